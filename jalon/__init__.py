@@ -1,0 +1,1 @@
+"""Jalon: the open platform for social integration in Belgium."""
