@@ -6,7 +6,7 @@
 | `jalon_app` (no login) | the centres' work, under row-level security |
 | `jalon_federal` (no login) | the federal work; receives no right at all on files |
 | `jalon_auth` (no login) | sign-in tables |
-| `jalon_migrator` | log in and become `jalon_owner` |
+| `jalon_migrator` | log in, become `jalon_owner`, and any of the others for the operator's command |
 | `jalon_web` | log in with the rights of `jalon_auth`, and become `jalon_app` or `jalon_federal` for one transaction |
 | `jalon_backup` | log in and read everything, for backups alone; the only one that bypasses row-level security |
 
@@ -81,7 +81,8 @@ def role_statements() -> list[sql.Composable]:
         statements.append(_create_role(role))
         statements.append(sql.SQL(f"ALTER ROLE {{}} WITH {words}").format(sql.Identifier(role)))  # type: ignore[arg-type]
     statements += [
-        _grant(OWNER, MIGRATOR, inherit=False),
+        # The operator's command works centre by centre as the application, and tests rest as the web login does.
+        *(_grant(role, MIGRATOR, inherit=False) for role in (OWNER, APP, FEDERAL, AUTH, WEB)),
         # At login the migrator becomes the owner, so that every table it makes belongs to the owner.
         sql.SQL("ALTER ROLE {} SET role TO {}").format(sql.Identifier(MIGRATOR), sql.Identifier(OWNER)),
         _grant(AUTH, WEB, inherit=True),

@@ -1,0 +1,18 @@
+"""Tests: the web login's rights, the demonstration's doors, fast password hashes."""
+
+import os
+
+from jalon.config.database import test_url
+
+# Log in as the migrator but rest as the web login: PostgreSQL checks the rights of the role, not of the login.
+os.environ.setdefault("DATABASE_URL", test_url(f"jalon_test_{os.environ.get('PYTEST_XDIST_WORKER', 'main')}"))
+
+from jalon.config.settings.base import *  # noqa: E402, F403
+
+SECRET_KEY = "test-only-" + "x" * 50
+JALON_SECRET_KEYS = ["test-only-key"]
+JALON_INDEX_KEY = "test-only-index-key"
+ALLOWED_HOSTS = ["*"]
+JALON_DEMO = True
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"

@@ -1,0 +1,9 @@
+"""Every address. A room of pages owns the part below its prefix."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("account/", include("allauth.urls")),
+    path("language/", include("django.conf.urls.i18n")),
+    path("", include("jalon.web.access.urls")),
+]

@@ -1,0 +1,1 @@
+"""Who signs in, where they work, in which role and since when."""

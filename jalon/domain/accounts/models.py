@@ -1,0 +1,166 @@
+"""Users (sign-in), members (a centre's), absences, and federal members."""
+
+from datetime import date
+from typing import ClassVar
+from uuid import uuid4
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from jalon.domain.accounts.enums import FederalRole, Language, MembershipState, Role
+from jalon.domain.core.fields import CentreForeignKey, OwnedByCentre
+from jalon.domain.core.models import CentreManager, CentreOwned, CentreQuerySet
+
+
+class UserManager(BaseUserManager["User"]):
+    """Creates users; there is no superuser in Jalon."""
+
+    def create_user(self, email: str, password: str | None = None, **extra: object) -> "User":
+        """A user with this address; without a password they can only come in by another way."""
+        user = self.model(email=self.normalize_email(email).casefold(), **extra)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+    def get_by_natural_key(self, username: str | None) -> "User":
+        """Addresses are compared without case."""
+        return self.get(email=(username or "").casefold())
+
+
+class User(AbstractBaseUser):
+    """A person who signs in. Only the sign-in role reads this table."""
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    email = models.EmailField(_("adresse e-mail"), unique=True)
+    name = models.CharField(_("nom"), max_length=120)
+    language = models.CharField(_("langue"), max_length=2, choices=Language, default=Language.FR)
+    is_active = models.BooleanField(_("actif"), default=True)
+    is_demo = models.BooleanField(default=False, editable=False)
+
+    objects = UserManager()
+
+    class Meta:
+        verbose_name = _("compte")
+        verbose_name_plural = _("comptes")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Team(CentreOwned):
+    """A team of a centre."""
+
+    name = models.CharField(_("nom"), max_length=120)
+
+    class Meta:
+        verbose_name = _("équipe")
+        verbose_name_plural = _("équipes")
+        constraints = [models.UniqueConstraint(fields=["centre", "name"], name="team_name_once")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class MembershipQuerySet(CentreQuerySet):
+    """Memberships by what they allow."""
+
+    def working(self, on: date) -> "MembershipQuerySet":
+        """Those who may act on that day."""
+        return self.filter(Q(until__isnull=True) | Q(until__gte=on), state=MembershipState.ACTIVE, since__lte=on)
+
+
+class Membership(CentreOwned):
+    """A user in a centre: the actor of every act. Its name is a copy, so that no work page needs the users' table."""
+
+    centre = OwnedByCentre(auth_may="SELECT, UPDATE")
+    user = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", db_index=False)
+    name = models.CharField(_("nom"), max_length=120)
+    email = models.EmailField(_("adresse e-mail"))
+    role = models.CharField(_("rôle"), max_length=12, choices=Role)
+    team = CentreForeignKey(Team, verbose_name=_("équipe"), null=True, blank=True, related_name="members")
+    state = models.CharField(_("état"), max_length=10, choices=MembershipState, default=MembershipState.INVITED)
+    since = models.DateField(_("depuis"))
+    until = models.DateField(_("jusqu’au"), null=True, blank=True)
+    invitation_hash = models.CharField(max_length=64, blank=True, editable=False)
+    invited_at = models.DateTimeField(null=True, editable=False)
+
+    objects = CentreManager.from_queryset(MembershipQuerySet)()
+
+    class Meta:
+        verbose_name = _("membre")
+        verbose_name_plural = _("membres")
+        indexes = [models.Index(fields=["centre", "user"], name="membership_user")]
+        constraints = [
+            models.CheckConstraint(
+                name="membership_active_has_user",
+                condition=Q(state__in=[MembershipState.INVITED, MembershipState.LEFT]) | Q(user__isnull=False),
+            ),
+            models.UniqueConstraint(
+                fields=["centre", "email"],
+                condition=~Q(state=MembershipState.LEFT),
+                name="membership_one_per_address",
+                violation_error_message=_("Cette adresse a déjà un accès à ce centre."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def works_on(self, on: date) -> bool:
+        """Whether this membership may act on that day."""
+        return self.state == MembershipState.ACTIVE and self.since <= on and (self.until is None or on <= self.until)
+
+
+class Deputyship(CentreOwned):
+    """During an absence, a deputy answers for a colleague's files."""
+
+    absent = CentreForeignKey(Membership, verbose_name=_("absent"), related_name="absences")
+    deputy = CentreForeignKey(Membership, verbose_name=_("remplaçant"), related_name="deputyships")
+    since = models.DateField(_("du"))
+    until = models.DateField(_("au"))
+
+    class Meta:
+        verbose_name = _("remplacement")
+        verbose_name_plural = _("remplacements")
+        constraints = [
+            models.CheckConstraint(
+                name="deputyship_dates",
+                condition=Q(until__gte=models.F("since")),
+                violation_error_message=_("La fin vient avant le début."),
+            ),
+            models.CheckConstraint(
+                name="deputyship_of_another",
+                condition=~Q(absent=models.F("deputy")),
+                violation_error_message=_("On ne se remplace pas soi-même."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.deputy_id} → {self.absent_id}"
+
+
+class FederalMembership(models.Model):
+    """A user of a federal administration. It opens figures, never files."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    user = models.ForeignKey(User, models.PROTECT, related_name="+")
+    name = models.CharField(_("nom"), max_length=120)
+    role = models.CharField(_("rôle"), max_length=12, choices=FederalRole)
+    state = models.CharField(_("état"), max_length=10, choices=MembershipState, default=MembershipState.ACTIVE)
+    since = models.DateField(_("depuis"))
+    until = models.DateField(_("jusqu’au"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("membre fédéral")
+        verbose_name_plural = _("membres fédéraux")
+
+    def __str__(self) -> str:
+        return self.name
+
+    works_on = Membership.works_on

@@ -1,0 +1,1 @@
+"""The journal: who did or read what, about whom, when and why. It is written once and chained."""

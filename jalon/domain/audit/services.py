@@ -1,0 +1,85 @@
+"""Writing and checking the journal."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+
+from jalon.domain.accounts.models import Membership
+from jalon.domain.audit.models import JournalEntry, Kind
+from jalon.domain.core.context import current
+from jalon.domain.core.models import CentreOwned
+
+
+def record(
+    *,
+    actor: Membership | None,
+    verb: str,
+    subject: CentreOwned,
+    on: date,
+    person_id: UUID | None = None,
+    detail: dict[str, Any] | None = None,
+    kind: Kind = Kind.ACT,
+) -> None:
+    """Write one row in the transaction of the act itself: both stay, or neither.
+
+    `verb` is a dotted name (`piis.signed`); `detail` holds plain JSON facts, never a name or a NISS.
+    """
+    context = current()
+    JournalEntry.objects.bulk_create(
+        [
+            JournalEntry(
+                kind=kind,
+                verb=verb,
+                actor=actor,
+                actor_name=actor.name if actor else "",
+                person_id=person_id,
+                subject_type=subject._meta.label,
+                subject_id=subject.pk,
+                on=on,
+                purpose=context.purpose,
+                detail=detail or {},
+                trace_id=context.trace_id,
+            )
+        ]
+    )
+
+
+def record_read(*, actor: Membership, subject: CentreOwned, person_id: UUID, on: date) -> None:
+    """A file was opened; the context's purpose says why."""
+    record(actor=actor, verb="file.opened", subject=subject, person_id=person_id, on=on, kind=Kind.READ)
+
+
+@dataclass(frozen=True)
+class Break:
+    """A place where the chain does not hold."""
+
+    number: int
+    reason: str
+
+
+def verify_chain() -> Iterator[Break]:
+    """Recompute the chain of the centre in context, in the database, and tell each place where it breaks."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """
+            SELECT number, reason FROM (
+                SELECT number,
+                       CASE WHEN hash <> audit_hash(entry) THEN 'changed'
+                            WHEN previous_hash <> COALESCE(lag(hash) OVER chain, '') THEN 'link'
+                            WHEN number <> COALESCE(lag(number) OVER chain, 0) + 1 THEN 'gap'
+                       END AS reason
+                FROM audit_journalentry AS entry
+                WINDOW chain AS (ORDER BY number)
+            ) AS checked WHERE reason IS NOT NULL
+            UNION ALL
+            SELECT head.number, 'head' FROM audit_journalhead AS head
+            WHERE NOT EXISTS (SELECT 1 FROM audit_journalentry AS last
+                              WHERE last.number = head.number AND last.hash = head.hash)
+            ORDER BY number
+            """
+        )
+        yield from (Break(*row) for row in cursor.fetchall())

@@ -1,0 +1,1 @@
+"""Ground of the domain: context, tenancy, transitions, errors. Knows no other app."""

@@ -1,0 +1,1 @@
+"""People and their file: who they are, their status, who answers for them."""

@@ -1,0 +1,232 @@
+"""The person, searchable names, status periods, exemptions, household and assignments."""
+
+from datetime import date
+
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import DateRangeField, RangeOperators
+from django.db import models
+from django.db.models import F, Func, Q
+from django.utils.translation import gettext_lazy as _
+
+from jalon.domain.accounts.enums import Language
+from jalon.domain.accounts.models import Membership
+from jalon.domain.core.fields import CentreForeignKey, OwnedByCentre
+from jalon.domain.core.models import CentreOwned
+from jalon.domain.people.enums import Category, ExemptionReason, NissChangeReason, Sex, StatusKind
+
+
+def period(*, since: str = "since", until: str = "until") -> Func:
+    """SQL daterange of two date columns, both days included; no end is open."""
+    return Func(F(since), F(until), models.Value("[]"), function="daterange", output_field=DateRangeField())
+
+
+class Person(CentreOwned):
+    """One person's file in one centre. Its national number is encrypted; only the blind index is searched."""
+
+    file_number = models.CharField(_("numéro de dossier"), max_length=20)
+    last_name = models.CharField(_("nom"), max_length=100)
+    first_names = models.CharField(_("prénoms"), max_length=100, blank=True)
+    birth_year = models.PositiveSmallIntegerField(_("année de naissance"), null=True, blank=True)
+    birth_month = models.PositiveSmallIntegerField(_("mois de naissance"), null=True, blank=True)
+    birth_day = models.PositiveSmallIntegerField(_("jour de naissance"), null=True, blank=True)
+    sex = models.CharField(_("sexe"), max_length=1, choices=Sex, default=Sex.UNKNOWN)
+    language = models.CharField(_("langue de la personne"), max_length=2, choices=Language, default=Language.FR)
+    phone = models.CharField(_("téléphone"), max_length=40, blank=True)
+    email = models.EmailField(_("adresse e-mail"), blank=True)
+    address = models.TextField(_("adresse"), blank=True)
+    niss_cipher = models.BinaryField(null=True, editable=False)
+    niss_index = models.CharField(max_length=32, null=True, editable=False)
+    opened_on = models.DateField(_("dossier ouvert le"))
+    closed_on = models.DateField(_("dossier fermé le"), null=True, blank=True)
+    responsible = CentreForeignKey(
+        Membership, verbose_name=_("travailleur responsable"), null=True, blank=True, related_name="caseload"
+    )
+    revision = models.PositiveIntegerField(default=1, editable=False)
+
+    class Meta:
+        verbose_name = _("personne")
+        verbose_name_plural = _("personnes")
+        indexes = [models.Index(fields=["centre", "last_name", "first_names", "id"], name="person_by_name")]
+        constraints = [
+            models.UniqueConstraint(fields=["centre", "file_number"], name="person_file_number"),
+            models.UniqueConstraint(
+                fields=["centre", "niss_index"],
+                name="person_niss_once",
+                violation_error_message=_("Ce NISS est déjà celui d’un autre dossier de votre centre."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.full_name
+
+    @property
+    def full_name(self) -> str:
+        """Surname in capitals is for forms; people read « Prénom Nom »."""
+        return f"{self.first_names} {self.last_name}".strip()
+
+    def age(self, on: date) -> int | None:
+        """Full years on a day; None when the year is unknown. A missing day counts as the last possible one."""
+        if self.birth_year is None:
+            return None
+        month, day = self.birth_month or 12, self.birth_day or 31
+        return on.year - self.birth_year - ((on.month, on.day) < (month, day))
+
+
+class NameToken(CentreOwned):
+    """A word of a name without accents or case, for searching by its beginning."""
+
+    centre = OwnedByCentre(app_may="SELECT, INSERT, DELETE")
+    person = CentreForeignKey(Person, models.CASCADE, related_name="tokens")
+    token = models.CharField(max_length=100, db_collation="C")
+
+    class Meta:
+        verbose_name = _("mot cherché")
+        verbose_name_plural = _("mots cherchés")
+        indexes = [models.Index(fields=["centre", "token", "person"], name="nametoken_search")]
+
+    def __str__(self) -> str:
+        return self.token
+
+
+class NissChange(CentreOwned):
+    """A national number replaced by another: an event of the same person."""
+
+    centre = OwnedByCentre(app_may="SELECT, INSERT")
+    person = CentreForeignKey(Person, related_name="niss_changes")
+    old_cipher = models.BinaryField(null=True)
+    old_index = models.CharField(max_length=32, null=True)
+    reason = models.CharField(_("raison"), max_length=12, choices=NissChangeReason)
+    on = models.DateField(_("le"))
+    actor = CentreForeignKey(Membership, related_name="+", db_index=False)
+
+    class Meta:
+        verbose_name = _("changement de NISS")
+        verbose_name_plural = _("changements de NISS")
+
+    def __str__(self) -> str:
+        return f"{self.on}"
+
+
+class Status(CentreOwned):
+    """In what capacity the person is accompanied, from when to when, with the dates the law counts from."""
+
+    person = CentreForeignKey(Person, related_name="statuses")
+    kind = models.CharField(_("statut"), max_length=10, choices=StatusKind)
+    category = models.PositiveSmallIntegerField(_("catégorie"), choices=Category, null=True, blank=True)
+    demanded_on = models.DateField(_("demande du"), null=True, blank=True)
+    decided_on = models.DateField(_("décision du"), null=True, blank=True)
+    notified_on = models.DateField(_("notifiée le"), null=True, blank=True)
+    since = models.DateField(_("depuis"))
+    until = models.DateField(_("jusqu’au"), null=True, blank=True)
+    is_student = models.BooleanField(_("suit des études de plein exercice"), default=False)
+    is_homeless = models.BooleanField(_("sans-abri"), default=False)
+    works_part_time = models.BooleanField(_("travaille et reçoit un complément"), default=False)
+    had_right_before = models.BooleanField(
+        _("avait le droit à l’intégration sociale dans les trois mois précédents"), default=False
+    )
+
+    class Meta:
+        verbose_name = _("statut")
+        verbose_name_plural = _("statuts")
+        indexes = [models.Index(fields=["centre", "person", "since"], name="status_person")]
+        constraints = [
+            models.CheckConstraint(
+                name="status_dates",
+                condition=Q(until__isnull=True) | Q(until__gte=F("since")),
+                violation_error_message=_("La fin vient avant le début."),
+            ),
+            models.CheckConstraint(
+                name="status_category_of_integration",
+                condition=Q(kind=StatusKind.BROAD, category__isnull=True)
+                | (~Q(kind=StatusKind.BROAD) & Q(category__isnull=False)),
+                violation_error_message=_("La catégorie accompagne un droit ou une aide équivalente, et eux seuls."),
+            ),
+            ExclusionConstraint(
+                name="status_one_at_a_time",
+                expressions=[
+                    ("centre", RangeOperators.EQUAL),
+                    ("person", RangeOperators.EQUAL),
+                    (period(), RangeOperators.OVERLAPS),
+                ],
+                violation_error_message=_("Cette personne a déjà un statut pendant cette période."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.get_kind_display()
+
+    def covers(self, on: date) -> bool:
+        """Whether this status holds on that day."""
+        return self.since <= on and (self.until is None or on <= self.until)
+
+
+class PiisExemption(CentreOwned):
+    """A written exemption from the PIIS for health or equity, to be looked at again on a date."""
+
+    person = CentreForeignKey(Person, related_name="piis_exemptions")
+    reason = models.CharField(_("motif"), max_length=6, choices=ExemptionReason)
+    explanation = models.TextField(_("motivation écrite"))
+    since = models.DateField(_("depuis"))
+    review_on = models.DateField(_("à revoir le"))
+    until = models.DateField(_("jusqu’au"), null=True, blank=True)
+    author = CentreForeignKey(Membership, related_name="+", db_index=False)
+
+    class Meta:
+        verbose_name = _("dispense de PIIS")
+        verbose_name_plural = _("dispenses de PIIS")
+        constraints = [
+            models.CheckConstraint(
+                name="exemption_dates",
+                condition=Q(review_on__gt=F("since")) & (Q(until__isnull=True) | Q(until__gte=F("since"))),
+                violation_error_message=_("La date de révision vient après le début, la fin aussi."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.get_reason_display()
+
+
+class Partnership(CentreOwned):
+    """Two people of the same household, each with their own file and obligation."""
+
+    person = CentreForeignKey(Person, related_name="partnerships")
+    partner = CentreForeignKey(Person, related_name="partnerships_of_other")
+    since = models.DateField(_("depuis"))
+    until = models.DateField(_("jusqu’au"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("ménage")
+        verbose_name_plural = _("ménages")
+        constraints = [
+            models.CheckConstraint(
+                name="partnership_of_two",
+                condition=~Q(person=F("partner")),
+                violation_error_message=_("Une personne n’est pas sa propre partenaire."),
+            ),
+            models.CheckConstraint(
+                name="partnership_dates", condition=Q(until__isnull=True) | Q(until__gte=F("since"))
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person_id} + {self.partner_id}"
+
+
+class Assignment(CentreOwned):
+    """Who answered for the file, from when to when. The current one is copied to `Person.responsible`."""
+
+    person = CentreForeignKey(Person, related_name="assignments")
+    member = CentreForeignKey(Membership, related_name="assignments")
+    since = models.DateField(_("depuis"))
+    until = models.DateField(_("jusqu’au"), null=True, blank=True)
+    reason = models.CharField(_("raison"), max_length=200, blank=True)
+
+    class Meta:
+        verbose_name = _("attribution")
+        verbose_name_plural = _("attributions")
+        constraints = [
+            models.CheckConstraint(name="assignment_dates", condition=Q(until__isnull=True) | Q(until__gte=F("since"))),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.member_id}"

@@ -1,0 +1,1 @@
+"""Pages. Nobody imports this package but the settings and addresses."""

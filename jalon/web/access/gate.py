@@ -1,0 +1,46 @@
+"""What each page declares about itself. A page that declares nothing is closed."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Literal
+
+Kind = Literal["public", "signed_in", "centre", "federal"]
+
+
+@dataclass(frozen=True)
+class Access:
+    """`kind` chooses the database role; `who(actor)` is the first question asked of the actor."""
+
+    kind: Kind
+    who: Callable[..., bool] | None = None
+
+
+def page(kind: Kind, who: Callable[..., bool] | None = None) -> Callable[[Any], Any]:
+    """Declare a view: `@page("centre", who=is_social_staff)`.
+
+    `public`: anybody, no tenant data. `signed_in`: a user before a centre is chosen. `centre`: a member at work, inside
+    the centre's transaction, as `request.member`. `federal`: a federal member, as `request.member`.
+    """
+
+    def declare(view: Any) -> Any:
+        view.access = Access(kind, who)
+        return view
+
+    return declare
+
+
+# Views of packages we did not write: sign-in and second factor, which belong to the user alone.
+FOREIGN: dict[str, Access] = {
+    "allauth.": Access("public"),
+    "django.views.i18n": Access("public"),
+    "django.views.static": Access("public"),
+}
+
+
+def access_of(view: Any) -> Access | None:
+    """The declaration of a view, or None: closed."""
+    declared = getattr(view, "access", None) or getattr(getattr(view, "view_class", None), "access", None)
+    if declared:
+        return declared
+    module = getattr(view, "__module__", "")
+    return next((access for prefix, access in FOREIGN.items() if module.startswith(prefix)), None)

@@ -1,0 +1,1 @@
+"""The design system: page shell, components, dates and figures as people say them."""

@@ -1,0 +1,11 @@
+"""Django's entry for the design system."""
+
+from django.apps import AppConfig
+
+
+class UiConfig(AppConfig):
+    """No model, no query: templates, static files, template tags, form fields."""
+
+    name = "jalon.web.ui"
+    label = "ui"
+    verbose_name = "Jalon: pages"
