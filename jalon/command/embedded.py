@@ -22,7 +22,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from jalon.command.embedded_faults import EmbeddedError, disk_full, explain, not_writable, other_version
-from jalon.command.embedded_host import MAJOR, SOCKET_NAME, Host, find_host
+from jalon.command.embedded_host import MAJOR, SOCKET_NAME, Host, find_host, make_socket_dir
 
 __all__ = ["EmbeddedError", "ServerAddress", "ensure_running", "find_running", "is_in_use", "stop"]
 
@@ -30,6 +30,7 @@ SUPERUSER = "postgres"
 PORT = 5432  # part of the socket file's name; no network port is opened
 ROOM_TO_CREATE = 300 * 2**20
 ROOM_TO_START = 64 * 2**20
+LONGEST_ORPHAN_SECONDS = 15
 LONGEST_START_SECONDS = 300  # a crash is replayed from the log before the server answers
 
 # Modest: two workers and this server stay under 300 MB. Overridden by `local.conf` in the data folder.
@@ -170,6 +171,8 @@ def stop(var: Path, *, only_if_unused: bool = False) -> bool:
         done = host.run("pg_ctl", "stop", "-w", "-m", "fast", "-t", "60", env={"PGDATA": str(host.data)})
         if done.returncode != 0:
             raise explain(done.stdout, data=host.data, action="stop")
+        with contextlib.suppress(OSError):
+            host.socket_dir.rmdir()
     return True
 
 
@@ -268,15 +271,11 @@ def _start(host: Host) -> ServerAddress:
     _check_version(host)
     recovered = _clear_stale_pid(host)
     _configure(host)
-    for attempt in range(1, 11):
-        output = _pg_ctl_start(host)
-        if output is None:
-            return ServerAddress(host.socket_dir, PORT, host.data, True, created, recovered)
-        # After kill -9 the old server's children need a moment to notice that they are orphans.
-        if "pre-existing shared memory block" not in output or attempt == 10:
-            raise explain(output, data=host.data)
-        time.sleep(0.5)
-    raise AssertionError("unreachable")
+    make_socket_dir(host)
+    output = _pg_ctl_start(host)
+    if output is not None:
+        raise explain(output, data=host.data)
+    return ServerAddress(host.socket_dir, PORT, host.data, True, created, recovered)
 
 
 def _pg_ctl_start(host: Host) -> str | None:
@@ -343,21 +342,31 @@ def _create(host: Host) -> None:
 
 
 def _clear_stale_pid(host: Host) -> bool:
-    """After a crash, remove the mark of a server that is no more; says whether there was one.
+    """After a crash, remove the marks of a server that is no more; says whether there was one.
 
-    PostgreSQL removes it too, unless the number now belongs to another process of the same account, as happens in a
-    container: then it would refuse to start for ever.
+    PostgreSQL removes it too, unless the number still answers: another process of the same account has it now, or a
+    container without an init keeps the dead one's name. Then it would refuse to start for ever. The marks go only
+    when no process works in the folder any more; the orphans of a killed server end by themselves within a moment.
     """
     mark = host.data / "postmaster.pid"
     if not mark.exists():
         return False
+    give_up = time.monotonic() + LONGEST_ORPHAN_SECONDS
+    while _has_workers(host.data):
+        if time.monotonic() > give_up:
+            raise explain("is another postmaster", data=host.data)
+        time.sleep(0.05)
+    mark.unlink()
+    (host.socket_dir / f"{SOCKET_NAME}.lock").unlink(missing_ok=True)
+    return True
+
+
+def _has_workers(data: Path) -> bool:
     import psutil
 
-    for process in psutil.process_iter(["name"]):
-        if process.info["name"] == "postgres" and _works_in(process.pid, host.data):
-            return True  # an orphan still works there: PostgreSQL's own check must see the mark
-    mark.unlink()
-    return True
+    return any(
+        process.info["name"] == "postgres" and _works_in(process.pid, data) for process in psutil.process_iter(["name"])
+    )
 
 
 def _configure(host: Host) -> None:

@@ -116,11 +116,9 @@ def find_host(var: Path) -> Host:
         var.mkdir(parents=True, exist_ok=True)
         account = _account(var / "postgres")
         home = _home(var, account)
-        host = Host(var, home / "postgres", _socket_dir(home), _programs(account), account)
-        _make_private(host.socket_dir, host)
-    except PermissionError as error:
+        return Host(var, home / "postgres", _socket_dir(home), _programs(account), account)
+    except OSError as error:
         raise not_writable(var, error) from error
-    return host
 
 
 def _account(data: Path) -> Account | None:
@@ -219,8 +217,9 @@ def _socket_dir(home: Path) -> Path:
     return Path("/tmp") / f"jalon-{os.geteuid()}-{digest}"  # noqa: S108 - private, and checked just below
 
 
-def _make_private(folder: Path, host: Host) -> None:
-    """Make `folder` for the server's account alone; refuse one that somebody else put there."""
+def make_socket_dir(host: Host) -> None:
+    """Make the socket's folder, for the server's account alone; refuse one that somebody else put there."""
+    folder = host.socket_dir
     owner = os.geteuid() if host.account is None else host.account.uid
     try:
         folder.mkdir(mode=0o700)
@@ -235,3 +234,5 @@ def _make_private(folder: Path, host: Host) -> None:
             ) from None
         host.give(folder)
         folder.chmod(0o700)
+    except OSError as error:
+        raise not_writable(folder, error) from error
