@@ -1,0 +1,76 @@
+"""What stands in the header and footer: each app of pages adds its own entries from ``AppConfig.ready``.
+
+navigation.add(Entry(label=gettext_lazy("Dossiers"), url_name="people:list", order=20, keys="d"))
+navigation.places["search"] = "people:search"
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.http import HttpRequest
+from django.urls import reverse
+
+# One route name per place of the shell; an empty name leaves the place out. Filled by the apps that own the routes.
+places: dict[str, str] = {"home": "", "search": "", "sign_in": "", "sign_out": ""}
+
+
+def everyone(request: HttpRequest) -> bool:
+    """Shown to whoever sees the page."""
+    return True
+
+
+def signed_in(request: HttpRequest) -> bool:
+    """Shown to whoever is signed in."""
+    user = getattr(request, "user", None)
+    return bool(user and user.is_authenticated)
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A link of the shell.
+
+    ``where`` is main, user or foot; ``keys`` the letter typed after ``g``; ``visible`` decides per request, without a
+    query; ``prefix`` is the start of the paths where the entry is the current one (its own path by default).
+    """
+
+    label: str
+    url_name: str
+    order: int = 50
+    keys: str = ""
+    where: str = "main"
+    visible: Callable[[HttpRequest], bool] = signed_in
+    prefix: str = ""
+
+
+_entries: list[Entry] = []
+
+
+def add(entry: Entry) -> None:
+    """Add a link; the same route twice in one place is kept once."""
+    if not any(old.url_name == entry.url_name and old.where == entry.where for old in _entries):
+        _entries.append(entry)
+
+
+def shown(request: HttpRequest, where: str) -> list[dict]:
+    """The links of one place for this request, in order, the current one marked."""
+    links = []
+    for entry in sorted(_entries, key=lambda e: e.order):
+        if entry.where != where or not entry.visible(request):
+            continue
+        url = reverse(entry.url_name)
+        start = entry.prefix or url
+        links.append(
+            {
+                "label": entry.label,
+                "url": url,
+                "keys": entry.keys,
+                "exact": request.path == url,
+                "current": request.path == url or (start != "/" and request.path.startswith(start)),
+            }
+        )
+    return links
+
+
+def place(name: str) -> str:
+    """The address of a place of the shell, or nothing."""
+    return reverse(places[name]) if places.get(name) else ""

@@ -1,0 +1,217 @@
+"""The components, as template tags: ``{% load ui %}``. Each is shown in all its states on the page ``/design/``."""
+
+import uuid
+from datetime import date, datetime
+
+from django import template
+from django.forms import BoundField, CheckboxInput
+from django.template.loader import render_to_string
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+
+from jalon.web.ui import badges, people
+from jalon.web.ui.forms import RadioCards, RatingSelect
+from jalon.web.ui.icons import icon as draw
+
+register = template.Library()
+
+register.simple_tag(draw, name="icon")
+register.simple_tag(badges.badge)
+register.filter("number", people.number)
+register.filter("percent", people.percent)
+register.filter("euros", people.euros)
+register.filter("clock", people.clock)
+
+
+# Dates ----------------------------------------------------------------------------------------------------------------
+
+
+@register.filter
+def ago(value: date | datetime | None, today: date) -> str:
+    """``{{ d|ago:today }}``: « dans 3 jours », « hier »."""
+    return people.ago(value, today) if value else ""
+
+
+@register.simple_tag
+def people_date(value: date | datetime | None, today: date | None = None, weekday: bool = False) -> SafeString:
+    """A day in full; with ``today``, its distance in words and the full day as title."""
+    if not value:
+        return SafeString("")
+    full = people.long_day(value, weekday=weekday)
+    iso = people.as_day(value).isoformat()
+    if today is None:
+        return format_html('<time datetime="{}">{}</time>', iso, full)
+    title = people.long_day(value, weekday=True)
+    return format_html('<time datetime="{}" title="{}">{}</time>', iso, title, people.ago(value, today))
+
+
+@register.simple_tag(takes_context=True)
+def deadline(context: template.Context, on: date | None, today: date | None = None, soon: int = 7) -> SafeString:
+    """The badge of a due date. ``today`` defaults to the page's own day."""
+    return badges.deadline(on, today or context["today"], soon)
+
+
+# Forms ----------------------------------------------------------------------------------------------------------------
+
+
+def _kind(bound: BoundField) -> str:
+    widget = bound.field.widget
+    if isinstance(widget, RatingSelect):
+        return "rating"
+    if isinstance(widget, RadioCards):
+        return "cards"
+    if isinstance(widget, CheckboxInput):
+        return "check"
+    return "group" if widget.use_fieldset else "input"
+
+
+@register.simple_tag
+def field(bound: BoundField, label: str = "", help: str = "", optional: bool = True, compact: bool = False) -> str:
+    """A form field with its label, help, errors and « facultatif »; every kind of widget.
+
+    ``label`` and ``help`` replace the form's own; ``optional=False`` hides the mark; ``compact`` shows of a rating
+    only the description of the chosen level.
+    """
+    if bound.is_hidden:
+        return bound.as_hidden()
+    help_text = help or bound.help_text
+    ids = [f"{bound.auto_id}_helptext"] if help_text else []
+    ids += [f"{bound.auto_id}_error"] if bound.errors else []
+    described = " ".join(ids)
+    kind = _kind(bound)
+    context = {
+        "bound": bound,
+        "kind": kind,
+        "label": label or bound.label,
+        "help": help_text,
+        "described": described,
+        "optional": optional and not bound.field.required and kind not in ("check", "rating"),
+        "compact": compact,
+    }
+    if kind in ("input", "check"):
+        attrs = {"aria-describedby": described} if described else {}
+        context["widget"] = bound.as_widget(attrs=attrs)
+    return render_to_string("ui/field.html", context)
+
+
+@register.inclusion_tag("ui/error_summary.html")
+def error_summary(*forms) -> dict:
+    """What must be mended, at the top of the page, each line a link to its field. Takes one or several forms."""
+    bound = [form for form in forms if form is not None]
+    general = [error for form in bound for error in form.non_field_errors()]
+    fields = [(field, field.errors) for form in bound for field in form if field.errors]
+    return {"general": general, "fields": fields}
+
+
+@register.simple_tag
+def idempotency_key() -> SafeString:
+    """A hidden key, new with each form shown: the same act sent twice has one effect."""
+    return format_html('<input type="hidden" name="idempotency_key" value="{}">', uuid.uuid4())
+
+
+# Blocks ---------------------------------------------------------------------------------------------------------------
+
+
+@register.simple_block_tag
+def lawnote(content: str, article: str, certainty: str = "", doubt: str = "", url: str = "") -> str:
+    """The law behind a field or an act, folded. ``certainty``: certain, likely or doubtful; ``doubt`` says why."""
+    context = {"content": content, "article": article, "certainty": certainty, "doubt": doubt, "url": url}
+    return render_to_string("ui/lawnote.html", context)
+
+
+@register.simple_block_tag
+def callout(content: str, kind: str = "info", title: str = "") -> str:
+    """A notice in the page: info, ok, warn or bad."""
+    icons = {"info": "info", "ok": "check", "warn": "warn", "bad": "stop"}
+    return render_to_string("ui/callout.html", {"content": content, "kind": kind, "title": title, "icon": icons[kind]})
+
+
+@register.simple_block_tag
+def menu(content: str, label: str, icon: str = "more", align: str = "end") -> str:
+    """A folded menu of links and buttons."""
+    return render_to_string("ui/menu.html", {"content": content, "label": label, "icon": icon, "align": align})
+
+
+@register.simple_block_tag
+def fields(content: str, legend: str, help: str = "") -> str:
+    """A group of fields under one legend."""
+    return render_to_string("ui/fieldset.html", {"content": content, "legend": legend, "help": help})
+
+
+# Lists and tables -----------------------------------------------------------------------------------------------------
+
+
+@register.inclusion_tag("ui/empty_state.html")
+def empty_state(title: str, text: str = "", act: str = "", url: str = "", icon: str = "file") -> dict:
+    """An empty list: what it is for (``text``) and how to begin (``act``, ``url``)."""
+    return {"title": title, "text": text, "act": act, "url": url, "icon": icon}
+
+
+@register.inclusion_tag("ui/list_row.html", takes_context=True)
+def list_row(context: template.Context, title: str, url: str = "", **kw) -> dict:
+    """A line of work with its ONE next act.
+
+    ``meta``: a short line under the title; ``status`` and ``kind``: its badge; ``due``: a date (``soon`` days);
+    ``act`` and ``act_url``: the next act; ``name``: name of a checkbox for acts on several rows, ``value`` its value.
+    """
+    allowed = {"meta", "status", "kind", "due", "soon", "act", "act_url", "name", "value"}
+    if unknown := set(kw) - allowed:
+        raise template.TemplateSyntaxError(f"list_row: unknown argument {sorted(unknown)}")
+    if due := kw.get("due"):
+        kw["deadline"] = badges.deadline(due, context["today"], kw.get("soon", 7))
+    if kw.get("status"):
+        kw["badge"] = badges.badge(kw["status"], kw.get("kind") or "neutral")
+    return {"title": title, "url": url, **kw}
+
+
+@register.inclusion_tag("ui/sort_header.html", takes_context=True)
+def sort_header(context: template.Context, label: str, key: str, numeric: bool = False, param: str = "sort") -> dict:
+    """A column's head that sorts: ``?sort=key`` then ``?sort=-key``; the rest of the query string is kept."""
+    query = context["request"].GET.copy()
+    current = query.get(param, "")
+    state = {key: "ascending", f"-{key}": "descending"}.get(current, "")
+    query[param] = f"-{key}" if current == key else key
+    for cursor in ("before", "after"):
+        query.pop(cursor, None)
+    return {"label": label, "state": state, "url": f"?{query.urlencode()}", "numeric": numeric}
+
+
+@register.simple_tag
+def table(data) -> str:
+    """A whole table from a :class:`jalon.web.ui.tables.Table`."""
+    return render_to_string("ui/table.html", {"table": data})
+
+
+@register.inclusion_tag("ui/pager.html", takes_context=True)
+def pager(context: template.Context, before: str | None = None, after: str | None = None, shown: str = "") -> dict:
+    """Previous and next by cursor (``?before=…``, ``?after=…``), the rest of the query string kept."""
+
+    def link(name: str, cursor: str | None) -> str:
+        query = context["request"].GET.copy()
+        for other in ("before", "after"):
+            query.pop(other, None)
+        query[name] = cursor
+        return f"?{query.urlencode()}"
+
+    links = {name: link(name, cursor) for name, cursor in (("before", before), ("after", after)) if cursor}
+    return {**links, "shown": shown}
+
+
+# Bare pieces ----------------------------------------------------------------------------------------------------------
+
+
+@register.simple_tag
+def link_button(label: str, url: str, kind: str = "secondary", icon: str = "") -> SafeString:
+    """A link that looks like a button: primary, secondary, quiet or danger."""
+    drawing = draw(icon) if icon else mark_safe("")
+    return format_html('<a class="button button--{}" href="{}">{}<span>{}</span></a>', kind, url, drawing, label)
+
+
+@register.simple_tag
+def button(label: str, kind: str = "primary", icon: str = "", name: str = "", value: str = "") -> SafeString:
+    """A submit button."""
+    pair = format_html(' name="{}" value="{}"', name, value) if name else mark_safe("")
+    drawing = draw(icon) if icon else mark_safe("")
+    return format_html(
+        '<button class="button button--{}" type="submit"{}>{}<span>{}</span></button>', kind, pair, drawing, label
+    )
