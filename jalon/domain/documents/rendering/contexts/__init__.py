@@ -1,0 +1,74 @@
+"""What a document says, as frozen data: no model, no request, no wording.
+
+Every context carries `made_at` (the one clock of the document) and `centre` (whose paper it is). Texts a user wrote
+are plain strings; a line break starts a new paragraph. Nothing in them is ever read as markup.
+"""
+
+from .acts import Amendment, Change, ChangeKind, Section
+from .bilan import Bilan, BilanDomain
+from .common import (
+    Centre,
+    Document,
+    Language,
+    LifeDomain,
+    Means,
+    Person,
+    Regime,
+    Seal,
+    Side,
+    Signature,
+    Worker,
+)
+from .contract import Commitment, Contract, ContractKind, Meeting
+from .decisions import Hearing, Notice, SanctionDecision, Scope, Suspension
+from .evaluation import (
+    AbsenceCause,
+    CommitmentProgress,
+    Evaluation,
+    Opinion,
+    Progress,
+    Rating,
+)
+from .evidence import Act, EvidenceBundle, SignatureTrace, TraceEntry
+from .letter import Appointment, Letter
+
+__all__ = [
+    "AbsenceCause",
+    "Act",
+    "Amendment",
+    "Appointment",
+    "Bilan",
+    "BilanDomain",
+    "Centre",
+    "Change",
+    "ChangeKind",
+    "Commitment",
+    "CommitmentProgress",
+    "Contract",
+    "ContractKind",
+    "Document",
+    "Evaluation",
+    "EvidenceBundle",
+    "Hearing",
+    "Language",
+    "Letter",
+    "LifeDomain",
+    "Means",
+    "Meeting",
+    "Notice",
+    "Opinion",
+    "Person",
+    "Progress",
+    "Rating",
+    "Regime",
+    "SanctionDecision",
+    "Scope",
+    "Seal",
+    "Section",
+    "Side",
+    "Signature",
+    "SignatureTrace",
+    "Suspension",
+    "TraceEntry",
+    "Worker",
+]

@@ -1,0 +1,21 @@
+"""From a context to the words on paper: one plain tree of strings that both the PDF and the DOCX are made from."""
+
+from __future__ import annotations
+
+from jalon.domain.documents.rendering.contexts import Document
+
+from . import contract
+from .words import View, Words
+
+BUILDERS = {
+    "contract": contract.contract_view,
+}
+
+
+def view(document: Document, language: str) -> View:
+    """The document in words of that language. Strings only; the same input gives the same tree."""
+    words = Words(document.template, language)
+    return words.head(document) | BUILDERS[document.template](document, words)
+
+
+__all__ = ["BUILDERS", "View", "Words", "view"]
