@@ -78,3 +78,15 @@ def _make_template(url: str, superuser_dsn: str, name: str) -> None:
     )
     if migrated.returncode:
         raise RuntimeError(f"migrating the test database failed:\n{migrated.stdout}{migrated.stderr}")
+
+
+def empty(var: Path, name: str) -> None:
+    """Empty every table but the migrations', as the superuser: no other role may truncate anything."""
+    with closing(psycopg.connect(ensure_running(var).dsn(database=name), autocommit=True)) as server:
+        tables = server.execute(
+            "SELECT string_agg(format('%I', relname), ', ') FROM pg_class "
+            "WHERE relnamespace = 'public'::regnamespace AND relkind = 'r' AND relname <> 'django_migrations'"
+        ).fetchone()
+        assert tables
+        server.execute("SET session_replication_role = replica")  # the journal's own refusal rests
+        server.execute(sql.SQL("TRUNCATE {} CASCADE").format(sql.SQL(tables[0])))
