@@ -38,6 +38,7 @@ def kill_server(var: Path) -> None:
 
 
 def test_two_starts_at_once_make_one_server(var: Path) -> None:
+    stop(var)
     starts = [subprocess.Popen([sys.executable, "-c", ONE_START, var], stdout=subprocess.PIPE) for _ in range(2)]
     assert sorted(start.communicate()[0].strip() for start in starts) == [b"False", b"True"]
     assert not ensure_running(var).started

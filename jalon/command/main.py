@@ -1,0 +1,278 @@
+"""The `jalon` command. Each subcommand teaches itself with --help; heavy imports wait until they are needed."""
+
+import sys
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import click
+
+from jalon import __doc__ as about
+from jalon.command.console import Refusal, out, say, step
+from jalon.command.embedded_faults import EmbeddedError
+
+FILE = click.Path(dir_okay=False, path_type=Path)
+EXISTING = click.Path(exists=True, dir_okay=False, path_type=Path)
+DAY = click.DateTime(["%Y-%m-%d"])
+
+
+class Group(click.Group):
+    """Turns known faults into sentences; anything else is a fault of the program and keeps its traceback."""
+
+    def invoke(self, context: click.Context) -> Any:
+        """Run the subcommand."""
+        import psycopg
+
+        try:
+            return super().invoke(context)
+        except EmbeddedError as error:
+            raise Refusal(error.what, error.why, error.what_to_do) from error
+        except psycopg.OperationalError as error:
+            raise _unreachable(error) from error
+        except Exception as error:
+            if refusal := _known(error):
+                raise refusal from error
+            raise
+
+
+def _unreachable(error: Exception) -> Refusal:
+    why = str(error).strip().splitlines()
+    return Refusal(
+        "The database can't be reached or refused the connection.",
+        f"It says: {why[0] if why else 'nothing'}",
+        "Check DATABASE_URL and DATABASE_OWNER_URL, or run 'jalon database status' for the embedded one.",
+    )
+
+
+def _known(error: Exception) -> Refusal | None:
+    """The refusals of the domain and of Django's database layer; neither is imported before it is needed."""
+    if (errors := sys.modules.get("jalon.domain.core.errors")) and isinstance(error, errors.DomainError):
+        return Refusal(str(error.what), str(error.why), str(error.what_to_do))
+    if (database := sys.modules.get("django.db")) and isinstance(error, database.OperationalError):
+        return _unreachable(error)
+    return None
+
+
+@click.group(
+    cls=Group,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    help=f"""\
+{about}
+
+On one machine, to look around: `jalon run`. Everything it makes stays in the folder var/ beside the code
+(or JALON_VAR).
+
+In production: set DATABASE_URL and DATABASE_OWNER_URL, then `jalon check`, `jalon release` and the web process
+of the Procfile. docs/operations.md tells the whole story.
+""",
+)
+@click.version_option(package_name="jalon", prog_name="jalon")
+def cli() -> None:
+    """Entry point."""
+
+
+@cli.command()
+@click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535), help="Where to answer.")
+@click.option("--demo/--no-demo", default=True, show_default=True, help="Load the demonstration on the first run.")
+@click.option("--workers", default=2, show_default=True, type=click.IntRange(1, 32), help="Web processes.")
+def run(port: int, demo: bool, workers: int) -> None:
+    """Start everything on this machine and print the address.
+
+    Starts the embedded PostgreSQL, prepares roles and tables, loads a demonstration with invented people the first
+    time, and answers on this machine only (a demonstration has no passwords). Ctrl-C stops everything; what was
+    confirmed is kept.
+    """
+    from jalon.command.run import run_everything
+
+    run_everything(port=port, demo=demo, workers=workers)
+
+
+@cli.command()
+@click.option("--centres", default=12, show_default=True, type=click.IntRange(1, 600), help="How many centres.")
+@click.option("--files", default=2000, show_default=True, type=click.IntRange(0, 5_000_000), help="Files in all.")
+@click.option("--on", type=DAY, help="The day the demonstration takes for today.  [default: today]")
+def demo(centres: int, files: int, on: datetime | None) -> None:
+    """Fill the database with invented centres, people and files.
+
+    Every state and every lateness is represented. For looking around and for measuring; refused in production.
+    """
+    from jalon.command.environment import become_operator, is_production
+
+    if is_production():
+        raise Refusal(
+            "Invented people are not loaded in production.",
+            "DATABASE_URL is set.",
+            "Unset it to load the demonstration into the embedded database.",
+        )
+    become_operator()
+    from jalon.command.run import load_demo
+
+    load_demo(centres=centres, files=files, on=on.date() if on else None)
+
+
+@cli.group()
+def centres() -> None:
+    """The centres and the municipalities they serve."""
+
+
+@centres.command("import")
+@click.argument("file", type=EXISTING)
+@click.option("--date", "on", type=DAY, help="The day the list is of.  [default: today]")
+@click.option("--mapping", type=EXISTING, help="Which vanished code became which: see the guide of the import.")
+@click.option("--accept-good-rows", is_flag=True, help="Take the good rows although others are bad.")
+def import_centres(file: Path, on: datetime | None, mapping: Path | None, accept_good_rows: bool) -> None:
+    """Bring the centres in line with a municipality list (CSV).
+
+    Bad rows are told with their line and reason, and nothing is imported unless you accept the good ones. When codes
+    vanish and others appear, a mapping file says which centre merged into which and which only changed its code;
+    without one the import asks instead of guessing.
+    """
+    from jalon.command.environment import become_operator
+
+    become_operator()
+    from jalon.command.centres import import_file
+
+    import_file(file, on=on.date() if on else None, mapping=mapping, accept_good_rows=accept_good_rows)
+
+
+@cli.command()
+@click.option("--quick", is_flag=True, help="Leave out what reads every row (the journal's chains).")
+def check(quick: bool) -> None:
+    """Look at the whole installation and say what needs mending; exit status 1 if anything does.
+
+    Configuration, database version, roles, pending migrations, the lock on every table, the journal's chains, the
+    parameters of the law, fonts, translations, room on the disk.
+    """
+    from jalon.command.check import check_everything
+
+    if not check_everything(quick=quick):
+        raise SystemExit(1)
+
+
+@cli.command()
+@click.argument("file", type=FILE)
+def backup(file: Path) -> None:
+    """Write the whole database to FILE, with the number of rows of each table.
+
+    One moment's picture, taken while people work. It holds everything except the keys that encrypt the national
+    numbers: keep those elsewhere, and keep both.
+    """
+    from jalon.command.backup import back_up
+
+    back_up(file)
+
+
+@cli.command()
+@click.argument("file", type=EXISTING)
+@click.option("--yes", is_flag=True, help="Don't ask.")
+def restore(file: Path, yes: bool) -> None:
+    """Put a backup in the place of the present database, which is kept under another name.
+
+    The backup goes into a new database, its rows are counted and its journal's chains checked; only then do the two
+    change names.
+    """
+    from jalon.command.restore import restore_from
+
+    restore_from(file, sure=yes)
+
+
+@cli.command()
+@click.option("--print", "printed", is_flag=True, help="Only print the SQL, for the administrator of a server.")
+@click.option("--database", default="jalon", show_default=True, help="Name of the database.")
+def roles(printed: bool, database: str) -> None:
+    """Create the database's roles, or put them right again.
+
+    For a server of your own, --print gives the SQL to run with psql as its superuser.
+    """
+    from jalon.command import environment
+    from jalon.command.roles import script
+
+    if printed:
+        click.echo(script(database), nl=False)
+        return
+    if environment.is_production():
+        raise Refusal(
+            "The roles of a server of one's own are made by its administrator.",
+            "That needs a superuser, which Jalon never asks for.",
+            "Run 'jalon roles --print | psql' there.",
+        )
+    environment.embedded_server()
+    say("The roles are in place.")
+
+
+@cli.command()
+def release() -> None:
+    """Prepare this version to be served: tables, translations, static files. Run it at each upgrade."""
+    from jalon.command.environment import become_operator
+
+    become_operator()
+    from jalon.command.run import compile_messages, migrate
+
+    migrate()
+    compile_messages()
+    from django.core.management import call_command
+
+    with step("Static files collected"):
+        call_command("collectstatic", interactive=False, verbosity=0)
+
+
+@cli.group()
+def database() -> None:
+    """The embedded PostgreSQL by itself."""
+
+
+@database.command("start")
+def database_start() -> None:
+    """Start it and leave it running."""
+    from jalon.command.environment import embedded_server
+
+    say(f"PostgreSQL answers in {embedded_server().socket_dir}.")
+
+
+@database.command("stop")
+@click.option("--if-unused", is_flag=True, help="Leave it when another process works with it.")
+def database_stop(if_unused: bool) -> None:
+    """Stop it cleanly; unfinished transactions are rolled back, confirmed ones are kept."""
+    from jalon.command import embedded
+    from jalon.command.environment import var_folder
+
+    stopped = embedded.stop(var_folder(), only_if_unused=if_unused)
+    say("PostgreSQL is stopped." if stopped else "There was nothing to stop.")
+
+
+@database.command("status")
+def database_status() -> None:
+    """Say whether it runs, where and how big it is."""
+    from jalon.command import embedded
+    from jalon.command.environment import var_folder
+
+    address = embedded.find_running(var_folder())
+    if address is None:
+        say("PostgreSQL is not running.")
+        raise SystemExit(1)
+    import psycopg
+
+    with psycopg.connect(address.dsn()) as server:
+        query = "SELECT datname, pg_size_pretty(pg_database_size(datname)) FROM pg_database WHERE NOT datistemplate"
+        sizes = server.execute(f"{query} ORDER BY 1").fetchall()
+        say(f"PostgreSQL {server.info.server_version / 10000:.4g} answers in {address.socket_dir}.")
+    for name, size in sizes:
+        out.print(f"  {name}: {size}", markup=False)
+
+
+@database.command("psql", context_settings={"ignore_unknown_options": True})
+@click.option("--role", default="jalon_migrator", show_default=True, help="Which login.")
+@click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
+def database_psql(role: str, arguments: tuple[str, ...]) -> None:
+    """Open a psql prompt on it (more arguments go to psql)."""
+    import os
+
+    from jalon.command.embedded_host import packaged_programs
+    from jalon.command.environment import DATABASE, embedded_server
+
+    program = packaged_programs() / "psql"
+    os.execv(program, [str(program), embedded_server().dsn(role, DATABASE), *arguments])
+
+
+if __name__ == "__main__":
+    cli()

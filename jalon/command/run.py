@@ -1,0 +1,266 @@
+"""`jalon run`: everything on one machine, from an empty folder to a page that answers."""
+
+import contextlib
+import fcntl
+import http.client
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+from jalon.command import embedded
+from jalon.command.console import Refusal, bar, out, say, step
+from jalon.command.environment import become_operator, embedded_server, is_production, var_folder
+
+HOST = "127.0.0.1"
+LONGEST_WAIT_SECONDS = 60
+DEMO_CENTRES, DEMO_FILES = 12, 2000
+
+
+def run_everything(*, port: int, demo: bool, workers: int) -> None:
+    """Start, print the address, wait for Ctrl-C, stop. Raises `Refusal` with a sentence when it can't."""
+    if is_production():
+        raise Refusal(
+            "'jalon run' is for one machine with its own database.",
+            "DATABASE_URL is set, so this is a production installation.",
+            "Start the web process of the Procfile instead, or unset DATABASE_URL.",
+        )
+    begun = time.monotonic()
+    var = var_folder()
+    # Until the server answers, Ctrl-C and a polite kill end the start in the same way.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    with _only_one(var, port), contextlib.suppress(KeyboardInterrupt):
+        _stop_leftover(var)
+        check_port(port)
+        try:
+            _prepare(demo=demo)
+            with _server(var, port=port, workers=workers) as server:
+                wait_until_answers(server, port=port, log=var / "server.log")
+                _tell(port, time.monotonic() - begun)
+                server.wait()
+                raise _server_ended(server, var / "server.log")
+        finally:
+            _stop_database(var)
+
+
+@contextlib.contextmanager
+def _only_one(var: Path, port: int) -> Iterator[None]:
+    """Hold the installation for this process; a second `jalon run` is told where the first answers."""
+    var.mkdir(parents=True, exist_ok=True)
+    with (var / "run.lock").open("a+") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            lock.seek(0)
+            raise Refusal(
+                "Jalon is already running here.",
+                f"Another 'jalon run' answers at {lock.read().strip() or 'an unknown address'}.",
+                "Open that address, or stop it with Ctrl-C where it was started.",
+            ) from None
+        lock.truncate(0)
+        lock.write(f"http://{HOST}:{port}/")
+        lock.flush()
+        yield
+
+
+def _stop_leftover(var: Path) -> None:
+    """End a web server whose `jalon run` was killed; it would hold the port."""
+    import psutil
+
+    mark = var / "server.pid"
+    with contextlib.suppress(FileNotFoundError, ValueError, psutil.NoSuchProcess):
+        process = psutil.Process(int(mark.read_text()))
+        if str(mark) in process.cmdline():
+            process.terminate()
+            process.wait(15)
+            say("The last 'jalon run' was killed; its web server was still there and is now stopped.")
+    mark.unlink(missing_ok=True)
+
+
+def check_port(port: int) -> None:
+    """Raises `Refusal` naming a free port when `port` is taken or forbidden."""
+    why = _why_not(port)
+    if why is None:
+        return
+    free = next((other for other in range(max(port + 1, 8000), min(port + 1000, 65536)) if not _why_not(other)), None)
+    raise Refusal(
+        f"Port {port} can't be used.",
+        why,
+        f"Stop the program that holds it, or start with 'jalon run --port {free or 8080}'.",
+    )
+
+
+def _why_not(port: int) -> str | None:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((HOST, port))
+            probe.listen()
+        except PermissionError:
+            return "This system keeps low ports for the administrator."
+        except OSError:
+            return "Another program is listening on it."
+    return None
+
+
+def _prepare(*, demo: bool) -> None:
+    with step("Database started"):
+        address = embedded_server()
+    if address.recovered:
+        say("It had not been stopped cleanly: it replayed its log, and nothing that was confirmed is lost.")
+    become_operator()
+    migrate()
+    compile_messages()
+    if demo and not _has_demo():
+        load_demo(centres=DEMO_CENTRES, files=DEMO_FILES, on=None)
+
+
+def migrate() -> None:
+    """Bring the tables up to this version; does nothing when they are."""
+    from django.core.management import call_command
+    from django.db import connection
+    from django.db.migrations.executor import MigrationExecutor
+
+    executor = MigrationExecutor(connection)
+    plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    connection.close()
+    if plan:
+        with step(f"Tables brought up to date ({len(plan)} changes)"):
+            call_command("migrate", interactive=False, verbosity=0)
+
+
+def compile_messages() -> None:
+    """Compile the translations that changed."""
+    from jalon.command.messages import compile_all
+
+    with step("Translations compiled"):
+        compile_all()
+
+
+def _has_demo() -> bool:
+    from jalon.domain.accounts.models import User
+
+    return User.objects.filter(is_demo=True).exists()
+
+
+def load_demo(*, centres: int, files: int, on: date | None) -> None:
+    """Load the demonstration with a progress bar; `on` is the day it takes for today."""
+    try:
+        from jalon.command.demo import load
+    except ModuleNotFoundError as error:
+        if error.name != "jalon.command.demo":
+            raise
+        raise Refusal(
+            "This copy of Jalon has no demonstration.",
+            "Its module jalon.command.demo is missing.",
+            "Start with 'jalon run --no-demo', or install the whole of Jalon.",
+        ) from error
+    from django.utils.timezone import localdate
+
+    with bar(f"Demonstration: {centres} centres, {files} files") as advance:
+        load(centres=centres, files=files, on=on or localdate(), progress=advance)
+
+
+@contextlib.contextmanager
+def _server(var: Path, *, port: int, workers: int) -> Iterator[subprocess.Popen[bytes]]:
+    """The web server, in a group of its own so that Ctrl-C reaches us first; stopped gently on the way out."""
+    command = [sys.executable, "-m", "gunicorn", "-c", "python:jalon.config.gunicorn", "jalon.config.wsgi"]
+    command += ["--bind", f"{HOST}:{port}", "--workers", str(workers), "--pid", str(var / "server.pid")]
+    settings = os.environ["DJANGO_SETTINGS_MODULE"]
+    environment = os.environ | {"JALON_PROCESS": "web", "DJANGO_SETTINGS_MODULE": settings, "JALON_VAR": str(var)}
+    with (var / "server.log").open("ab") as log:
+        server = subprocess.Popen(
+            command,
+            env=environment,
+            cwd=Path(__file__).resolve().parents[2],
+            stdin=subprocess.DEVNULL,
+            stdout=log,
+            stderr=log,
+            start_new_session=True,
+        )
+    try:
+        yield server
+    finally:
+        with contextlib.suppress(KeyboardInterrupt):
+            _end(server)
+
+
+def _end(server: subprocess.Popen[bytes]) -> None:
+    if server.poll() is None:
+        server.terminate()
+        try:
+            server.wait(20)  # requests under way are answered first
+        except subprocess.TimeoutExpired:
+            server.kill()
+            server.wait()
+
+
+def wait_until_answers(server: subprocess.Popen[bytes], *, port: int, log: Path) -> None:
+    """Return once a page came back. Raises `Refusal` when the server ended or stays silent."""
+    give_up = time.monotonic() + LONGEST_WAIT_SECONDS
+    while time.monotonic() < give_up:
+        if server.poll() is not None:
+            raise _server_ended(server, log)
+        connection = http.client.HTTPConnection(HOST, port, timeout=LONGEST_WAIT_SECONDS)
+        try:
+            connection.request("GET", "/health")
+            if connection.getresponse().status < 500:
+                return
+        except (OSError, http.client.HTTPException):
+            pass
+        finally:
+            connection.close()
+        time.sleep(0.05)
+    raise Refusal(
+        "The web server does not answer.",
+        f"It was given {LONGEST_WAIT_SECONDS} seconds. Its last words: {_last_words(log)}",
+        f"Read {log}.",
+    )
+
+
+def _server_ended(server: subprocess.Popen[bytes], log: Path) -> Refusal:
+    return Refusal(
+        f"The web server ended by itself (status {server.returncode}).",
+        f"Its last words: {_last_words(log)}",
+        f"Read {log}, then start again: nothing confirmed is lost.",
+    )
+
+
+def _last_words(log: Path) -> str:
+    lines = [line.strip() for line in log.read_text(errors="replace").splitlines() if line.strip()]
+    return lines[-1] if lines else "none"
+
+
+def _tell(port: int, seconds: float) -> None:
+    from django.utils.timezone import localdate
+    from rich.table import Table
+
+    from jalon.command.sign_ins import one_per_role
+
+    out.print()
+    out.print(f"[bold]Jalon answers at http://localhost:{port}/[/]  [dim]after {seconds:.1f} s[/]")
+    people = one_per_role(localdate())
+    if people:
+        table = Table(box=None, pad_edge=False)
+        for heading in ("role", "sign in as", "at"):
+            table.add_column(heading)
+        for person in people:
+            table.add_row(person.role, f"{person.name} <{person.email}>", person.place)
+        out.print(table)
+        out.print("One click on the sign-in page lets each of them in: this is a demonstration, of invented people.")
+    out.print("[dim]Ctrl-C stops everything and loses nothing.[/]")
+    from django.db import connection
+
+    connection.close()
+
+
+def _stop_database(var: Path) -> None:
+    if embedded.stop(var, only_if_unused=True):
+        say("Stopped. What was confirmed is kept for the next time.")
+    else:
+        say("Stopped. The database stays for another process that works with it.")

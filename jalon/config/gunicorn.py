@@ -1,0 +1,28 @@
+"""The web server's settings, for `jalon run` and for production: `gunicorn -c python:jalon.config.gunicorn`."""
+
+import os
+from typing import Any
+
+workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
+# Threads keep a browser's idle connections from holding a whole process.
+worker_class = "gthread"
+threads = 4
+# Loaded once and shared by the workers: half the memory.
+preload_app = True
+timeout = 60
+graceful_timeout = 15
+keepalive = 5
+control_socket_disable = True
+
+# The path without its query: what people search for is somebody's name.
+accesslog = "-" if os.environ.get("JALON_ACCESS_LOG") else None
+access_log_format = "%(t)s %(m)s %(U)s %(s)s %(B)s bytes %(M)s ms"
+errorlog = "-"
+loglevel = "info"
+
+
+def pre_fork(server: Any, worker: Any) -> None:
+    """A connection opened while loading must not be shared by two processes."""
+    from django.db import connections
+
+    connections.close_all()
