@@ -25,6 +25,7 @@ INSTALLED_APPS = [
     "jalon.domain.audit",
     "jalon.domain.documents",
     "jalon.domain.people",
+    "jalon.domain.instruments",
     "jalon.web.ui",
     "jalon.web.access",
 ]
