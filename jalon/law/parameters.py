@@ -1,0 +1,155 @@
+"""The parameters of the law: dated, sourced values, read once from `parameters/*.yaml`.
+
+A parameter is a run of entries without gap or overlap. Asking for a day outside it raises `NotCovered`.
+Where sources differ an entry has *readings*: one is the default, the others can be chosen by name.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from jalon.law.answers import Line, Param
+from jalon.law.errors import NotCovered, ParameterError, UnknownReading
+from jalon.law.sayings import Saying
+from jalon.law.sources import Source, Text
+
+FOLDER = Path(__file__).parent / "parameters"
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One of the ways a rule is published. `name` is what a centre stores when it chooses this one."""
+
+    name: str
+    label: Saying
+    source: Source
+
+    def line(self, code: str, **params: Param) -> Line:
+        """A reason resting on this reading."""
+        return Line(code, self.source, params)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """The value of a parameter between two days, and where it comes from."""
+
+    parameter: str
+    value: Any
+    valid_from: date
+    valid_until: date | None
+    source: Source
+    readings: Mapping[str, Reading]
+
+    def line(self, code: str, **params: Param) -> Line:
+        """A reason resting on this entry."""
+        return Line(code, self.source, params)
+
+    @property
+    def whole(self) -> int:
+        """The value as a whole number."""
+        return int(self._as(int))
+
+    @property
+    def word(self) -> str:
+        """The value as a word."""
+        return str(self._as(str))
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """The value as a list of words."""
+        return tuple(str(one) for one in self._as(list))
+
+    @property
+    def yes(self) -> bool:
+        """The value as a yes or a no."""
+        return bool(self._as(bool))
+
+    @property
+    def day(self) -> date:
+        """The value as a day."""
+        value = self._as(date)
+        assert isinstance(value, date)
+        return value
+
+    def reading(self, name: str | None = None) -> Reading:
+        """The reading called `name`, or the default one. Raises `UnknownReading` with the list of those there are."""
+        wanted = self.value if name is None else name
+        if wanted not in self.readings:
+            known = ", ".join(self.readings) or "none"
+            raise UnknownReading(
+                f"'{wanted}' is not a reading of {self.parameter} on this date. Choose one of: {known}."
+            )
+        return self.readings[wanted]
+
+    def _as(self, kind: type) -> Any:
+        if not isinstance(self.value, kind) or (kind is int and isinstance(self.value, bool)):
+            raise ParameterError(f"{self.parameter} holds {self.value!r}, not a {kind.__name__}: ask for it otherwise.")
+        return self.value
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """A named value through time. Entries are in order, without gap or overlap."""
+
+    name: str
+    title: Saying
+    unit: str | None
+    file: str
+    entries: tuple[Entry, ...]
+
+    def on(self, day: date) -> Entry:
+        """The entry in force on `day`; `NotCovered` when there is none."""
+        for entry in self.entries:
+            if entry.valid_from <= day and (entry.valid_until is None or day <= entry.valid_until):
+                return entry
+        raise NotCovered(f"{self.name} is not known on {day.isoformat()}: {self.covers()}. {self.title.en}.")
+
+    def covers(self) -> str:
+        """« it is known from 2016-11-01 to 2027-12-31 »."""
+        last = self.entries[-1].valid_until
+        end = f"to {last.isoformat()}" if last else "on"
+        return f"it is known from {self.entries[0].valid_from.isoformat()} {end}"
+
+    def boundaries(self) -> frozenset[date]:
+        """Every day on which this parameter begins, changes or has just ended."""
+        days = {entry.valid_from for entry in self.entries}
+        last = self.entries[-1].valid_until
+        return frozenset(days | ({last + timedelta(days=1)} if last else set()))
+
+    def readings(self) -> dict[str, Saying]:
+        """Every reading ever valid, by name, with its label: what a centre's settings page offers."""
+        return {one.name: one.label for entry in self.entries for one in entry.readings.values()}
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """All the parameters and texts of one folder."""
+
+    parameters: Mapping[str, Parameter]
+    texts: Mapping[str, Text]
+
+    def parameter(self, name: str) -> Parameter:
+        if name not in self.parameters:
+            raise ParameterError(f"No parameter is called '{name}'. Add it to a file of jalon/law/parameters/.")
+        return self.parameters[name]
+
+
+@cache
+def book() -> Book:
+    """The book of this project, read and checked once."""
+    from jalon.law.loading import load
+
+    return load(FOLDER)
+
+
+def parameter(name: str) -> Parameter:
+    """A parameter of this project's book by its name, e.g. `piis.conclude.months`."""
+    return book().parameter(name)
+
+
+def on(name: str, day: date) -> Entry:
+    """The entry of parameter `name` in force on `day`; `NotCovered` when there is none."""
+    return book().parameter(name).on(day)
