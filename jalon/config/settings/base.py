@@ -28,6 +28,7 @@ INSTALLED_APPS = [
     "jalon.domain.instruments",
     "jalon.web.ui",
     "jalon.web.access",
+    "jalon.web.people",
 ]
 
 MIDDLEWARE = [
@@ -60,6 +61,7 @@ TEMPLATES = [
                 "django.template.context_processors.i18n",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "jalon.web.ui.context.shell",
                 "jalon.web.access.context.shell",
             ]
         },

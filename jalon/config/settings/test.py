@@ -16,3 +16,4 @@ ALLOWED_HOSTS = ["*"]
 JALON_DEMO = True
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+WHITENOISE_AUTOREFRESH = True  # no folder of collected files

@@ -123,3 +123,10 @@ def operator_context(centre_id: UUID | None = None) -> contextlib.AbstractContex
 def with_purpose(purpose: str) -> contextlib.AbstractContextManager[Context]:
     """The same context with the reason given for opening a file."""
     return entered(replace(current(), purpose=purpose))
+
+
+def adopt_purpose(purpose: str) -> None:
+    """Give the context in force a reason, until it closes: for a page that learns it on its way."""
+    context = replace(current(), purpose=purpose)
+    _tell(context.role, {"app.purpose": purpose})
+    _current.set(context)

@@ -13,7 +13,7 @@ from django.utils import timezone
 from jalon.domain.accounts.models import FederalMembership, Membership
 from jalon.domain.core.context import centre_context, federal_context
 from jalon.domain.core.errors import DomainError
-from jalon.web.access.gate import Access, access_of
+from jalon.web.access.gate import Access, Detour, access_of
 
 SESSION_MEMBER = "jalon_member"  # {"centre": uuid, "member": uuid} or {"federal": uuid}
 
@@ -57,6 +57,8 @@ def redirect_to_sign_in(request: HttpRequest) -> HttpResponse:
 def _spoken(request: HttpRequest, run: Any) -> HttpResponseBase:
     try:
         return run()
+    except Detour as detour:
+        return detour.response
     except DomainError as refusal:
         return render(request, "ui/refused.html", {"refusal": refusal}, status=refusal.status)
 

@@ -1,0 +1,1 @@
+"""Views of the people room, one module an occasion."""
