@@ -22,4 +22,12 @@ def test_a_member_signed_in_by_cookie_is_known_to_the_site(site, browser_page):
     page = browser_page(member)
     answer = page.goto(site.url + "/centres/choose/")
     assert answer.status == 200
+    assert "Val-Clair" in page.content()
+
+
+def test_axe_speaks_of_a_page_and_finds_what_is_wrong_in_it(site, browser_page):
+    page = browser_page()
+    page.goto(site.url + "/accessibility/")
     assert axe_faults(page) == []
+    page.evaluate("document.querySelector('main').append(document.createElement('img'))")
+    assert [fault for fault in axe_faults(page) if fault.startswith("image-alt")]
