@@ -26,6 +26,7 @@ INSTALLED_APPS = [
     "jalon.domain.documents",
     "jalon.domain.people",
     "jalon.domain.instruments",
+    "jalon.domain.piis",
     "jalon.web.ui",
     "jalon.web.access",
     "jalon.web.people",

@@ -1,0 +1,1 @@
+"""The individual project for social integration: its text, its signatures, its evaluations, its end."""

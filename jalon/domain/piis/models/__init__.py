@@ -1,0 +1,22 @@
+"""A PIIS and everything that hangs on it."""
+
+from jalon.domain.piis.models.follow_up import CommitmentReview, Decision, Ending, Evaluation
+from jalon.domain.piis.models.library import LibraryItem
+from jalon.domain.piis.models.project import Commitment, Piis, PiisEvent, ThirdParty
+from jalon.domain.piis.models.texts import Amendment, PiisVersion, Signature, VersionEvent
+
+__all__ = [
+    "Amendment",
+    "Commitment",
+    "CommitmentReview",
+    "Decision",
+    "Ending",
+    "Evaluation",
+    "LibraryItem",
+    "Piis",
+    "PiisEvent",
+    "PiisVersion",
+    "Signature",
+    "ThirdParty",
+    "VersionEvent",
+]
