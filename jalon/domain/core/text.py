@@ -30,10 +30,15 @@ def clean(value: str, *, limit: int = 10_000) -> str:
     return text
 
 
+def folded(value: str) -> str:
+    """The text without accents or case; Latin letters that are no plain one become what people type for them."""
+    plain = unicodedata.normalize("NFKD", value.casefold().translate(_LETTERS)).casefold().translate(_LETTERS)
+    return "".join(char for char in plain if not unicodedata.combining(char))
+
+
 def searchable(value: str) -> list[str]:
     """The words of a name as they are searched: no accents, no case, letters and digits only."""
-    folded = unicodedata.normalize("NFKD", value.casefold().translate(_LETTERS)).casefold().translate(_LETTERS)
-    bare = "".join(char for char in folded if not unicodedata.combining(char))
+    bare = folded(value)
     # An apostrophe joins (D’Hondt is found as "dhondt" and as "hondt"); everything else separates.
     words = re.findall(r"\w+", re.sub(r"['’ʼ`]", " ", bare))
     joined = re.findall(r"\w+", re.sub(r"['’ʼ`]", "", bare))

@@ -11,8 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from jalon.domain.accounts.enums import Language
 from jalon.domain.accounts.models import Membership
 from jalon.domain.core.fields import CentreForeignKey, OwnedByCentre
-from jalon.domain.core.models import CentreOwned
+from jalon.domain.core.models import CentreManager, CentreOwned
 from jalon.domain.people.enums import Category, ExemptionReason, NissChangeReason, Sex, StatusKind
+from jalon.domain.people.querysets import PeriodQuerySet, PersonQuerySet
 
 
 def period(*, since: str = "since", until: str = "until") -> Func:
@@ -20,10 +21,41 @@ def period(*, since: str = "since", until: str = "until") -> Func:
     return Func(F(since), F(until), models.Value("[]"), function="daterange", output_field=DateRangeField())
 
 
-class Person(CentreOwned):
-    """One person's file in one centre. Its national number is encrypted; only the blind index is searched."""
+def one_at_a_time(name: str, message: str) -> ExclusionConstraint:
+    """At most one row of a person on any day."""
+    return ExclusionConstraint(
+        name=name,
+        expressions=[
+            ("centre", RangeOperators.EQUAL),
+            ("person", RangeOperators.EQUAL),
+            (period(), RangeOperators.OVERLAPS),
+        ],
+        violation_error_message=message,
+    )
 
-    file_number = models.CharField(_("numéro de dossier"), max_length=20)
+
+class FileCounter(CentreOwned):
+    """The last file number a centre gave in a year."""
+
+    year = models.PositiveSmallIntegerField(_("année"))
+    last = models.PositiveIntegerField(_("dernier numéro"), default=0)
+
+    class Meta:
+        verbose_name = _("compteur de dossiers")
+        verbose_name_plural = _("compteurs de dossiers")
+        constraints = [models.UniqueConstraint(fields=["centre", "year"], name="filecounter_one_per_year")]
+
+    def __str__(self) -> str:
+        return f"{self.year}: {self.last}"
+
+
+class Person(CentreOwned):
+    """One person's file in one centre. Its national number is encrypted; only the blind index is searched.
+
+    `sort_name` and `name_sound` are computed from the names (see `names.index_names`).
+    """
+
+    file_number = models.CharField(_("numéro de dossier"), max_length=20, db_collation="C")
     last_name = models.CharField(_("nom"), max_length=100)
     first_names = models.CharField(_("prénoms"), max_length=100, blank=True)
     birth_year = models.PositiveSmallIntegerField(_("année de naissance"), null=True, blank=True)
@@ -39,15 +71,41 @@ class Person(CentreOwned):
     opened_on = models.DateField(_("dossier ouvert le"))
     closed_on = models.DateField(_("dossier fermé le"), null=True, blank=True)
     responsible = CentreForeignKey(
-        Membership, verbose_name=_("travailleur responsable"), null=True, blank=True, related_name="caseload"
+        Membership,
+        verbose_name=_("travailleur responsable"),
+        null=True,
+        blank=True,
+        related_name="caseload",
+        db_index=False,
     )
+    sort_name = models.CharField(max_length=200, editable=False, db_collation="C", default="")
+    name_sound = models.CharField(max_length=80, editable=False, db_collation="C", default="")
     revision = models.PositiveIntegerField(default=1, editable=False)
+
+    objects = CentreManager.from_queryset(PersonQuerySet)()
 
     class Meta:
         verbose_name = _("personne")
         verbose_name_plural = _("personnes")
-        indexes = [models.Index(fields=["centre", "last_name", "first_names", "id"], name="person_by_name")]
+        indexes = [
+            models.Index(fields=["centre", "sort_name", "id"], name="person_by_name"),
+            models.Index(fields=["centre", "responsible", "sort_name", "id"], name="person_caseload"),
+            models.Index(fields=["centre", "birth_year", "birth_month", "birth_day"], name="person_birth"),
+            models.Index(fields=["centre", "name_sound"], name="person_sound"),
+        ]
         constraints = [
+            models.CheckConstraint(
+                name="person_birth_date",
+                condition=(Q(birth_year__isnull=True) | Q(birth_year__range=(1850, 2200)))
+                & (Q(birth_month__isnull=True) | Q(birth_month__range=(1, 12), birth_year__isnull=False))
+                & (Q(birth_day__isnull=True) | Q(birth_day__range=(1, 31), birth_month__isnull=False)),
+                violation_error_message=_("Cette date de naissance n’existe pas."),
+            ),
+            models.CheckConstraint(
+                name="person_closed_after_opened",
+                condition=Q(closed_on__isnull=True) | Q(closed_on__gte=F("opened_on")),
+                violation_error_message=_("Un dossier ne se ferme pas avant d’être ouvert."),
+            ),
             models.UniqueConstraint(fields=["centre", "file_number"], name="person_file_number"),
             models.UniqueConstraint(
                 fields=["centre", "niss_index"],
@@ -64,6 +122,23 @@ class Person(CentreOwned):
         """Surname in capitals is for forms; people read « Prénom Nom »."""
         return f"{self.first_names} {self.last_name}".strip()
 
+    @property
+    def is_open(self) -> bool:
+        """Whether the file is still worked on."""
+        return self.closed_on is None
+
+    @property
+    def has_niss(self) -> bool:
+        """Whether a national number is kept, without decrypting it."""
+        return self.niss_index is not None
+
+    @property
+    def birth_date(self) -> date | None:
+        """The day of birth when it is wholly known."""
+        if self.birth_year and self.birth_month and self.birth_day:
+            return date(self.birth_year, self.birth_month, self.birth_day)
+        return None
+
     def age(self, on: date) -> int | None:
         """Full years on a day; None when the year is unknown. A missing day counts as the last possible one."""
         if self.birth_year is None:
@@ -73,16 +148,20 @@ class Person(CentreOwned):
 
 
 class NameToken(CentreOwned):
-    """A word of a name without accents or case, for searching by its beginning."""
+    """A word of a name without accents or case, for searching by its beginning.
+
+    `sort_name` is the person's, so that one index finds the words and gives the people in order.
+    """
 
     centre = OwnedByCentre(app_may="SELECT, INSERT, DELETE")
     person = CentreForeignKey(Person, models.CASCADE, related_name="tokens")
     token = models.CharField(max_length=100, db_collation="C")
+    sort_name = models.CharField(max_length=200, editable=False, db_collation="C", default="")
 
     class Meta:
         verbose_name = _("mot cherché")
         verbose_name_plural = _("mots cherchés")
-        indexes = [models.Index(fields=["centre", "token", "person"], name="nametoken_search")]
+        indexes = [models.Index(fields=["centre", "token", "sort_name", "person"], name="nametoken_search")]
 
     def __str__(self) -> str:
         return self.token
@@ -121,9 +200,12 @@ class Status(CentreOwned):
     is_student = models.BooleanField(_("suit des études de plein exercice"), default=False)
     is_homeless = models.BooleanField(_("sans-abri"), default=False)
     works_part_time = models.BooleanField(_("travaille et reçoit un complément"), default=False)
-    had_right_before = models.BooleanField(
-        _("avait le droit à l’intégration sociale dans les trois mois précédents"), default=False
+    previous_right_ended_on = models.DateField(
+        _("fin du droit à l’intégration sociale précédent, dans un autre centre"), null=True, blank=True
     )
+    revision = models.PositiveIntegerField(default=1, editable=False)
+
+    objects = CentreManager.from_queryset(PeriodQuerySet)()
 
     class Meta:
         verbose_name = _("statut")
@@ -141,15 +223,12 @@ class Status(CentreOwned):
                 | (~Q(kind=StatusKind.BROAD) & Q(category__isnull=False)),
                 violation_error_message=_("La catégorie accompagne un droit ou une aide équivalente, et eux seuls."),
             ),
-            ExclusionConstraint(
-                name="status_one_at_a_time",
-                expressions=[
-                    ("centre", RangeOperators.EQUAL),
-                    ("person", RangeOperators.EQUAL),
-                    (period(), RangeOperators.OVERLAPS),
-                ],
-                violation_error_message=_("Cette personne a déjà un statut pendant cette période."),
+            models.CheckConstraint(
+                name="status_previous_right",
+                condition=Q(previous_right_ended_on__isnull=True) | Q(previous_right_ended_on__lt=F("since")),
+                violation_error_message=_("Le droit précédent finit avant que celui-ci commence."),
             ),
+            one_at_a_time("status_one_at_a_time", _("Cette personne a déjà un statut pendant cette période.")),
         ]
 
     def __str__(self) -> str:
@@ -171,6 +250,8 @@ class PiisExemption(CentreOwned):
     until = models.DateField(_("jusqu’au"), null=True, blank=True)
     author = CentreForeignKey(Membership, related_name="+", db_index=False)
 
+    objects = CentreManager.from_queryset(PeriodQuerySet)()
+
     class Meta:
         verbose_name = _("dispense de PIIS")
         verbose_name_plural = _("dispenses de PIIS")
@@ -180,6 +261,7 @@ class PiisExemption(CentreOwned):
                 condition=Q(review_on__gt=F("since")) & (Q(until__isnull=True) | Q(until__gte=F("since"))),
                 violation_error_message=_("La date de révision vient après le début, la fin aussi."),
             ),
+            one_at_a_time("exemption_one_at_a_time", _("Cette personne a déjà une dispense pendant cette période.")),
         ]
 
     def __str__(self) -> str:
@@ -187,12 +269,14 @@ class PiisExemption(CentreOwned):
 
 
 class Partnership(CentreOwned):
-    """Two people of the same household, each with their own file and obligation."""
+    """The partner a person lives with, each with their own file and obligation. Written once on each side."""
 
     person = CentreForeignKey(Person, related_name="partnerships")
-    partner = CentreForeignKey(Person, related_name="partnerships_of_other")
+    partner = CentreForeignKey(Person, related_name="+", db_index=False)
     since = models.DateField(_("depuis"))
     until = models.DateField(_("jusqu’au"), null=True, blank=True)
+
+    objects = CentreManager.from_queryset(PeriodQuerySet)()
 
     class Meta:
         verbose_name = _("ménage")
@@ -204,8 +288,11 @@ class Partnership(CentreOwned):
                 violation_error_message=_("Une personne n’est pas sa propre partenaire."),
             ),
             models.CheckConstraint(
-                name="partnership_dates", condition=Q(until__isnull=True) | Q(until__gte=F("since"))
+                name="partnership_dates",
+                condition=Q(until__isnull=True) | Q(until__gte=F("since")),
+                violation_error_message=_("La fin vient avant le début."),
             ),
+            one_at_a_time("partnership_one_at_a_time", _("Cette personne a déjà un ou une partenaire à cette date.")),
         ]
 
     def __str__(self) -> str:
@@ -221,11 +308,14 @@ class Assignment(CentreOwned):
     until = models.DateField(_("jusqu’au"), null=True, blank=True)
     reason = models.CharField(_("raison"), max_length=200, blank=True)
 
+    objects = CentreManager.from_queryset(PeriodQuerySet)()
+
     class Meta:
         verbose_name = _("attribution")
         verbose_name_plural = _("attributions")
         constraints = [
             models.CheckConstraint(name="assignment_dates", condition=Q(until__isnull=True) | Q(until__gte=F("since"))),
+            one_at_a_time("assignment_one_at_a_time", _("Une seule personne répond d’un dossier à la fois.")),
         ]
 
     def __str__(self) -> str:
