@@ -64,6 +64,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "jalon.web.ui.context.shell",
                 "jalon.web.access.context.shell",
+                "jalon.web.ui.context.shell",
             ]
         },
     }

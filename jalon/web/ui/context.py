@@ -1,20 +1,28 @@
 """The context of every page: the shell around it, the theme, and today (pages may ask for it; services never do)."""
 
-from collections.abc import Callable
-
 from django.conf import settings
 from django.http import HttpRequest
 from django.utils import timezone
 
 from jalon.web.ui import navigation
 
-LANGUAGES = [("fr", "Français"), ("nl", "Nederlands")]
 THEMES = ("auto", "light", "dark")
 THEME_COOKIE = "jalon_theme"
 
 
-def nobody(request: HttpRequest) -> dict:
-    """Who is at work, before the accounts have said so."""
+def at_work(request: HttpRequest) -> dict:
+    """Who is at work and where, as the gate found it; outside a centre, who signed in.
+
+    ``owner`` is an opaque id: it ties what stays on the device to the person who wrote it.
+    """
+    member, centre = getattr(request, "member", None), getattr(request, "centre", None)
+    if member is not None:
+        return {
+            "user_name": member.name,
+            "role_name": member.get_role_display(),
+            "centre_name": centre.title if centre else "",
+            "owner": member.pk,
+        }
     user = getattr(request, "user", None)
     signed = bool(user and user.is_authenticated)
     return {
@@ -25,12 +33,8 @@ def nobody(request: HttpRequest) -> dict:
     }
 
 
-# Replaced by the app that knows memberships: request -> user_name, role_name, centre_name, owner (an opaque id).
-who: dict[str, Callable[[HttpRequest], dict]] = {"is": nobody}
-
-
 class Shell(dict):
-    """The shell's facts, computed only when a page shows the shell (a fragment never pays for them)."""
+    """The shell's facts, computed when a page first shows one of them: a fragment never pays for them."""
 
     def __init__(self, request: HttpRequest) -> None:
         super().__init__()
@@ -39,8 +43,8 @@ class Shell(dict):
     def __missing__(self, key: str):
         if len(self) == 0:
             self.update(self._build())
-        if key in self:
-            return self[key]
+            if key in self:
+                return self[key]
         raise KeyError(key)
 
     def __bool__(self) -> bool:
@@ -48,17 +52,17 @@ class Shell(dict):
 
     def _build(self) -> dict:
         request = self._request
-        facts = who["is"](request)
-        signed = bool(facts.get("owner"))
+        facts = at_work(request)
+        signed = bool(facts["owner"])
         return {
             "home_url": navigation.place("home") or "/",
-            "search_url": navigation.place("search") if signed else "",
+            "search_url": navigation.place("search") if getattr(request, "centre", None) else "",
             "sign_in_url": "" if signed else navigation.place("sign_in"),
             "sign_out_url": navigation.place("sign_out") if signed else "",
             "nav": navigation.shown(request, "main"),
             "user_nav": navigation.shown(request, "user"),
             "foot_nav": navigation.shown(request, "foot"),
-            "languages": LANGUAGES,
+            "languages": settings.LANGUAGES,
             "version": getattr(settings, "JALON_VERSION", ""),
             "source_url": getattr(settings, "JALON_SOURCE_URL", ""),
             **facts,
@@ -71,5 +75,5 @@ def shell(request: HttpRequest) -> dict:
     return {
         "shell": Shell(request),
         "theme": theme if theme in THEMES else "auto",
-        "today": timezone.localdate(),
+        "today": getattr(request, "today", None) or timezone.localdate(),
     }

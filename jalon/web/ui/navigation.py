@@ -11,7 +11,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 # One route name per place of the shell; an empty name leaves the place out. Filled by the apps that own the routes.
-places: dict[str, str] = {"home": "", "search": "", "sign_in": "", "sign_out": ""}
+places: dict[str, str] = {"home": "", "search": "", "sign_in": "account_login", "sign_out": "account_logout"}
 
 
 def everyone(request: HttpRequest) -> bool:

@@ -1,11 +1,16 @@
 """Invented material for the page that shows every component (``/design/``): no person, no centre, no query."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from functools import cache
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from jalon.web.ui.forms import DateField, Level, RadioCards, RatingField, SignatureField
+from jalon.web.ui.icons import PATHS
+from jalon.web.ui.parts import Change, Event, Measure
 from jalon.web.ui.tables import Column, Table
 
 HOUSING = [
@@ -15,90 +20,226 @@ HOUSING = [
     Level(4, _("Stable"), _("A un bail en ordre ; le loyer pèse encore lourd.")),
     Level(5, _("Assuré"), _("Logement sain, à un prix tenable, sans échéance proche.")),
 ]
+LANGUAGES = [("fr", "Français"), ("nl", "Nederlands"), ("de", "Deutsch")]
+KINDS = [("general", _("Projet général")), ("study", _("Études de plein exercice")), ("training", _("Formation"))]
+KINDS_SAID = {
+    "general": _("Des pas vers l’autonomie, choisis ensemble."),
+    "study": _("Le projet dure autant que les études."),
+    "training": _("Il mène à un métier, avec un organisme."),
+}
+PRESENT = [("person", _("La personne")), ("partner", _("Son partenaire")), ("interpreter", _("Un interprète"))]
+CONTENTS = [
+    ("buttons", _("Boutons")),
+    ("badges", _("Badges d’état")),
+    ("deadlines", _("Échéances")),
+    ("dates", _("Dates et chiffres")),
+    ("notices", _("Notices")),
+    ("law", _("Note de loi")),
+    ("steps", _("Étapes d’un projet")),
+    ("progress", _("Avancement")),
+    ("rows", _("Liste de travail, un acte par ligne")),
+    ("empty", _("Liste vide")),
+    ("tables", _("Tableau")),
+    ("sorting", _("Tableau qui se trie")),
+    ("filters", _("Filtres")),
+    ("facts", _("Faits")),
+    ("timeline", _("Fil du temps")),
+    ("diff", _("Deux textes comparés")),
+    ("comparison", _("Trois moments côte à côte")),
+    ("chart", _("Graphique et son tableau")),
+    ("form", _("Formulaire")),
+    ("errors", _("Formulaire à corriger")),
+    ("signature", _("Signature")),
+    ("icons", _("Icônes")),
+]
 
 
 class SampleForm(forms.Form):
     """One field of each kind."""
 
     first_name = forms.CharField(label=_("Prénom"), max_length=80)
-    street = forms.CharField(
-        label=_("Rue et numéro"), required=False, help_text=_("Celle où la personne vit vraiment.")
-    )
+    street = forms.CharField(label=_("Rue et numéro"), required=False, help_text=_("Là où la personne vit vraiment."))
     words = forms.CharField(
         label=_("Avec vos mots, que voulez-vous atteindre ?"), widget=forms.Textarea(attrs={"rows": 3}), required=False
     )
     met_on = DateField(label=_("Date de l’entretien"), help_text=_("Jour, mois, année."))
-    language = forms.ChoiceField(
-        label=_("Langue"), choices=[("fr", "Français"), ("nl", "Nederlands"), ("de", "Deutsch")]
-    )
-    kind = forms.ChoiceField(
-        label=_("Quel projet ?"),
-        choices=[
-            ("general", _("Projet général")),
-            ("study", _("Études de plein exercice")),
-            ("training", _("Formation")),
-        ],
-        widget=RadioCards(
-            descriptions={
-                "general": _("Des pas vers l’autonomie, choisis ensemble."),
-                "study": _("Le projet dure autant que les études."),
-                "training": _("Il mène à un métier, avec un organisme."),
-            }
-        ),
-    )
+    language = forms.ChoiceField(label=_("Langue"), choices=LANGUAGES)
+    kind = forms.ChoiceField(label=_("Quel projet ?"), choices=KINDS, widget=RadioCards(descriptions=KINDS_SAID))
     present = forms.MultipleChoiceField(
-        label=_("Qui était là ?"),
-        choices=[("person", _("La personne")), ("partner", _("Son partenaire")), ("interpreter", _("Un interprète"))],
-        widget=forms.CheckboxSelectMultiple,
-        required=False,
+        label=_("Qui était là ?"), choices=PRESENT, widget=forms.CheckboxSelectMultiple, required=False
     )
     housing = RatingField(label=_("Logement"), levels=HOUSING, help_text=_("Ce que la personne en dit elle-même."))
     housing_short = RatingField(label=_("Logement, selon vous"), levels=HOUSING)
-    agreed = forms.BooleanField(
-        label=_("La personne a relu ce texte avec moi."), help_text=_("À cocher en sa présence.")
-    )
+    agreed = forms.BooleanField(label=_("La personne a relu ce texte avec moi."), help_text=_("À cocher avec elle."))
     signature = SignatureField(label=_("Signature"))
+    typed_name = forms.CharField(
+        label=_("Ou écrivez votre nom en toutes lettres"),
+        required=False,
+        help_text=_("Le nom écrit vaut signature si vous ne signez pas dans le cadre."),
+    )
 
 
-class MendForm(SampleForm):
-    """The same form, sent with mistakes."""
+class FilterForm(forms.Form):
+    """Filters of a list."""
 
-    prefix = "mend"
+    state = forms.ChoiceField(label=_("État"), choices=[("", _("Tous")), ("running", _("En cours"))], required=False)
+    since = DateField(label=_("Depuis le"), required=False)
 
 
-def mended() -> MendForm:
+def mended() -> SampleForm:
     """A form after a failed attempt: every text kept, every mistake named."""
-    form = MendForm({"mend-met_on": "31/02/2026", "mend-street": "Rue d’Ô 1", "mend-housing": "9"})
+    sent = {"mend-met_on": "31/02/2026", "mend-street": "Rue d’Ô 1", "mend-housing": "9", "mend-signature": "x"}
+    form = SampleForm(sent, prefix="mend")
     form.full_clean()
     return form
 
 
-def context(today: date) -> dict:
-    """Everything the page shows, around the day ``today``."""
-    form = SampleForm(
-        initial={
-            "words": _("Trouver un logement à moi."),
-            "met_on": today,
-            "kind": "study",
-            "housing": 3,
-            "housing_short": 2,
+@cache
+def picture() -> str:
+    """A bar chart, made as the figures make theirs."""
+    import vl_convert  # a JavaScript engine: loaded only by the process that draws
+
+    values = [{"q": "1/2026", "n": 1204}, {"q": "2/2026", "n": 1377}, {"q": "3/2026", "n": 998}]
+    return vl_convert.vegalite_to_svg(
+        {
+            "data": {"values": values},
+            "mark": {"type": "bar", "color": "#2f7d80", "cornerRadiusEnd": 3},
+            "width": 420,
+            "height": 180,
+            "encoding": {
+                "y": {"field": "q", "type": "nominal", "title": None},
+                "x": {"field": "n", "type": "quantitative", "title": None},
+            },
         }
     )
+
+
+def context(today: date, at: datetime) -> dict:
+    """Everything the page shows, around the day ``today`` and the moment ``at``."""
+    chosen = {"words": gettext("Trouver un logement à moi."), "met_on": today, "kind": "study"}
     return {
-        "form_sample": form,
+        "form_sample": SampleForm(initial={**chosen, "housing": 3, "housing_short": 2}),
         "form_mend": mended(),
+        "form_filter": FilterForm(),
         "days": [today + timedelta(n) for n in (-400, -45, -16, -2, -1, 0, 1, 2, 6, 25, 90)],
         "late": today - timedelta(12),
         "soon": today + timedelta(3),
         "later": today + timedelta(40),
+        "at": at,
+        "amount": Decimal("1288.46"),
+        "svg": picture(),
+        "icon_names": sorted(PATHS),
+        "contents": CONTENTS,
+        **lists(today),
+    }
+
+
+def lists(today: date) -> dict:
+    """Rows of every component that shows several."""
+    work = [
+        (
+            gettext("Évaluation d’Amélie Dubois"),
+            "PIIS · Jan Peeters",
+            -12,
+            gettext("En retard"),
+            "bad",
+            gettext("Évaluer"),
+        ),
+        (
+            gettext("Projet de Yusuf Şahin"),
+            gettext("Le délai de réflexion finit"),
+            3,
+            gettext("Remis"),
+            "info",
+            gettext("Signer"),
+        ),
+        (
+            gettext("Bilan de Łucja Ó Briain"),
+            gettext("Premier bilan, commencé hier"),
+            25,
+            gettext("Brouillon"),
+            "draft",
+            gettext("Reprendre"),
+        ),
+    ]
+    return {
+        "work": [
+            {"title": t, "meta": m, "due": today + timedelta(d), "status": s, "kind": k, "act": a}
+            for t, m, d, s, k, a in work
+        ],
+        "tab_items": [
+            ("file", gettext("Dossier"), "#file"),
+            ("bilan", gettext("Bilan"), "#bilan"),
+            ("piis", "PIIS", "#piis", 2),
+            ("journal", gettext("Qui a ouvert ce dossier"), "#journal"),
+        ],
+        "path": [
+            ("draft", gettext("Brouillon"), gettext("4 mai")),
+            ("handed", gettext("Remis"), gettext("6 mai")),
+            ("signed", gettext("Signé"), gettext("14 mai")),
+            ("running", gettext("En cours"), gettext("jusqu’au 30 avril")),
+            ("ended", gettext("Terminé")),
+        ],
+        "fact_pairs": [
+            (gettext("Demande"), gettext("4 mai 2026")),
+            (gettext("Catégorie"), "2"),
+            (gettext("Partenaire"), ""),
+        ],
+        "events": [
+            Event(today, gettext("Évaluation prévue"), kind="neutral"),
+            Event(
+                today - timedelta(40),
+                gettext("Projet signé"),
+                gettext("Par les trois parties."),
+                "Jan Peeters",
+                "#piis",
+                "ok",
+            ),
+            Event(
+                today - timedelta(51),
+                gettext("Entretien manqué"),
+                gettext("Cause : le centre (salle fermée)."),
+                kind="bad",
+            ),
+        ],
+        "old": gettext("Suivre un cours de néerlandais deux soirs par semaine dès septembre."),
+        "new": gettext("Suivre un cours de néerlandais trois matins par semaine dès octobre."),
+        "change_items": [
+            Change(
+                gettext("Amélie"), gettext("Chercher un logement à Liège."), gettext("Chercher un logement à Seraing.")
+            ),
+            Change(gettext("Le centre"), None, gettext("Avancer la garantie locative.")),
+            Change(gettext("Tiers"), gettext("Stage de trois semaines."), None),
+            Change(gettext("Amélie"), gettext("Venir aux rendez-vous."), gettext("Venir aux rendez-vous.")),
+        ],
+        "moments": [gettext("4 mai 2026"), gettext("2 septembre 2026"), gettext("Aujourd’hui")],
+        "ratings": [
+            (
+                gettext("Logement"),
+                [Measure(2, gettext("Provisoire")), Measure(3, gettext("Fragile")), Measure(4, gettext("Stable"))],
+            ),
+            (
+                gettext("Santé"),
+                [Measure(4, gettext("Bonne")), Measure(3, gettext("Fragile")), Measure(3, gettext("Fragile"))],
+            ),
+            (gettext("Réseau"), [None, Measure(2, gettext("Seule")), None]),
+            (
+                gettext("Ses mots"),
+                [gettext("« Je dors mal. »"), gettext("« Je dors mal. »"), gettext("« Ça va mieux. »")],
+            ),
+        ],
         "table": Table(
-            caption=_("Projets conclus par trimestre"),
+            caption=gettext("Projets conclus par trimestre"),
             columns=[
-                Column(_("Trimestre"), heading=True),
-                Column(_("Conclus"), numeric=True),
-                Column(_("À temps"), numeric=True),
+                Column(gettext("Trimestre"), heading=True),
+                Column(gettext("Conclus"), numeric=True),
+                Column(gettext("À temps"), numeric=True),
             ],
-            rows=[("1/2026", "1 204", "81 %"), ("2/2026", "1 377", "84 %"), ("3/2026", "998", "79 %")],
-            foot=("", "3 579", "82 %"),
+            rows=[
+                ("1/2026", "1\u202f204", "81\u202f%"),
+                ("2/2026", "1\u202f377", "84\u202f%"),
+                ("3/2026", "998", "79\u202f%"),
+            ],
+            foot=(gettext("Total"), "3\u202f579", "82\u202f%"),
         ),
     }

@@ -8,6 +8,5 @@ app_name = "ui"
 urlpatterns = [
     path("design/", views.components, name="components"),
     path("theme/", views.theme, name="theme"),
-    path("language/", views.language, name="language"),
     path("accessibility/", views.accessibility, name="accessibility"),
 ]

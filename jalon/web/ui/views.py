@@ -1,15 +1,15 @@
-"""Theme, language, accessibility statement and the page that shows every component."""
+"""Theme, accessibility statement and the page that shows every component."""
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.utils.translation import check_for_language
 from django.views.decorators.http import require_GET, require_POST
 
+from jalon.web.access.gate import page
 from jalon.web.ui import navigation, showcase
-from jalon.web.ui.context import LANGUAGES, THEME_COOKIE, THEMES
+from jalon.web.ui.context import THEME_COOKIE, THEMES
 
 YEAR = 365 * 24 * 3600  # seconds
 
@@ -21,6 +21,7 @@ def _back(request: HttpRequest) -> str:
     return target if ours else navigation.place("home") or "/"
 
 
+@page("public")
 @require_POST
 def theme(request: HttpRequest) -> HttpResponse:
     """Remember light, dark or automatic on this device."""
@@ -32,30 +33,15 @@ def theme(request: HttpRequest) -> HttpResponse:
     return response
 
 
-@require_POST
-def language(request: HttpRequest) -> HttpResponse:
-    """Remember the language on this device."""
-    response = HttpResponseRedirect(_back(request))
-    code = request.POST.get("language", "")
-    if code in dict(LANGUAGES) and check_for_language(code):
-        response.set_cookie(
-            settings.LANGUAGE_COOKIE_NAME,
-            code,
-            max_age=YEAR,
-            samesite="Lax",
-            secure=settings.SESSION_COOKIE_SECURE,
-            httponly=True,
-        )
-    return response
-
-
+@page("public")
 @require_GET
 def accessibility(request: HttpRequest) -> HttpResponse:
     """What works for everyone, what does not yet, whom to tell."""
     return render(request, "ui/page/accessibility.html")
 
 
+@page("public")
 @require_GET
 def components(request: HttpRequest) -> HttpResponse:
     """Every component, in every state, with the way to write it."""
-    return render(request, "ui/page/components.html", showcase.context(timezone.localdate()))
+    return render(request, "ui/page/components.html", showcase.context(timezone.localdate(), timezone.now()))

@@ -1,5 +1,6 @@
 """The components, as template tags: ``{% load ui %}``. Each is shown in all its states on the page ``/design/``."""
 
+import re
 import uuid
 from datetime import date, datetime
 
@@ -9,11 +10,12 @@ from django.template.loader import render_to_string
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from jalon.web.ui import badges, people
+from jalon.web.ui import badges, parts, people
 from jalon.web.ui.forms import RadioCards, RatingSelect
 from jalon.web.ui.icons import icon as draw
 
 register = template.Library()
+INLINE_STYLE = re.compile(r"""\sstyle=("[^"]*"|'[^']*')""")
 
 register.simple_tag(draw, name="icon")
 register.simple_tag(badges.badge)
@@ -95,12 +97,12 @@ def field(bound: BoundField, label: str = "", help: str = "", optional: bool = T
 
 
 @register.inclusion_tag("ui/error_summary.html")
-def error_summary(*forms) -> dict:
+def error_summary(*forms, focus: bool = True) -> dict:
     """What must be mended, at the top of the page, each line a link to its field. Takes one or several forms."""
     bound = [form for form in forms if form is not None]
     general = [error for form in bound for error in form.non_field_errors()]
     fields = [(field, field.errors) for form in bound for field in form if field.errors]
-    return {"general": general, "fields": fields}
+    return {"general": general, "fields": fields, "focus": focus}
 
 
 @register.simple_tag
@@ -195,6 +197,95 @@ def pager(context: template.Context, before: str | None = None, after: str | Non
 
     links = {name: link(name, cursor) for name, cursor in (("before", before), ("after", after)) if cursor}
     return {**links, "shown": shown}
+
+
+# A person, a path, what changed -------------------------------------------------------------------------------------
+
+
+@register.inclusion_tag("ui/person_header.html")
+def person_header(name: str, number: str = "", **kw) -> dict:
+    """Whose file this is: ``age`` (years), ``language``, ``status`` and ``kind`` (a badge), ``worker``, ``url``.
+
+    Never the national number.
+    """
+    allowed = {"age", "language", "status", "kind", "worker", "url"}
+    if unknown := set(kw) - allowed:
+        raise template.TemplateSyntaxError(f"person_header: unknown argument {sorted(unknown)}")
+    return {"name": name, "number": number, **kw}
+
+
+@register.inclusion_tag("ui/steps.html")
+def steps(items, current, label: str = "") -> dict:
+    """A path drawn as a pole: ``items`` are (key, label) or (key, label, note); those before ``current`` are past."""
+    return {"steps": parts.steps(items, current), "label": label}
+
+
+@register.inclusion_tag("ui/progress.html")
+def progress(value: int, total: int, label: str) -> dict:
+    """A bar with its count: « 3 sur 5 »."""
+    return {"value": value, "total": total, "label": label}
+
+
+@register.inclusion_tag("ui/timeline.html", takes_context=True)
+def timeline(context: template.Context, events) -> dict:
+    """Events (:class:`jalon.web.ui.parts.Event`) in the order given, each with its day."""
+    return {"events": events, "today": context["today"]}
+
+
+@register.inclusion_tag("ui/tabs.html")
+def tabs(items, current, label: str = "") -> dict:
+    """Tabs that are links: ``items`` are (key, label, url) or (key, label, url, count)."""
+    rows = [{"key": i[0], "label": i[1], "url": i[2], "count": i[3] if len(i) > 3 else None} for i in items]
+    return {"items": rows, "current": current, "label": label}
+
+
+@register.inclusion_tag("ui/facts.html")
+def facts(pairs) -> dict:
+    """Terms and their values; a value left empty is said to be unknown."""
+    return {"pairs": pairs}
+
+
+register.simple_tag(parts.words_changed, name="diff")
+
+
+@register.inclusion_tag("ui/changes.html")
+def changes(items, unchanged: bool = True) -> dict:
+    """A list before and after (:class:`jalon.web.ui.parts.Change`); ``unchanged=False`` leaves out what stayed."""
+    return {"changes": [item for item in items if unchanged or item.state != "same"]}
+
+
+@register.inclusion_tag("ui/comparison.html")
+def comparison(caption: str, columns, rows) -> dict:
+    """Moments side by side: ``rows`` are (label, cells); a cell is a ``parts.Measure``, a text or None."""
+    return {"caption": caption, "columns": list(columns), "rows": parts.compared(rows)}
+
+
+@register.inclusion_tag("ui/chart.html")
+def chart(title: str, svg: str, table, note: str = "", formula: str = "") -> dict:
+    """A picture made on the server and the table behind it. ``svg`` is ours (Vega): inline styles are taken out."""
+    clean = INLINE_STYLE.sub("", str(svg))
+    return {"title": title, "svg": mark_safe(clean), "table": table, "note": note, "formula": formula}  # noqa: S308
+
+
+# Acts -----------------------------------------------------------------------------------------------------------------
+
+
+@register.inclusion_tag("ui/autosave_status.html")
+def autosave_status(saved_at: datetime | None = None) -> dict:
+    """Where a form that saves itself says when it did. One inside each ``<form data-autosave=…>``."""
+    return {"saved_at": saved_at}
+
+
+@register.inclusion_tag("ui/signature.html")
+def signature(drawn: BoundField, typed: BoundField, who: str = "") -> dict:
+    """A place to sign with a finger or a mouse, and a name to type for who can't or won't. ``who`` is who signs."""
+    return {"drawn": drawn, "typed": typed, "who": who, "grid": (600, 200)}
+
+
+@register.simple_block_tag
+def filterbar(content: str, clear_url: str = "") -> str:
+    """Filters of a list: a GET form. Never for names: those are searched by POST."""
+    return render_to_string("ui/filterbar.html", {"content": content, "clear_url": clear_url})
 
 
 # Bare pieces ----------------------------------------------------------------------------------------------------------

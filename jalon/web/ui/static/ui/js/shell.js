@@ -90,4 +90,4 @@ addEventListener("pageshow", () => {
 });
 
 // What must be mended is read first -------------------------------------------------------------------------------------
-document.getElementById("error-summary")?.focus();
+document.querySelector("[data-focus]")?.focus();
