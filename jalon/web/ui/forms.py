@@ -90,13 +90,19 @@ class RatingField(forms.TypedChoiceField):
 STROKES = re.compile(r"(?:M\d{1,3} \d{1,3}(?:L\d{1,3} \d{1,3})*)*")
 
 
+class SignatureInput(forms.HiddenInput):
+    """Holds the path; errors lead to the frame around it (``{% signature %}``)."""
+
+    use_fieldset = True
+
+
 class SignatureField(forms.CharField):
     """A drawn signature: an SVG path of moves and lines on a grid of 600 by 200, e.g. ``M10 20L30 40``.
 
     Anything else than such a path is refused, so it can be put in a picture as it is. Empty when the name was typed.
     """
 
-    widget = forms.HiddenInput
+    widget = SignatureInput
     grid = (600, 200)
 
     def __init__(self, **kwargs) -> None:

@@ -67,7 +67,7 @@ def steps(items: Iterable[Sequence], current: object) -> list[dict]:
 
 def words_changed(old: str, new: str) -> SafeString:
     """``new`` with what was taken out struck and what was added underlined, each announced in words."""
-    before, after = WORDS.findall(old), WORDS.findall(new)
+    before, after = WORDS.findall(str(old)), WORDS.findall(str(new))
     if len(before) * len(after) > LONGEST:
         return format_html("{}\n{}", _marked("del", _("supprimé :"), old), _marked("ins", _("ajouté :"), new))
     matcher = difflib.SequenceMatcher(a=before, b=after, autojunk=False)

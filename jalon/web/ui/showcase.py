@@ -5,7 +5,6 @@ from decimal import Decimal
 from functools import cache
 
 from django import forms
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from jalon.web.ui.forms import DateField, Level, RadioCards, RatingField, SignatureField
@@ -116,7 +115,7 @@ def picture() -> str:
 
 def context(today: date, at: datetime) -> dict:
     """Everything the page shows, around the day ``today`` and the moment ``at``."""
-    chosen = {"words": gettext("Trouver un logement à moi."), "met_on": today, "kind": "study"}
+    chosen = {"words": _("Trouver un logement à moi."), "met_on": today, "kind": "study"}
     return {
         "form_sample": SampleForm(initial={**chosen, "housing": 3, "housing_short": 2}),
         "form_mend": mended(),
@@ -138,28 +137,28 @@ def lists(today: date) -> dict:
     """Rows of every component that shows several."""
     work = [
         (
-            gettext("Évaluation d’Amélie Dubois"),
+            _("Évaluation d’Amélie Dubois"),
             "PIIS · Jan Peeters",
             -12,
-            gettext("En retard"),
+            _("En retard"),
             "bad",
-            gettext("Évaluer"),
+            _("Évaluer"),
         ),
         (
-            gettext("Projet de Yusuf Şahin"),
-            gettext("Le délai de réflexion finit"),
+            _("Projet de Yusuf Şahin"),
+            _("Le délai de réflexion finit"),
             3,
-            gettext("Remis"),
+            _("Remis"),
             "info",
-            gettext("Signer"),
+            _("Signer"),
         ),
         (
-            gettext("Bilan de Łucja Ó Briain"),
-            gettext("Premier bilan, commencé hier"),
+            _("Bilan de Łucja Ó Briain"),
+            _("Premier bilan, commencé hier"),
             25,
-            gettext("Brouillon"),
+            _("Brouillon"),
             "draft",
-            gettext("Reprendre"),
+            _("Reprendre"),
         ),
     ]
     return {
@@ -168,78 +167,76 @@ def lists(today: date) -> dict:
             for t, m, d, s, k, a in work
         ],
         "tab_items": [
-            ("file", gettext("Dossier"), "#file"),
-            ("bilan", gettext("Bilan"), "#bilan"),
+            ("file", _("Dossier"), "#file"),
+            ("bilan", _("Bilan"), "#bilan"),
             ("piis", "PIIS", "#piis", 2),
-            ("journal", gettext("Qui a ouvert ce dossier"), "#journal"),
+            ("journal", _("Qui a ouvert ce dossier"), "#journal"),
         ],
         "path": [
-            ("draft", gettext("Brouillon"), gettext("4 mai")),
-            ("handed", gettext("Remis"), gettext("6 mai")),
-            ("signed", gettext("Signé"), gettext("14 mai")),
-            ("running", gettext("En cours"), gettext("jusqu’au 30 avril")),
-            ("ended", gettext("Terminé")),
+            ("draft", _("Brouillon"), _("4 mai")),
+            ("handed", _("Remis"), _("6 mai")),
+            ("signed", _("Signé"), _("14 mai")),
+            ("running", _("En cours"), _("jusqu’au 30 avril")),
+            ("ended", _("Terminé")),
         ],
         "fact_pairs": [
-            (gettext("Demande"), gettext("4 mai 2026")),
-            (gettext("Catégorie"), "2"),
-            (gettext("Partenaire"), ""),
+            (_("Demande"), _("4 mai 2026")),
+            (_("Catégorie"), "2"),
+            (_("Partenaire"), ""),
         ],
         "events": [
-            Event(today, gettext("Évaluation prévue"), kind="neutral"),
+            Event(today, _("Évaluation prévue"), kind="neutral"),
             Event(
                 today - timedelta(40),
-                gettext("Projet signé"),
-                gettext("Par les trois parties."),
+                _("Projet signé"),
+                _("Par les trois parties."),
                 "Jan Peeters",
                 "#piis",
                 "ok",
             ),
             Event(
                 today - timedelta(51),
-                gettext("Entretien manqué"),
-                gettext("Cause : le centre (salle fermée)."),
+                _("Entretien manqué"),
+                _("Cause : le centre (salle fermée)."),
                 kind="bad",
             ),
         ],
-        "old": gettext("Suivre un cours de néerlandais deux soirs par semaine dès septembre."),
-        "new": gettext("Suivre un cours de néerlandais trois matins par semaine dès octobre."),
+        "old": _("Suivre un cours de néerlandais deux soirs par semaine dès septembre."),
+        "new": _("Suivre un cours de néerlandais trois matins par semaine dès octobre."),
         "change_items": [
-            Change(
-                gettext("Amélie"), gettext("Chercher un logement à Liège."), gettext("Chercher un logement à Seraing.")
-            ),
-            Change(gettext("Le centre"), None, gettext("Avancer la garantie locative.")),
-            Change(gettext("Tiers"), gettext("Stage de trois semaines."), None),
-            Change(gettext("Amélie"), gettext("Venir aux rendez-vous."), gettext("Venir aux rendez-vous.")),
+            Change(_("Amélie"), _("Chercher un logement à Liège."), _("Chercher un logement à Seraing.")),
+            Change(_("Le centre"), None, _("Avancer la garantie locative.")),
+            Change(_("Tiers"), _("Stage de trois semaines."), None),
+            Change(_("Amélie"), _("Venir aux rendez-vous."), _("Venir aux rendez-vous.")),
         ],
-        "moments": [gettext("4 mai 2026"), gettext("2 septembre 2026"), gettext("Aujourd’hui")],
+        "moments": [_("4 mai 2026"), _("2 septembre 2026"), _("Aujourd’hui")],
         "ratings": [
             (
-                gettext("Logement"),
-                [Measure(2, gettext("Provisoire")), Measure(3, gettext("Fragile")), Measure(4, gettext("Stable"))],
+                _("Logement"),
+                [Measure(2, _("Provisoire")), Measure(3, _("Fragile")), Measure(4, _("Stable"))],
             ),
             (
-                gettext("Santé"),
-                [Measure(4, gettext("Bonne")), Measure(3, gettext("Fragile")), Measure(3, gettext("Fragile"))],
+                _("Santé"),
+                [Measure(4, _("Bonne")), Measure(3, _("Fragile")), Measure(3, _("Fragile"))],
             ),
-            (gettext("Réseau"), [None, Measure(2, gettext("Seule")), None]),
+            (_("Réseau"), [None, Measure(2, _("Seule")), None]),
             (
-                gettext("Ses mots"),
-                [gettext("« Je dors mal. »"), gettext("« Je dors mal. »"), gettext("« Ça va mieux. »")],
+                _("Ses mots"),
+                [_("« Je dors mal. »"), _("« Je dors mal. »"), _("« Ça va mieux. »")],
             ),
         ],
         "table": Table(
-            caption=gettext("Projets conclus par trimestre"),
+            caption=_("Projets conclus par trimestre"),
             columns=[
-                Column(gettext("Trimestre"), heading=True),
-                Column(gettext("Conclus"), numeric=True),
-                Column(gettext("À temps"), numeric=True),
+                Column(_("Trimestre"), heading=True),
+                Column(_("Conclus"), numeric=True),
+                Column(_("À temps"), numeric=True),
             ],
             rows=[
                 ("1/2026", "1\u202f204", "81\u202f%"),
                 ("2/2026", "1\u202f377", "84\u202f%"),
                 ("3/2026", "998", "79\u202f%"),
             ],
-            foot=(gettext("Total"), "3\u202f579", "82\u202f%"),
+            foot=(_("Total"), "3\u202f579", "82\u202f%"),
         ),
     }
