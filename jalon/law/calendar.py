@@ -34,7 +34,7 @@ _AFTER_EASTER = {"easter_monday": 1, "ascension": 39, "whit_monday": 50}
 
 @lru_cache(maxsize=256)
 def holidays(year: int) -> Mapping[date, str]:
-    """The legal holidays of a year, day to name, in order. Ten of them, always.
+    """The legal holidays of a year, day to name, in order: ten of them.
 
     Royal decree of 18 April 1974, art. 1 (executing the Act of 4 January 1974, art. 4).
     In 2008 Ascension fell on 1 May and 2 May took its place (royal decree of 3 June 2007).
@@ -95,6 +95,7 @@ def add_working_days(day: date, number: int, *, reading: str | None = None) -> d
     """
     if number < 0:
         raise ValueError(f"add_working_days counts forward: {number} is negative. Use previous_working_day.")
+    parameters.on(HOLIDAYS, day)  # a day before the law we know is refused, not stepped over
     for _ in range(number):
         day = next_working_day(day + timedelta(days=1), reading=reading)
     return next_working_day(day, reading=reading)

@@ -49,14 +49,16 @@ class Exemption(StrEnum):
 class Situation:
     """What decides whether a person must have a PIIS.
 
-    `right_since` is the first day of the present right to social integration, `previous_right_ended_on` the last
-    day of the one before, if any. A rule that needs a fact left at None raises `MissingFact`.
+    `right_since` is the first day of the present right to social integration, `decided_on` the day it was granted
+    (when known), `previous_right_ended_on` the last day of the right before it, if any. A rule that needs a fact
+    left at None raises `MissingFact`.
     """
 
     status: Status
     born_on: date | None = None
     category: Category | None = None
     right_since: date | None = None
+    decided_on: date | None = None
     previous_right_ended_on: date | None = None
     full_time_student: bool = False  # full-time studies accepted on grounds of equity
     homeless: bool = False

@@ -45,6 +45,7 @@ class ObligationAnswer(Explained):
         f"{_RULE}work_combined",
         f"{_RULE}outside_dis",
         f"{_RULE}on_request",
+        f"{_RULE}transition_months",
         f"{_RULE}transition",
     ),
     dated_by="on",
@@ -107,10 +108,9 @@ def _ground_of_regime(situation: Situation, on: date, transition: str | None) ->
         limit = _entry("under_age", on)
         return limit.line("under_age", age=limit.whole) if _age(situation, on) < limit.whole else None
     since = _given(situation.right_since, "the first day of the right to social integration")
+    ground = _newcomer(situation, since, on)
     if regime_on(since) is Regime.BEFORE_2016:
-        ground = _kept_ground(situation, since, on, transition)
-    else:
-        ground = _newcomer(situation, since, on)
+        ground = (ground and _granted_late(situation, since, on)) or _kept_ground(situation, since, on, transition)
     if ground is not None and situation.combines_work:
         return _entry("work_combined", on).line("facultative_work")
     return ground
@@ -118,15 +118,24 @@ def _ground_of_regime(situation: Situation, on: date, transition: str | None) ->
 
 def _newcomer(situation: Situation, since: date, on: date) -> Line | None:
     """No right during the last three months before the present one began."""
-    rule_ = _entry("without_dis_months", on)
+    entry = _entry("without_dis_months", on)
     earlier = situation.previous_right_ended_on
-    if earlier is None or earlier < add_months(since, -rule_.whole):
-        return rule_.line("newcomer", months=rule_.whole, since=since)
+    if earlier is None or earlier < add_months(since, -entry.whole):
+        return entry.line("newcomer", months=entry.whole, since=since)
+    return None
+
+
+def _granted_late(situation: Situation, since: date, on: date) -> Line | None:
+    """A newcomer granted the right in the six months before the reform: its transitional article."""
+    entry = _entry("transition_months", on)
+    granted = situation.decided_on or since
+    if granted >= add_months(entry.valid_from, -entry.whole):
+        return entry.line("granted_late", months=entry.whole, granted=granted)
     return None
 
 
 def _kept_ground(situation: Situation, since: date, on: date, transition: str | None) -> Line | None:
-    """A right that already ran when the regime changed: two readings, neither of them established."""
+    """An older right that still ran when the regime changed: two readings, neither of them established."""
     reading = _entry("transition", on).reading(transition)
     if reading.name == "keeps_obligation" and _age(situation, since) < _entry("under_age", since).whole:
         return reading.line("kept_obligation", since=since)
