@@ -1,5 +1,6 @@
 """A centre, its codes over time and its own settings."""
 
+from datetime import date
 from typing import Any
 from uuid import uuid4
 
@@ -9,6 +10,7 @@ from django.db import models
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from jalon.domain.centres.names import dutch_title, french_title
 from jalon.domain.core.fields import OwnedByCentre
 from jalon.domain.core.models import CentreOwned
 
@@ -27,8 +29,10 @@ class Centre(models.Model):
     region_nl = models.CharField(max_length=120, blank=True)
     postal_code = models.CharField(_("code postal"), max_length=4, blank=True)
     inhabitants = models.PositiveIntegerField(_("habitants"), null=True)
-    opened_on = models.DateField(null=True)
-    closed_on = models.DateField(null=True)
+    opened_on = models.DateField(_("existe depuis"), null=True)
+    closed_on = models.DateField(_("n’existe plus depuis"), null=True)
+    # The day of the list that these facts come from: an older list never overwrites them.
+    known_on = models.DateField(null=True, editable=False)
     successor = models.ForeignKey("self", models.PROTECT, null=True, related_name="predecessors")
 
     class Meta:
@@ -51,8 +55,15 @@ class Centre(models.Model):
 
     @property
     def title(self) -> str:
-        """« CPAS de X » as the reader's language says it."""
-        return f"OCMW {self.name_nl}" if (get_language() or "fr").startswith("nl") else f"CPAS {self.name_fr}"
+        """« CPAS de X », « OCMW X »: as the reader's language says it."""
+        if (get_language() or "fr").startswith("nl"):
+            return dutch_title(self.name_nl)
+        return french_title(self.name_fr)
+
+    def code_on(self, day: date) -> str:
+        """The NIS code the centre bore on a day, or nothing."""
+        code = self.codes.filter(validity__contains=day).first()
+        return code.nis_code if code else ""
 
 
 class CentreCode(models.Model):
