@@ -30,7 +30,12 @@ class BilanQuerySet(CentreQuerySet):
 
 
 class Bilan(CentreOwned):
-    """One talk about all domains of life. Once finished, the database refuses every change; see `corrects`."""
+    """One talk about all domains of life. Once finished, the database refuses every change; see `corrects`.
+
+    `revision` grows with each change of the bilan or of one of its entries.
+    """
+
+    FIELDS = ("together",)
 
     person = CentreForeignKey(Person, verbose_name=_("personne"), related_name="bilans", db_index=False)
     number = models.PositiveSmallIntegerField(_("numéro"), editable=False)
@@ -41,9 +46,9 @@ class Bilan(CentreOwned):
     instrument_version = models.PositiveSmallIntegerField(editable=False)
     language = models.CharField(_("langue du document"), max_length=2, choices=Language, default=Language.FR)
     together = models.TextField(_("ce que nous en retenons ensemble"), blank=True)
-    together_revision = models.PositiveIntegerField(default=1, editable=False)
     state = models.CharField(_("état"), max_length=8, choices=BilanState, default=BilanState.DRAFT)
     revision = models.PositiveIntegerField(default=1, editable=False)
+    field_revisions = models.JSONField(default=dict, editable=False)
     started_on = models.DateField(_("commencé le"), editable=False)
     finished_at = models.DateTimeField(_("terminé à"), null=True, editable=False)
     finished_by = CentreForeignKey(Membership, null=True, related_name="+", db_index=False, editable=False)
@@ -101,8 +106,9 @@ class Bilan(CentreOwned):
 class BilanEntry(CentreOwned):
     """What was said of one domain: the person's words, two ratings from 1 (low) to 5 (high), each possibly absent.
 
-    `field_revisions` remembers at which revision each field last changed, so that two people writing in two fields
-    of the same domain do not disturb one another.
+    `field_revisions` remembers for each field the revision at which it last changed, the page that wrote it and the
+    number of that page's attempt: two people writing in two fields of one domain do not disturb one another, and a
+    page that repeats itself after a lost answer is not taken for somebody else.
     """
 
     TEXTS = ("words", "aspirations", "strengths", "needs")

@@ -1,9 +1,12 @@
-"""Questions other rooms ask about bilans."""
+"""Questions about bilans."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from jalon.domain.instruments.models import Bilan
+from jalon.domain.instruments import catalogue
+from jalon.domain.instruments.models import Bilan, BilanEntry
 
 
 def has_finished_bilan(person_id: UUID, before: date) -> bool:
@@ -14,3 +17,36 @@ def has_finished_bilan(person_id: UUID, before: date) -> bool:
 def latest_bilan(person_id: UUID, on: date) -> Bilan | None:
     """The last standing bilan (finished, not replaced by a correction) held on that day or earlier."""
     return Bilan.objects.standing().of(person_id).filter(held_on__lte=on).last()
+
+
+def entries_in_order(bilan: Bilan) -> list[BilanEntry]:
+    """The entries of a bilan in the order of the talk."""
+    places = {code: place for place, code in enumerate(instrument_of(bilan).codes)}
+    return sorted(bilan.entries.all(), key=lambda entry: places.get(entry.domain, len(places)))
+
+
+def instrument_of(bilan: Bilan) -> catalogue.Instrument:
+    """The instrument as it was when the bilan was held."""
+    return catalogue.instrument(bilan.instrument, bilan.instrument_version)
+
+
+@dataclass(frozen=True)
+class Missing:
+    """What a bilan does not say; a reminder, never a refusal. Codes of domains."""
+
+    untouched: tuple[str, ...]
+    unrated_by_person: tuple[str, ...]
+    unrated_by_worker: tuple[str, ...]
+
+    def __bool__(self) -> bool:
+        return bool(self.untouched or self.unrated_by_person or self.unrated_by_worker)
+
+
+def missing(entries: Sequence[BilanEntry]) -> Missing:
+    """Domains never touched, and those talked about without a rating of one side."""
+    talked = [entry for entry in entries if entry.has_content]
+    return Missing(
+        untouched=tuple(entry.domain for entry in entries if not entry.is_seen),
+        unrated_by_person=tuple(entry.domain for entry in talked if entry.rating_person is None),
+        unrated_by_worker=tuple(entry.domain for entry in talked if entry.rating_worker is None),
+    )

@@ -1,0 +1,85 @@
+"""The bilan on paper: filled in and frozen when finished, or blank to write on by hand."""
+
+from datetime import datetime
+
+from jalon.domain.accounts.models import Membership
+from jalon.domain.documents.models import Document, DocumentKind
+from jalon.domain.documents.rendering import contexts
+from jalon.domain.documents.rendering.engine import Rendered, render
+from jalon.domain.documents.services import freeze
+from jalon.domain.instruments import catalogue
+from jalon.domain.instruments.enums import Moment
+from jalon.domain.instruments.models import Bilan, BilanEntry
+from jalon.domain.instruments.queries import entries_in_order, instrument_of
+from jalon.domain.people.letterhead import centre_on_paper, person_on_paper, worker_on_paper
+from jalon.domain.people.models import Person
+
+PLACES = {Moment.START: 1, Moment.MIDDLE: 2, Moment.END: 3}
+
+
+def freeze_filled(bilan: Bilan, *, at: datetime) -> Document:
+    """Render the finished bilan in the person's language and keep its bytes with the act."""
+    paper = filled(bilan, at=at)
+    return freeze(
+        kind=DocumentKind.BILAN,
+        subject_id=bilan.pk,
+        person_id=bilan.person_id,
+        language=bilan.language,
+        title=f"{instrument_of(bilan).name.say(bilan.language)} {bilan.number}",
+        content=paper.bytes,
+        made_at=at,
+        pages=paper.pages,
+    )
+
+
+def frozen(bilan: Bilan) -> Document | None:
+    """The document kept when the bilan was finished."""
+    return Document.objects.filter(subject_id=bilan.pk, kind=DocumentKind.BILAN).order_by("made_at").last()
+
+
+def filled(bilan: Bilan, *, at: datetime) -> Rendered:
+    """The bilan as it now stands."""
+    entries = {entry.domain: entry for entry in entries_in_order(bilan)}
+    domains = tuple(
+        _domain(domain, entries[domain.code], bilan.language)
+        for domain in instrument_of(bilan).domains
+        if domain.code in entries
+    )
+    context = contexts.Bilan(
+        made_at=at,
+        centre=centre_on_paper(bilan.centre, language=bilan.language),
+        reference=f"{bilan.person.file_number}/B{bilan.number}",
+        person=person_on_paper(bilan.person),
+        worker=worker_on_paper(bilan.author),
+        held_on=bilan.held_on,
+        moment=PLACES[Moment(bilan.moment)],
+        domains=domains,
+        together=bilan.together,
+    )
+    return render(context, language=bilan.language)
+
+
+def blank(person: Person, *, worker: Membership, language: str, at: datetime) -> Rendered:
+    """A bilan to fill in by hand, in the person's language, with the described levels of each domain."""
+    context = contexts.Bilan(
+        made_at=at,
+        centre=centre_on_paper(person.centre, language=language),
+        reference=person.file_number,
+        person=person_on_paper(person),
+        worker=worker_on_paper(worker),
+        domains=tuple(
+            _domain(domain, BilanEntry(domain=domain.code), language) for domain in catalogue.instrument().domains
+        ),
+        blank=True,
+    )
+    return render(context, language=language)
+
+
+def _domain(domain: catalogue.Domain, entry: BilanEntry, language: str) -> contexts.BilanDomain:
+    return contexts.BilanDomain(
+        domain=domain.code,
+        **{name: getattr(entry, name) for name in BilanEntry.TEXTS},
+        person_level=entry.rating_person,
+        worker_level=entry.rating_worker,
+        levels=domain.levels.say(language),
+    )

@@ -1,0 +1,22 @@
+"""Who may read and write a bilan: whoever may do so with the person's file."""
+
+from jalon.domain.accounts.models import Membership
+from jalon.domain.accounts.permissions import is_social_staff
+from jalon.domain.instruments.models import Bilan
+from jalon.domain.people.models import Person
+from jalon.domain.people.permissions import may_open_file
+
+
+def may_hold_bilan(actor: Membership, person: Person) -> bool:
+    """Social staff of the file's centre start, write, finish and correct bilans."""
+    return is_social_staff(actor, person)
+
+
+def may_write_bilan(actor: Membership, bilan: Bilan) -> bool:
+    """As `may_hold_bilan`, for an existing bilan."""
+    return is_social_staff(actor, bilan)
+
+
+def may_read_bilan(actor: Membership, person: Person) -> bool:
+    """Whoever may open the file."""
+    return may_open_file(actor, person)

@@ -1,0 +1,241 @@
+"""What may be done with a bilan: start, write, finish, correct."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from jalon.domain.accounts.models import Membership
+from jalon.domain.audit.models import JournalEntry
+from jalon.domain.audit.services import record
+from jalon.domain.core.errors import Conflict, DomainError, InvalidInput, NotAllowed
+from jalon.domain.core.text import clean
+from jalon.domain.core.transitions import TransitionRefused
+from jalon.domain.instruments import catalogue, papers
+from jalon.domain.instruments.enums import BilanState, Moment
+from jalon.domain.instruments.merging import Change, Outcome, Writer, merge
+from jalon.domain.instruments.models import Bilan, BilanEntry
+from jalon.domain.instruments.permissions import may_hold_bilan, may_write_bilan
+from jalon.domain.instruments.transitions import bilan_machine
+from jalon.domain.people.models import Person
+
+FIRST_CENTRES = date(1976, 7, 8)  # the organic law of the public centres for social welfare
+
+
+@dataclass(frozen=True)
+class Saved:
+    """The bilan and its entries as they now stand, and what could not be stored."""
+
+    bilan: Bilan
+    entries: Mapping[str, BilanEntry]
+    outcome: Outcome
+
+
+@transaction.atomic
+def start(
+    *, actor: Membership, person: Person, moment: Moment, held_on: date, on: date, language: str | None = None
+) -> Bilan:
+    """Begin a bilan, empty. While one is in progress, that one is returned: a double click begins nothing twice."""
+    if not may_hold_bilan(actor, person):
+        raise NotAllowed
+    _lock(person)
+    if draft := Bilan.objects.filter(person=person, state=BilanState.DRAFT).first():
+        return draft
+    instrument = catalogue.instrument()
+    bilan = Bilan.objects.create(
+        person=person,
+        number=_next_number(person),
+        moment=Moment(moment),
+        held_on=_plausible(held_on, person, on),
+        author=actor,
+        instrument=instrument.code,
+        instrument_version=instrument.version,
+        language=language or person.language,
+        started_on=on,
+    )
+    BilanEntry.objects.bulk_create([BilanEntry(bilan=bilan, domain=code) for code in instrument.codes])
+    _tell(actor, "bilan.started", bilan, on, moment=bilan.moment)
+    return bilan
+
+
+@transaction.atomic
+def correct(*, actor: Membership, bilan: Bilan, reason: str, on: date) -> Bilan:
+    """Begin the correction of a finished bilan: a new one with the same content, that says why."""
+    if not may_write_bilan(actor, bilan):
+        raise NotAllowed
+    _lock(bilan.person)
+    reason = clean(reason, limit=500)
+    if not reason:
+        raise InvalidInput(_("Dites en quelques mots ce qui doit être corrigé."), field="reason")
+    _refuse_correction(bilan)
+    entries = list(bilan.entries.all())
+    correction = Bilan.objects.create(
+        person=bilan.person,
+        number=_next_number(bilan.person),
+        moment=bilan.moment,
+        held_on=bilan.held_on,
+        author=actor,
+        instrument=bilan.instrument,
+        instrument_version=bilan.instrument_version,
+        language=bilan.language,
+        together=bilan.together,
+        started_on=on,
+        corrects=bilan,
+        correction_reason=reason,
+    )
+    copied = (*BilanEntry.FIELDS, "domain")
+    BilanEntry.objects.bulk_create(
+        [BilanEntry(bilan=correction, **{name: getattr(entry, name) for name in copied}) for entry in entries]
+    )
+    _tell(actor, "bilan.corrected", correction, on, corrects=bilan.number)
+    return correction
+
+
+@transaction.atomic
+def describe(*, actor: Membership, bilan: Bilan, moment: Moment, held_on: date, language: str, on: date) -> Bilan:
+    """Change when the talk was held, at which moment, or the language of the document, while it is in progress."""
+    bilan = _draft(actor, bilan)
+    bilan.moment, bilan.language = Moment(moment), language
+    bilan.held_on = _plausible(held_on, bilan.person, bilan.started_on)
+    bilan.revision += 1
+    bilan.save(update_fields=["moment", "language", "held_on", "revision"])
+    _tell(actor, "bilan.described", bilan, on, moment=bilan.moment, held_on=bilan.held_on.isoformat())
+    return bilan
+
+
+@transaction.atomic
+def save(
+    *,
+    actor: Membership,
+    bilan: Bilan,
+    changes: Mapping[str, Change],
+    at: datetime,
+    together: Change | None = None,
+    writer: Writer = Writer(),  # noqa: B008  frozen
+) -> Saved:
+    """Store what was written in some domains. What clashes with somebody else's text, or cannot be stored, is returned
+    with both texts while the rest is stored. Sending the same thing again changes nothing.
+    """
+    bilan = _draft(actor, bilan)
+    entries = {entry.domain: entry for entry in bilan.entries.all()}
+    outcome = Outcome()
+    touched = [
+        entry
+        for domain, change in changes.items()
+        if (entry := entries.get(domain)) and _write(entry, change, writer, outcome, actor=actor, at=at)
+    ]
+    if touched:
+        BilanEntry.objects.bulk_update(
+            touched, [*BilanEntry.FIELDS, "revision", "field_revisions", "saved_by", "saved_at"]
+        )
+    if (together is not None and merge(bilan, together, writer, outcome)) or touched:
+        bilan.revision += 1
+        bilan.save(update_fields=["together", "revision", "field_revisions"])
+        _tell_once_a_day(actor, bilan, timezone.localdate(at))
+    return Saved(bilan, entries, outcome)
+
+
+def _write(
+    entry: BilanEntry, change: Change, writer: Writer, outcome: Outcome, *, actor: Membership, at: datetime
+) -> bool:
+    if not merge(entry, change, writer, outcome, domain=entry.domain):
+        return False
+    # What has words was talked about, whatever an older tick says.
+    entry.is_skipped = entry.is_skipped and not entry.has_content
+    entry.revision += 1
+    entry.saved_by, entry.saved_at = actor, at
+    return True
+
+
+@transaction.atomic
+def finish(*, actor: Membership, bilan: Bilan, revision: int, at: datetime) -> Bilan:
+    """Freeze the bilan and its document. `revision` is the one that was read before saying yes."""
+    bilan = _locked(actor, bilan)
+    bilan_machine.apply(bilan, "finish", actor=actor)
+    if bilan.revision != revision:
+        raise Conflict(
+            _("Le bilan a changé depuis que vous l’avez relu."),
+            what_to_do=_("Relisez-le, puis terminez-le."),
+        )
+    bilan.finished_at, bilan.finished_by = at, actor
+    bilan.save(update_fields=["state", "finished_at", "finished_by"])
+    papers.freeze_filled(bilan, at=at)
+    _tell(actor, "bilan.finished", bilan, timezone.localdate(at))
+    return bilan
+
+
+def _locked(actor: Membership, bilan: Bilan) -> Bilan:
+    if not may_write_bilan(actor, bilan):
+        raise NotAllowed
+    return Bilan.objects.select_for_update(of=("self",)).select_related("person", "centre", "author").get(pk=bilan.pk)
+
+
+def _draft(actor: Membership, bilan: Bilan) -> Bilan:
+    """The bilan, locked, if this actor may write in it and it is still in progress."""
+    bilan = _locked(actor, bilan)
+    if bilan.is_finished:
+        raise TransitionRefused(
+            _("Ce bilan est terminé : il ne change plus."),
+            what_to_do=_("Pour le corriger, ouvrez-le et choisissez « Corriger »."),
+        )
+    return bilan
+
+
+def _refuse_correction(bilan: Bilan) -> None:
+    if not bilan.is_finished:
+        raise DomainError(
+            _("Ce bilan est encore en cours."), what_to_do=_("Modifiez-le directement : il n’est pas terminé.")
+        )
+    if Bilan.objects.filter(person=bilan.person_id, state=BilanState.DRAFT).exists():
+        raise DomainError(
+            _("Un bilan est déjà en cours pour cette personne."),
+            what_to_do=_("Terminez-le d’abord, puis corrigez celui-ci."),
+        )
+    if Bilan.objects.filter(corrects=bilan).exists():
+        raise DomainError(
+            _("Ce bilan a déjà une correction."), what_to_do=_("Corrigez plutôt le bilan qui le remplace.")
+        )
+
+
+def _plausible(held_on: date, person: Person, on: date) -> date:
+    """The day of the talk, or `InvalidInput`."""
+    if held_on > on:
+        raise InvalidInput(
+            _("La date de l’entretien est dans le futur."),
+            what_to_do=_("Indiquez le jour où vous avez parlé ensemble."),
+            field="held_on",
+        )
+    if held_on < FIRST_CENTRES or (person.birth_year and held_on.year < person.birth_year):
+        raise InvalidInput(
+            _("La date de l’entretien est trop ancienne."),
+            what_to_do=_("Vérifiez l’année."),
+            field="held_on",
+        )
+    return held_on
+
+
+def _lock(person: Person) -> None:
+    """Bilans of one person are numbered one after the other."""
+    Person.objects.select_for_update(of=("self",)).get(pk=person.pk)
+
+
+def _next_number(person: Person) -> int:
+    last = Bilan.objects.filter(person=person).order_by("-number").values_list("number", flat=True).first()
+    return (last or 0) + 1
+
+
+def _tell(actor: Membership, verb: str, bilan: Bilan, on: date, **detail: Any) -> None:
+    record(
+        actor=actor, verb=verb, subject=bilan, person_id=bilan.person_id, on=on,
+        detail={"number": bilan.number, **detail},
+    )  # fmt: skip
+
+
+def _tell_once_a_day(actor: Membership, bilan: Bilan, on: date) -> None:
+    """A page that saves itself leaves one row per writer and day, not one per pause."""
+    if not JournalEntry.objects.filter(subject_id=bilan.pk, verb="bilan.written", actor=actor, on=on).exists():
+        _tell(actor, "bilan.written", bilan, on)
