@@ -3,11 +3,11 @@
 import os
 from pathlib import Path
 
+from jalon.command.console import Refusal
 from jalon.command.embedded import ServerAddress, ensure_running
 from jalon.command.roles import prepare
 
 DATABASE = "jalon"
-PRODUCTION = "DATABASE_URL"
 
 
 def var_folder() -> Path:
@@ -17,7 +17,7 @@ def var_folder() -> Path:
 
 def is_production() -> bool:
     """Whether the database is one's own (DATABASE_URL) rather than the embedded one."""
-    return PRODUCTION in os.environ
+    return "DATABASE_URL" in os.environ
 
 
 def embedded_server() -> ServerAddress:
@@ -29,20 +29,35 @@ def embedded_server() -> ServerAddress:
 
 def become_operator() -> None:
     """Choose settings and login, start the embedded server if it is the one in use, and load Django."""
-    os.environ["JALON_PROCESS"] = "operator"
-    if is_production():
-        os.environ.setdefault("DJANGO_SETTINGS_MODULE", "jalon.config.settings.prod")
-        if "DATABASE_OWNER_URL" not in os.environ:
-            from jalon.command.console import Refusal
-
-            raise Refusal(
-                "DATABASE_OWNER_URL is not set.",
-                "DATABASE_URL is for the web server, which may not change tables or see all centres.",
-                "Set it to the same database with the login jalon_migrator (docs/operations.md).",
-            )
-    else:
-        os.environ.setdefault("DJANGO_SETTINGS_MODULE", "jalon.config.settings.dev")
+    if not is_production():
         embedded_server()
+    elif "DATABASE_OWNER_URL" not in os.environ:
+        raise Refusal(
+            "DATABASE_OWNER_URL is not set.",
+            "DATABASE_URL is for the web server, which may neither change tables nor see all centres.",
+            "Set it to the same database with the login jalon_migrator (docs/operations.md).",
+        )
+    load_django()
+
+
+def load_django() -> None:
+    """Django as the operator, on whatever database the environment names."""
+    os.environ["JALON_PROCESS"] = "operator"
+    settings = "prod" if is_production() else "dev"
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", f"jalon.config.settings.{settings}")
     import django
 
     django.setup()
+
+
+def connection_url(variable: str, login: str) -> str:
+    """The database under `login`: the environment's `variable` in production, the embedded server otherwise."""
+    if not is_production():
+        return embedded_server().url(login, DATABASE)
+    if url := os.environ.get(variable):
+        return url
+    raise Refusal(
+        f"{variable} is not set.",
+        f"This act needs the login {login} of your server.",
+        f"Set {variable} to the database with that login (docs/operations.md).",
+    )

@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from jalon import __doc__ as about
+from jalon import __version__
 from jalon.command.console import Refusal, out, say, step
 from jalon.command.embedded_faults import EmbeddedError
 
@@ -18,6 +19,18 @@ DAY = click.DateTime(["%Y-%m-%d"])
 
 class Group(click.Group):
     """Turns known faults into sentences; anything else is a fault of the program and keeps its traceback."""
+
+    def list_commands(self, context: click.Context) -> list[str]:
+        """The commands of this file and `messages`, which is imported only when it is asked for."""
+        return sorted([*super().list_commands(context), "messages"])
+
+    def get_command(self, context: click.Context, name: str) -> click.Command | None:
+        """As click's, with `messages` from its own module."""
+        if name == "messages":
+            from jalon.command.messages import cli as messages
+
+            return messages
+        return super().get_command(context, name)
 
     def invoke(self, context: click.Context) -> Any:
         """Run the subcommand."""
@@ -66,7 +79,7 @@ In production: set DATABASE_URL and DATABASE_OWNER_URL, then `jalon check`, `jal
 of the Procfile. docs/operations.md tells the whole story.
 """,
 )
-@click.version_option(package_name="jalon", prog_name="jalon")
+@click.version_option(__version__, prog_name="jalon")
 def cli() -> None:
     """Entry point."""
 

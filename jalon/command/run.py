@@ -32,8 +32,9 @@ def run_everything(*, port: int, demo: bool, workers: int) -> None:
         )
     begun = time.monotonic()
     var = var_folder()
-    # Until the server answers, Ctrl-C and a polite kill end the start in the same way.
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    # A polite kill and a closed terminal end it as Ctrl-C does.
+    for ending in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(ending, signal.default_int_handler)
     with _only_one(var, port), contextlib.suppress(KeyboardInterrupt):
         _stop_leftover(var)
         check_port(port)
@@ -45,6 +46,7 @@ def run_everything(*, port: int, demo: bool, workers: int) -> None:
                 server.wait()
                 raise _server_ended(server, var / "server.log")
         finally:
+            signal.signal(signal.SIGINT, signal.SIG_IGN)  # an impatient second Ctrl-C must not cut the stop short
             _stop_database(var)
 
 
@@ -173,6 +175,7 @@ def _server(var: Path, *, port: int, workers: int) -> Iterator[subprocess.Popen[
     command += ["--bind", f"{HOST}:{port}", "--workers", str(workers), "--pid", str(var / "server.pid")]
     settings = os.environ["DJANGO_SETTINGS_MODULE"]
     environment = os.environ | {"JALON_PROCESS": "web", "DJANGO_SETTINGS_MODULE": settings, "JALON_VAR": str(var)}
+    (var / "static").mkdir(exist_ok=True)
     with (var / "server.log").open("ab") as log:
         server = subprocess.Popen(
             command,
@@ -186,8 +189,8 @@ def _server(var: Path, *, port: int, workers: int) -> Iterator[subprocess.Popen[
     try:
         yield server
     finally:
-        with contextlib.suppress(KeyboardInterrupt):
-            _end(server)
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+        _end(server)
 
 
 def _end(server: subprocess.Popen[bytes]) -> None:

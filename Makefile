@@ -1,0 +1,34 @@
+# Two commands: `make run` and `make test`. A machine needs Python 3.11 with pip, nothing else.
+PYTHON ?= python3
+ARGS ?=
+VENV := .venv/bin
+
+.PHONY: help run test bench lock fmt
+
+help:
+	@echo "make run    start Jalon on this machine and print the address (ARGS='--port 8001')"
+	@echo "make test   every check and test, browser included"
+	@echo "make bench  the promises of speed, as ratios measured in one run"
+	@echo "make lock   remake the two locks of requirements/"
+	@echo "make fmt    format the code"
+
+run:
+	@$(PYTHON) requirements/install.py runtime
+	@$(VENV)/jalon run $(ARGS)
+
+test:
+	@$(PYTHON) requirements/install.py dev
+	@$(VENV)/python -m tests.everything $(ARGS)
+
+bench:
+	@$(PYTHON) requirements/install.py dev
+	@$(VENV)/python -m bench $(ARGS)
+
+lock:
+	@$(PYTHON) requirements/install.py dev
+	@PATH="$(CURDIR)/$(VENV):$$PATH" bash requirements/lock.sh
+
+fmt:
+	@$(PYTHON) requirements/install.py dev
+	@$(VENV)/ruff check --fix --quiet .
+	@$(VENV)/ruff format .
