@@ -32,8 +32,8 @@ def run_everything(*, port: int, demo: bool, workers: int) -> None:
         )
     begun = time.monotonic()
     var = var_folder()
-    # A polite kill and a closed terminal end it as Ctrl-C does.
-    for ending in (signal.SIGTERM, signal.SIGHUP):
+    # A polite kill and a closed terminal end it as Ctrl-C does, even when a script started us without Ctrl-C.
+    for ending in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(ending, signal.default_int_handler)
     with _only_one(var, port), contextlib.suppress(KeyboardInterrupt):
         _stop_leftover(var)
