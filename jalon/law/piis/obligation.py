@@ -8,7 +8,7 @@ from enum import StrEnum
 from jalon.law import parameters
 from jalon.law.answers import Explained, Line
 from jalon.law.errors import MissingFact
-from jalon.law.piis.facts import Category, Regime, Situation, Status
+from jalon.law.piis.facts import Regime, Situation, Status
 from jalon.law.piis.regimes import regime_on
 from jalon.law.rules import rule
 from jalon.law.terms import add_months, age_on
@@ -80,9 +80,13 @@ def must_have_piis_each(
 
     Act of 26 May 2002, art. 11, as explained by the federal service for couples.
     """
-    each = _entry("each_partner", on).line("each_partner")
-    answers = [must_have_piis(one, on, transition=transition) for one in partners]
-    return tuple(replace(one, lines=(*one.lines, each)) for one in answers)
+    entry = _entry("each_partner", on)
+    answers = []
+    for one in partners:
+        answer = must_have_piis(one, on, transition=transition)
+        of_a_couple = one.category == entry.whole
+        answers.append(replace(answer, lines=(*answer.lines, entry.line("each_partner"))) if of_a_couple else answer)
+    return tuple(answers)
 
 
 def _answer(obligation: Obligation, *lines: Line) -> ObligationAnswer:
@@ -98,8 +102,9 @@ def _standing_ground(situation: Situation, on: date) -> Line | None:
     student = _entry("student", on)
     if situation.full_time_student and _age(situation, on) < student.whole:
         return student.line("student", age=student.whole)
-    if situation.homeless and situation.category is Category.SINGLE:
-        return _entry("homeless", on).line("homeless")
+    homeless = _entry("homeless", on)
+    if situation.homeless and situation.category == homeless.whole:
+        return homeless.line("homeless")
     return None
 
 

@@ -58,7 +58,7 @@ def missing_before_sanction(
         (legitimate_reason, entry.line("legitimate_reason")),
         (notice_on is None or notice_on >= on, entry.line("no_notice")),
         (advice_on is None or advice_on > on, entry.line("no_advice")),
-        (hearing_offered_on is None or hearing_offered_on >= on, hearing.line("no_hearing")),
+        (hearing.yes and (hearing_offered_on is None or hearing_offered_on >= on), hearing.line("no_hearing")),
     )
     return tuple(line for wants, line in wanting if wants)
 

@@ -87,7 +87,7 @@ def prolongation(
     piis_on_last_day: bool,
     income_goes_on: bool,
     motivated_in_writing: bool,
-    already_prolonged: bool = False,
+    times_prolonged: int = 0,
     became_student: bool = False,
 ) -> Prolongation:
     """One second year, if a PIIS existed on the last day of the first, the income goes on, and a written reason.
@@ -99,7 +99,7 @@ def prolongation(
     """
     entry = parameters.on(f"{_SUBSIDY}prolongations", first_ends_on)
     wanting = {
-        "prolongation_used": already_prolonged,
+        "prolongation_used": times_prolonged >= entry.whole,
         "no_piis_on_last_day": not piis_on_last_day,
         "income_withdrawn": not income_goes_on,
         "no_written_reason": not motivated_in_writing,
