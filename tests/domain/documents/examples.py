@@ -4,20 +4,51 @@
 
 from __future__ import annotations
 
+import io
+import math
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, date, datetime
+from functools import cache
+from hashlib import sha256
 from uuid import UUID
 
+from PIL import Image, ImageDraw
+
 from jalon.domain.documents.rendering.contexts import (
+    AbsenceCause,
+    Act,
+    Amendment,
+    Appointment,
+    Bilan,
+    BilanDomain,
     Centre,
+    Change,
+    ChangeKind,
     Commitment,
+    CommitmentProgress,
     Contract,
     Document,
+    Evaluation,
+    EvidenceBundle,
+    Hearing,
+    Letter,
+    Means,
     Meeting,
+    Notice,
+    Opinion,
     Person,
+    Progress,
+    Rating,
+    SanctionDecision,
+    Scope,
     Seal,
+    Section,
     Side,
     Signature,
+    SignatureTrace,
+    Suspension,
+    TraceEntry,
     Worker,
 )
 
@@ -154,4 +185,348 @@ def contract(language: str) -> Contract:
     )
 
 
-ALL: dict[str, Callable[[str], Document]] = {"contract": contract}
+def amendment(language: str) -> Amendment:
+    before, after = {
+        "fr": ("Aller à la formation deux jours par semaine", "Aller à la formation trois jours par semaine, à Mons"),
+        "nl": ("Twee dagen per week naar de opleiding gaan", "Drie dagen per week naar de opleiding in Bergen gaan"),
+        "de": ("Zwei Tage pro Woche zur Ausbildung gehen", "Drei Tage pro Woche zur Ausbildung in Mons gehen"),
+        "en": ("Go to the training two days a week", "Go to the training three days a week, in Mons"),
+    }[language]
+    reason = {
+        "fr": "Amina a reçu une place dans le groupe de trois jours. La crèche suit.",
+        "nl": "Amina kreeg een plaats in de groep van drie dagen. De kinderopvang volgt.",
+        "de": "Amina hat einen Platz in der Gruppe mit drei Tagen bekommen.",
+        "en": "Amina was given a place in the three-day group.",
+    }[language]
+    return Amendment(
+        made_at=MADE_AT,
+        centre=centre(language),
+        reference="PIIS 2026-00417/1/A1",
+        person=PERSON,
+        worker=WORKER,
+        number=1,
+        contract_reference="PIIS 2026-00417/1",
+        contract_signed_on=date(2026, 11, 24),
+        asked_by=Side.PERSON,
+        reason=reason,
+        effective_on=date(2027, 2, 1),
+        changes=(
+            Change(
+                kind=ChangeKind.CHANGED,
+                section=Section.PERSON,
+                before=before,
+                after=after,
+                due_before=date(2027, 1, 15),
+                due_after=date(2027, 2, 1),
+            ),
+            Change(
+                kind=ChangeKind.ADDED, section=Section.CENTRE, after=CENTRE_DOES[language], due_after=date(2027, 2, 15)
+            ),
+            Change(kind=ChangeKind.REMOVED, section=Section.AID, before=AID[language]),
+        ),
+        signatures=signatures(language),
+        seal=seal(),
+    )
+
+
+def evaluation(language: str) -> Evaluation:
+    comment = {
+        "fr": "La place à la crèche est arrivée deux semaines après la date prévue.",
+        "nl": "De plaats in de opvang kwam twee weken na de afgesproken datum.",
+        "de": "Der Platz in der Krippe kam zwei Wochen nach dem vereinbarten Datum.",
+        "en": "The place at the nursery came two weeks after the agreed date.",
+    }[language]
+    mine = {
+        "fr": "Je suis contente de la formation. J’aurais voulu savoir plus tôt pour la crèche.",
+        "nl": "Ik ben blij met de opleiding. Over de opvang had ik het liever vroeger geweten.",
+        "de": "Ich bin mit der Ausbildung zufrieden. Über die Krippe hätte ich gern früher Bescheid gewusst.",
+        "en": "I am happy with the training. I would have liked to know sooner about the nursery.",
+    }[language]
+    return Evaluation(
+        made_at=MADE_AT,
+        centre=centre(language),
+        reference="PIIS 2026-00417/1/E1",
+        person=PERSON,
+        worker=WORKER,
+        number=1,
+        contract_reference="PIIS 2026-00417/1",
+        held_on=date(2027, 3, 16),
+        present=(PERSON.name, WORKER.name),
+        commitments=(
+            CommitmentProgress(
+                side=Side.PERSON, text=PERSON_DOES[language], state=Progress.DONE, due=date(2026, 12, 15)
+            ),
+            CommitmentProgress(
+                side=Side.CENTRE,
+                text=CENTRE_DOES[language],
+                state=Progress.DONE,
+                due=date(2027, 1, 8),
+                comment=comment,
+            ),
+            CommitmentProgress(
+                side=Side.THIRD,
+                text=THIRD_DOES[language],
+                state=Progress.UNDER_WAY,
+                due=date(2027, 2, 1),
+                who="Médiation de dettes Haine",
+            ),
+        ),
+        ratings=(
+            Rating(domain="training", person_before=2, person_now=4, worker_before=2, worker_now=3),
+            Rating(domain="money", person_before=2, person_now=2, worker_before=1, worker_now=2),
+            Rating(domain="confidence", person_before=3, person_now=2, worker_now=4),
+        ),
+        summary=HOW[language],
+        next_steps=(THIRD_DOES[language],),
+        opinion=Opinion.AGREES,
+        person_comment=mine,
+        next_on=date(2027, 7, 15),
+        next_in_person=False,
+        signatures=signatures(language)[:1] + (Signature(name=WORKER.name, side=Side.CENTRE),),
+    )
+
+
+def absence(language: str) -> Evaluation:
+    return Evaluation(
+        made_at=MADE_AT,
+        centre=centre(language),
+        reference="PIIS 2026-00417/1/E2",
+        person=PERSON,
+        worker=WORKER,
+        number=2,
+        contract_reference="PIIS 2026-00417/1",
+        held_on=date(2027, 7, 15),
+        attended=False,
+        absence_cause=AbsenceCause.ORGANISER,
+        next_on=date(2027, 7, 27),
+    )
+
+
+def bilan(language: str) -> Bilan:
+    filled = {
+        "housing": BilanDomain(
+            domain="housing",
+            words=AIMS[language][1],
+            aspirations=AID[language],
+            strengths=HOW[language],
+            needs=THIRD_DOES[language],
+            person_level=3,
+            worker_level=2,
+        ),
+        "training": BilanDomain(domain="training", words=AIMS[language][0], person_level=2, worker_level=4),
+        "money": BilanDomain(
+            domain="money", words=AIMS[language][1], needs=THIRD_DOES[language], person_level=1, worker_level=2
+        ),
+        "health": BilanDomain(domain="health", strengths=PERSON_DOES[language], person_level=5),
+    }
+    return Bilan(
+        made_at=MADE_AT,
+        centre=centre(language),
+        reference="Bilan 2026-00417/1",
+        person=PERSON,
+        worker=WORKER,
+        held_on=date(2026, 11, 10),
+        moment=1,
+        domains=tuple(filled.get(domain.domain, domain) for domain in Bilan.all_domains()),
+        together=HOW[language],
+        signatures=signatures(language)[:1] + (Signature(name=WORKER.name, side=Side.CENTRE),),
+    )
+
+
+def blank_bilan(language: str) -> Bilan:
+    return Bilan(made_at=MADE_AT, centre=centre(language), reference="", domains=Bilan.all_domains(), blank=True)
+
+
+def notice(language: str) -> Notice:
+    facts, asked, support = {
+        "fr": (
+            "Vous n’êtes pas venue aux séances des 4, 11 et 18 mai 2027. Nous n’avons pas reçu d’explication.",
+            "Reprendre contact avec la formation, ou nous dire ce qui vous en empêche.",
+            "Nous pouvons chercher avec vous une autre formation ou un autre horaire, et payer le transport.",
+        ),
+        "nl": (
+            "U was niet aanwezig op 4, 11 en 18 mei 2027. We kregen geen uitleg.",
+            "Opnieuw contact opnemen met de opleiding, of ons zeggen wat u tegenhoudt.",
+            "We kunnen samen een andere opleiding of een ander uurrooster zoeken en het vervoer betalen.",
+        ),
+        "de": (
+            "Sie waren am 4., 11. und 18. Mai 2027 nicht anwesend. Wir haben keine Erklärung erhalten.",
+            "Wieder Kontakt mit der Ausbildung aufnehmen oder uns sagen, was Sie hindert.",
+            "Wir können gemeinsam eine andere Ausbildung suchen und die Fahrt bezahlen.",
+        ),
+        "en": (
+            "You did not attend on 4, 11 and 18 May 2027. We received no explanation.",
+            "Get back in touch with the training, or tell us what prevents you.",
+            "We can look for another training or timetable with you, and pay the transport.",
+        ),
+    }[language]
+    return Notice(
+        made_at=MADE_AT,
+        centre=centre(language),
+        reference="MED 2026-00417/1",
+        person=PERSON,
+        worker=WORKER,
+        contract_reference="PIIS 2026-00417/1",
+        contract_signed_on=date(2026, 11, 24),
+        commitments=(Commitment(text=PERSON_DOES[language], due=date(2026, 12, 15)),),
+        facts=facts,
+        asked=asked,
+        asked_by=date(2027, 6, 7),
+        support=support,
+        centre_commitments_late=(Commitment(text=CENTRE_DOES[language], due=date(2027, 1, 8)),),
+        hearing=Hearing(at=datetime(2027, 6, 2, 12, 0, tzinfo=UTC), place="rue du Moulin 12, bureau 4"),
+        signatures=(Signature(name=WORKER.name, side=Side.CENTRE),),
+    )
+
+
+def sanction(language: str) -> SanctionDecision:
+    said = notice(language)
+    return SanctionDecision(
+        made_at=MADE_AT,
+        centre=centre(language),
+        reference="DEC 2026-00417/3",
+        person=PERSON,
+        worker=WORKER,
+        contract_reference="PIIS 2026-00417/1",
+        decided_on=date(2027, 6, 22),
+        facts=said.facts,
+        notice_sent_on=date(2027, 5, 21),
+        tried=said.support,
+        hearing_offered_for=date(2027, 6, 2),
+        heard_on=date(2027, 6, 2),
+        person_words=AIMS[language][0],
+        worker_advice=HOW[language],
+        centre_commitments=said.centre_commitments_late,
+        centre_delay_explained=evaluation(language).commitments[1].comment,
+        motivation=said.facts + "\n" + said.asked,
+        scope=Scope.PARTIAL,
+        amount_per_month=28_450,
+        start=date(2027, 7, 1),
+        end=date(2027, 7, 31),
+        recidivism=False,
+        suspension=Suspension.TOTAL,
+        suspended_until=date(2027, 12, 31),
+        appeal_until=date(2027, 9, 24),
+        tribunal={
+            "fr": "Tribunal du travail du Hainaut",
+            "nl": "Arbeidsrechtbank Gent",
+            "de": "Arbeitsgericht Eupen",
+        }.get(language, "Labour tribunal of Hainaut"),
+        signatures=signatures(language)[1:],
+        seal=seal(),
+    )
+
+
+def letter(language: str) -> Letter:
+    return Letter(
+        made_at=MADE_AT,
+        centre=centre(language),
+        reference="L 2026-00417/9",
+        person=PERSON,
+        worker=WORKER,
+        body=HOW[language],
+        appointment=Appointment(
+            at=datetime(2026, 12, 3, 8, 30, tzinfo=UTC),
+            place="Rue du Moulin 12, 7000 Valmont\nbureau 4",
+            minutes=45,
+            bring=(AID[language],),
+        ),
+    )
+
+
+def evidence(language: str) -> EvidenceBundle:
+    labels = {
+        "fr": ("Bilan social", "PIIS signé", "Évaluation en personne", "Rappel par téléphone"),
+        "nl": ("Sociale balans", "GPMI ondertekend", "Evaluatie met persoonlijk contact", "Telefonische herinnering"),
+        "de": ("Sozialbilanz", "VSE unterzeichnet", "Persönliche Bewertung", "Telefonische Erinnerung"),
+        "en": ("Social assessment", "PIIS signed", "Evaluation in person", "Reminder by telephone"),
+    }[language]
+    acts = tuple(
+        Act(
+            on=date(2026, 11, 10 + index),
+            label=label,
+            reference=f"2026-00417/{index + 1}",
+            by=WORKER.name,
+            sha256=sha256(label.encode()).hexdigest() if index < 3 else "",
+            file_name=f"{index + 1:03d}-2026-11-{10 + index}.pdf" if index < 3 else "",
+            pages=2 if index < 3 else None,
+        )
+        for index, label in enumerate(labels)
+    )
+    return EvidenceBundle(
+        made_at=MADE_AT,
+        centre=centre(language),
+        reference="INSP 2026-00417",
+        person=PERSON,
+        period_start=date(2026, 1, 1),
+        period_end=date(2026, 12, 31),
+        prepared_by=WORKER.name,
+        purpose="Inspection SPP IS 2027",
+        acts=acts,
+    )
+
+
+def trace(language: str) -> SignatureTrace:
+    return SignatureTrace(
+        made_at=MADE_AT,
+        centre=centre(language),
+        reference="PIIS 2026-00417/1",
+        person=PERSON,
+        title="PIIS 2026-00417/1",
+        version_id=VERSION,
+        version=2,
+        content_hash=HASH,
+        document_sha256=HASH[::-1],
+        journal_hash=sha256(b"journal").hexdigest(),
+        entries=(
+            TraceEntry(
+                name=PERSON.name,
+                side=Side.PERSON,
+                means=Means.DRAWN,
+                at=MADE_AT,
+                drawing=drawing(),
+                confirmed_by=WORKER.name,
+            ),
+            TraceEntry(name="Luc Hermans", side=Side.CENTRE, means=Means.TYPED, at=MADE_AT, capacity="président"),
+            TraceEntry(name="Karim Lahlou", side=Side.THIRD, means=Means.PAPER, at=MADE_AT),
+        ),
+    )
+
+
+@cache
+def drawing() -> bytes:
+    """A signature somebody drew with a finger."""
+    picture = Image.new("RGBA", (400, 140), (255, 255, 255, 0))
+    points = [(20 + 3 * step, 70 + 45 * math.sin(step / 7) * math.cos(step / 23)) for step in range(120)]
+    ImageDraw.Draw(picture).line(points, fill=(20, 30, 60, 255), width=5, joint="curve")
+    out = io.BytesIO()
+    picture.save(out, "PNG")
+    return out.getvalue()
+
+
+def signed_contract(language: str) -> Contract:
+    person, president, director = signatures(language)
+    return replace(
+        contract(language),
+        signatures=(
+            replace(person, signed_at=MADE_AT, means=Means.DRAWN, drawing=drawing()),
+            replace(president, signed_at=MADE_AT, means=Means.TYPED),
+            replace(director, signed_at=MADE_AT, means=Means.PAPER),
+        ),
+    )
+
+
+ALL: dict[str, Callable[[str], Document]] = {
+    "contract": contract,
+    "signed_contract": signed_contract,
+    "amendment": amendment,
+    "evaluation": evaluation,
+    "absence": absence,
+    "bilan": bilan,
+    "blank_bilan": blank_bilan,
+    "notice": notice,
+    "sanction": sanction,
+    "letter": letter,
+    "evidence": evidence,
+    "trace": trace,
+}

@@ -83,7 +83,7 @@ def day(on: date, language: str) -> str:
         number = "1er"
     elif language == "de":
         number += "."
-    return f"{number}{NBSP}{month} {on.year}"
+    return f"{number}{NBSP}{month}{NBSP}{on.year}"
 
 
 def weekday(on: date, language: str) -> str:

@@ -73,7 +73,7 @@ def canonical(document: Document, *, language: str) -> bytes:
     """What the document says, as canonical JSON: its words without its signatures, its seal, its look or the day it was
     printed. A signature binds the SHA-256 of exactly these bytes; keep them, they prove the hash for ever."""
     words, _ = _worded(document, language)
-    said = {key: value for key, value in words.items() if key not in {"signatures", "seal", "made_on", "common"}}
+    said = {key: value for key, value in words.items() if key not in {"signatures", "seal", "made_on", "place-and-day", "common"}}
     frame = {"edition": EDITION, "template": document.template, "says": said}
     return json.dumps(frame, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
 

@@ -4,11 +4,19 @@ from __future__ import annotations
 
 from jalon.domain.documents.rendering.contexts import Document
 
-from . import contract
+from . import bilan, contract, decisions, evaluation, evidence, letter
 from .words import View, Words
 
 BUILDERS = {
     "contract": contract.contract_view,
+    "amendment": contract.amendment_view,
+    "evaluation": evaluation.evaluation_view,
+    "bilan": bilan.bilan_view,
+    "notice": decisions.notice_view,
+    "sanction": decisions.sanction_view,
+    "letter": letter.letter_view,
+    "evidence": evidence.evidence_view,
+    "trace": evidence.trace_view,
 }
 
 

@@ -67,9 +67,14 @@ class Words:
             "language": self.language,
             "centre": self.centre(document.centre),
             "reference": document.reference,
-            "made_on": self("made_on", day=self.day(dates.local(document.made_at).date())),
+            "place-and-day": ", ".join(p for p in (document.centre.place, self.today(document)) if p),
+            "made_on": self("made_on", day=self.today(document)),
             "common": self.labels("page_of", "reference", "draft", "date_and_signature", "signatures"),
         }
+
+    def today(self, document: Document) -> str:
+        """The day the document was made, on a Belgian calendar."""
+        return self.day(dates.local(document.made_at).date())
 
     def centre(self, centre: Centre) -> View:
         return {
