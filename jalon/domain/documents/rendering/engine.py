@@ -15,7 +15,6 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import pypdfium2
 import typst
 
 from . import qr
@@ -24,6 +23,7 @@ from .colours import palette
 from .contexts import Document, Language
 from .dates import local
 from .errors import NotConforming, WrongLanguage
+from .pdfium import count_pages
 from .pictures import printable
 from .wording import View, view
 
@@ -34,7 +34,6 @@ UNSHOWN = re.compile(r"the text `\"(.+?)\"` could not be displayed")
 NO_PACKAGES = TEMPLATES / "packages"  # does not exist: a template can import no package, local or remote
 
 _local = threading.local()
-_pdfium = threading.Lock()  # pdfium is not safe to call from two threads
 
 
 @dataclass(frozen=True)
@@ -73,7 +72,11 @@ def canonical(document: Document, *, language: str) -> bytes:
     """What the document says, as canonical JSON: its words without its signatures, its seal, its look or the day it was
     printed. A signature binds the SHA-256 of exactly these bytes; keep them, they prove the hash for ever."""
     words, _ = _worded(document, language)
-    said = {key: value for key, value in words.items() if key not in {"signatures", "seal", "made_on", "place-and-day", "common"}}
+    said = {
+        key: value
+        for key, value in words.items()
+        if key not in {"signatures", "seal", "made_on", "place-and-day", "common"}
+    }
     frame = {"edition": EDITION, "template": document.template, "says": said}
     return json.dumps(frame, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
 
@@ -81,12 +84,6 @@ def canonical(document: Document, *, language: str) -> bytes:
 def content_hash(document: Document, *, language: str) -> str:
     """SHA-256 (64 hex digits) of `canonical`: what goes into a `Seal`, and what a signature binds."""
     return hashlib.sha256(canonical(document, language=language)).hexdigest()
-
-
-def count_pages(pdf: bytes) -> int:
-    """Pages of a PDF."""
-    with _pdfium, pypdfium2.PdfDocument(pdf) as opened:
-        return len(opened)
 
 
 def _worded(document: Document, language: str) -> tuple[View, set[str]]:

@@ -40,8 +40,8 @@ def read(text: str) -> Mark | None:
 
 @lru_cache(maxsize=256)
 def picture(version_id: UUID, content_hash: str) -> str:
-    """The code as an SVG string, error correction Q: it survives a stain or a fold over a quarter of it."""
-    code = segno.make(payload(version_id, content_hash), error="q", micro=False, boost_error=False)
+    """The code as an SVG string. Correction M: 29 dots a side, each big enough for a grey scan at 150 dpi."""
+    code = segno.make(payload(version_id, content_hash), error="m", micro=False, boost_error=False)
     out = io.BytesIO()
     code.save(out, kind="svg", border=0, scale=4, xmldecl=False, svgclass=None, lineclass=None, omitsize=False)
     return out.getvalue().decode()
