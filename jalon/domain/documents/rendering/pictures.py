@@ -8,7 +8,6 @@ from __future__ import annotations
 import base64
 import io
 import re
-import warnings
 from functools import lru_cache
 from xml.etree import ElementTree
 
@@ -57,13 +56,11 @@ def printable(picture: bytes) -> str:
 
 def _from_pixels(picture: bytes) -> str:
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("error", Image.DecompressionBombWarning)
-            image = Image.open(io.BytesIO(picture), formats=("PNG", "JPEG"))
-            if image.width * image.height > MOST_PIXELS:
-                raise UnusablePicture("too many pixels")
-            image.load()
-    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
+        image = Image.open(io.BytesIO(picture), formats=("PNG", "JPEG"))
+        if image.width * image.height > MOST_PIXELS:
+            raise UnusablePicture("too many pixels")
+        image.load()
+    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError, Warning) as error:
         raise UnusablePicture(str(error)) from error
     image = image.convert("RGBA" if image.has_transparency_data else "RGB")
     image.thumbnail((LONGEST_SIDE, LONGEST_SIDE))

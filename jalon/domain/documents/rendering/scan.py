@@ -7,7 +7,6 @@ are bounded before anything is decoded.
 from __future__ import annotations
 
 import io
-import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -124,19 +123,17 @@ def _drawn(document: pypdfium2.PdfDocument, number: int) -> Image.Image:
 def _image_pages(data: bytes, media_type: str) -> Iterator[Image.Image]:
     formats = [name for name, known in MEDIA_TYPES.items() if known == media_type]
     try:
-        with warnings.catch_warnings():
-            # Pillow only warns between its limit and twice that; our own limit below is the one that counts.
-            warnings.simplefilter("ignore", Image.DecompressionBombWarning)
-            with Image.open(io.BytesIO(data), formats=formats) as image:
-                frames = getattr(image, "n_frames", 1)
-                if frames > MOST_PAGES:
-                    raise ScanTooLong(limit=MOST_PAGES)
-                for frame in range(frames):
-                    image.seek(frame)
-                    yield _bounded(image)
-    except Image.DecompressionBombError as error:
+        with Image.open(io.BytesIO(data), formats=formats) as image:
+            frames = getattr(image, "n_frames", 1)
+            if frames > MOST_PAGES:
+                raise ScanTooLong(limit=MOST_PAGES)
+            for frame in range(frames):
+                image.seek(frame)
+                yield _bounded(image)
+    # Pillow warns before it refuses; where warnings are errors they mean the same.
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
         raise ScanTooLarge(str(error)) from error
-    except (OSError, ValueError, SyntaxError, EOFError) as error:
+    except (OSError, ValueError, SyntaxError, UserWarning) as error:
         raise ScanUnreadable(str(error)) from error
 
 
