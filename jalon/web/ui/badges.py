@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
-from django.utils.html import format_html
+from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from jalon.web.ui import people
 from jalon.web.ui.icons import icon
@@ -27,6 +28,13 @@ KINDS = {
 
 def badge(text: object, kind: str = "neutral", title: str = "") -> SafeString:
     """A status: ``kind`` is one of KINDS, ``text`` says the state in words."""
+    return _badge(conditional_escape(text), kind, conditional_escape(title))
+
+
+# A list shows the same few states on every row. Texts come in already escaped: a safe text and an unsafe one of the
+# same letters are equal, and one must never answer for the other.
+@lru_cache(maxsize=512)
+def _badge(text: str, kind: str, title: str) -> SafeString:
     return format_html(
         '<span class="badge badge--{}"{}>{}<span>{}</span></span>',
         kind,
@@ -60,8 +68,11 @@ def due(on: date, today: date, soon: int = 7) -> Due:
 
 def deadline(on: date | None, today: date, soon: int = 7) -> SafeString:
     """The badge of a due date; the full date is its title and its machine-readable value. Nothing for no date."""
-    if on is None:
-        return SafeString("")
+    return SafeString("") if on is None else _deadline(on, today, soon, get_language())
+
+
+@lru_cache(maxsize=512)
+def _deadline(on: date, today: date, soon: int, language: str | None) -> SafeString:
     found = due(on, today, soon)
     return format_html(
         '<time class="badge badge--{} deadline deadline--{}" datetime="{}" title="{}">{}<span>{}</span></time>',

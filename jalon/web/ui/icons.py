@@ -3,6 +3,8 @@
 An icon is decoration: it is hidden from assistive technology and always stands beside words.
 """
 
+from functools import cache
+
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
@@ -49,6 +51,7 @@ PATHS = {
 }
 
 
+@cache
 def icon(name: str) -> SafeString:
     """The inline drawing called ``name``. Raises KeyError for a name that was never drawn."""
     return format_html(

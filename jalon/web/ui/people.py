@@ -8,11 +8,18 @@ from decimal import Decimal
 
 from django.utils import timezone
 from django.utils.dateformat import format as date_format
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
 THIN = "\u202f"  # narrow no-break space: between thousands, before % and €
 FIGURE_DASH = "\u2212"  # a true minus sign
+NEAR = {
+    -2: gettext_lazy("avant-hier"),
+    -1: gettext_lazy("hier"),
+    0: gettext_lazy("aujourd’hui"),
+    1: gettext_lazy("demain"),
+    2: gettext_lazy("après-demain"),
+}
 
 
 def as_day(value: date | datetime) -> date:
@@ -56,15 +63,8 @@ def delay(days: int) -> str:
 def ago(value: date | datetime, today: date) -> str:
     """« aujourd’hui », « dans 3 jours », « hier », « il y a 2 semaines »: the distance from ``today`` to ``value``."""
     days = (as_day(value) - today).days
-    near = {
-        -2: _("avant-hier"),
-        -1: _("hier"),
-        0: _("aujourd’hui"),
-        1: _("demain"),
-        2: _("après-demain"),
-    }
-    if days in near:
-        return near[days]
+    if days in NEAR:
+        return str(NEAR[days])
     if days > 0:
         return _("dans %(delay)s") % {"delay": delay(days)}
     return _("il y a %(delay)s") % {"delay": delay(-days)}

@@ -8,6 +8,7 @@ from django import forms
 from django.http import QueryDict
 from django.template import Context, Template, TemplateSyntaxError
 from django.test import RequestFactory
+from django.utils.safestring import mark_safe
 from django.utils.translation import override
 
 from jalon.web.ui import parts
@@ -69,6 +70,22 @@ def test_no_error_no_summary():
     assert drawn("{% error_summary form %}", form=TalkForm()).find("section") is None
 
 
+def test_a_text_that_begins_with_a_line_break_keeps_it():
+    form = TalkForm({"name": '"><script>'})
+    assert drawn("{% field form.name %}", form=form).input["value"] == '"><script>'
+    text = forms.Form({"words": "\n a </textarea> b"})
+    text.fields["words"] = forms.CharField(widget=forms.Textarea, strip=False)
+    assert drawn("{% field form.words %}", form=text).textarea.get_text() == "\n\n a </textarea> b"
+
+
+def test_a_widget_of_several_parts_draws_itself():
+    form = forms.Form()
+    form.fields["at"] = forms.SplitDateTimeField(label="Quand", widget=forms.SplitDateTimeWidget)
+    page = drawn("{% field form.at %}", form=form)
+    assert page.legend.get_text() == "Quand"
+    assert len(page.find_all("input")) == 2
+
+
 def test_a_rating_is_a_group_of_described_levels_with_a_way_not_to_answer():
     page = drawn("{% field form.health %}", form=TalkForm(initial={"health": 3}))
     assert page.fieldset.legend.get_text() == "Santé"
@@ -109,6 +126,11 @@ def test_a_badge_says_its_state_in_words_beside_its_shape(kind):
     page = BeautifulSoup(badge("En cours", kind), "html.parser")
     assert page.get_text() == "En cours"
     assert page.svg["aria-hidden"] == "true"
+
+
+def test_a_text_once_trusted_lends_no_trust_to_the_same_letters_typed_by_someone():
+    assert "<b>x</b>" in badge(mark_safe("<b>x</b>"))
+    assert "<b>x</b>" not in badge("<b>x</b>")
 
 
 def test_no_two_kinds_of_badge_differ_by_colour_alone():

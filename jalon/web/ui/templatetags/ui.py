@@ -5,13 +5,13 @@ import uuid
 from datetime import date, datetime
 
 from django import template
-from django.forms import BoundField, CheckboxInput
+from django.forms import BoundField
 from django.template.loader import render_to_string
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from jalon.web.ui import badges, parts, people
-from jalon.web.ui.forms import RadioCards, RatingSelect
+from jalon.web.ui import fields as fields_html
 from jalon.web.ui.icons import icon as draw
 
 register = template.Library()
@@ -56,17 +56,6 @@ def deadline(context: template.Context, on: date | None, today: date | None = No
 # Forms ----------------------------------------------------------------------------------------------------------------
 
 
-def _kind(bound: BoundField) -> str:
-    widget = bound.field.widget
-    if isinstance(widget, RatingSelect):
-        return "rating"
-    if isinstance(widget, RadioCards):
-        return "cards"
-    if isinstance(widget, CheckboxInput):
-        return "check"
-    return "group" if widget.use_fieldset else "input"
-
-
 @register.simple_tag
 def field(bound: BoundField, label: str = "", help: str = "", optional: bool = True, compact: bool = False) -> str:
     """A form field with its label, help, errors and « facultatif »; every kind of widget.
@@ -76,24 +65,9 @@ def field(bound: BoundField, label: str = "", help: str = "", optional: bool = T
     """
     if bound.is_hidden:
         return bound.as_hidden()
-    help_text = help or bound.help_text
-    ids = [f"{bound.auto_id}_helptext"] if help_text else []
-    ids += [f"{bound.auto_id}_error"] if bound.errors else []
-    described = " ".join(ids)
-    kind = _kind(bound)
-    context = {
-        "bound": bound,
-        "kind": kind,
-        "label": label or bound.label,
-        "help": help_text,
-        "described": described,
-        "optional": optional and not bound.field.required and kind not in ("check", "rating"),
-        "compact": compact,
-    }
-    if kind in ("input", "check"):
-        attrs = {"aria-describedby": described} if described else {}
-        context["widget"] = bound.as_widget(attrs=attrs)
-    return render_to_string("ui/field.html", context)
+    return fields_html.render(
+        bound, label=label or bound.label, help_text=help or bound.help_text, optional=optional, compact=compact
+    )
 
 
 @register.inclusion_tag("ui/error_summary.html")
