@@ -5,6 +5,8 @@ from typing import ClassVar
 from uuid import uuid4
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -12,6 +14,9 @@ from django.utils.translation import gettext_lazy as _
 from jalon.domain.accounts.enums import FederalRole, Language, MembershipState, Role
 from jalon.domain.core.fields import CentreForeignKey, OwnedByCentre
 from jalon.domain.core.models import CentreManager, CentreOwned, CentreQuerySet
+
+# Addresses that no mail can ever reach (RFC 2606): the identifiers of people without an e-mail address.
+NO_MAIL = ".invalid"
 
 
 class UserManager(BaseUserManager["User"]):
@@ -52,10 +57,35 @@ class User(AbstractBaseUser):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def identifier(self) -> str:
+        """What the person types to sign in: an address, or « anna.peeters@44084 » without one."""
+        return self.email.removesuffix(NO_MAIL)
+
+
+class Counter(models.Model):
+    """Attempts counted by address and by network, and one-time codes already used, shared by every web process.
+
+    The table of Django's database cache (`CACHES` in settings). Sign-in writes it outside any transaction, so that
+    what is rolled back stays counted.
+    """
+
+    cache_key = models.CharField(max_length=255, primary_key=True)
+    value = models.TextField()
+    expires = models.DateTimeField(db_index=True)
+
+    class Meta:
+        verbose_name = _("compteur")
+        verbose_name_plural = _("compteurs")
+
+    def __str__(self) -> str:
+        return self.cache_key
+
 
 class Team(CentreOwned):
     """A team of a centre."""
 
+    centre = OwnedByCentre(app_may="SELECT, INSERT, UPDATE, DELETE")
     name = models.CharField(_("nom"), max_length=120)
 
     class Meta:
@@ -78,7 +108,7 @@ class MembershipQuerySet(CentreQuerySet):
 class Membership(CentreOwned):
     """A user in a centre: the actor of every act. Its name is a copy, so that no work page needs the users' table."""
 
-    centre = OwnedByCentre(auth_may="SELECT, UPDATE")
+    centre = OwnedByCentre(auth_may="SELECT")
     user = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", db_index=False)
     name = models.CharField(_("nom"), max_length=120)
     email = models.EmailField(_("adresse e-mail"))
@@ -89,6 +119,9 @@ class Membership(CentreOwned):
     until = models.DateField(_("jusqu’au"), null=True, blank=True)
     invitation_hash = models.CharField(max_length=64, blank=True, editable=False)
     invited_at = models.DateTimeField(null=True, editable=False)
+    # The invited person found their code dead and has no address to send a new one to.
+    renewal_asked_at = models.DateTimeField(null=True, editable=False)
+    revision = models.PositiveIntegerField(default=1, editable=False)
 
     objects = CentreManager.from_queryset(MembershipQuerySet)()
 
@@ -116,10 +149,21 @@ class Membership(CentreOwned):
         """Whether this membership may act on that day."""
         return self.state == MembershipState.ACTIVE and self.since <= on and (self.until is None or on <= self.until)
 
+    @property
+    def has_mail(self) -> bool:
+        """Whether letters to this member can go by e-mail."""
+        return not self.email.endswith(NO_MAIL)
+
+    @property
+    def identifier(self) -> str:
+        """What the member types to sign in."""
+        return self.email.removesuffix(NO_MAIL)
+
 
 class Deputyship(CentreOwned):
     """During an absence, a deputy answers for a colleague's files."""
 
+    centre = OwnedByCentre(app_may="SELECT, INSERT, UPDATE, DELETE")
     absent = CentreForeignKey(Membership, verbose_name=_("absent"), related_name="absences")
     deputy = CentreForeignKey(Membership, verbose_name=_("remplaçant"), related_name="deputyships")
     since = models.DateField(_("du"))
@@ -139,10 +183,32 @@ class Deputyship(CentreOwned):
                 condition=~Q(absent=models.F("deputy")),
                 violation_error_message=_("On ne se remplace pas soi-même."),
             ),
+            ExclusionConstraint(
+                name="deputyship_one_at_a_time",
+                expressions=[
+                    ("centre", RangeOperators.EQUAL),
+                    ("absent", RangeOperators.EQUAL),
+                    (
+                        models.Func(
+                            "since",
+                            "until",
+                            models.Value("[]"),
+                            function="daterange",
+                            output_field=DateRangeField(),
+                        ),
+                        RangeOperators.OVERLAPS,
+                    ),
+                ],
+                violation_error_message=_("Cette absence en touche une autre, déjà prévue."),
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.deputy_id} → {self.absent_id}"
+
+    def runs_on(self, on: date) -> bool:
+        """Whether the deputy answers for the files on that day."""
+        return self.since <= on <= self.until
 
 
 class FederalMembership(models.Model):

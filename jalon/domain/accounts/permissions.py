@@ -29,3 +29,32 @@ def speaks_for_council(actor: Membership, subject: Any = None) -> bool:
 def manages_members(actor: Membership, subject: Any = None) -> bool:
     """Who invites, suspends and ends memberships."""
     return actor.role in {Role.SECRETARY, Role.COORDINATOR} and is_member(actor, subject)
+
+
+def manages_settings(actor: Membership, subject: Any = None) -> bool:
+    """Who changes the centre's address, logo, colour and language."""
+    return actor.role in {Role.SECRETARY, Role.COORDINATOR} and is_member(actor, subject)
+
+
+def gives_role(actor: Membership, role: str) -> bool:
+    """The secretary gives any role; a coordinator only that of social worker, so that nobody lifts themselves."""
+    return actor.role == Role.SECRETARY or (actor.role == Role.COORDINATOR and role == Role.WORKER)
+
+
+def manages_member(actor: Membership, subject: Membership | None = None) -> bool:
+    """Who changes another's membership: the secretary; a coordinator for social workers. Never one's own."""
+    if subject is None:
+        return manages_members(actor)
+    return manages_members(actor, subject) and subject.pk != actor.pk and gives_role(actor, subject.role)
+
+
+def ends_membership(actor: Membership, subject: Membership | None = None) -> bool:
+    """Who ends a membership: those who manage it, and the member themselves."""
+    return subject is None or (subject.pk == actor.pk and is_member(actor, subject)) or manages_member(actor, subject)
+
+
+def plans_absence(actor: Membership, absent: Membership | None = None) -> bool:
+    """One's own absence; for others, the coordinator and the secretary."""
+    if absent is None:
+        return is_member(actor)
+    return is_member(actor, absent) and (actor.pk == absent.pk or manages_members(actor))

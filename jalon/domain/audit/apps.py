@@ -8,3 +8,10 @@ class AuditConfig(AppConfig):
 
     name = "jalon.domain.audit"
     label = "audit"
+
+    def ready(self) -> None:
+        """The rooms below the journal hand it their acts by an event."""
+        from jalon.domain.accounts import journal
+        from jalon.domain.audit.services import record
+
+        journal.writer = record

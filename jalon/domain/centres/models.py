@@ -102,6 +102,7 @@ class CentreSettings(CentreOwned):
     logo = models.BinaryField(null=True)
     colour = models.CharField(_("couleur"), max_length=7, default="#1f4e5f")
     appeal_court = models.CharField(_("tribunal du travail compétent"), max_length=200, blank=True)
+    revision = models.PositiveIntegerField(default=1, editable=False)
 
     class Meta:
         verbose_name = _("réglages du centre")
