@@ -1,69 +1,34 @@
 """The `jalon` command. Each subcommand teaches itself with --help; heavy imports wait until they are needed."""
 
-import sys
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 import click
 
 from jalon import __doc__ as about
 from jalon import __version__
 from jalon.command.console import Refusal, out, say, step
-from jalon.command.embedded_faults import EmbeddedError
+from jalon.command.faults import SpeakingGroup
 
 FILE = click.Path(dir_okay=False, path_type=Path)
 EXISTING = click.Path(exists=True, dir_okay=False, path_type=Path)
 DAY = click.DateTime(["%Y-%m-%d"])
 
 
-class Group(click.Group):
-    """Turns known faults into sentences; anything else is a fault of the program and keeps its traceback."""
+class Group(SpeakingGroup):
+    """The commands of this file, and `messages` from its own."""
 
     def list_commands(self, context: click.Context) -> list[str]:
-        """The commands of this file and `messages`, which is imported only when it is asked for."""
+        """All of them, without importing what was not asked for."""
         return sorted([*super().list_commands(context), "messages"])
 
     def get_command(self, context: click.Context, name: str) -> click.Command | None:
-        """As click's, with `messages` from its own module."""
+        """As click's; `messages` brings Django and Babel with it."""
         if name == "messages":
             from jalon.command.messages import cli as messages
 
             return messages
         return super().get_command(context, name)
-
-    def invoke(self, context: click.Context) -> Any:
-        """Run the subcommand."""
-        import psycopg
-
-        try:
-            return super().invoke(context)
-        except EmbeddedError as error:
-            raise Refusal(error.what, error.why, error.what_to_do) from error
-        except psycopg.OperationalError as error:
-            raise _unreachable(error) from error
-        except Exception as error:
-            if refusal := _known(error):
-                raise refusal from error
-            raise
-
-
-def _unreachable(error: Exception) -> Refusal:
-    why = str(error).strip().splitlines()
-    return Refusal(
-        "The database can't be reached or refused the connection.",
-        f"It says: {why[0] if why else 'nothing'}",
-        "Check DATABASE_URL and DATABASE_OWNER_URL, or run 'jalon database status' for the embedded one.",
-    )
-
-
-def _known(error: Exception) -> Refusal | None:
-    """The refusals of the domain and of Django's database layer; neither is imported before it is needed."""
-    if (errors := sys.modules.get("jalon.domain.core.errors")) and isinstance(error, errors.DomainError):
-        return Refusal(str(error.what), str(error.why), str(error.what_to_do))
-    if (database := sys.modules.get("django.db")) and isinstance(error, database.OperationalError):
-        return _unreachable(error)
-    return None
 
 
 @click.group(
@@ -118,7 +83,7 @@ def demo(centres: int, files: int, on: datetime | None) -> None:
             "Unset it to load the demonstration into the embedded database.",
         )
     become_operator()
-    from jalon.command.run import load_demo
+    from jalon.command.prepare import load_demo
 
     load_demo(centres=centres, files=files, on=on.date() if on else None)
 
@@ -219,7 +184,7 @@ def release() -> None:
     from jalon.command.environment import become_operator
 
     become_operator()
-    from jalon.command.run import compile_messages, migrate
+    from jalon.command.prepare import compile_messages, migrate
 
     migrate()
     compile_messages()

@@ -3,6 +3,7 @@
 import contextlib
 import fcntl
 import http.client
+import json
 import os
 import signal
 import socket
@@ -10,16 +11,18 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from datetime import date
 from pathlib import Path
 
+from rich.table import Table
+
 from jalon.command import embedded
-from jalon.command.console import Refusal, bar, out, say, step
-from jalon.command.environment import become_operator, embedded_server, is_production, var_folder
+from jalon.command.console import Refusal, out, say, step
+from jalon.command.environment import embedded_server, is_production, var_folder
 
 HOST = "127.0.0.1"
+SETTINGS = "jalon.config.settings.dev"
 LONGEST_WAIT_SECONDS = 60
-DEMO_CENTRES, DEMO_FILES = 12, 2000
+CODE = Path(__file__).resolve().parents[2]
 
 
 def run_everything(*, port: int, demo: bool, workers: int) -> None:
@@ -39,12 +42,11 @@ def run_everything(*, port: int, demo: bool, workers: int) -> None:
         _stop_leftover(var)
         check_port(port)
         try:
-            _prepare(demo=demo)
+            people = _prepare(var, demo=demo)
             with _server(var, port=port, workers=workers) as server:
                 wait_until_answers(server, port=port, log=var / "server.log")
-                _tell(port, time.monotonic() - begun)
-                server.wait()
-                raise _server_ended(server, var / "server.log")
+                _tell(port, people, time.monotonic() - begun)
+                _watch(server, var)
         finally:
             signal.signal(signal.SIGINT, signal.SIG_IGN)  # an impatient second Ctrl-C must not cut the stop short
             _stop_database(var)
@@ -110,62 +112,18 @@ def _why_not(port: int) -> str | None:
     return None
 
 
-def _prepare(*, demo: bool) -> None:
+def _prepare(var: Path, *, demo: bool) -> list[dict[str, str]]:
+    """Tables, translations and demonstration, in a process of its own; returns who may sign in."""
     with step("Database started"):
         address = embedded_server()
     if address.recovered:
         say("It had not been stopped cleanly: it replayed its log, and nothing that was confirmed is lost.")
-    become_operator()
-    migrate()
-    compile_messages()
-    if demo and not _has_demo():
-        load_demo(centres=DEMO_CENTRES, files=DEMO_FILES, on=None)
-
-
-def migrate() -> None:
-    """Bring the tables up to this version; does nothing when they are."""
-    from django.core.management import call_command
-    from django.db import connection
-    from django.db.migrations.executor import MigrationExecutor
-
-    executor = MigrationExecutor(connection)
-    plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
-    connection.close()
-    if plan:
-        with step(f"Tables brought up to date ({len(plan)} changes)"):
-            call_command("migrate", interactive=False, verbosity=0)
-
-
-def compile_messages() -> None:
-    """Compile the translations that changed."""
-    from jalon.command.messages import compile_all
-
-    with step("Translations compiled"):
-        compile_all()
-
-
-def _has_demo() -> bool:
-    from jalon.domain.accounts.models import User
-
-    return User.objects.filter(is_demo=True).exists()
-
-
-def load_demo(*, centres: int, files: int, on: date | None) -> None:
-    """Load the demonstration with a progress bar; `on` is the day it takes for today."""
-    try:
-        from jalon.command.demo import load
-    except ModuleNotFoundError as error:
-        if error.name != "jalon.command.demo":
-            raise
-        raise Refusal(
-            "This copy of Jalon has no demonstration.",
-            "Its module jalon.command.demo is missing.",
-            "Start with 'jalon run --no-demo', or install the whole of Jalon.",
-        ) from error
-    from django.utils.timezone import localdate
-
-    with bar(f"Demonstration: {centres} centres, {files} files") as advance:
-        load(centres=centres, files=files, on=on or localdate(), progress=advance)
+    answer = var / "sign_ins.json"
+    command = [sys.executable, "-m", "jalon.command.prepare", "--sign-ins", answer, "--demo" if demo else "--no-demo"]
+    done = subprocess.run(command, cwd=CODE, env=os.environ | {"JALON_VAR": str(var)}, check=False)
+    if done.returncode != 0:
+        raise SystemExit(done.returncode)  # it has said why
+    return json.loads(answer.read_text())
 
 
 @contextlib.contextmanager
@@ -173,14 +131,13 @@ def _server(var: Path, *, port: int, workers: int) -> Iterator[subprocess.Popen[
     """The web server, in a group of its own so that Ctrl-C reaches us first; stopped gently on the way out."""
     command = [sys.executable, "-m", "gunicorn", "-c", "python:jalon.config.gunicorn", "jalon.config.wsgi"]
     command += ["--bind", f"{HOST}:{port}", "--workers", str(workers), "--pid", str(var / "server.pid")]
-    settings = os.environ["DJANGO_SETTINGS_MODULE"]
-    environment = os.environ | {"JALON_PROCESS": "web", "DJANGO_SETTINGS_MODULE": settings, "JALON_VAR": str(var)}
+    environment = os.environ | {"JALON_PROCESS": "web", "DJANGO_SETTINGS_MODULE": SETTINGS, "JALON_VAR": str(var)}
     (var / "static").mkdir(exist_ok=True)
     with (var / "server.log").open("ab") as log:
         server = subprocess.Popen(
             command,
             env=environment,
-            cwd=Path(__file__).resolve().parents[2],
+            cwd=CODE,
             stdin=subprocess.DEVNULL,
             stdout=log,
             stderr=log,
@@ -239,31 +196,38 @@ def _last_words(log: Path) -> str:
     return lines[-1] if lines else "none"
 
 
-def _tell(port: int, seconds: float) -> None:
-    from django.utils.timezone import localdate
-    from rich.table import Table
-
-    from jalon.command.sign_ins import one_per_role
-
+def _tell(port: int, people: list[dict[str, str]], seconds: float) -> None:
     out.print()
     out.print(f"[bold]Jalon answers at http://localhost:{port}/[/]  [dim]after {seconds:.1f} s[/]")
-    people = one_per_role(localdate())
     if people:
         table = Table(box=None, pad_edge=False)
         for heading in ("role", "sign in as", "at"):
             table.add_column(heading)
         for person in people:
-            table.add_row(person.role, f"{person.name} <{person.email}>", person.place)
+            table.add_row(person["role"], f"{person['name']} <{person['email']}>", person["place"])
         out.print(table)
         out.print("One click on the sign-in page lets each of them in: this is a demonstration, of invented people.")
     out.print("[dim]Ctrl-C stops everything and loses nothing.[/]")
-    from django.db import connection
 
-    connection.close()
+
+def _watch(server: subprocess.Popen[bytes], var: Path) -> None:
+    """Wait for the web server's end, which is a fault; start the database again if somebody kills it."""
+    while server.poll() is None:
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            server.wait(1)
+        if server.poll() is None and embedded.find_running(var) is None:
+            embedded.ensure_running(var)
+            say("The database had ended by itself. It runs again, and nothing that was confirmed is lost.")
+    raise _server_ended(server, var / "server.log")
 
 
 def _stop_database(var: Path) -> None:
-    if embedded.stop(var, only_if_unused=True):
+    """Stop it unless a test run or another command works with it; what we just ended gets a moment to go."""
+    give_up = time.monotonic() + 3
+    while not (stopped := embedded.stop(var, only_if_unused=True)) and embedded.find_running(var):
+        if time.monotonic() > give_up:
+            say("Stopped. The database stays for another process that works with it.")
+            return
+        time.sleep(0.1)
+    if stopped:
         say("Stopped. What was confirmed is kept for the next time.")
-    else:
-        say("Stopped. The database stays for another process that works with it.")

@@ -1,0 +1,47 @@
+"""Known faults become sentences; anything else is a fault of the program and keeps its traceback."""
+
+import sys
+from typing import Any
+
+import click
+
+from jalon.command.console import Refusal
+from jalon.command.embedded_faults import EmbeddedError
+
+
+class Speaking(click.Command):
+    """A command whose known faults are told in sentences."""
+
+    def invoke(self, context: click.Context) -> Any:
+        """Run it."""
+        try:
+            return super().invoke(context)
+        except Exception as error:
+            if refusal := spoken(error):
+                raise refusal from error
+            raise
+
+
+class SpeakingGroup(Speaking, click.Group):
+    """A group of such commands."""
+
+
+def spoken(error: Exception) -> Refusal | None:
+    """The sentence for a known fault. The modules that define one are looked up, never imported for it."""
+    if isinstance(error, EmbeddedError):
+        return Refusal(error.what, error.why, error.what_to_do)
+    if isinstance(error, _kinds("jalon.domain.core.errors", "DomainError")):
+        return Refusal(str(error.what), str(error.why), str(error.what_to_do))
+    if isinstance(error, _kinds("psycopg", "OperationalError") + _kinds("django.db", "OperationalError")):
+        why = str(error).strip().splitlines()
+        return Refusal(
+            "The database can't be reached or refused the connection.",
+            f"It says: {why[0] if why else 'nothing'}",
+            "Check DATABASE_URL and DATABASE_OWNER_URL, or run 'jalon database status' for the embedded one.",
+        )
+    return None
+
+
+def _kinds(module: str, name: str) -> tuple[type[Exception], ...]:
+    loaded = sys.modules.get(module)
+    return (getattr(loaded, name),) if loaded else ()
