@@ -8,3 +8,10 @@ class PeopleConfig(AppConfig):
 
     name = "jalon.domain.people"
     label = "people"
+
+    def ready(self) -> None:
+        """Name the journal's verbs."""
+        from jalon.domain.audit import verbs
+        from jalon.domain.people.verbs import VERBS
+
+        verbs.declare(VERBS)

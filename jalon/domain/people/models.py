@@ -1,5 +1,6 @@
 """The person, searchable names, status periods, exemptions, household and assignments."""
 
+from calendar import monthrange
 from datetime import date
 
 from django.contrib.postgres.constraints import ExclusionConstraint
@@ -138,6 +139,16 @@ class Person(CentreOwned):
         if self.birth_year and self.birth_month and self.birth_day:
             return date(self.birth_year, self.birth_month, self.birth_day)
         return None
+
+    def birth_limits(self) -> tuple[date, date]:
+        """The first and the last day the birth can be, from what is known of it; the year must be."""
+        year, month, day = self.birth_year, self.birth_month, self.birth_day
+        assert year, "asked of a person whose year of birth is known"
+        first = date(year, month or 1, (day or 1) if month else 1)
+        if month and day:
+            return first, first
+        last_month = month or 12
+        return first, date(year, last_month, monthrange(year, last_month)[1])
 
     def age(self, on: date) -> int | None:
         """Full years on a day; None when the year is unknown. A missing day counts as the last possible one."""

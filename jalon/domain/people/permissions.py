@@ -33,3 +33,13 @@ def opens_freely(actor: Membership, person: Person, *, on: date) -> bool:
     return Deputyship.objects.filter(
         deputy=actor, absent_id=person.responsible_id, since__lte=on, until__gte=on
     ).exists()
+
+
+def may_assign(actor: Membership, person: Person, to: Membership, *, on: date) -> bool:
+    """A coordinator gives any file; a worker gives their own away, or takes one that nobody answers for."""
+    if not may_change_file(actor, person):
+        return False
+    if actor.role == Role.COORDINATOR or person.responsible_id == actor.pk:
+        return True
+    unheld = person.responsible_id is None or not person.responsible.works_on(on)
+    return unheld and to.pk == actor.pk

@@ -13,7 +13,8 @@ _RULES = [
     (re.compile(pattern), put)
     for pattern, put in (
         (r"(.)\1+", r"\1"),
-        (r"eaux?$", "o"),
+        (r"e?au[ltdx]*s?$", "o"),
+        (r"(?<=[aeiouy])x$", ""),
         (r"t?sch|sh|ch", "s"),
         (r"ph|pf", "f"),
         (r"gn", "n"),
@@ -27,7 +28,7 @@ _RULES = [
         (r"z", "s"),
         (r"h", ""),
         (r"(.)\1+", r"\1"),
-        (r"(?<=.)[tsp]+$", ""),  # rarely heard at the end
+        (r"(?<=.)[ts]+$", ""),  # rarely heard at the end
         (r"^[aeiouy]+", "a"),
         (r"(?<=.)[aeiouyj]", ""),
     )

@@ -1,0 +1,44 @@
+"""Questions about people: the public face of reading."""
+
+from jalon.domain.people.caseload import (
+    NO_STATUS,
+    Caseload,
+    Filters,
+    caseload,
+    colleagues,
+    exemption_to_review,
+    narrowed,
+    workload,
+)
+from jalon.domain.people.duplicates import Likeness, likely_duplicates, same_niss
+from jalon.domain.people.paging import Cursor, Page
+from jalon.domain.people.search import search
+from jalon.domain.people.situation import Obliged, attach_statuses, follow_up, partner_on, situation_on, status_on
+from jalon.domain.people.traces import Trace, acts, all_openings, openings
+
+__all__ = [
+    "NO_STATUS",
+    "Caseload",
+    "Cursor",
+    "Filters",
+    "Likeness",
+    "Obliged",
+    "Page",
+    "Trace",
+    "acts",
+    "all_openings",
+    "attach_statuses",
+    "caseload",
+    "colleagues",
+    "exemption_to_review",
+    "follow_up",
+    "likely_duplicates",
+    "narrowed",
+    "openings",
+    "partner_on",
+    "same_niss",
+    "search",
+    "situation_on",
+    "status_on",
+    "workload",
+]

@@ -1,0 +1,92 @@
+"""Finding a person: by the beginning of any of their names, by file number or by national number."""
+
+import re
+from collections.abc import Sequence
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from jalon.domain.core.context import current_centre_id
+from jalon.domain.core.crypto import blind_index
+from jalon.domain.core.text import clean, searchable
+from jalon.domain.people.models import NameToken, Person
+from jalon.domain.people.niss import looks_like_niss
+from jalon.domain.people.paging import SIZE, Page
+from jalon.domain.people.situation import attach_statuses
+
+MOST_WORDS = 6
+_YEAR = re.compile(r"(?:19|20)\d\d", re.ASCII)
+
+
+def search(text: str, *, on: date, after: UUID | None = None, size: int = SIZE) -> Page:
+    """People of this centre, each with `status_now`, at most `size` at a time.
+
+    A national number finds its one person; a text with digits, the file numbers it begins; other words, the people
+    who have a name beginning with each of them, in any order, without accents or case; a year among them is a birth.
+    `after` is the id of the last person shown.
+    """
+    typed = " ".join(clean(text, limit=200).split())
+    if looks_like_niss(typed):
+        digits = re.sub(r"\D", "", typed)
+        people = Person.objects.filter(niss_index=blind_index(digits, centre_id=current_centre_id()))
+        return _page(people.select_related("responsible"), on)
+    words = searchable(typed)[:MOST_WORDS]
+    if not words:
+        return Page([])
+    if re.search(r"[0-9]", typed) and not any(word.isalpha() for word in words):
+        return _page(_by_file_number(typed), on)
+    return _by_words(words, on=on, after=after, size=size)
+
+
+def _page(people: QuerySet[Person], on: date) -> Page:
+    return Page(attach_statuses(list(people[:SIZE]), on))
+
+
+def _by_file_number(typed: str) -> QuerySet[Person]:
+    number = typed.replace(" ", "").upper()
+    people = Person.objects.filter(file_number__gte=number, file_number__lt=after_prefix(number))
+    return people.select_related("responsible").order_by("file_number")
+
+
+def _by_words(words: Sequence[str], *, on: date, after: UUID | None, size: int) -> Page:
+    names = [word for word in words if not _YEAR.fullmatch(word)] or list(words)
+    years = [int(word) for word in words if word not in names]
+    names.sort(key=len, reverse=True)
+    found = tokens_beginning(names[0])
+    for word in names[1:]:
+        found = found.filter(person__in=tokens_beginning(word).values("person"))
+    if years:
+        found = found.filter(person__birth_year__in=years)
+    if after and (edge := tokens_beginning(names[0]).filter(person=after).order_by("token").first()):
+        found = _beyond(found, edge)
+    ids = list(
+        _once_each(found, names[0])
+        .order_by("token", "sort_name", "person")
+        .values_list("person", flat=True)[: size + 1]
+    )
+    people = Person.objects.filter(pk__in=ids[:size]).select_related("responsible").in_bulk()
+    shown = [people[pk] for pk in ids[:size]]
+    return Page(attach_statuses(shown, on), after=ids[size - 1] if len(ids) > size else None)
+
+
+def tokens_beginning(word: str) -> QuerySet[NameToken]:
+    """Words of names that begin with `word` (already folded), as a range that the index answers."""
+    return NameToken.objects.filter(token__gte=word, token__lt=after_prefix(word))
+
+
+def after_prefix(word: str) -> str:
+    """The first text that comes after all those beginning with `word`, by code points (collation "C")."""
+    code = ord(word[-1]) + 1
+    return word[:-1] + chr(0xE000 if 0xD800 <= code <= 0xDFFF else code)
+
+
+def _once_each(found: QuerySet[NameToken], word: str) -> QuerySet[NameToken]:
+    """Whoever has two names beginning alike (Marie Martin) stands at the first of them only."""
+    earlier = tokens_beginning(word).filter(person=OuterRef("person"), token__lt=OuterRef("token"))
+    return found.filter(~Exists(earlier))
+
+
+def _beyond(found: QuerySet[NameToken], edge: NameToken) -> QuerySet[NameToken]:
+    not_after = Q(sort_name__lt=edge.sort_name) | Q(sort_name=edge.sort_name, person__lte=edge.person_id)
+    return found.filter(token__gte=edge.token).exclude(Q(token=edge.token) & not_after)
