@@ -24,7 +24,7 @@ class ThirdPartyDraft:
 
 @dataclass(frozen=True, kw_only=True)
 class CommitmentDraft:
-    """What one side will do. `side`, `domain`: values of `enums.Side`, `enums.LifeDomain`; `third_party`: an id."""
+    """What one side will do. `side`, `domain`: values of `enums.Side`, `LifeDomain`; `third_party`: an id."""
 
     side: str
     text: str

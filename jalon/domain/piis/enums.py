@@ -62,24 +62,6 @@ class Side(models.TextChoices):
     THIRD = "third", _("un tiers")
 
 
-class LifeDomain(models.TextChoices):
-    """The domains of life of the bilan social."""
-
-    HOUSING = "housing", _("logement")
-    HEALTH = "health", _("santé")
-    MONEY = "money", _("argent et dettes")
-    ADMINISTRATION = "administration", _("administration et droits")
-    FAMILY = "family", _("famille et enfants")
-    NETWORK = "network", _("entourage")
-    LANGUAGES = "languages", _("langues")
-    TRAINING = "training", _("formation et compétences")
-    WORK = "work", _("expérience de travail")
-    MOBILITY = "mobility", _("mobilité")
-    DIGITAL = "digital", _("numérique")
-    RHYTHM = "rhythm", _("rythme de la journée")
-    CONFIDENCE = "confidence", _("confiance en soi")
-
-
 class CommitmentState(models.TextChoices):
     """What became of a commitment. « Partly » and « not kept » say whose cause it is."""
 

@@ -2,3 +2,152 @@
 
 Chainable adjectives are on `Piis.objects`, `Commitment.objects`, `Evaluation.objects` (see `models.querysets`).
 """
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q
+
+from jalon.domain.documents.models import Document
+from jalon.domain.people.models import Person
+from jalon.domain.piis import deadlines
+from jalon.domain.piis.content import Content, Difference, body_of, differences
+from jalon.domain.piis.documents import parties
+from jalon.domain.piis.drafts import Draft
+from jalon.domain.piis.enums import AmendmentState, State
+from jalon.domain.piis.models import Amendment, Commitment, Evaluation, Piis, PiisVersion, Signature, ThirdParty
+from jalon.domain.piis.models.querysets import PiisQuerySet
+from jalon.domain.piis.obligations import obliged, obliged_without_piis
+from jalon.domain.piis.services.force import version_in_force
+from jalon.domain.piis.services.versions import open_version
+from jalon.domain.piis.texts import read_draft, reference
+from jalon.law.piis import EvaluationsStatus, community_service_revise_by
+
+__all__ = [
+    "Party",
+    "amendment_in_progress",
+    "community_service_to_revise",
+    "current_draft",
+    "current_version",
+    "documents_of",
+    "evaluations_status",
+    "known_organisations",
+    "latest",
+    "obliged",
+    "obliged_without_piis",
+    "piis_of",
+    "preview_of_amendment",
+    "reference",
+    "signing_parties",
+    "version_in_force",
+]
+
+
+def piis_of(person: Person) -> list[Piis]:
+    """Every project of a person, the last first, with what a list shows."""
+    return list(Piis.objects.filter(person=person).select_related("responsible", "person").order_by("-number"))
+
+
+def latest(person: Person) -> Piis | None:
+    """The project a page should open: the running one, otherwise the last that was not given up."""
+    order = {State.RUNNING: 0, State.SIGNED: 1, State.HANDED_OVER: 2, State.DRAFT: 3, State.ENDED: 4}
+    projects = sorted(piis_of(person), key=lambda one: (order.get(State(one.state), 9), -one.number))
+    return projects[0] if projects else None
+
+
+def current_draft(piis: Piis) -> Draft:
+    """The text as it stands, to fill a form: a draft's own, or the one in force for an amendment to begin from."""
+    return read_draft(piis)
+
+
+def current_version(piis: Piis, amendment: Amendment | None = None) -> PiisVersion | None:
+    """The version that waits for signatures or for the council, of the contract or of one amendment."""
+    return open_version(piis, amendment)
+
+
+def amendment_in_progress(piis: Piis) -> Amendment | None:
+    """The amendment being prepared or signed."""
+    states = [AmendmentState.DRAFT, AmendmentState.HANDED_OVER]
+    return Amendment.objects.filter(piis=piis, state__in=states).first()
+
+
+def preview_of_amendment(piis: Piis, amendment: Amendment) -> tuple[Difference, ...]:
+    """What a draft amendment changes; `content.must_be_signed` says whether all sign again."""
+    return differences(body_of(read_draft(piis)), amendment.draft)
+
+
+@dataclass(frozen=True)
+class Party:
+    """Who signs a version, and the signature already given."""
+
+    side: str
+    name: str
+    capacity: str
+    third_party: ThirdParty | None
+    signature: Signature | None
+
+    @property
+    def has_signed(self) -> bool:
+        """Whether this party has signed."""
+        return self.signature is not None
+
+
+def signing_parties(version: PiisVersion) -> list[Party]:
+    """Everybody who signs this version, in the order of the paper. Two queries."""
+    data: Content = version.data
+    given = {(one.side, str(one.third_party_id or "")): one for one in version.signatures.all()}
+    thirds = {str(one.pk): one for one in ThirdParty.objects.filter(piis_id=version.piis_id)}
+    return [
+        Party(
+            side=str(one["side"]),
+            name=one["name"],
+            capacity=one["capacity"],
+            third_party=thirds.get(one["third_party"]) if one["third_party"] else None,
+            signature=given.get((str(one["side"]), one["third_party"] or "")),
+        )
+        for one in parties(data, version.language)
+    ]
+
+
+def with_lines(projects: PiisQuerySet) -> PiisQuerySet:
+    """The projects with their commitments (`lines`) and third parties, in three queries for any number."""
+    commitments = Commitment.objects.in_text().select_related("third_party").order_by("position")
+    return projects.select_related("person", "responsible").prefetch_related(
+        Prefetch("commitments", queryset=commitments, to_attr="lines"), "third_parties"
+    )
+
+
+def documents_of(piis: Piis) -> list[Document]:
+    """Every frozen paper of a project, the oldest first, without its bytes."""
+    versions = PiisVersion.objects.filter(piis=piis).values("pk")
+    evaluations = Evaluation.objects.filter(piis=piis).values("pk")
+    subjects = Q(subject_id__in=versions) | Q(subject_id__in=evaluations)
+    return list(Document.objects.filter(subjects).defer("content").order_by("made_at", "id"))
+
+
+def evaluations_status(piis: Piis, on: date) -> EvaluationsStatus:
+    """Owed, held, next, late, with reasons and articles (`jalon.law.piis`)."""
+    return deadlines.evaluations_status(piis, on)
+
+
+def known_organisations(limit: int = 50) -> list[str]:
+    """Organisations named in this centre's projects, the most frequent first: for completion while typing."""
+    rows = ThirdParty.objects.values("organisation").annotate(times=Count("pk")).order_by("-times", "organisation")
+    return [row["organisation"] for row in rows[:limit]]
+
+
+def community_service_to_revise(on: date) -> list[tuple[Piis, date]]:
+    """Projects that still held a community service at the ruling of 2018, with the day they had to be revised by."""
+    found = []
+    rows = Piis.objects.held().filter(has_community_service=True).select_related("person", "responsible")
+    for piis in rows.order_by("since", "id"):
+        end = piis.ended_on or piis.until
+        due = community_service_revise_by(starts_on=piis.since, ends_on=end, on=on)
+        if due is not None:
+            found.append((piis, due.date))
+    return found
+
+
+def has_piis_on(on: date) -> Exists:
+    """For a queryset of people: whether each has a project in force that day."""
+    return Exists(Piis.objects.running(on).filter(centre_id=OuterRef("centre_id"), person_id=OuterRef("pk")))

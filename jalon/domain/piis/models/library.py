@@ -7,7 +7,8 @@ from django.utils.translation import gettext_lazy as _
 from jalon.domain.accounts.enums import Language
 from jalon.domain.core.fields import OwnedByCentre
 from jalon.domain.core.models import CentreOwned
-from jalon.domain.piis.enums import LibraryKind, LifeDomain, Side
+from jalon.domain.instruments.enums import LifeDomain
+from jalon.domain.piis.enums import LibraryKind, Side
 
 
 class LibraryItem(CentreOwned):

@@ -13,8 +13,9 @@ from jalon.domain.accounts.enums import Language
 from jalon.domain.accounts.models import Membership
 from jalon.domain.core.fields import CentreForeignKey, OwnedByCentre
 from jalon.domain.core.models import CentreManager, CentreOwned
+from jalon.domain.instruments.enums import LifeDomain
 from jalon.domain.people.models import Person
-from jalon.domain.piis.enums import Act, Cause, CommitmentState, Kind, LifeDomain, Side, State
+from jalon.domain.piis.enums import Act, Cause, CommitmentState, Kind, Side, State
 from jalon.domain.piis.models.querysets import CommitmentQuerySet, PiisQuerySet
 
 HELD_STATES = [State.RUNNING, State.ENDED]
@@ -137,6 +138,7 @@ class PiisEvent(CentreOwned):
     on = models.DateField(_("date du fait"))
     at = models.DateTimeField(_("enregistré à"))
     actor = CentreForeignKey(Membership, related_name="+", db_index=False)
+    until = models.DateField(_("fin convenue après cet acte"), null=True)
     reason = models.TextField(_("raison"), blank=True)
     detail = models.JSONField(default=dict)
     key = models.UUIDField(null=True, editable=False)  # the form's own, so that a form sent twice acts once
@@ -192,6 +194,7 @@ class Commitment(CentreOwned):
     state = models.CharField(_("état"), max_length=9, choices=CommitmentState, default=CommitmentState.TO_DO)
     state_on = models.DateField(_("état depuis"), null=True, blank=True)
     cause = models.CharField(_("à cause de"), max_length=13, choices=Cause, blank=True)
+    left_on = models.DateField(_("retiré du texte le"), null=True, blank=True)
 
     objects = CentreManager.from_queryset(CommitmentQuerySet)()
 

@@ -28,6 +28,15 @@ class PiisQuerySet(CentreQuerySet):
         """Signed by all, not yet before the council."""
         return self.filter(state=State.SIGNED)
 
+    def held(self) -> "PiisQuerySet":
+        """Approved at some time: running, or ended since."""
+        return self.filter(state__in=[State.RUNNING, State.ENDED])
+
+    def touching(self, since: date, until: date | None) -> "PiisQuerySet":
+        """Sharing at least one day with a period, both days included; no end is open."""
+        after = Q(ended_on__gte=since) | Q(ended_on__isnull=True) & (Q(until__gte=since) | Q(until__isnull=True))
+        return self.filter(after) if until is None else self.filter(after, since__lte=until)
+
     def running(self, on: date) -> "PiisQuerySet":
         """In force on that day by its dates: begun, and not ended before it."""
         return self.filter(
@@ -73,7 +82,7 @@ class PiisQuerySet(CentreQuerySet):
         return self.running(on).filter(has_community_service=True)
 
     def as_of(self, on: date, *, known_by: datetime | None = None) -> "PiisQuerySet":
-        """Those that existed on a day, with `state_then`, the state of that day, from the append-only trail.
+        """Those that existed on a day, with `state_then` and `until_then`, read from the append-only trail.
 
         `known_by`: only what had been recorded by that moment, so that a past report gives the same number again.
         """
@@ -82,12 +91,20 @@ class PiisQuerySet(CentreQuerySet):
         events = PiisEvent.objects.filter(centre_id=OuterRef("centre_id"), piis_id=OuterRef("pk"), on__lte=on)
         if known_by is not None:
             events = events.filter(at__lte=known_by)
-        last = events.order_by("-on", "-number").values("target")[:1]
-        return self.alias(exists_then=Exists(events)).filter(exists_then=True).annotate(state_then=Subquery(last))
+        last = events.order_by("-on", "-number")
+        return (
+            self.alias(exists_then=Exists(events))
+            .filter(exists_then=True)
+            .annotate(state_then=Subquery(last.values("target")[:1]), until_then=Subquery(last.values("until")[:1]))
+        )
 
     def in_force_as_of(self, on: date, *, known_by: datetime | None = None) -> "PiisQuerySet":
-        """In force on a past day, by what was so then: approved, begun, not yet ended."""
-        return self.as_of(on, known_by=known_by).filter(state_then=State.RUNNING, since__lte=on)
+        """In force on a past day, by what was so then: approved, begun, not past its agreed end, not ended before."""
+        return self.as_of(on, known_by=known_by).filter(
+            Q(state_then=State.RUNNING) | Q(state_then=State.ENDED, ended_on=on),
+            Q(until_then__isnull=True) | Q(until_then__gte=on),
+            since__lte=on,
+        )
 
 
 class CommitmentQuerySet(CentreQuerySet):
@@ -101,9 +118,13 @@ class CommitmentQuerySet(CentreQuerySet):
         """What the centre will do."""
         return self.filter(side=Side.CENTRE)
 
+    def in_text(self) -> "CommitmentQuerySet":
+        """Not taken out by an amendment."""
+        return self.filter(left_on__isnull=True)
+
     def open(self) -> "CommitmentQuerySet":
         """Something is still expected."""
-        return self.filter(state__in=CommitmentState.open())
+        return self.in_text().filter(state__in=CommitmentState.open())
 
     def late(self, on: date) -> "CommitmentQuerySet":
         """Expected before that day, in a project that runs."""

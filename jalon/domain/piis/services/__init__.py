@@ -16,15 +16,15 @@ from jalon.domain.piis.services.amending import (
 from jalon.domain.piis.services.deciding import decide, end, resume
 from jalon.domain.piis.services.drafting import hand_over, prepare, save_draft, take_back, withdraw
 from jalon.domain.piis.services.evaluating import (
-    CommitmentFinding,
     cancel_appointment,
     plan_evaluation,
     record_evaluation,
     record_missed_evaluation,
-    review_commitment,
 )
 from jalon.domain.piis.services.library import hide_library_item, save_library_item
-from jalon.domain.piis.services.signing import file_scan, sign
+from jalon.domain.piis.services.reviewing import CommitmentFinding, review_commitment
+from jalon.domain.piis.services.scanning import file_scan
+from jalon.domain.piis.services.signing import sign
 
 __all__ = [
     "CommitmentFinding",

@@ -1,14 +1,28 @@
 """Signatures: at the desk, drawn or typed, and on paper."""
 
-from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
+from django.db import transaction
+from django.utils.translation import gettext as _
+
 from jalon.domain.accounts.models import Membership
+from jalon.domain.core.errors import InvalidInput
+from jalon.domain.core.text import clean, searchable
 from jalon.domain.documents.models import Document
-from jalon.domain.piis.models import PiisVersion, Signature, ThirdParty
+from jalon.domain.piis.documents import freeze_signed_copy, parties
+from jalon.domain.piis.enums import Act, Method, Side
+from jalon.domain.piis.errors import AlreadySigned, OldVersion, TooEarly
+from jalon.domain.piis.models import Amendment, Piis, PiisVersion, Signature, ThirdParty
+from jalon.domain.piis.pictures import signature_picture
+from jalon.domain.piis.services.common import already_done, day_of, leave_trail, locked
+from jalon.domain.piis.services.force import bring_into_force
+from jalon.domain.piis.services.versions import open_version
+from jalon.domain.piis.transitions import AMENDMENT, PIIS
 
 
+@transaction.atomic
 def sign(
     *,
     actor: Membership,
@@ -30,32 +44,139 @@ def sign(
     `confirmed`. The last signature concludes the contract, or brings the amendment into force. Raises
     `OldVersion`, `TooEarly`, `AlreadySigned`, `InvalidInput`.
     """
-    raise NotImplementedError
+    piis = locked(version.piis)
+    if done := already_done(key, Act.SIGN, Act.SIGN_LAST):
+        return Signature.objects.get(pk=done.detail["signature"])
+    how: dict[str, Any] = {"method": method, "name": clean(name, limit=220), "capacity": clean(capacity, limit=120)}
+    if method == Method.DRAWN:
+        how["picture"] = signature_picture(picture)
+    elif method == Method.TYPED:
+        _typed_by_hand(version, side, how["name"], confirmed)
+    else:
+        raise InvalidInput(_("Choisissez comment signer : tracer, ou taper le nom."), field="method")
+    return record_signature(
+        actor=actor,
+        piis=piis,
+        version=version,
+        shown_hash=shown_hash,
+        side=side,
+        third_party=third_party,
+        signed_on=day_of(at),
+        at=at,
+        how=how,
+        key=key,
+    )
 
 
-@dataclass(frozen=True)
-class Filed:
-    """What became of a scan: the frozen document, the version it was recognised as, the signatures recorded."""
+def _typed_by_hand(version: PiisVersion, side: str, name: str, confirmed: bool) -> None:
+    if not confirmed:
+        raise InvalidInput(_("Cochez la confirmation : elle vaut signature."), field="confirmed")
+    if not name:
+        raise InvalidInput(_("Tapez le nom de la personne qui signe."), field="name")
+    expected = version.data["person"]["name"]
+    if side == Side.PERSON and set(searchable(name)) != set(searchable(expected)):
+        raise InvalidInput(
+            _("Le nom tapé n’est pas celui du contrat."),
+            _("Le contrat est au nom de %(name)s.") % {"name": expected},
+            _("Tapez ce nom en entier, les accents ne comptent pas."),
+            field="name",
+        )
 
-    document: Document
-    version: PiisVersion
-    signatures: tuple[Signature, ...]
 
-
-def file_scan(
+def record_signature(
     *,
     actor: Membership,
-    upload: bytes,
-    at: datetime,
+    piis: Piis,
+    version: PiisVersion,
+    shown_hash: str,
+    side: str,
+    third_party: ThirdParty | None,
     signed_on: date,
-    sides: tuple[str, ...] = ("person", "centre"),
-    third_parties: tuple[UUID, ...] = (),
-    version: PiisVersion | None = None,
-    key: UUID | None = None,
-) -> Filed:
-    """File a signed paper: its QR code says which version it is; the scan is frozen and the signatures recorded.
+    at: datetime,
+    how: dict[str, Any],
+    key: UUID | None,
+) -> Signature:
+    """One signature with its consequences, in the caller's transaction and under its lock on the project."""
+    amendment = locked(version.amendment) if version.amendment_id else None
+    missing = missing_parties(version)
+    party = (str(side), str(third_party.pk) if third_party else None)
+    act = Act.SIGN_LAST if missing == [party] else Act.SIGN
+    source = piis.state
+    _still_open(piis, amendment, version, shown_hash)
+    machine, subject = (AMENDMENT, amendment) if amendment else (PIIS, piis)
+    machine.apply(subject, act, actor=actor)
+    if party not in missing:
+        raise AlreadySigned
+    _in_its_time(version, side, signed_on, day_of(at))
+    signature = Signature.objects.create(
+        version=version,
+        side=side,
+        third_party=third_party,
+        signed_on=signed_on,
+        signed_at=at,
+        recorded_by=actor,
+        hash=shown_hash,
+        **how,
+    )
+    if act == Act.SIGN_LAST:
+        _all_signed(actor=actor, piis=piis, amendment=amendment, version=version, at=at)
+    detail = {
+        "signature": str(signature.pk),
+        "version": str(version.pk),
+        "sha256": version.sha256,
+        "side": str(side),
+        "method": str(how["method"]),
+        "amendment": str(amendment.pk) if amendment else None,
+        "conclude_by": piis.conclude_by.isoformat() if piis.conclude_by else None,
+    }
+    leave_trail(actor=actor, piis=piis, act=act, source=source, on=signed_on, at=at, detail=detail, key=key)
+    return signature
 
-    `version`: the one the page is about; a scan of another one is refused. Needed when the code can't be read and the
-    worker says themselves which text it is. Raises `UnreadableCode`, `WrongVersion`, `OldVersion`, `TooEarly`.
-    """
-    raise NotImplementedError
+
+def missing_parties(version: PiisVersion) -> list[tuple[str, str | None]]:
+    """Who still has to sign this version: (side, third party's id or None)."""
+    given = {(one.side, str(one.third_party_id) if one.third_party_id else None) for one in version.signatures.all()}
+    asked = [(str(one["side"]), one["third_party"]) for one in parties(version.data, version.language)]
+    return [party for party in asked if party not in given]
+
+
+def _still_open(piis: Piis, amendment: Amendment | None, version: PiisVersion, shown_hash: str) -> None:
+    current = open_version(piis, amendment)
+    if current is None or current.pk != version.pk or not version.must_sign:
+        raise OldVersion
+    if shown_hash != version.sha256:
+        raise OldVersion(_("Le texte affiché n’est pas celui qui doit être signé."))
+
+
+def _in_its_time(version: PiisVersion, side: str, signed_on: date, today: date) -> None:
+    if signed_on > today:
+        raise InvalidInput(_("Cette date est dans le futur."), field="signed_on")
+    if signed_on < version.handed_over_on:
+        raise InvalidInput(
+            _("Le texte n’était pas encore remis à cette date."),
+            _("Il a été remis le %(day)s.") % {"day": version.handed_over_on.strftime("%d/%m/%Y")},
+            field="signed_on",
+        )
+    if side == Side.PERSON and signed_on < version.may_sign_from:
+        raise TooEarly(
+            why=_("La personne a cinq jours ouvrables pour réfléchir, à partir de la remise du texte."),
+            what_to_do=_("Faites signer à partir du %(day)s.") % {"day": version.may_sign_from.strftime("%d/%m/%Y")},
+            from_day=version.may_sign_from,
+        )
+
+
+def _all_signed(
+    *, actor: Membership, piis: Piis, amendment: Amendment | None, version: PiisVersion, at: datetime
+) -> Document:
+    """The contract is concluded and waits for the council, or the amendment takes force; the signed copy is frozen."""
+    signed_on = max(one.signed_on for one in version.signatures.all())
+    copy = freeze_signed_copy(version, made_at=at, contract_signed_on=piis.concluded_on)
+    if amendment:
+        amendment.revision += 1
+        amendment.save()
+        bring_into_force(piis=piis, amendment=amendment, version=version, on=signed_on, at=at)
+    else:
+        piis.concluded_on = signed_on
+        piis.revision += 1
+        piis.save()
+    return copy

@@ -1,0 +1,162 @@
+"""People who must have a PIIS, asked of the whole centre at once. `jalon.law.piis.must_have_piis` is the rule; this
+says the same in SQL with the same parameters, and a test compares the two on random situations."""
+
+from datetime import date, timedelta
+
+from django.db.models import (
+    Case,
+    DateField,
+    Exists,
+    ExpressionWrapper,
+    F,
+    Func,
+    IntegerField,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+)
+from django.db.models.functions import Coalesce, Extract, Greatest
+
+from jalon.domain.people.enums import Category, StatusKind
+from jalon.domain.people.models import Person, PiisExemption, Status
+from jalon.domain.piis.enums import State
+from jalon.domain.piis.models import Piis
+from jalon.law import parameters
+from jalon.law.piis import Regime, regime_on
+from jalon.law.terms import COUNTING, add_months
+
+_RULE = "piis.obligation."
+_EVENTS = {"demand": "demanded_on", "decision": "granted_on", "notification": "notified_on"}
+
+
+def obliged(on: date) -> QuerySet[Person]:
+    """People whom the law obliges to have a PIIS on that day, annotated with `right_since` and `granted_on`."""
+    status = _status(on)
+    works = Exists(status.filter(works_part_time=True))
+    exempt = Exists(PiisExemption.objects.filter(_same_person(), _covers(on)))
+    people = _with_right(Person.objects.filter(Exists(status)), on).annotate(birth_key=_birth_key())
+    return people.filter(_standing(on, status) | (_ground_of_regime(on) & ~works)).exclude(exempt)
+
+
+def obliged_without_piis(on: date) -> QuerySet[Person]:
+    """The obliged who have none in force that day, with `conclude_by` and `open_piis_state`.
+
+    `conclude_by`: the law's last day; null once a project was concluded under the present right, and when the date
+    the term counts from is not recorded. `open_piis_state`: the state of a project on its way, or null.
+    """
+    own = Piis.objects.filter(centre_id=OuterRef("centre_id"), person_id=OuterRef("pk"))
+    concluded = own.filter(concluded_on__gte=OuterRef("right_since"), concluded_on__lte=on)
+    under_way = own.filter(state__in=[State.DRAFT, State.HANDED_OVER, State.SIGNED], drafted_on__lte=on)
+    return (
+        obliged(on)
+        .exclude(Exists(own.running(on)))
+        .annotate(
+            conclude_by=Case(When(Exists(concluded), then=Value(None)), default=_term(), output_field=DateField()),
+            open_piis_state=Subquery(under_way.order_by("-number").values("state")[:1]),
+        )
+    )
+
+
+def _same_person() -> Q:
+    return Q(centre_id=OuterRef("centre_id"), person_id=OuterRef("pk"))
+
+
+def _covers(on: date) -> Q:
+    return Q(Q(until__isnull=True) | Q(until__gte=on), since__lte=on)
+
+
+def _status(on: date) -> QuerySet[Status]:
+    """The right to social integration that covers the day, of the person outside."""
+    return Status.objects.filter(_same_person(), _covers(on), kind=StatusKind.INTEGRATION)
+
+
+def _with_right(people: QuerySet[Person], on: date) -> QuerySet[Person]:
+    """Annotate the unbroken run of the right: its first day, its grant, the end of the run before it."""
+    rights = Status.objects.filter(kind=StatusKind.INTEGRATION)
+    eve = ExpressionWrapper(OuterRef("since") - Value(1, output_field=IntegerField()), output_field=DateField())
+    joined = rights.filter(centre_id=OuterRef("centre_id"), person_id=OuterRef("person_id"), until=eve)
+    first = rights.filter(_same_person(), ~Exists(joined), since__lte=on).order_by("-since")
+    earlier = rights.filter(_same_person(), until__lt=OuterRef("right_since")).order_by("-until")
+    people = people.annotate(right_since=Subquery(first.values("since")[:1])).annotate(
+        granted_on=Subquery(first.values("decided_on")[:1]),
+        demanded_on=Subquery(first.values("demanded_on")[:1]),
+        notified_on=Subquery(first.values("notified_on")[:1]),
+        elsewhere_ended_on=Subquery(first.values("previous_right_ended_on")[:1]),
+        here_ended_on=Subquery(earlier.values("until")[:1]),
+    )
+    return people.annotate(earlier_ended_on=Greatest("elsewhere_ended_on", "here_ended_on"))
+
+
+def _birth_key() -> ExpressionWrapper:
+    """Birth date as the number 19900131; an unknown month or day counts as the last possible one."""
+    lengths = {2: 28, 4: 30, 6: 30, 9: 30, 11: 30}
+    last_day = Case(
+        *(When(birth_month=month, then=Value(days)) for month, days in lengths.items()),
+        default=Value(31),
+        output_field=IntegerField(),
+    )
+    month = Coalesce(F("birth_month"), Value(12), output_field=IntegerField())
+    day = Coalesce(F("birth_day"), last_day, output_field=IntegerField())
+    key = F("birth_year") * Value(10_000) + month * Value(100) + day
+    return ExpressionWrapper(key, output_field=IntegerField())
+
+
+def _younger(age: int, on: date) -> Q:
+    """Not yet of that age. Without a year of birth nothing is presumed."""
+    return Q(birth_key__gt=(on.year - age) * 10_000 + on.month * 100 + on.day)
+
+
+def _standing(on: date, status: QuerySet[Status]) -> Q:
+    """What obliges under both regimes: studies accepted for equity while young, or homeless in category 2."""
+    student = Q(Exists(status.filter(is_student=True)))
+    homeless = Q(Exists(status.filter(is_homeless=True, category=Category.ISOLATED)))
+    return (student & _younger(parameters.on(f"{_RULE}student", on).whole, on)) | homeless
+
+
+def _ground_of_regime(on: date) -> Q:
+    """Under 25 before the reform; since then newcomers, and older rights by the transitional reading."""
+    if regime_on(on) is Regime.BEFORE_2016:
+        return _younger(parameters.on(f"{_RULE}under_age", on).whole, on)
+    newcomer, reform = _newcomer(on), parameters.on("piis.regime", on).valid_from
+    window = add_months(reform, -parameters.on(f"{_RULE}transition_months", on).whole)
+    late = newcomer & (Q(granted_on__gte=window) | Q(granted_on__isnull=True, right_since__gte=window))
+    kept = Q(pk__in=[])
+    if parameters.on(f"{_RULE}transition", on).reading().name == "keeps_obligation":
+        age = parameters.on(f"{_RULE}under_age", reform - timedelta(days=1)).whole
+        kept = Q(birth_key__gt=_key_of("right_since") - Value(age * 10_000))
+    return (Q(right_since__gte=reform) & newcomer) | (Q(right_since__lt=reform) & (late | kept))
+
+
+def _newcomer(on: date) -> Q:
+    """No right during the months before the present one began."""
+    months = parameters.on(f"{_RULE}without_dis_months", on).whole
+    limit = _months_after("right_since", -months)
+    return Q(earlier_ended_on__isnull=True) | Q(earlier_ended_on__lt=limit)
+
+
+def _key_of(field: str) -> ExpressionWrapper:
+    key = Extract(field, "year") * Value(10_000) + Extract(field, "month") * Value(100) + Extract(field, "day")
+    return ExpressionWrapper(key, output_field=IntegerField())
+
+
+def _months_after(field: str, months: int) -> Func:
+    """PostgreSQL's month arithmetic is `law.terms.add_months`: the same number, or the last day of the month."""
+    return Func(F(field), template=f"(%(expressions)s + interval '{months} months')::date", output_field=DateField())
+
+
+def _term() -> Case:
+    """`law.piis.conclude_by` with its default readings, by the day of the grant."""
+    names = ("piis.conclude.from", "piis.conclude.months", COUNTING)
+    first = parameters.parameter("piis.conclude.from").entries[0].valid_from
+    days = {day for name in names for day in parameters.parameter(name).boundaries() if day >= first}
+    cases = []
+    for day in sorted(days, reverse=True):
+        event = _EVENTS[parameters.on("piis.conclude.from", day).reading().name]
+        months = parameters.on("piis.conclude.months", day).whole
+        if parameters.on(COUNTING, day).reading().name != "same_day":
+            raise NotImplementedError("obliged_without_piis counts months to the day of the same number")
+        cases.append(When(granted_on__gte=day, then=_months_after(event, months)))
+    return Case(*cases, default=Value(None), output_field=DateField())

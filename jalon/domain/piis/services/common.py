@@ -1,0 +1,88 @@
+"""What every service of this room does: lock, compare revisions, remember the form, leave the trail."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date, datetime
+from typing import Any, TypeVar
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from django.db import IntegrityError, transaction
+from django.db.models import Max
+
+from jalon.domain.accounts.models import Membership
+from jalon.domain.audit.services import record
+from jalon.domain.core.errors import Conflict
+from jalon.domain.piis.errors import Overlaps
+from jalon.domain.piis.models import Piis, PiisEvent
+
+BRUSSELS = ZoneInfo("Europe/Brussels")
+Row = TypeVar("Row", bound=Any)
+
+
+def day_of(at: datetime) -> date:
+    """The Belgian day of a moment. Raises ValueError for a moment without time zone."""
+    if at.tzinfo is None:
+        raise ValueError("a moment needs its time zone")
+    return at.astimezone(BRUSSELS).date()
+
+
+def locked(row: Row) -> Row:
+    """The row as it stands in the database, held until this transaction ends. Acts on one PIIS wait for each other."""
+    return type(row).objects.select_for_update().get(pk=row.pk)
+
+
+def same_revision(row: Any, revision: int | None) -> None:
+    """Raise `Conflict` when the page showed another revision; `theirs` is the stored row."""
+    if revision is not None and row.revision != revision:
+        raise Conflict(theirs=row)
+
+
+def already_done(key: UUID | None, *acts: str) -> PiisEvent | None:
+    """The act this very form already did, if it did one of these."""
+    return PiisEvent.objects.filter(key=key, act__in=acts).first() if key else None
+
+
+def leave_trail(
+    *,
+    actor: Membership,
+    piis: Piis,
+    act: str,
+    source: str,
+    on: date,
+    at: datetime,
+    reason: str = "",
+    detail: dict[str, Any] | None = None,
+    key: UUID | None = None,
+) -> PiisEvent:
+    """One row of the project's trail and one of the journal, in the act's own transaction."""
+    last = PiisEvent.objects.filter(piis=piis).aggregate(last=Max("number"))["last"] or 0
+    event = PiisEvent.objects.create(
+        piis=piis,
+        number=last + 1,
+        act=act,
+        source=source,
+        target=piis.state,
+        until=piis.until,
+        on=on,
+        at=at,
+        actor=actor,
+        reason=reason,
+        detail=detail or {},
+        key=key,
+    )
+    facts = {"from": source, "to": str(piis.state), **(detail or {})}
+    record(actor=actor, verb=f"piis.{act}", subject=piis, person_id=piis.person_id, on=on, detail=facts)
+    return event
+
+
+@contextmanager
+def overlap_refused() -> Iterator[None]:
+    """Turn the database's refusal of two running PIIS at once into its sentence."""
+    try:
+        with transaction.atomic():
+            yield
+    except IntegrityError as error:
+        if "piis_one_running_at_a_time" in str(error):
+            raise Overlaps from error
+        raise
