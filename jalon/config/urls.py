@@ -5,6 +5,7 @@ from django.urls import include, path
 urlpatterns = [
     path("account/", include("allauth.urls")),
     path("language/", include("django.conf.urls.i18n")),
+    path("", include("jalon.web.health.urls")),
     path("", include("jalon.web.ui.urls")),
     path("", include("jalon.web.access.urls")),
     path("files/", include("jalon.web.people.urls")),

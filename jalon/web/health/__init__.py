@@ -1,0 +1,1 @@
+"""Whether the house answers, for a monitor."""
