@@ -35,6 +35,7 @@ def main() -> int:
     """Run the steps; 0 when all passed (and, in CI, all ran)."""
     present = [folder for folder in CODE if (ROOT / folder).is_dir()]
     python = [sys.executable]
+    pytest = [*python, "-m", "pytest", "-q"]
     workers = os.environ.get("JALON_TEST_WORKERS", "2")
     steps: list[tuple[str, list[str]]] = [
         ("style", [str(BIN / "ruff"), "check", *present]),
@@ -44,7 +45,10 @@ def main() -> int:
         ("migrations", [*python, "manage.py", "makemigrations", "--check", "--dry-run"]),
         ("translations", [*python, "-m", "jalon.command.messages", "missing"]),
         ("catalogues", [*python, "-m", "jalon.command.messages", "compile"]),
-        ("tests", [*python, "-m", "pytest", "-q", "-n", workers, "-m", "not browser", *sys.argv[1:]]),
+        (
+            "tests",
+            [*python, "-m", "pytest", "-q", "-n", workers, "--dist", "loadscope", "-m", "not browser", *sys.argv[1:]],
+        ),
     ]
     outcomes = [_run(name, command) for name, command in steps]
     outcomes.append(_browser_tests(python))
