@@ -45,10 +45,7 @@ def main() -> int:
         ("migrations", [*python, "manage.py", "makemigrations", "--check", "--dry-run"]),
         ("translations", [*python, "-m", "jalon.command.messages", "missing"]),
         ("catalogues", [*python, "-m", "jalon.command.messages", "compile"]),
-        (
-            "tests",
-            [*python, "-m", "pytest", "-q", "-n", workers, "--dist", "loadscope", "-m", "not browser", *sys.argv[1:]],
-        ),
+        ("tests", [*pytest, "-n", workers, "--dist", "loadscope", "-m", "not browser", *sys.argv[1:]]),
     ]
     outcomes = [_run(name, command) for name, command in steps]
     outcomes.append(_browser_tests(python))

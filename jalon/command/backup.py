@@ -8,6 +8,7 @@ import errno
 import hashlib
 import hmac
 import os
+import re
 import shutil
 import subprocess
 import tempfile
@@ -40,7 +41,7 @@ def back_up(file: Path) -> None:
         connection.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
         snapshot = _one(connection, "SELECT pg_export_snapshot()")
         rows = count_rows(connection)
-        size, digest = _dump(url, snapshot, partial)
+        size, digest = _dump(url, snapshot, partial, server=connection.info.server_version)
         manifest = _manifest(connection, rows, size, digest)
         with zipfile.ZipFile(partial, "a") as archive:
             write_manifest(archive, manifest)
@@ -86,10 +87,10 @@ def _one(connection: psycopg.Connection, query: str | sql.Composed) -> object:
     return row[0] if row else None
 
 
-def _dump(url: str, snapshot: str, target: Path) -> tuple[int, str]:
+def _dump(url: str, snapshot: str, target: Path, *, server: int) -> tuple[int, str]:
     """Stream pg_dump into the zip; returns the dump's size and SHA-256."""
     address, environment = without_password(url)
-    command = [tool("pg_dump"), "--format=custom", f"--snapshot={snapshot}", f"--dbname={address}"]
+    command = [tool("pg_dump", server=server), "--format=custom", f"--snapshot={snapshot}", f"--dbname={address}"]
     command += [f"--exclude-table-data=public.{table}" for table in LEFT_OUT]
     digest, size = hashlib.sha256(), 0
     with (
@@ -138,13 +139,22 @@ def keys_fingerprint() -> str:
     return hmac.new(settings.JALON_INDEX_KEY.encode(), b"jalon backup", hashlib.sha256).hexdigest()[:16]
 
 
-def tool(name: str) -> str:
-    """The path of pg_dump or pg_restore: the wheel's for the embedded server, the machine's own for another.
+def tool(name: str, *, server: int) -> str:
+    """The path of pg_dump or pg_restore for a `server` of that version number.
 
-    The wheel's can't speak TLS, which a server of one's own usually asks for.
+    For a server of one's own, the machine's when it is recent enough: the wheel's can't speak TLS.
     """
-    embedded = packaged_programs() / name
-    return (shutil.which(name) if is_production() else None) or str(embedded)
+    installed = shutil.which(name) if is_production() else None
+    if installed and _major(installed) >= server // 10000:
+        return installed
+    return str(packaged_programs() / name)
+
+
+def _major(program: str) -> int:
+    """The major version a PostgreSQL program says it has: `pg_dump (PostgreSQL) 18.6`."""
+    said = subprocess.run([program, "--version"], capture_output=True, text=True, check=False).stdout
+    found = re.search(r"\(PostgreSQL\) (\d+)", said)
+    return int(found[1]) if found else 0
 
 
 def without_password(url: str) -> tuple[str, dict[str, str]]:

@@ -17,7 +17,7 @@ import shutil
 import socket
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.parse import quote
 
@@ -275,7 +275,10 @@ def _start(host: Host) -> ServerAddress:
     output = _pg_ctl_start(host)
     if output is not None:
         raise explain(output, data=host.data)
-    return ServerAddress(host.socket_dir, PORT, host.data, True, created, recovered)
+    address = _running(host)
+    if address is None:
+        raise explain("it ended as soon as it had started", data=host.data)
+    return replace(address, started=True, created=created, recovered=recovered)
 
 
 def _pg_ctl_start(host: Host) -> str | None:
@@ -357,7 +360,8 @@ def _clear_stale_pid(host: Host) -> bool:
             raise explain("is another postmaster", data=host.data)
         time.sleep(0.05)
     mark.unlink()
-    (host.socket_dir / f"{SOCKET_NAME}.lock").unlink(missing_ok=True)
+    for lock in host.socket_dir.glob(".s.PGSQL.*.lock"):
+        lock.unlink()
     return True
 
 

@@ -93,7 +93,7 @@ def _draft(admin: str, draft: str) -> Iterator[None]:
 def _load(file: Path, manifest: Manifest, dsn: str) -> None:
     """Stream the dump into pg_restore; its first error ends it."""
     address, environment = without_password(dsn)
-    command = [tool("pg_restore"), "--exit-on-error", f"--dbname={address}"]
+    command = [tool("pg_restore", server=manifest.server), "--exit-on-error", f"--dbname={address}"]
     with (
         tempfile.TemporaryFile() as words,
         zipfile.ZipFile(file) as archive,

@@ -149,6 +149,20 @@ def test_a_network_port_that_is_taken_is_told(var: Path) -> None:
             own.unlink()
 
 
+def test_a_server_opened_to_the_network_by_its_owner_is_found_at_its_port(var: Path) -> None:
+    ensure_running(var)
+    stop(var)
+    own = var / "postgres" / "local.conf"
+    own.write_text("port = 5433\n")
+    own.chmod(0o644)
+    try:
+        address = ensure_running(var)
+        assert (address.port, ask(address, "SHOW port")) == (5433, "5433")
+        stop(var)
+    finally:
+        own.unlink()
+
+
 def test_a_full_disk_is_told_before_anything_is_written(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     usage = namedtuple("usage", "total used free")(10**9, 10**9, 10**6)
     monkeypatch.setattr(embedded.shutil, "disk_usage", lambda path: usage)
