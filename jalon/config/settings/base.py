@@ -27,6 +27,7 @@ INSTALLED_APPS = [
     "jalon.domain.people",
     "jalon.domain.instruments",
     "jalon.domain.piis",
+    "jalon.domain.sanctions",
     "jalon.web.ui",
     "jalon.web.access",
     "jalon.web.people",

@@ -1,0 +1,29 @@
+"""The sanctions app."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class SanctionsConfig(AppConfig):
+    """Stands above `piis`, which does not know it exists."""
+
+    name = "jalon.domain.sanctions"
+    label = "sanctions"
+
+    def ready(self) -> None:
+        """Say the journal's verbs in words."""
+        from jalon.domain.audit.verbs import declare
+
+        declare(
+            {
+                "sanction.open": _("Proposition de sanction commencée"),
+                "sanction.notice": _("Mise en demeure envoyée"),
+                "sanction.submit": _("Proposition transmise au Conseil"),
+                "sanction.send_back": _("Proposition renvoyée au travailleur"),
+                "sanction.decide": _("Sanction décidée"),
+                "sanction.refuse": _("Pas de sanction"),
+                "sanction.notify": _("Sanction notifiée"),
+                "sanction.lift": _("Sanction levée"),
+                "sanction.withdraw": _("Proposition de sanction abandonnée"),
+            }
+        )

@@ -1,0 +1,54 @@
+"""One act on a proposal: the table, the row, the dated event and the journal, in one transaction."""
+
+from datetime import date, datetime
+
+from django.utils import timezone
+
+from jalon.domain.accounts.models import Membership
+from jalon.domain.audit.services import record
+from jalon.domain.sanctions.enums import Act
+from jalon.domain.sanctions.machine import MACHINE
+from jalon.domain.sanctions.models import Proposal, ProposalEvent
+
+
+def locked(proposal: Proposal) -> Proposal:
+    """The stored row, locked until the transaction ends: two councils cannot decide at once."""
+    return Proposal.objects.select_for_update(of=("self",)).select_related("person", "piis").get(pk=proposal.pk)
+
+
+def act(
+    *, actor: Membership, proposal: Proposal, act: Act, at: datetime, on: date | None = None, reason: str = ""
+) -> Proposal:
+    """Move `proposal` along its table and leave the traces. Raises what the table raises."""
+    source = proposal.state
+    MACHINE.apply(proposal, act, actor=actor)
+    proposal.revision += 1
+    proposal.save()
+    trace(actor=actor, proposal=proposal, act=act, source=source, at=at, on=on, reason=reason)
+    return proposal
+
+
+def trace(
+    *,
+    actor: Membership,
+    proposal: Proposal,
+    act: str,
+    source: str,
+    at: datetime,
+    on: date | None = None,
+    reason: str = "",
+) -> None:
+    """The dated event, which figures read, and the journal row."""
+    day = on or timezone.localdate(at)
+    ProposalEvent.objects.create(
+        proposal=proposal,
+        number=proposal.events.count() + 1,
+        act=act,
+        source=source,
+        target=proposal.state,
+        on=day,
+        at=at,
+        actor=actor,
+        reason=reason,
+    )
+    record(actor=actor, verb=f"sanction.{act}", subject=proposal, person_id=proposal.person_id, on=day, detail={})
