@@ -28,6 +28,7 @@ INSTALLED_APPS = [
     "jalon.domain.instruments",
     "jalon.domain.piis",
     "jalon.domain.sanctions",
+    "jalon.domain.worklist",
     "jalon.web.ui",
     "jalon.web.access",
     "jalon.web.people",
