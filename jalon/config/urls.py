@@ -8,5 +8,6 @@ urlpatterns = [
     path("", include("jalon.web.health.urls")),
     path("", include("jalon.web.ui.urls")),
     path("", include("jalon.web.access.urls")),
+    path("", include("jalon.web.day.urls")),
     path("files/", include("jalon.web.people.urls")),
 ]

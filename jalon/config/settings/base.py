@@ -31,6 +31,7 @@ INSTALLED_APPS = [
     "jalon.domain.worklist",
     "jalon.web.ui",
     "jalon.web.access",
+    "jalon.web.day",
     "jalon.web.people",
 ]
 

@@ -1,10 +1,10 @@
-"""The worklist app: no tables."""
+"""The worklist app."""
 
 from django.apps import AppConfig
 
 
 class WorklistConfig(AppConfig):
-    """Only reads."""
+    """Only reads, but for the calendar addresses."""
 
     name = "jalon.domain.worklist"
     label = "worklist"

@@ -25,6 +25,11 @@ def signed_in(request: HttpRequest) -> bool:
     return bool(user and user.is_authenticated)
 
 
+def in_centre(request: HttpRequest) -> bool:
+    """Shown to a member at work in a centre."""
+    return getattr(request, "centre", None) is not None
+
+
 @dataclass(frozen=True)
 class Entry:
     """A link of the shell.

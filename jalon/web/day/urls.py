@@ -1,0 +1,12 @@
+"""Home, and the calendar."""
+
+from django.urls import path
+
+from jalon.web.day import views
+
+app_name = "day"
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("day/calendar/", views.calendar, name="calendar"),
+    path("day/calendar/<str:token>/jalon.ics", views.feed, name="feed"),
+]
