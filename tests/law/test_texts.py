@@ -10,8 +10,9 @@ from typing import Any
 import pytest
 
 from jalon.law.answers import Line
-from jalon.law.errors import LawError
+from jalon.law.errors import LawError, ParameterError
 from jalon.law.piis import conclude_by, say
+from jalon.law.piis import texts as texts_module
 from jalon.law.piis.texts import texts
 from jalon.law.sayings import LANGUAGES, Saying, spoken_date
 
@@ -93,3 +94,11 @@ def test_the_law_imports_no_framework_and_asks_no_clock() -> None:
         text = file.read_text(encoding="utf-8")
         for word in ("django", "today(", "now(", "requests", "jalon.domain", "jalon.web"):
             assert word not in text, f"{file.name} speaks of {word}"
+
+
+def test_a_text_missing_in_a_language_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = tmp_path / "texts.yaml"
+    file.write_text("good: {en: a, fr: b, nl: c}\nbad: {en: a, fr: b}", encoding="utf-8")
+    monkeypatch.setattr(texts_module, "FILE", file)
+    with pytest.raises(ParameterError, match=r"texts\.yaml: bad: a language is missing"):
+        texts.__wrapped__()

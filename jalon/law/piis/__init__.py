@@ -7,6 +7,7 @@ A day the law does not cover raises `NotCovered`; a fact that is not given, `Mis
 from jalon.law.answers import Deadline, Explained, Line, Span, YesNo
 from jalon.law.errors import LawError, MissingFact, NotCovered, UnknownReading, WrongFact
 from jalon.law.piis.bilan import bilan_required
+from jalon.law.piis.contract import contract_must_hold, review_by, told_before_signing
 from jalon.law.piis.deadlines import conclude_by, decide_by, interview_due, may_sign_from
 from jalon.law.piis.evaluations import (
     Due,
@@ -89,6 +90,7 @@ __all__ = [
     "community_service_allowed",
     "community_service_revise_by",
     "conclude_by",
+    "contract_must_hold",
     "couple_subsidy",
     "decide_by",
     "duration",
@@ -107,6 +109,7 @@ __all__ = [
     "must_have_piis_each",
     "prolongation",
     "regime_on",
+    "review_by",
     "sanction_max_months",
     "sanction_period",
     "sanction_starts",
@@ -114,4 +117,5 @@ __all__ = [
     "subsidy_cents",
     "subsidy_rate_by_share",
     "subsidy_waits_for_signature",
+    "told_before_signing",
 ]

@@ -60,8 +60,7 @@ def first_subsidy(
     that is later, and never before the reform: a PIIS signed in July 2016 was subsidised from 1 November 2016.
     """
     began = parameters.parameter(_RATE).entries[0].valid_from
-    first = max(signed_on.replace(day=1), granted_on)
-    first = began if signed_on < began and granted_on < began else first
+    first = max(signed_on.replace(day=1), granted_on, began)
     rate = parameters.on(_RATE, first)
     starts = parameters.on(f"{_SUBSIDY}starts", first).line("subsidy_starts", first=first)
     if kind is Kind.STUDY:
