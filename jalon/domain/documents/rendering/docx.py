@@ -25,6 +25,11 @@ from .wording import View, view
 
 LOCALES = {"fr": "fr-BE", "nl": "nl-BE", "de": "de-BE", "en": "en-GB"}
 FONT = "Calibri"
+# The library's template brings two hundred styles: a worker's list of styles holds these, and searching them is quick.
+STYLES = frozenset(
+    ("Normal", "Title", "Heading 1", "Heading 2", "Quote", "List Bullet", "Footer")
+    + ("Table Grid", "Normal Table", "Default Paragraph Font", "No List")
+)
 
 
 def contract_docx(contract: Contract, *, language: str) -> bytes:
@@ -33,6 +38,7 @@ def contract_docx(contract: Contract, *, language: str) -> bytes:
         raise WrongLanguage(language)
     words = _clean(view(replace(contract, seal=None), str(language)))
     paper = new_document()
+    _keep_styles(paper)
     _set_up(paper, words, contract, str(language))
     _page(paper, words)
     _annex(paper, words["annex"])
@@ -50,6 +56,14 @@ def _clean(node: object) -> View:
     if isinstance(node, list):
         return [_clean(value) for value in node]  # type: ignore[return-value]
     return node  # type: ignore[return-value]
+
+
+def _keep_styles(paper: Docx) -> None:
+    for style in list(paper.styles):
+        if style.name not in STYLES:
+            paper.styles.element.remove(style.element)
+        for link in style.element.findall(qn("w:link")):
+            style.element.remove(link)
 
 
 def _set_up(paper: Docx, words: View, contract: Contract, language: str) -> None:
@@ -107,7 +121,7 @@ def _page(paper: Docx, words: View) -> None:
     for group in words["groups"]:
         if group["rows"]:
             paper.add_heading(group["title"], level=2)
-            _commitments(paper, group["rows"], labels)
+            _commitments(paper, group["rows"], labels, "\u00a0: " if words["language"] == "fr" else ": ")
     _bullets(paper, labels["aid"], words["aid"])
     _bullets(paper, labels["looking"], words["meetings"])
     for line in words["evaluation_how"]:
@@ -126,14 +140,14 @@ def _lines(paragraph, lines: list[str], first: bool = False) -> None:  # type: i
             first = False
 
 
-def _commitments(paper: Docx, rows: list[View], labels: View) -> None:
+def _commitments(paper: Docx, rows: list[View], labels: View, colon: str) -> None:
     """A table with a header row that repeats, so that each date is read with its commitment."""
     table = paper.add_table(rows=1, cols=2, style="Table Grid")
     _header(table.rows[0], [labels["what"], labels["when"]])
     for row in rows:
         what, when = table.add_row().cells
         text = "\n".join(row["text"])
-        what.text = f"{row['who']} : {text}" if row["who"] else text
+        what.text = f"{row['who']}{colon}{text}" if row["who"] else text
         more = " · ".join(part for part in (row["domain"], row["contact"]) if part)
         if more:
             what.add_paragraph(more)
