@@ -86,7 +86,10 @@ def _set_up(paper: Docx, words: View, contract: Contract, language: str) -> None
         _speak(style.element.get_or_add_rPr(), LOCALES[language])
         if name != "Normal":
             style.font.color.rgb = accent
-    paper.styles["Normal"].paragraph_format.space_after = Pt(4)
+            style.paragraph_format.space_before, style.paragraph_format.space_after = Pt(size * 0.8), Pt(3)
+    paper.styles["Normal"].paragraph_format.space_after = Pt(3)
+    for border in paper.styles["Title"].element.pPr.findall(qn("w:pBdr")):
+        paper.styles["Title"].element.pPr.remove(border)
 
 
 def _speak(properties, locale: str) -> None:  # type: ignore[no-untyped-def]
@@ -152,8 +155,11 @@ def _commitments(paper: Docx, rows: list[View], labels: View, colon: str) -> Non
         if more:
             what.add_paragraph(more)
         when.text = row["due"]
-    for row in table.rows:
-        row.cells[0].width, row.cells[1].width = Cm(12.4), Cm(3.8)
+    table.autofit = False
+    for column, width in zip(table.columns, (Cm(12.2), Cm(4)), strict=True):
+        column.width = width
+        for cell in column.cells:
+            cell.width = width
 
 
 def _header(row, labels: list[str]) -> None:  # type: ignore[no-untyped-def]
@@ -184,8 +190,7 @@ def _signatures(paper: Docx, words: View) -> None:
 
 
 def _annex(paper: Docx, annex: View) -> None:
-    paper.add_page_break()
-    paper.add_heading(annex["title"], level=1)
+    paper.add_heading(annex["title"], level=1).paragraph_format.page_break_before = True
     for line in (annex["regime"], annex["sources"], annex["note"]):
         if line:
             paper.add_paragraph(line)
