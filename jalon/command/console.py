@@ -55,7 +55,7 @@ def bar(what: str, total: int | None = None) -> Iterator[Advance]:
         TimeRemainingColumn(),
     )
     begun = time.monotonic()
-    with Progress(*columns, console=out, transient=True) as progress:
+    with Progress(*columns, console=out, transient=True, disable=not out.is_terminal) as progress:
         task = progress.add_task(what, total=total)
         yield lambda done, whole: progress.update(task, completed=done, total=whole)
     out.print(f"[green]✓[/] {what} [dim]{time.monotonic() - begun:.1f} s[/]")
