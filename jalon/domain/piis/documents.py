@@ -9,12 +9,15 @@ from uuid import UUID
 from jalon.domain.centres.models import Centre
 from jalon.domain.documents.models import Document, DocumentKind
 from jalon.domain.documents.rendering import contexts, dates
-from jalon.domain.documents.rendering.engine import render
+from jalon.domain.documents.rendering.docx import contract_docx
+from jalon.domain.documents.rendering.engine import Rendered, render
 from jalon.domain.documents.services import freeze
 from jalon.domain.people.letterhead import centre_on_paper
 from jalon.domain.piis.content import Content
-from jalon.domain.piis.enums import Kind, Side
-from jalon.domain.piis.models import PiisVersion, Signature
+from jalon.domain.piis.enums import Kind, Side, VersionReason
+from jalon.domain.piis.models import Piis, PiisVersion, Signature
+from jalon.domain.piis.texts import frozen, read_draft
+from jalon.law.piis import may_sign_from
 
 _TITLES = {
     "contract": {"fr": "PIIS {0}", "nl": "GPMI {0}", "de": "VSE {0}", "en": "PIIS {0}"},
@@ -37,13 +40,6 @@ _SERVICE = {
     "nl": "gemeenschapsdienst",
     "de": "Gemeinschaftsdienst",
     "en": "community service",
-}
-_KINDS = {
-    Kind.GENERAL: contexts.ContractKind.GENERAL,
-    Kind.STUDY: contexts.ContractKind.STUDY,
-    Kind.EMPLOYMENT: contexts.ContractKind.EMPLOYMENT,
-    Kind.TRAINING: contexts.ContractKind.TRAINING,
-    Kind.SOCIAL: contexts.ContractKind.GENERAL,  # the pilot of 2015; its contract is worded as a general one
 }
 
 
@@ -142,16 +138,14 @@ def contract_context(
         for one in content["third_parties"]
         if one["duties"]
     )
-    kind = (
-        contexts.ContractKind.COMMUNITY_SERVICE if content["has_community_service"] else _KINDS[Kind(content["kind"])]
-    )
+    kind = "community_service" if content["has_community_service"] else content["kind"]
     return contexts.Contract(
         made_at=made_at,
         centre=centre_context(content, centre, language),
         reference=content["reference"],
         person=person_context(content),
         worker=worker_context(content),
-        kind=kind,
+        kind=contexts.ContractKind(kind),
         regime=contexts.Regime.at(date.fromisoformat(content["handed_over_on"])),
         aims=tuple(content["aims"].split("\n\n")) if content["aims"] else (),
         person_commitments=_commitments(content, Side.PERSON),
@@ -290,3 +284,31 @@ def freeze_signed_copy(version: PiisVersion, *, made_at: datetime, contract_sign
 
 def _day(text: str | None) -> date | None:
     return date.fromisoformat(text) if text else None
+
+
+def draft_content(piis: Piis, *, centre: Centre, on: date) -> Content:
+    """The content a draft would be frozen with if it were handed over on that day; a missing start is that day."""
+    draft = read_draft(piis)
+    return frozen(
+        piis,
+        replace(draft, since=draft.since or on),
+        centre=centre,
+        number=piis.versions.count() + 1,
+        reason=VersionReason.FIRST,
+        handed_over_on=on,
+        may_sign_from=may_sign_from(on).date,
+    )
+
+
+def draft_pdf(piis: Piis, *, centre: Centre, on: date, made_at: datetime) -> Rendered:
+    """The paper of a draft, marked as one that can't be signed; made on demand, never frozen."""
+    content = draft_content(piis, centre=centre, on=on)
+    context = contract_context(content, centre=centre, language=content["language"], made_at=made_at)
+    return render(context, language=content["language"])
+
+
+def contract_as_docx(piis: Piis, *, centre: Centre, on: date, made_at: datetime) -> bytes:
+    """The contract as an editable text, made on demand and never frozen: the text as it stands, draft or in force."""
+    content = draft_content(piis, centre=centre, on=piis.handed_over_on or on)
+    context = contract_context(content, centre=centre, language=content["language"], made_at=made_at)
+    return contract_docx(context, language=content["language"])

@@ -18,7 +18,7 @@ _PROGRESS = {
     CommitmentState.TO_DO: contexts.Progress.NOT_STARTED,
     CommitmentState.UNDER_WAY: contexts.Progress.UNDER_WAY,
     CommitmentState.KEPT: contexts.Progress.DONE,
-    CommitmentState.PARTLY: contexts.Progress.UNDER_WAY,
+    CommitmentState.PARTLY: contexts.Progress.PARTLY,
     CommitmentState.NOT_KEPT: contexts.Progress.NOT_KEPT,
     CommitmentState.DROPPED: contexts.Progress.DROPPED,
 }

@@ -21,13 +21,16 @@ from jalon.domain.piis.services.evaluating import (
     record_evaluation,
     record_missed_evaluation,
 )
+from jalon.domain.piis.services.evidence import Evidence, make_evidence, signature_trace
 from jalon.domain.piis.services.library import hide_library_item, save_library_item
 from jalon.domain.piis.services.reviewing import CommitmentFinding, review_commitment
-from jalon.domain.piis.services.scanning import file_scan
+from jalon.domain.piis.services.scanning import Filed, file_scan
 from jalon.domain.piis.services.signing import sign
 
 __all__ = [
     "CommitmentFinding",
+    "Evidence",
+    "Filed",
     "abandon_amendment",
     "cancel_appointment",
     "decide",
@@ -37,6 +40,7 @@ __all__ = [
     "hand_over",
     "hand_over_amendment",
     "hide_library_item",
+    "make_evidence",
     "plan_evaluation",
     "prepare",
     "prepare_amendment",
@@ -47,6 +51,7 @@ __all__ = [
     "save_draft",
     "save_library_item",
     "sign",
+    "signature_trace",
     "take_back",
     "take_back_amendment",
     "withdraw",

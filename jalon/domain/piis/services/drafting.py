@@ -8,6 +8,8 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from jalon.domain.accounts.models import Membership
+from jalon.domain.audit.models import JournalEntry
+from jalon.domain.audit.services import record
 from jalon.domain.core.errors import NotAllowed
 from jalon.domain.core.transitions import TransitionRefused
 from jalon.domain.people.enums import StatusKind
@@ -101,7 +103,15 @@ def save_draft(*, actor: Membership, piis: Piis, draft: Draft, revision: int, at
     write_lines(piis, text)
     piis.revision += 1
     piis.save()
+    _tell_once_a_day(actor, piis, day_of(at))
     return piis
+
+
+def _tell_once_a_day(actor: Membership, piis: Piis, on: date) -> None:
+    """Autosave writes often; the journal needs to know who worked on the text, on which day."""
+    told = JournalEntry.objects.filter(subject_id=piis.pk, verb="piis.written", actor=actor, on=on)
+    if not told.exists():
+        record(actor=actor, verb="piis.written", subject=piis, person_id=piis.person_id, on=on)
 
 
 @transaction.atomic

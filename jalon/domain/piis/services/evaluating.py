@@ -9,6 +9,7 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from jalon.domain.accounts.models import Membership
+from jalon.domain.audit.services import record
 from jalon.domain.core.errors import DomainError, InvalidInput, NotAllowed
 from jalon.domain.core.text import clean
 from jalon.domain.instruments.models import Bilan
@@ -50,7 +51,14 @@ def plan_evaluation(
     evaluation.in_person, evaluation.recorded_at = in_person, at
     evaluation.revision += 1
     evaluation.save()
+    _tell(actor, "piis.evaluation_planned", evaluation, at, planned_for=planned_for.isoformat())
     return evaluation
+
+
+def _tell(actor: Membership, verb: str, evaluation: Evaluation, at: datetime, **detail: str) -> None:
+    facts = {"evaluation": str(evaluation.pk), "number": evaluation.number, **detail}
+    person_id = evaluation.piis.person_id
+    record(actor=actor, verb=verb, subject=evaluation.piis, person_id=person_id, on=day_of(at), detail=facts)
 
 
 def _new(actor: Membership, piis: Piis, at: datetime) -> Evaluation:
@@ -81,6 +89,7 @@ def cancel_appointment(*, actor: Membership, evaluation: Evaluation, at: datetim
     evaluation.recorded_by, evaluation.recorded_at = actor, at
     evaluation.revision += 1
     evaluation.save()
+    _tell(actor, "piis.evaluation_cancelled", evaluation, at)
     return evaluation
 
 

@@ -17,6 +17,7 @@ class ContractKind(StrEnum):
     STUDY = "study"
     TRAINING = "training"
     EMPLOYMENT = "employment"
+    SOCIAL = "social"
     COMMUNITY_SERVICE = "community_service"
 
 

@@ -14,6 +14,7 @@ class Progress(StrEnum):
     """State of a commitment on the day of the evaluation."""
 
     DONE = "done"
+    PARTLY = "partly"
     UNDER_WAY = "under_way"
     NOT_STARTED = "not_started"
     NOT_KEPT = "not_kept"

@@ -17,6 +17,7 @@ GROUPS = {Side.PERSON: "i_do", Side.CENTRE: "centre_does", Side.THIRD: "others_d
 # A sign beside each word, so that a column is read at a glance without colour.
 SIGNS = {
     Progress.DONE: "✓",
+    Progress.PARTLY: "±",
     Progress.UNDER_WAY: "→",
     Progress.NOT_STARTED: "○",
     Progress.NOT_KEPT: "✗",
