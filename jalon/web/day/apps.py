@@ -15,6 +15,4 @@ class DayConfig(AppConfig):
         from jalon.web.ui import navigation
 
         navigation.places["home"] = "day:home"
-        navigation.add(
-            navigation.Entry(_("Ma journée"), "day:home", order=10, keys="h", visible=navigation.in_centre)
-        )
+        navigation.add(navigation.Entry(_("Ma journée"), "day:home", order=10, keys="h", visible=navigation.in_centre))
