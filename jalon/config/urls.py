@@ -9,5 +9,6 @@ urlpatterns = [
     path("", include("jalon.web.ui.urls")),
     path("", include("jalon.web.access.urls")),
     path("", include("jalon.web.day.urls")),
+    path("sanctions/", include("jalon.web.sanctions.urls")),
     path("files/", include("jalon.web.people.urls")),
 ]

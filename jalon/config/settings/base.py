@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "jalon.web.ui",
     "jalon.web.access",
     "jalon.web.day",
+    "jalon.web.sanctions",
     "jalon.web.people",
 ]
 

@@ -1,6 +1,6 @@
 """A sanction is hard to misuse: what is missing stops it, what the centre or an organiser caused never counts."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -13,25 +13,26 @@ from jalon.domain.core.transitions import TransitionRefused
 from jalon.domain.documents.models import Document
 from jalon.domain.people.enums import StatusKind
 from jalon.domain.people.models import Status
-from jalon.domain.piis.enums import AbsenceCause, Cause, CommitmentState, EvaluationState, Side
-from jalon.domain.piis.enums import State as PiisState
+from jalon.domain.piis.enums import AbsenceCause, Cause, EvaluationState, Side
 from jalon.domain.piis.models import Commitment, Evaluation, Piis
 from jalon.domain.sanctions import services
 from jalon.domain.sanctions.enums import Scope, State
 from jalon.domain.sanctions.machine import MACHINE
 from jalon.domain.sanctions.models import LatenessExplained, Proposal, SanctionDecision
 from jalon.domain.sanctions.requirements import NotReady, NotSanctionable, lacks
-from jalon.domain.sanctions.services.deciding import Terms
+from tests.domain.sanctions.builders import (
+    COUNCIL_DAY,
+    NOTICE_DAY,
+    a_broken_promise,
+    a_complete_proposal,
+    a_signed_piis,
+    a_submitted_proposal,
+    moment,
+    some_terms,
+)
 from tests.factories import a_centre, a_member, a_person, a_status
 
 pytestmark = pytest.mark.django_db
-
-NOTICE_DAY = date(2026, 10, 5)
-COUNCIL_DAY = date(2026, 11, 2)
-
-
-def moment(day: date) -> datetime:
-    return datetime(day.year, day.month, day.day, 9, 0, tzinfo=UTC)
 
 
 @pytest.fixture
@@ -39,29 +40,6 @@ def centre() -> Any:
     centre = a_centre()
     with centre_context(centre.pk):
         yield centre
-
-
-def a_signed_piis(person: Any, **facts: Any) -> Piis:
-    return Piis.objects.create(
-        person=person,
-        number=1,
-        state=PiisState.RUNNING,
-        drafted_on=date(2026, 1, 5),
-        since=date(2026, 2, 1),
-        until=date(2027, 1, 31),
-        concluded_on=date(2026, 1, 26),
-        **facts,
-    )
-
-
-def a_broken_promise(piis: Piis) -> Commitment:
-    return Commitment.objects.create(
-        piis=piis,
-        side=Side.PERSON,
-        text="Je vais au cours de français.",
-        state=CommitmentState.NOT_KEPT,
-        cause=Cause.PERSON,
-    )
 
 
 @pytest.fixture
@@ -79,44 +57,6 @@ def piis(centre: Any) -> Piis:
     person = a_person()
     a_status(person)
     return a_signed_piis(person)
-
-
-def a_complete_proposal(worker: Any, piis: Piis) -> Proposal:
-    proposal = services.propose(actor=worker, piis=piis, at=moment(NOTICE_DAY))
-    services.cite_commitment(actor=worker, proposal=proposal, commitment=a_broken_promise(piis), on=NOTICE_DAY)
-    proposal.refresh_from_db()
-    proposal = services.save(
-        actor=worker,
-        proposal=proposal,
-        revision=proposal.revision,
-        at=moment(NOTICE_DAY),
-        facts="Trois cours manqués sans prévenir.",
-        facts_on=date(2026, 10, 1),
-        tried="Deux appels, une visite, un autre horaire proposé.",
-        asked="Reprendre le cours ou en choisir un autre.",
-        asked_by=date(2026, 10, 20),
-        hearing_on=moment(date(2026, 10, 22)),
-        hearing_place="Rue du Marché 1",
-        has_legitimate_reason=False,
-        advice="Je propose un mois, avec sursis.",
-    )
-    return services.send_notice(actor=worker, proposal=proposal, sent_on=NOTICE_DAY, at=moment(NOTICE_DAY))
-
-
-def a_submitted_proposal(worker: Any, piis: Piis) -> Proposal:
-    return services.submit(actor=worker, proposal=a_complete_proposal(worker, piis), at=moment(date(2026, 10, 26)))
-
-
-def some_terms(**changes: Any) -> Terms:
-    terms = {
-        "decided_on": COUNCIL_DAY,
-        "scope": Scope.TOTAL,
-        "months": 1,
-        "starts_on": date(2026, 12, 1),
-        "start_reading": "between",
-        "motivation": "Après deux rappels, le cours n’a pas été repris.",
-    }
-    return Terms(**terms | changes)
 
 
 @pytest.mark.parametrize("kind", [StatusKind.EQUIVALENT, StatusKind.BROAD])

@@ -1,0 +1,14 @@
+"""What a person's file shows of sanctions: the open proposal, and what was decided."""
+
+from typing import Any
+
+from django.http import HttpRequest
+
+from jalon.domain.people.models import Person
+from jalon.domain.sanctions.models import Proposal
+
+
+def panel_context(request: HttpRequest, person: Person) -> dict[str, Any]:
+    """Every proposal about this person, latest first, with its decision."""
+    proposals = Proposal.objects.filter(person=person).order_by("-opened_on", "id").prefetch_related("decisions")
+    return {"proposals": list(proposals)}

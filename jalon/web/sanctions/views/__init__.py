@@ -1,0 +1,1 @@
+"""Views of sanctions: the worker's side, the council's side, the list."""
