@@ -11,4 +11,5 @@ urlpatterns = [
     path("", include("jalon.web.day.urls")),
     path("sanctions/", include("jalon.web.sanctions.urls")),
     path("files/", include("jalon.web.people.urls")),
+    path("files/<uuid:person_id>/bilans/", include("jalon.web.bilan.urls")),
 ]

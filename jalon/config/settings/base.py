@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "jalon.web.day",
     "jalon.web.sanctions",
     "jalon.web.people",
+    "jalon.web.bilan",
 ]
 
 MIDDLEWARE = [

@@ -18,11 +18,13 @@ LONGEST = 10_000  # characters in one field
 class Change:
     """What somebody wrote in one entry (or in the bilan itself): only the fields they touched.
 
-    `base` is the revision of the entry that was on their screen.
+    `base` is the revision of the entry that was on their screen; `seen` gives a later one for the fields whose other
+    text they have read since.
     """
 
     base: int
     values: Mapping[str, Any]
+    seen: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -35,12 +37,16 @@ class Writer:
 
 @dataclass(frozen=True)
 class Clash:
-    """The same field written by two people. Nothing was stored: `mine` is what was sent, `theirs` what stands."""
+    """The same field written by two people. Nothing was stored: `mine` is what was sent, `theirs` what stands.
+
+    `revision`: of the entry that holds `theirs`; whoever read it may write over it.
+    """
 
     domain: str
     field: str
     mine: Any
     theirs: Any
+    revision: int
 
 
 @dataclass(frozen=True)
@@ -94,8 +100,8 @@ def merge(record: Bilan | BilanEntry, change: Change, writer: Writer, outcome: O
         if writer.page and page == writer.page:
             if writer.attempt < attempt:
                 continue  # an older attempt of the same page, overtaken on the way
-        elif last > change.base:
-            outcome.clashes.append(Clash(domain, name, mine, theirs))
+        elif last > change.seen.get(name, change.base):
+            outcome.clashes.append(Clash(domain, name, mine, theirs, record.revision))
             continue
         setattr(record, name, mine)
         record.field_revisions[name] = [record.revision + 1, writer.page, writer.attempt]

@@ -19,6 +19,12 @@ def latest_bilan(person_id: UUID, on: date) -> Bilan | None:
     return Bilan.objects.standing().of(person_id).filter(held_on__lte=on).last()
 
 
+def previous_bilan(bilan: Bilan) -> Bilan | None:
+    """The standing bilan held last before this one; not the one it corrects."""
+    earlier = Bilan.objects.standing().of(bilan.person_id).filter(held_on__lte=bilan.held_on)
+    return earlier.exclude(pk__in=[bilan.pk, bilan.corrects_id or bilan.pk]).last()
+
+
 def entries_in_order(bilan: Bilan) -> list[BilanEntry]:
     """The entries of a bilan in the order of the talk."""
     places = {code: place for place, code in enumerate(instrument_of(bilan).codes)}

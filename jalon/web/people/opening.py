@@ -30,8 +30,10 @@ class Opening:
     may_write: bool
 
 
-def enter_file(request: HttpRequest, person: Person, verb: str = "file.opened") -> Opening:
+def enter_file(request: HttpRequest, person: Person, verb: str | None = "file.opened") -> Opening:
     """Ask why when it must be asked, put the reason in the context, and record the read under `verb`.
+
+    Without a verb nothing is recorded: for a page that saves itself and shows nothing new.
 
     Raises `Detour` to the page that asks the reason, which leads back to the page asked; `NotAllowed` outside the
     centre. Call it first in any view that shows or changes something of the person.
@@ -45,7 +47,8 @@ def enter_file(request: HttpRequest, person: Person, verb: str = "file.opened") 
         if not purpose:
             raise Detour(redirect(_purpose_url(request, person.pk)))
         adopt_purpose(purpose)
-    record(actor=member, verb=verb, subject=person, person_id=person.pk, on=on, kind=Kind.READ)
+    if verb:
+        record(actor=member, verb=verb, subject=person, person_id=person.pk, on=on, kind=Kind.READ)
     opening = Opening(person=person, purpose=purpose, may_write=may_change_file(member, person))
     request.opening = opening  # type: ignore[attr-defined]
     return opening

@@ -1,6 +1,7 @@
 // A form that saves itself: <form data-autosave="/address/" data-draft="piis:3f…"> with a field named « version ».
 //
-// A pause in writing sends the form; the answer is {"version": 4, "saved": "14 h 32"}. What is not sent stays on this
+// A pause in writing sends the form; the answer is {"version": 4, "saved": "14 h 32"}, with a "notice" when something in
+// it could not be stored; the form hears « autosave:saved » with the answer as detail. What is not sent stays on this
 // device, under the writer's own id, until it is saved, until they sign out, or for twelve hours. It is put back when the
 // form opens again on the same version, and shown beside the form when someone saved another version meanwhile.
 // Fields marked data-no-draft, hidden ones, passwords and files never stay on the device.
@@ -78,7 +79,9 @@ function autosave(form) {
   const settled = (answer) => {
     if (form.elements.version && answer.version !== undefined) form.elements.version.value = answer.version;
     tries = 0;
+    form.dispatchEvent(new CustomEvent("autosave:saved", { detail: answer }));
     if (dirty) { keep(); later(PAUSE); return; }
+    if (answer.notice) { keep(); say("refused", answer.notice); return; }
     drafts.drop(key);
     say("saved", status?.dataset.saved.replace("{time}", answer.saved));
   };

@@ -1,0 +1,1 @@
+"""The bilan social: one page for the talk, then read, compared and printed."""

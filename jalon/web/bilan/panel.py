@@ -1,0 +1,28 @@
+"""What the page of a file shows of the bilans."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+
+from jalon.domain.instruments.models import Bilan
+from jalon.domain.instruments.permissions import may_hold_bilan
+from jalon.domain.people.models import Person
+from jalon.web.bilan.rows import row_of
+from jalon.web.people.panels import Panel
+
+
+def context(request: HttpRequest, person: Person) -> dict[str, Any]:
+    """Every bilan, the newest first, and the one next act. One query."""
+    bilans = list(Bilan.objects.of(person.pk))
+    may_hold = may_hold_bilan(request.member, person)  # type: ignore[attr-defined]
+    return {
+        "bilan_rows": [row_of(bilan, bilans, may_hold=may_hold) for bilan in reversed(bilans)],
+        "may_hold_bilan": may_hold,
+        "can_compare": sum(bilan.is_finished for bilan in bilans) > 1,
+        "has_draft": any(not bilan.is_finished for bilan in bilans),
+        "bilans_url": reverse("bilan:list", args=[person.pk]),
+    }
+
+
+panel = Panel(order=20, template="bilan/panel.html", context=context)

@@ -1,0 +1,245 @@
+"""The page of the talk: what it shows of each domain, and how what comes back from it is read.
+
+A field is named « housing-words ». Beside the fields of a domain stand its revision when the page was shown and, for
+a browser without script, the fingerprints of what was shown: a field that comes back unchanged was not written.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from hashlib import blake2s
+from typing import Any
+
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+
+from jalon.domain.core.text import clean
+from jalon.domain.instruments.catalogue import LEVELS, Domain, Instrument
+from jalon.domain.instruments.merging import Change, Clash, Outcome, Writer
+from jalon.domain.instruments.models import Bilan, BilanEntry
+
+LONGEST_SHOWN = 5_000_000
+
+
+@dataclass(frozen=True)
+class Text:
+    """A text to write. `theirs`: what somebody else wrote in it meanwhile; `error`: why it could not be stored."""
+
+    name: str
+    label: str
+    value: str
+    last: str = ""
+    theirs: str | None = None
+    error: str = ""
+
+
+@dataclass(frozen=True)
+class Rating:
+    """One side's level. `chosen` and `last` are None when not rated; `theirs`: what somebody else chose meanwhile."""
+
+    name: str
+    who: str
+    short: str
+    chosen: int | None
+    last: int | None = None
+    theirs: str = ""
+
+
+@dataclass(frozen=True)
+class Card:
+    """A domain on the page of the talk."""
+
+    code: str
+    place: int
+    domain: Domain
+    entry: BilanEntry
+    levels: Sequence[tuple[int, str, str]]
+    texts: Sequence[Text]
+    ratings: Sequence[Rating]
+    was: str
+    last: BilanEntry | None = None
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """The whole page."""
+
+    cards: Sequence[Card]
+    together: Text
+    together_was: str
+
+    @property
+    def seen(self) -> int:
+        """How many domains were talked about or left aside."""
+        return sum(card.entry.is_seen for card in self.cards)
+
+
+@dataclass(frozen=True)
+class Mine:
+    """What was sent and could not be stored, by field name: it stays on the page."""
+
+    texts: Mapping[str, Any] = field(default_factory=dict)
+    theirs: Mapping[str, Any] = field(default_factory=dict)
+    errors: Mapping[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, outcome: Outcome, sent: Mapping[str, Change]) -> "Mine":
+        """From the outcome of a save."""
+        return cls(
+            texts={name_of(clash.domain, clash.field): clash.mine for clash in outcome.clashes}
+            | {name_of(no.domain, no.field): sent[no.domain].values[no.field] for no in outcome.refusals},
+            theirs={name_of(clash.domain, clash.field): clash.theirs for clash in outcome.clashes},
+            errors={name_of(no.domain, no.field): str(no.reason) for no in outcome.refusals},
+        )
+
+
+def text_labels() -> dict[str, str]:
+    """The four texts, as the page and the person name them."""
+    return {
+        "words": _("Dans ses mots"),
+        "aspirations": _("Ses souhaits"),
+        "strengths": _("Ses forces"),
+        "needs": _("Ses besoins"),
+    }
+
+
+def sides(bilan: Bilan) -> dict[str, tuple[str, str]]:
+    """Whose level it is: in full, and short for a narrow screen."""
+    name = bilan.person.first_names or bilan.person.last_name
+    return {
+        "rating_person": (_("Selon %(name)s") % {"name": name}, name),
+        "rating_worker": (_("Selon le service social"), _("Service social")),
+    }
+
+
+def name_of(domain: str, field_name: str) -> str:
+    """The name of a field on the page."""
+    return f"{domain}-{field_name}" if domain else field_name
+
+
+def fingerprint(value: object) -> str:
+    """Eight hexadecimal digits that tell whether a field came back as it was shown."""
+    return blake2s(str("" if value is None else value).encode(), digest_size=4).hexdigest()
+
+
+def build(
+    bilan: Bilan,
+    entries: Iterable[BilanEntry],
+    instrument: Instrument,
+    *,
+    last: Mapping[str, BilanEntry] | None = None,
+    mine: Mine | None = None,
+) -> Sheet:
+    """The page for these entries. `last`: those of the previous bilan; `mine`: what could not be stored."""
+    mine, last = mine or Mine(), last or {}
+    by_code = {entry.domain: entry for entry in entries}
+    cards = [
+        _card(place, domain, by_code[domain.code], bilan, instrument, last.get(domain.code), mine)
+        for place, domain in enumerate(instrument.domains, start=1)
+        if domain.code in by_code
+    ]
+    together = Text(
+        "together",
+        _("Ce que nous en retenons ensemble"),
+        mine.texts.get("together", bilan.together),
+        theirs=mine.theirs.get("together"),
+        error=mine.errors.get("together", ""),
+    )
+    return Sheet(cards, together, fingerprint(bilan.together))
+
+
+def _card(
+    place: int, domain: Domain, entry: BilanEntry, bilan: Bilan, instrument: Instrument,
+    last: BilanEntry | None, mine: Mine,
+) -> Card:  # fmt: skip
+    def text(name: str, label: str) -> Text:
+        full = name_of(domain.code, name)
+        return Text(
+            full,
+            label,
+            mine.texts.get(full, getattr(entry, name)),
+            last=getattr(last, name) if last else "",
+            theirs=mine.theirs.get(full),
+            error=mine.errors.get(full, ""),
+        )
+
+    def rating(name: str, who: str, short: str) -> Rating:
+        full = name_of(domain.code, name)
+        theirs = _("pas noté") if mine.theirs.get(full, 0) is None else str(mine.theirs.get(full, ""))
+        chosen = mine.texts.get(full, getattr(entry, name))
+        return Rating(full, who, short, chosen, last=getattr(last, name) if last else None, theirs=theirs)
+
+    scale = instrument.scale.say()
+    return Card(
+        code=domain.code,
+        place=place,
+        domain=domain,
+        entry=entry,
+        levels=[(level, scale[level - 1], domain.levels.say()[level - 1]) for level in LEVELS],
+        texts=[text(name, label) for name, label in text_labels().items()],
+        ratings=[rating(name, *who) for name, who in sides(bilan).items()],
+        was=".".join(fingerprint(getattr(entry, name)) for name in BilanEntry.FIELDS),
+        last=last,
+    )
+
+
+# Reading what comes back ---------------------------------------------------------------------------------------------
+
+
+def changes_from(post: QueryDict, instrument: Instrument) -> dict[str, Change]:
+    """What was written in each domain. Domains and fields that did not come back are left alone."""
+    found = {}
+    for code in instrument.codes:
+        was = dict(zip(BilanEntry.FIELDS, post.get(f"{code}-was", "").split("."), strict=False))
+        values = {
+            name: value
+            for name in BilanEntry.FIELDS
+            if (full := f"{code}-{name}") in post
+            and was.get(name) != fingerprint(value := _read(name, post.get(full, "")))
+        }
+        if values:
+            found[code] = Change(_number(post.get(f"{code}-revision")), values, _seen(post, code, values))
+    return found
+
+
+def together_from(post: QueryDict) -> Change | None:
+    """What was written in the text kept together, if it came back changed."""
+    if "together" not in post or post.get("together-was") == fingerprint(_read("together", post["together"])):
+        return None
+    values = {"together": post["together"]}
+    return Change(_number(post.get("together-revision")), values, _seen(post, "", values))
+
+
+def _seen(post: QueryDict, domain: str, values: Iterable[str]) -> dict[str, int]:
+    """Fields whose other text was shown after a clash, with the revision that was shown."""
+    names = {name: f"{name_of(domain, name)}-seen" for name in values}
+    return {name: _number(post[full]) for name, full in names.items() if full in post}
+
+
+def writer_from(post: QueryDict) -> Writer:
+    """The page that writes, and its attempt."""
+    return Writer(post.get("page", "")[:40], _number(post.get("attempt"), otherwise=0))
+
+
+def _read(name: str, raw: str) -> Any:
+    """The value as the service takes it; what is no level at all goes through, for the service to refuse."""
+    if name in BilanEntry.RATINGS:
+        if raw == "":
+            return None
+        return int(raw) if raw in {str(level) for level in LEVELS} else raw
+    if name == "is_skipped":
+        return raw == "1"
+    return clean(raw, limit=LONGEST_SHOWN)
+
+
+def _number(raw: str | None, *, otherwise: int = 1) -> int:
+    return int(raw) if raw and raw.isascii() and raw.isdigit() and len(raw) < 9 else otherwise
+
+
+def answer_of(clash: Clash) -> dict[str, Any]:
+    """A clash for the page's script."""
+    theirs = clash.theirs
+    return {
+        "name": name_of(clash.domain, clash.field),
+        "theirs": "" if theirs is None else str(theirs),
+        "revision": clash.revision,
+    }
