@@ -18,11 +18,13 @@ from jalon.domain.people.models import Person, PiisExemption
 from jalon.domain.piis.enums import CommitmentState, Side
 from jalon.domain.piis.enums import State as PiisState
 from jalon.domain.piis.models import Commitment, Evaluation, Piis
+from jalon.domain.piis.queries import obliged_without_piis
 from jalon.domain.sanctions.models import Proposal
 from jalon.domain.worklist.kinds import Kind
 from jalon.domain.worklist.scopes import Reach, Scope
 
 AHEAD = timedelta(days=14)  # how far the list looks for what is not late yet
+CONCLUDE_AHEAD = timedelta(days=60)  # two of the law's three months are left to prepare it
 RENEW_AHEAD = timedelta(days=30)
 NO_WORDS = Value("")
 DRAFT_REST = timedelta(days=7)  # a draft untouched that long is shown
@@ -72,6 +74,13 @@ def _shape(kind: Kind, rows: QuerySet, *, due: Any, person: str, worker: str, wo
 def _projects(scope: Scope, kind: Kind, rows: QuerySet, due: str) -> QuerySet:
     rows = scope.narrow(rows, "responsible")
     return _shape(kind, rows, due=F(due), person="person", worker="responsible")
+
+
+def _to_conclude(scope: Scope) -> QuerySet:
+    """People whom the law obliges and who have no project, not even one on its way."""
+    people = scope.narrow(obliged_without_piis(scope.on), "responsible")
+    rows = people.filter(open_piis_state__isnull=True, conclude_by__lte=scope.on + CONCLUDE_AHEAD)
+    return _shape(Kind.CONCLUDE, rows, due=F("conclude_by"), person="", worker="responsible")
 
 
 def _drafts(scope: Scope) -> QuerySet:
@@ -152,6 +161,7 @@ def _without_worker(scope: Scope) -> QuerySet:
 
 
 SOURCES: tuple[Callable[[Scope], QuerySet], ...] = (
+    _to_conclude,
     _drafts,
     _signatures,
     _decisions,
