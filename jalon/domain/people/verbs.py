@@ -35,6 +35,7 @@ def _assigned(detail: Detail) -> str:
 
 VERBS: dict[str, Verb] = {
     "file.opened": Verb(gettext_lazy("Dossier ouvert")),
+    "file.opened_for_niss": Verb(gettext_lazy("Dossier ouvert pour le NISS")),
     "file.openings": Verb(gettext_lazy("Liste des lectures consultée")),
     "file.timeline": Verb(gettext_lazy("Historique consulté")),
     "file.created": Verb(gettext_lazy("Dossier créé"), lambda detail: detail["number"]),

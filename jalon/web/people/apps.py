@@ -12,8 +12,15 @@ class PeopleConfig(AppConfig):
     label = "web_people"
 
     def ready(self) -> None:
-        """Files in the header, on the key `g d`."""
+        """Files and search in the header, this room's own panels and filter."""
+        from jalon.domain.people.queries import exemption_to_review
+        from jalon.web.people import filters
+        from jalon.web.people.own_panels import register_panels
         from jalon.web.ui import navigation
+
+        register_panels()
+        filters.register(filters.ListFilter("exemption", _("dispense à revoir"), exemption_to_review, order=20))
+        navigation.places["search"] = "people:search"
 
         navigation.add(
             navigation.Entry(
@@ -26,4 +33,4 @@ def _has_files(request: HttpRequest) -> bool:
     """Social staff in their centre."""
     from jalon.domain.accounts.permissions import is_social_staff
 
-    return bool(getattr(request, "centre", None)) and is_social_staff(request.member)  # type: ignore[attr-defined]
+    return bool(getattr(request, "centre", None)) and is_social_staff(request.member)

@@ -38,7 +38,7 @@ def enter_file(request: HttpRequest, person: Person, verb: str | None = "file.op
     Raises `Detour` to the page that asks the reason, which leads back to the page asked; `NotAllowed` outside the
     centre. Call it first in any view that shows or changes something of the person.
     """
-    member, on = request.member, today(request)  # type: ignore[attr-defined]
+    member, on = request.member, today(request)
     if not may_open_file(member, person):
         raise NotAllowed
     purpose = ""
@@ -50,7 +50,7 @@ def enter_file(request: HttpRequest, person: Person, verb: str | None = "file.op
     if verb:
         record(actor=member, verb=verb, subject=person, person_id=person.pk, on=on, kind=Kind.READ)
     opening = Opening(person=person, purpose=purpose, may_write=may_change_file(member, person))
-    request.opening = opening  # type: ignore[attr-defined]
+    request.opening = opening
     return opening
 
 
@@ -76,7 +76,7 @@ def remember_purpose(request: HttpRequest, person_id: UUID, purpose: str, on: da
 
 
 def _key(request: HttpRequest, person_id: UUID) -> str:
-    return f"{request.member.pk}:{person_id}"  # type: ignore[attr-defined]
+    return f"{request.member.pk}:{person_id}"
 
 
 def _purpose_url(request: HttpRequest, person_id: UUID) -> str:

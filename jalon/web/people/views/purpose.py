@@ -12,7 +12,7 @@ from jalon.domain.accounts.permissions import is_member
 from jalon.domain.people.models import Person
 from jalon.web.access.gate import page
 from jalon.web.access.middleware import today
-from jalon.web.people.forms import PurposeForm
+from jalon.web.people.forms.purpose import PurposeForm
 from jalon.web.people.opening import remember_purpose
 
 

@@ -1,4 +1,4 @@
-"""Forms of the people room. They read what was typed; the services decide."""
+"""Why a file outside one's own work is opened."""
 
 from typing import Any
 
