@@ -38,7 +38,7 @@ def obliged(on: date) -> QuerySet[Person]:
     works = Exists(status.filter(works_part_time=True))
     exempt = Exists(PiisExemption.objects.filter(_same_person(), _covers(on)))
     people = _with_right(Person.objects.filter(Exists(status)), on).annotate(birth_key=_birth_key())
-    return people.filter(_standing(on, status) | (_ground_of_regime(on) & ~works)).exclude(exempt)
+    return people.filter(_standing(on, status) | _ground_of_regime(on, works)).exclude(exempt)
 
 
 def obliged_without_piis(on: date) -> QuerySet[Person]:
@@ -116,8 +116,9 @@ def _standing(on: date, status: QuerySet[Status]) -> Q:
     return (student & _younger(parameters.on(f"{_RULE}student", on).whole, on)) | homeless
 
 
-def _ground_of_regime(on: date) -> Q:
-    """Under 25 before the reform; since then newcomers, and older rights by the transitional reading."""
+def _ground_of_regime(on: date, works: Exists) -> Q:
+    """Under 25 before the reform; since then newcomers, and older rights by the transitional reading, unless the
+    person combines a job with the income."""
     if regime_on(on) is Regime.BEFORE_2016:
         return _younger(parameters.on(f"{_RULE}under_age", on).whole, on)
     newcomer, reform = _newcomer(on), parameters.on("piis.regime", on).valid_from
@@ -127,7 +128,8 @@ def _ground_of_regime(on: date) -> Q:
     if parameters.on(f"{_RULE}transition", on).reading().name == "keeps_obligation":
         age = parameters.on(f"{_RULE}under_age", reform - timedelta(days=1)).whole
         kept = Q(birth_key__gt=_key_of("right_since") - Value(age * 10_000))
-    return (Q(right_since__gte=reform) & newcomer) | (Q(right_since__lt=reform) & (late | kept))
+    ground = (Q(right_since__gte=reform) & newcomer) | (Q(right_since__lt=reform) & (late | kept))
+    return ground & ~works
 
 
 def _newcomer(on: date) -> Q:

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from django.db.models import Exists, F, OuterRef, Q, Subquery
+from django.db.models import Exists, F, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from jalon.domain.core.models import CentreQuerySet
@@ -145,6 +145,6 @@ class CommitmentQuerySet(CentreQuerySet):
             reviews = reviews.filter(at__lte=known_by)
         last = reviews.order_by("-on", "-at")
         return self.annotate(
-            state_then=Coalesce(Subquery(last.values("state")[:1]), CommitmentState.TO_DO),
-            cause_then=Coalesce(Subquery(last.values("cause")[:1]), ""),
+            state_then=Coalesce(Subquery(last.values("state")[:1]), Value(str(CommitmentState.TO_DO))),
+            cause_then=Coalesce(Subquery(last.values("cause")[:1]), Value("")),
         )
