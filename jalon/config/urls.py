@@ -3,7 +3,7 @@
 from django.urls import include, path
 
 urlpatterns = [
-    path("account/", include("allauth.urls")),
+    path("account/", include("jalon.web.access.account_urls")),
     path("language/", include("django.conf.urls.i18n")),
     path("", include("jalon.web.health.urls")),
     path("", include("jalon.web.ui.urls")),

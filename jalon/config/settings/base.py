@@ -3,6 +3,7 @@
 from csp.constants import NONE, SELF
 
 from jalon.config.database import connection_settings, resting_role, var_folder
+from jalon.config.settings.sign_in import *  # noqa: F403
 
 VAR = var_folder()
 
@@ -16,6 +17,7 @@ INSTALLED_APPS = [
     "django.forms",
     "django_htmx",
     "csp",
+    "jalon.web.access",  # before allauth, whose pages it draws again
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -30,7 +32,6 @@ INSTALLED_APPS = [
     "jalon.domain.sanctions",
     "jalon.domain.worklist",
     "jalon.web.ui",
-    "jalon.web.access",
     "jalon.web.day",
     "jalon.web.sanctions",
     "jalon.web.people",
@@ -91,24 +92,6 @@ STATIC_URL = "/static/"
 STATIC_ROOT = VAR / "static"
 WHITENOISE_USE_FINDERS = True
 
-AUTH_USER_MODEL = "accounts.User"
-AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
-AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-]
-LOGIN_REDIRECT_URL = "/"
-ACCOUNT_USER_MODEL_USERNAME_FIELD = None
-ACCOUNT_LOGIN_METHODS = {"email"}
-ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
-ACCOUNT_EMAIL_VERIFICATION = "none"  # an invitation proves the address (accounts.services)
-
-SESSION_ENGINE = "django.contrib.sessions.backends.db"
-SESSION_COOKIE_HTTPONLY = True
-SESSION_COOKIE_SAMESITE = "Lax"
-SESSION_COOKIE_AGE = 10 * 3600  # a working day
-CSRF_COOKIE_HTTPONLY = True
 X_FRAME_OPTIONS = "DENY"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"

@@ -12,3 +12,4 @@ ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
 JALON_DEMO = True
 EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
 EMAIL_FILE_PATH = VAR / "mail"
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True  # no certificate on one's own machine

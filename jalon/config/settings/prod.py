@@ -14,6 +14,10 @@ JALON_INDEX_KEY = os.environ["JALON_INDEX_KEY"]
 ALLOWED_HOSTS = os.environ["JALON_HOSTS"].split(",")
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS]
 JALON_DEMO = False
+JALON_PRODUCTION = True
+JALON_REQUIRE_SECOND_FACTOR = True
+# How many proxies of ours stand between the people and Jalon: their own address is told by the outermost.
+ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("JALON_PROXIES", "1"))
 
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
@@ -30,4 +34,9 @@ CSRF_COOKIE_SECURE = True
 SESSION_COOKIE_NAME = "__Host-session"
 CSRF_COOKIE_NAME = "__Host-csrf"
 EMAIL_HOST = os.environ.get("JALON_EMAIL_HOST", "localhost")
+EMAIL_PORT = int(os.environ.get("JALON_EMAIL_PORT", "25"))
+EMAIL_HOST_USER = os.environ.get("JALON_EMAIL_USER", "")
+EMAIL_HOST_PASSWORD = os.environ.get("JALON_EMAIL_PASSWORD", "")
+EMAIL_USE_TLS = bool(EMAIL_HOST_USER)
+EMAIL_TIMEOUT = 10  # seconds
 DEFAULT_FROM_EMAIL = os.environ.get("JALON_EMAIL_FROM", "jalon@localhost")

@@ -4,9 +4,14 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from django.conf import settings
+from django.db import connection
+
 from jalon.domain.accounts.enums import MembershipState
 from jalon.domain.accounts.models import FederalMembership, Membership, User
-from jalon.domain.core.context import sign_in_context
+from jalon.domain.core.context import AUTH, Context, entered, sign_in_context
+
+FEDERAL_TITLE = "SPP IS / POD MI"
 
 
 @dataclass(frozen=True)
@@ -15,8 +20,9 @@ class Place:
 
     id: UUID
     title: str
-    role: str
+    role: str  # in words
     centre_id: UUID | None
+    role_code: str = ""
 
     @property
     def home(self) -> str:
@@ -27,7 +33,7 @@ class Place:
         """What the session remembers of the choice."""
         if self.centre_id is None:
             return {"federal": str(self.id)}
-        return {"centre": str(self.centre_id), "member": str(self.id)}
+        return {"centre": str(self.centre_id), "member": str(self.id), "role": self.role_code}
 
 
 def open_memberships(*, user: User, on: date) -> list[Place]:
@@ -35,13 +41,48 @@ def open_memberships(*, user: User, on: date) -> list[Place]:
     with sign_in_context(user.pk):
         active = Membership._base_manager.filter(user_id=user.pk, state=MembershipState.ACTIVE)
         centres = [
-            Place(member.pk, member.centre.title, str(member.get_role_display()), member.centre_id)
+            Place(member.pk, member.centre.title, str(member.get_role_display()), member.centre_id, member.role)
             for member in active.select_related("centre").order_by("centre__name_fr", "role")
             if member.works_on(on)
         ]
         federal = [
-            Place(member.pk, "SPP IS / POD MI", str(member.get_role_display()), None)
+            Place(member.pk, FEDERAL_TITLE, str(member.get_role_display()), None)
             for member in FederalMembership.objects.filter(user_id=user.pk).order_by("since")
             if member.works_on(on)
         ]
     return centres + federal
+
+
+@dataclass(frozen=True)
+class Invented:
+    """Somebody of the demonstration, one click away."""
+
+    user_id: UUID
+    name: str
+    role: str
+    place: str
+
+
+def invented_people(on: date) -> list[Invented]:
+    """One invented person for each role in each place of a demonstration; nobody outside a demonstration."""
+    if not settings.JALON_DEMO or settings.JALON_PRODUCTION:
+        return []
+    with entered(Context(AUTH)), connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('app.demo', 'on', true)")
+        members = list(
+            Membership._base_manager.filter(state=MembershipState.ACTIVE, user__isnull=False)
+            .select_related("centre")
+            .order_by("centre__name_fr", "centre_id", "role", "name")
+        )
+        cursor.execute("SELECT set_config('app.demo', '', true)")
+        federal = list(FederalMembership.objects.filter(user__is_demo=True).order_by("role", "name"))
+    found: dict[tuple[object, str], Invented] = {}
+    for member in members:
+        if member.works_on(on):
+            person = Invented(member.user_id, member.name, str(member.get_role_display()), member.centre.title)
+            found.setdefault((member.centre_id, member.role), person)
+    for official in federal:
+        if official.works_on(on):
+            person = Invented(official.user_id, official.name, str(official.get_role_display()), FEDERAL_TITLE)
+            found.setdefault((None, official.role), person)
+    return list(found.values())

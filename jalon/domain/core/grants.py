@@ -18,9 +18,8 @@ NOBODY: Mapping[str, str] = {}
 # Tables of apps we did not write: sign-in only, or nobody (Django's own bookkeeping).
 THIRD_PARTY: dict[str, Mapping[str, str]] = {
     "sessions": SIGN_IN,
-    "account": SIGN_IN,
+    "account": {"jalon_auth": "SELECT"},  # addresses stand on the account itself; nothing is written here
     "mfa": SIGN_IN,
-    "socialaccount": SIGN_IN,
     "contenttypes": NOBODY,
     "auth": NOBODY,
 }

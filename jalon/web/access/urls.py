@@ -1,11 +1,14 @@
-"""Choosing where to work."""
+"""Choosing where to work, invitations, and the demonstration's door."""
 
 from django.urls import path
 
-from jalon.web.access import views
+from jalon.web.access.views import invitations, places
 
 app_name = "access"
 urlpatterns = [
-    path("centres/choose/", views.choose, name="choose"),
-    path("demo/sign-in/", views.demo_sign_in, name="demo"),
+    path("centres/choose/", places.choose, name="choose"),
+    path("demo/sign-in/", places.demo_sign_in, name="demo"),
+    path("invitation/", invitations.enter_code, name="invitation_code"),
+    path("invitation/again/", invitations.ask_again, name="invitation_again"),
+    path("invitation/<str:secret>/", invitations.accept, name="invitation"),
 ]

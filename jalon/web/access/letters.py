@@ -1,0 +1,41 @@
+"""Letters of sign-in: plain text, in the centre's language."""
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.http import HttpRequest
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+
+from jalon.domain.accounts.invitations import DAYS, Invitation
+from jalon.domain.centres.models import CentreSettings
+from jalon.domain.core.context import centre_context
+
+
+def language_of(invitation: Invitation) -> str:
+    """The centre's language when the interface has it, else French."""
+    with centre_context(invitation.membership.centre_id):
+        language = CentreSettings.objects.values_list("language", flat=True).first() or "fr"
+    return language if language in dict(settings.LANGUAGES) else "fr"
+
+
+def link(request: HttpRequest, invitation: Invitation) -> str:
+    """The address that carries the secret."""
+    return request.build_absolute_uri(reverse("access:invitation", args=[invitation.secret]))
+
+
+def invitation(request: HttpRequest, invitation: Invitation) -> EmailMessage:
+    """The letter, ready to be sent to the invited address."""
+    member = invitation.membership
+    with translation.override(language_of(invitation)):
+        facts = {
+            "member": member,
+            "centre": member.centre,
+            "link": link(request, invitation),
+            "until": timezone.localtime(member.invited_at) + timezone.timedelta(days=DAYS),
+        }
+        subject = _("Votre accès à Jalon, %(centre)s") % {"centre": member.centre.title}
+        body = render_to_string("access/mail/invitation.txt", facts)
+    # A name that held a line end would otherwise write headers of its own.
+    return EmailMessage(" ".join(subject.split()), body, None, [member.email])
