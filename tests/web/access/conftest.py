@@ -46,9 +46,9 @@ def undeclared(request: HttpRequest) -> HttpResponse:
 
 
 urlpatterns = [
-    path("work/", work),
+    path("desk/", work),
     path("coordinators/", coordinators),
-    path("federal-work/", federal),
+    path("federal-desk/", federal),
     path("undeclared/", undeclared),
     path("", include("jalon.config.urls")),
 ]

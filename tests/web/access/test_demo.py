@@ -33,7 +33,7 @@ def test_the_sign_in_page_lists_one_invented_person_a_role_and_a_place(client, i
 def test_one_click_signs_in(client, invented):
     assert client.post("/demo/sign-in/", {"user": str(invented.user_id)})["Location"] == "/centres/choose/"
     client.get("/centres/choose/")
-    assert client.get("/work/").status_code == 200
+    assert client.get("/desk/").status_code == 200
 
 
 @pytest.mark.parametrize("user", ["", "x", "00000000-0000-0000-0000-000000000000"])
@@ -41,7 +41,7 @@ def test_nobody_else_is_signed_in_by_a_click(client, member, user):
     assert client.post("/demo/sign-in/", {"user": user}).status_code == 404
     assert client.post("/demo/sign-in/", {"user": str(member.user_id)}).status_code == 404
     assert client.get("/demo/sign-in/").status_code == 405
-    assert client.get("/work/").status_code == 302
+    assert client.get("/desk/").status_code == 302
 
 
 @pytest.mark.parametrize("settings", [{"JALON_DEMO": False}, {"JALON_PRODUCTION": True}])
@@ -55,10 +55,10 @@ def test_invented_people_of_a_carried_database_sign_in_to_nothing(client, invent
     client.post("/demo/sign-in/", {"user": str(invented.user_id)})
     client.get("/centres/choose/")
     with override_settings(JALON_DEMO=False):
-        assert client.get("/work/")["Location"].startswith("/account/login/")
+        assert client.get("/desk/")["Location"].startswith("/account/login/")
         fresh = Client()
         assert sign_in(fresh, invented.email)["Location"] == "/account/inactive/"
-        assert fresh.get("/work/")["Location"].startswith("/account/login/")
+        assert fresh.get("/desk/")["Location"].startswith("/account/login/")
         assert client.post("/demo/sign-in/", {"user": str(invented.user_id)}).status_code == 404
 
 

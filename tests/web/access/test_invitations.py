@@ -62,7 +62,7 @@ def test_opening_the_link_changes_nothing_and_the_button_accepts(client, secreta
     assert answer["Location"] == "/centres/choose/"
     assert state(invitation) == MembershipState.ACTIVE
     client.get("/centres/choose/")
-    assert client.get("/work/").content.startswith(b"Val-Clair worker")
+    assert client.get("/desk/").content.startswith(b"Val-Clair worker")
     # The link is used up.
     assert Client().get(address).status_code == 410
     assert sign_in(Client(), "nina@example.org", NEW["password"]).status_code == 302

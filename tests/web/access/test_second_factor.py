@@ -44,12 +44,12 @@ def enrol(client):
 
 def test_where_one_is_required_no_centre_opens_before_it_is_there(client, member, required):
     sign_in(client, member.email)
-    for address in ("/work/", "/centres/choose/", "/federal-work/"):
+    for address in ("/desk/", "/centres/choose/", "/federal-desk/"):
         assert client.get(address)["Location"] == "/account/second-factor/"
     assert "une seule fois" in client.get("/account/second-factor/").content.decode()
     enrol(client)
     assert client.get("/centres/choose/").status_code == 302
-    assert client.get("/work/").status_code == 200
+    assert client.get("/desk/").status_code == 200
 
 
 def test_invented_people_and_installations_without_the_rule_need_none(client, member, required):
@@ -65,9 +65,9 @@ def test_once_there_it_is_asked_at_every_sign_in_and_nothing_is_trusted(at_work,
         clock = Clock(monkeypatch)
         clock.now += 300 * (_time + 1)
         assert sign_in(client, member.email)["Location"] == "/account/2fa/authenticate/"
-        assert client.get("/work/")["Location"].startswith("/account/login/")
+        assert client.get("/desk/")["Location"].startswith("/account/login/")
         assert client.post("/account/2fa/authenticate/", {"code": "000000"}).status_code == 200
-        assert client.get("/work/")["Location"].startswith("/account/login/")
+        assert client.get("/desk/")["Location"].startswith("/account/login/")
         answer = client.post("/account/2fa/authenticate/", {"code": code(secret, clock.now)})
         assert answer["Location"] == "/"
         at_work.post("/account/logout/")
@@ -143,11 +143,11 @@ def test_whoever_takes_their_last_factor_away_must_add_one_before_going_on(clien
     sign_in(client, member.email)
     secret = enrol(client)
     client.get("/centres/choose/")
-    assert client.get("/work/").status_code == 200
+    assert client.get("/desk/").status_code == 200
     clock = Clock(monkeypatch)
     client.post("/account/2fa/reauthenticate/", {"code": code(secret, clock.now)})
     client.post("/account/2fa/totp/deactivate/")
-    assert client.get("/work/")["Location"] == "/account/second-factor/"
+    assert client.get("/desk/")["Location"] == "/account/second-factor/"
 
 
 def test_a_change_of_factors_is_told_by_mail(at_work, member):
@@ -184,4 +184,4 @@ def test_a_passkey_answer_that_makes_no_sense_is_refused_quietly(client, member,
     client.raise_request_exception = False
     answer = client.post("/account/2fa/webauthn/login/", {"credential": sent})
     assert answer.status_code == 302
-    assert client.get("/work/")["Location"].startswith("/account/login/")
+    assert client.get("/desk/")["Location"].startswith("/account/login/")

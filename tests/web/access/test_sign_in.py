@@ -21,17 +21,17 @@ def test_a_member_signs_in_and_lands_in_their_only_centre(client, member):
     assert (answer.status_code, answer["Location"]) == (302, "/")
     answer = client.get("/centres/choose/")
     assert answer.status_code == 302
-    assert client.get("/work/").content.startswith(b"Val-Clair worker")
+    assert client.get("/desk/").content.startswith(b"Val-Clair worker")
 
 
 def test_people_come_back_to_the_page_they_asked_for(client, member):
-    answer = client.get("/work/?part=2")
-    assert answer["Location"] == "/account/login/?next=%2Fwork%2F%3Fpart%3D2"
-    answer = sign_in(client, member.email, next="/work/?part=2")
-    assert answer["Location"] == "/work/?part=2"
+    answer = client.get("/desk/?part=2")
+    assert answer["Location"] == "/account/login/?next=%2Fdesk%2F%3Fpart%3D2"
+    answer = sign_in(client, member.email, next="/desk/?part=2")
+    assert answer["Location"] == "/desk/?part=2"
     answer = client.get(answer["Location"])
-    assert answer["Location"] == "/centres/choose/?next=%2Fwork%2F%3Fpart%3D2"
-    assert client.get(answer["Location"])["Location"] == "/work/?part=2"
+    assert answer["Location"] == "/centres/choose/?next=%2Fdesk%2F%3Fpart%3D2"
+    assert client.get(answer["Location"])["Location"] == "/desk/?part=2"
 
 
 @pytest.mark.parametrize(
@@ -90,7 +90,7 @@ def test_a_new_password_is_chosen_by_a_link_that_serves_once(client, member):
     assert answer["Location"] == "/account/password/reset/key/done/"
     assert "vaut plus" in Client().get(link, follow=True).content.decode()
     # Sessions of before are closed, and nobody was signed in by the link alone.
-    assert other.get("/work/").status_code == 302
+    assert other.get("/desk/").status_code == 302
     assert client.get("/account/")["Location"].startswith("/account/login/")
     assert sign_in(client, member.email, "quatre mots sans rapport").status_code == 302
 
@@ -157,14 +157,14 @@ def test_signing_in_gives_a_new_session_key_and_a_new_form_token(client, member)
 def test_signing_out_ends_the_session_and_needs_a_button(at_work):
     key = at_work.session.session_key
     assert at_work.get("/account/logout/").status_code == 200
-    assert at_work.get("/work/").status_code == 200
+    assert at_work.get("/desk/").status_code == 200
     at_work.post("/account/logout/")
     at_work.cookies["sessionid"] = key
-    assert at_work.get("/work/").status_code == 302
+    assert at_work.get("/desk/").status_code == 302
 
 
 def test_a_signed_in_page_stays_in_no_cache(at_work):
-    assert "no-store" in at_work.get("/work/")["Cache-Control"]
+    assert "no-store" in at_work.get("/desk/")["Cache-Control"]
 
 
 @pytest.mark.parametrize(
