@@ -81,5 +81,5 @@ def _domain(domain: catalogue.Domain, entry: BilanEntry, language: str) -> conte
         **{name: getattr(entry, name) for name in BilanEntry.TEXTS},
         person_level=entry.rating_person,
         worker_level=entry.rating_worker,
-        levels=domain.levels.say(language),
+        levels=tuple(level.rstrip(".") for level in domain.levels.say(language)),
     )

@@ -13,6 +13,8 @@ def bilan_view(bilan: Bilan, w: Words) -> View:
     """Blank: every domain with room to write. Filled in: what was said; domains not discussed are named at the end."""
     shown = [d for d in bilan.domains if bilan.blank or _said(d)]
     silent = [] if bilan.blank else [w.domain(d.domain) for d in bilan.domains if not _said(d)]
+    # Domains that describe their own levels need no general list, which would say them otherwise.
+    general = not (shown and all(domain.levels for domain in shown))
     return {
         "title": w("title"),
         "document_title": w("document_title", reference=bilan.reference),
@@ -22,7 +24,7 @@ def bilan_view(bilan: Bilan, w: Words) -> View:
         "intro": w("intro"),
         "blank": bilan.blank,
         "labels": w.labels(*FIELDS, "person_rates", "worker_rates", "levels", "together", "blank_name", "blank_date"),
-        "levels": [w(f"level_{n}") for n in range(1, 6)],
+        "levels": [w(f"level_{n}") for n in range(1, 6)] if general else [],
         "domains": [_domain(domain, w) for domain in shown],
         "silent": w("domains_unfilled", names=", ".join(silent)) if silent else "",
         "together": lines(bilan.together),
