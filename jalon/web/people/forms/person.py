@@ -62,7 +62,7 @@ class PersonForm(forms.Form):
         """Nothing ticked is not known."""
         return self.cleaned_data["sex"] or Sex.UNKNOWN
 
-    def facts(self) -> PersonFacts:
+    def person_facts(self) -> PersonFacts:
         """What was typed, for the services."""
         known = {name: self.cleaned_data[name] for name in PersonFacts.__slots__ if name in self.cleaned_data}
         return PersonFacts(**known)

@@ -66,7 +66,7 @@ class StatusForm(forms.Form):
         required=False,
     )
 
-    def facts(self) -> StatusFacts:
+    def status_facts(self) -> StatusFacts:
         """What was typed, for the services."""
         return StatusFacts(**{name: self.cleaned_data[name] for name in StatusFacts.__slots__})
 
@@ -98,7 +98,7 @@ class FirstStatusForm(StatusForm):
 
     def status(self) -> StatusFacts | None:
         """The status to begin with, if there is one."""
-        return self.facts() if self.cleaned_data["kind"] else None
+        return self.status_facts() if self.cleaned_data["kind"] else None
 
     @property
     def more_told(self) -> bool:

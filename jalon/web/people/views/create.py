@@ -54,7 +54,7 @@ def _create(request: HttpRequest, form: CreateForm) -> Person:
     data = form.cleaned_data
     return create_person(
         actor=request.member,
-        facts=form.facts(),
+        facts=form.person_facts(),
         niss=data["niss"],
         status=form.status(),
         responsible=data["responsible"],

@@ -68,7 +68,7 @@ def reveal(request: HttpRequest, person_id: UUID) -> HttpResponse:
 def _edited(request: HttpRequest, person: Person, form: EditPersonForm) -> Person:
     revision = form.cleaned_data["revision"]
     member, on = request.member, today(request)
-    return edit_person(actor=member, person=person, facts=form.facts(), revision=revision, on=on)
+    return edit_person(actor=member, person=person, facts=form.person_facts(), revision=revision, on=on)
 
 
 def _numbered(request: HttpRequest, person: Person, form: NissForm) -> object:

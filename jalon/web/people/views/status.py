@@ -47,7 +47,7 @@ def start(request: HttpRequest, person_id: UUID) -> HttpResponse:
     person, on = open_file(request, person_id), today(request)
     form = StatusForm(request.POST or None, initial={"since": on})
     if form.is_valid():
-        told = {"actor": request.member, "person": person, "facts": form.facts(), "on": on}
+        told = {"actor": request.member, "person": person, "facts": form.status_facts(), "on": on}
         if attempt(form, lambda: start_status(**told)) is not None:
             messages.success(request, _("Le nouveau statut est noté."))
             return redirect("people:file", person.pk)
@@ -134,7 +134,7 @@ def end_of_exemption(request: HttpRequest, person_id: UUID, exemption_id: UUID) 
 def _corrected(request: HttpRequest, status: Status, form: CorrectStatusForm) -> Status:
     revision = form.cleaned_data["revision"]
     member, on = request.member, today(request)
-    return correct_status(actor=member, status=status, facts=form.facts(), revision=revision, on=on)
+    return correct_status(actor=member, status=status, facts=form.status_facts(), revision=revision, on=on)
 
 
 def _status(person_id: UUID, status_id: UUID) -> Status:
