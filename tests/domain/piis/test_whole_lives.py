@@ -10,7 +10,14 @@ import pytest
 from django.db import transaction
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule, run_state_machine_as_test
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
 
 from jalon.domain.audit.models import JournalEntry
 from jalon.domain.audit.services import verify_chain
@@ -71,6 +78,14 @@ class Life(RuleBasedStateMachine):
             return False
         return True
 
+    @initialize(already_runs=st.sampled_from([True, True, False]))
+    def where_the_story_begins(self, already_runs: bool) -> None:
+        if already_runs:
+            self.hand_over()
+            self.everybody_signs()
+            self.decide(DecisionOutcome.APPROVED)
+            assert self._in(State.RUNNING)
+
     @rule(days=st.integers(1, 45))
     def time_passes(self, days: int) -> None:
         self.today += timedelta(days=days)
@@ -92,8 +107,10 @@ class Life(RuleBasedStateMachine):
         self._try(lambda: services.hand_over(actor=self.worker, piis=self.piis, at=at(self.today)))
 
     @precondition(lambda self: self._in(State.HANDED_OVER))
-    @rule()
-    def take_back(self) -> None:
+    @rule(sure=st.integers(0, 3))
+    def take_back(self, sure: int) -> None:
+        if sure:
+            return
         signed = self._fresh().versions.order_by("-number").first().signatures.exists()
         done = self._try(lambda: services.take_back(actor=self.worker, piis=self.piis, at=at(self.today)))
         assert done is not signed
@@ -114,8 +131,20 @@ class Life(RuleBasedStateMachine):
             assert side != Side.PERSON or self.today >= version.may_sign_from
             assert version.amendment is None or version.amendment.state in amendments
 
+    @precondition(lambda self: self._in(State.HANDED_OVER, State.RUNNING))
+    @rule()
+    def everybody_signs(self) -> None:
+        """The person comes back after their days to think over."""
+        version = queries.current_version(self.piis, queries.amendment_in_progress(self.piis))
+        if version is None:
+            return
+        self.today = max(self.today, version.may_sign_from)
+        for party in queries.signing_parties(version):
+            if not party.has_signed:
+                sign(version, party.side, on=self.today, third_party=party.third_party)
+
     @precondition(lambda self: self._in(State.SIGNED))
-    @rule(outcome=st.sampled_from(DecisionOutcome))
+    @rule(outcome=st.sampled_from([DecisionOutcome.APPROVED, *DecisionOutcome]))
     def decide(self, outcome: str) -> None:
         self._try(
             lambda: services.decide(
@@ -175,8 +204,10 @@ class Life(RuleBasedStateMachine):
             assert PiisEvent.objects.count() == before
 
     @precondition(lambda self: self._in(State.RUNNING))
-    @rule()
-    def end(self) -> None:
+    @rule(sure=st.integers(0, 3))
+    def end(self, sure: int) -> None:
+        if sure:
+            return
         day = max(self.today, self.piis.since)
         self._try(
             lambda: services.end(
@@ -205,8 +236,10 @@ class Life(RuleBasedStateMachine):
         self.piis = self._begin()
 
     @precondition(lambda self: self._in(State.DRAFT, State.HANDED_OVER, State.SIGNED))
-    @rule()
-    def withdraw(self) -> None:
+    @rule(sure=st.integers(0, 4))
+    def withdraw(self, sure: int) -> None:
+        if sure:
+            return
         assert self._try(
             lambda: services.withdraw(actor=self.worker, piis=self.piis, at=at(self.today), reason="Change d’avis.")
         )
