@@ -15,7 +15,7 @@ def as_icalendar(rows: list[Row], *, home: str) -> bytes:
     calendar.add("x-wr-calname", "Jalon")
     for row in rows:
         event = Event()
-        event.add("uid", f"{row.kind}-{row.subject_id}@jalon")
+        event.add("uid", f"{row.kind}-{row.key}@jalon")
         event.add("summary", f"Jalon : {row.kind.label}")
         event.add("dtstart", row.due_on)
         event.add("dtend", row.due_on + timedelta(days=1))

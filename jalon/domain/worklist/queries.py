@@ -32,10 +32,11 @@ DRAFT_REST = timedelta(days=7)  # a draft untouched that long is shown
 
 @dataclass(frozen=True)
 class Row:
-    """One thing that waits. `subject_id`: the project, exemption, proposal or person the act is done on."""
+    """One thing that waits. `key`: its own row; `subject_id`: the project, proposal or person the act is done on."""
 
     kind: Kind
     due_on: date
+    key: UUID
     subject_id: UUID
     person_id: UUID
     last_name: str
@@ -57,12 +58,15 @@ class Count:
     late: int
 
 
-def _shape(kind: Kind, rows: QuerySet, *, due: Any, person: str, worker: str, words: Any = NO_WORDS) -> QuerySet:
+def _shape(
+    kind: Kind, rows: QuerySet, *, due: Any, person: str, worker: str, subject: str = "pk", words: Any = NO_WORDS
+) -> QuerySet:
     prefix = f"{person}__" if person else ""
     return rows.order_by().values_list(
         Value(kind.value, output_field=CharField()),
         Cast(due, models.DateField()),
         F("pk"),
+        F(subject),
         F(f"{prefix}pk"),
         F(f"{prefix}last_name"),
         F(f"{prefix}first_names"),
@@ -129,7 +133,13 @@ def _promises(scope: Scope) -> QuerySet:
     )
     rows = scope.narrow(rows, "piis__responsible")
     return _shape(
-        Kind.PROMISE, rows, due=F("due_on"), person="piis__person", worker="piis__responsible", words=F("text")
+        Kind.PROMISE,
+        rows,
+        due=F("due_on"),
+        person="piis__person",
+        worker="piis__responsible",
+        subject="piis_id",
+        words=F("text"),
     )
 
 
@@ -186,7 +196,7 @@ def _together(scope: Scope, kind: Kind | None) -> tuple[str, list[Any]]:
             continue
         parts.append(f"({sql})")
         params += values
-    columns = "kind, due_on, subject_id, person_id, last_name, first_names, worker, words"
+    columns = "kind, due_on, key, subject_id, person_id, last_name, first_names, worker, words"
     query = f"SELECT * FROM ({' UNION ALL '.join(parts)}) AS due ({columns})"
     if kind:
         query, params = f"{query} WHERE kind = %s", [*params, kind.value]
@@ -194,14 +204,14 @@ def _together(scope: Scope, kind: Kind | None) -> tuple[str, list[Any]]:
 
 
 def waiting(scope: Scope, *, kind: Kind | None = None, limit: int = 50, after: tuple[date, UUID] | None = None):
-    """The next `limit` rows by date, from just after `after` (the date and subject of the last one shown)."""
+    """The next `limit` rows by date, from just after `after` (the date and key of the last one shown)."""
     query, params = _together(scope, kind)
     if after:
-        query = f"SELECT * FROM ({query}) AS due WHERE (due_on, subject_id) > (%s, %s)"
+        query = f"SELECT * FROM ({query}) AS due WHERE (due_on, key) > (%s, %s)"
         params = [*params, *after]
     with connection.cursor() as cursor:
-        cursor.execute(f"{query} ORDER BY due_on, subject_id LIMIT %s", [*params, limit])
-        return [Row(Kind(row[0]), *row[1:6], row[6] or "", row[7]) for row in cursor.fetchall()]
+        cursor.execute(f"{query} ORDER BY due_on, key LIMIT %s", [*params, limit])
+        return [Row(Kind(row[0]), *row[1:7], row[7] or "", row[8]) for row in cursor.fetchall()]
 
 
 def counts(scope: Scope) -> list[Count]:

@@ -10,31 +10,38 @@ from jalon.domain.core.errors import Text
 from jalon.domain.worklist.kinds import Kind
 from jalon.domain.worklist.queries import Row
 
+PROJECT = {"piis_id": "subject_id"}
+PROPOSAL = {"proposal_id": "subject_id"}
+PERSON = {"person_id": "person_id"}
+
 
 @dataclass(frozen=True)
 class Act:
-    """`label` of the button, `route` of its page, `key` of the object in the route."""
+    """`label` of the button; `route` of its page; `keys`: where in the row each part of the route is found."""
 
     label: Text
     route: str
-    key: str
-    about_person: bool = False
+    keys: dict[str, str]
+
+    def url(self, row: Row) -> str:
+        """The page of this act for this row."""
+        return reverse(self.route, kwargs={name: getattr(row, place) for name, place in self.keys.items()})
 
 
 ACTS: dict[Kind, Act] = {
-    Kind.CONCLUDE: Act(_("Préparer"), "piis:new", "person_id", about_person=True),
-    Kind.HAND_OVER: Act(_("Reprendre"), "piis:edit", "piis_id"),
-    Kind.SIGN: Act(_("Faire signer"), "piis:sign", "piis_id"),
-    Kind.DECIDE: Act(_("Voir"), "piis:project", "piis_id"),
-    Kind.APPOINTMENT: Act(_("Faire le point"), "piis:evaluate", "piis_id"),
-    Kind.EVALUATE: Act(_("Faire le point"), "piis:evaluate", "piis_id"),
-    Kind.PROMISE: Act(_("Ouvrir"), "piis:project", "piis_id"),
-    Kind.RENEW: Act(_("Ouvrir"), "piis:project", "piis_id"),
-    Kind.CLOSE: Act(_("Terminer"), "piis:end", "piis_id"),
-    Kind.EXEMPTION: Act(_("Revoir"), "people:file", "person_id", about_person=True),
-    Kind.SANCTION: Act(_("Lire"), "sanctions:proposal", "proposal_id"),
-    Kind.NOTIFY: Act(_("Notifier"), "sanctions:proposal", "proposal_id"),
-    Kind.WORKER: Act(_("Ouvrir"), "people:file", "person_id", about_person=True),
+    Kind.CONCLUDE: Act(_("Préparer"), "piis:new", PERSON),
+    Kind.HAND_OVER: Act(_("Reprendre"), "piis:edit", PROJECT),
+    Kind.SIGN: Act(_("Faire signer"), "piis:signing", PROJECT),
+    Kind.DECIDE: Act(_("Voir"), "piis:show", PROJECT),
+    Kind.APPOINTMENT: Act(_("Faire le point"), "piis:evaluate", PROJECT),
+    Kind.EVALUATE: Act(_("Faire le point"), "piis:evaluate", PROJECT),
+    Kind.PROMISE: Act(_("Ouvrir"), "piis:show", PROJECT),
+    Kind.RENEW: Act(_("Ouvrir"), "piis:show", PROJECT),
+    Kind.CLOSE: Act(_("Terminer"), "piis:end", PROJECT),
+    Kind.EXEMPTION: Act(_("Revoir"), "people:exemption_review", {**PERSON, "exemption_id": "key"}),
+    Kind.SANCTION: Act(_("Lire"), "sanctions:proposal", PROPOSAL),
+    Kind.NOTIFY: Act(_("Notifier"), "sanctions:proposal", PROPOSAL),
+    Kind.WORKER: Act(_("Donner un travailleur"), "people:assign", PERSON),
 }
 
 
@@ -52,6 +59,5 @@ class Line:
 def as_line(row: Row, on: date) -> Line:
     """A row with its act and its two addresses."""
     act = ACTS[row.kind]
-    target = row.person_id if act.about_person else row.subject_id
     file_url = reverse("people:file", kwargs={"person_id": row.person_id})
-    return Line(row, act, reverse(act.route, kwargs={act.key: target}), file_url, row.is_late(on))
+    return Line(row, act, act.url(row), file_url, row.is_late(on))

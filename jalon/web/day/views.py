@@ -41,9 +41,9 @@ def _reaches(member: Membership) -> list[tuple[str, str, str]]:
 
 def _after(request: HttpRequest) -> tuple[date, UUID] | None:
     """The place in the list after which to go on; anything unreadable is the beginning."""
-    day, _, subject = request.GET.get("after", "").partition("_")
+    day, _, key = request.GET.get("after", "").partition("_")
     try:
-        return date.fromisoformat(day), UUID(subject)
+        return date.fromisoformat(day), UUID(key)
     except ValueError:
         return None
 
@@ -64,7 +64,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "kind": kind,
         "counts": counts(scope),
         "lines": [as_line(row, on) for row in shown],
-        "after": f"{shown[-1].due_on.isoformat()}_{shown[-1].subject_id}" if more else "",
+        "after": f"{shown[-1].due_on.isoformat()}_{shown[-1].key}" if more else "",
         "begun": bool(request.GET.get("after")),
     }
     return render(request, "day/_list.html" if request.htmx else "day/home.html", context)

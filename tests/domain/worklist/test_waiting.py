@@ -76,6 +76,7 @@ def test_what_the_centre_promised_waits_until_it_is_kept(worker: Any):
         piis=a_project(worker), side=Side.CENTRE, text="Nous payons le cours.", due_on=date(2026, 11, 2)
     )
     [row] = waiting(Scope(worker, Reach.ME, ON))
+    assert row.subject_id == promise.piis_id
     assert row.kind == Kind.PROMISE and row.words == "Nous payons le cours." and row.is_late(ON)
     Commitment.objects.filter(pk=promise.pk).update(state=CommitmentState.KEPT)
     assert kinds(worker) == []
@@ -123,7 +124,7 @@ def test_the_list_goes_on_where_it_stopped_and_the_counts_agree(worker: Any):
         a_project(worker, PiisState.DRAFT)
     scope = Scope(worker, Reach.ME, ON)
     seen: list[Any] = []
-    while rows := waiting(scope, limit=3, after=(seen[-1].due_on, seen[-1].subject_id) if seen else None):
+    while rows := waiting(scope, limit=3, after=(seen[-1].due_on, seen[-1].key) if seen else None):
         seen += rows
     assert len({row.subject_id for row in seen}) == 7
     assert [(count.kind, count.waiting, count.late) for count in counts(scope)] == [(Kind.HAND_OVER, 7, 7)]
