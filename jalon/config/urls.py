@@ -8,6 +8,7 @@ urlpatterns = [
     path("", include("jalon.web.health.urls")),
     path("", include("jalon.web.ui.urls")),
     path("", include("jalon.web.access.urls")),
+    path("", include("jalon.web.members.urls")),
     path("", include("jalon.web.day.urls")),
     path("sanctions/", include("jalon.web.sanctions.urls")),
     path("files/", include("jalon.web.people.urls")),

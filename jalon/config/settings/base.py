@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "jalon.web.day",
     "jalon.web.sanctions",
     "jalon.web.people",
+    "jalon.web.members",
     "jalon.web.bilan",
 ]
 

@@ -12,6 +12,7 @@ from jalon.domain.centres.models import Centre
 from jalon.domain.core.context import centre_context
 from tests.factories import a_centre, a_member, a_user
 
+FIRST_NAMES = ("Ada", "Bea", "Cora", "Dora", "Else")
 NOON = datetime(2026, 11, 23, 11, 0, tzinfo=UTC)
 
 
@@ -31,7 +32,7 @@ def staff_of(name: str) -> Staff:
     """A centre whose members all have accounts."""
     centre = a_centre(name)
     roles = (Role.WORKER, Role.WORKER, Role.COORDINATOR, Role.PRESIDENT, Role.SECRETARY)
-    users = [a_user(f"{role} {name}") for role in roles]
+    users = [a_user(f"{first} {name}") for first in FIRST_NAMES]
     with centre_context(centre.pk):
         members = [a_member(role, user=user) for role, user in zip(roles, users, strict=True)]
     return Staff(centre, *members)

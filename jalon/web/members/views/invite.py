@@ -1,0 +1,110 @@
+"""Inviting: a link by e-mail, or a code to print."""
+
+import io
+import logging
+from collections.abc import Callable
+from datetime import timedelta
+from uuid import UUID
+
+import segno
+from django.contrib import messages
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from jalon.domain.accounts import invitations
+from jalon.domain.accounts.invitations import DAYS, Invitation
+from jalon.domain.accounts.models import Membership
+from jalon.domain.accounts.permissions import manages_members
+from jalon.domain.core.errors import DomainError
+from jalon.web.access import letters
+from jalon.web.access.gate import page
+from jalon.web.access.middleware import today
+from jalon.web.members.forms import ConfirmForm, InviteForm
+from jalon.web.members.refusals import show_refusal
+
+log = logging.getLogger(__name__)
+
+
+@page("centre", who=manages_members)
+@require_http_methods(["GET", "POST"])
+def new(request: HttpRequest) -> HttpResponse:
+    """Whom to invite, as what."""
+    actor = request.member  # type: ignore[attr-defined]
+    form = InviteForm(request.POST or None, actor=actor)
+    if request.method == "POST" and form.is_valid():
+        try:
+            with transaction.atomic():
+                sent = invitations.invite(actor=actor, **form.cleaned_data, at=timezone.now(), on=today(request))
+        except DomainError as refusal:
+            show_refusal(form, refusal)
+        else:
+            return _sent(request, sent)
+    return render(request, "members/invite.html", {"form": form})
+
+
+@page("centre", who=manages_members)
+@require_http_methods(["GET", "POST"])
+def renew(request: HttpRequest, member_id: UUID) -> HttpResponse:
+    """A new link or a new code; the former is dead at once."""
+    member = get_object_or_404(Membership, pk=member_id)
+    if request.method == "POST":
+        actor = request.member  # type: ignore[attr-defined]
+        return _sent(request, invitations.renew(actor=actor, membership=member, at=timezone.now(), on=today(request)))
+    facts = {
+        "title": _("Inviter de nouveau %(name)s") % {"name": member.name},
+        "consequences": [
+            _("Un nouveau lien part à %(email)s.") % {"email": member.email}
+            if member.has_mail
+            else _("Vous imprimez un nouveau code."),
+            _("L’ancien ne vaut plus."),
+        ],
+        "act": _("Inviter de nouveau"),
+        "cancel_url": "../",
+        "form": ConfirmForm(),
+    }
+    return render(request, "ui/confirm.html", facts)
+
+
+def _sent(request: HttpRequest, sent: Invitation) -> HttpResponse:
+    if not sent.membership.has_mail:
+        return _on_paper(request, sent)
+    mail = letters.invitation(request, sent)
+    # Once the invitation is kept for good: a letter cannot be called back.
+    transaction.on_commit(_sender(request, sent, mail.send))
+    return redirect("members:list")
+
+
+def _sender(request: HttpRequest, sent: Invitation, send: Callable[[], int]) -> Callable[[], None]:
+    def act() -> None:
+        try:
+            send()
+        except OSError:
+            log.exception("An invitation could not be sent.")
+            messages.error(
+                request,
+                _("L’invitation de %(name)s est faite, mais la lettre n’est pas partie. Invitez de nouveau plus tard.")
+                % {"name": sent.membership.name},
+            )
+        else:
+            messages.success(request, _("L’invitation est partie à %(email)s.") % {"email": sent.membership.email})
+
+    return act
+
+
+def _on_paper(request: HttpRequest, sent: Invitation) -> HttpResponse:
+    """Shown once: only its fingerprint is kept."""
+    square = io.BytesIO()
+    address = letters.link(request, sent)
+    segno.make(address, error="m").save(square, kind="svg", scale=4, border=2, xmldecl=False, svgns=True)
+    facts = {
+        "sent": sent,
+        "member": sent.membership,
+        "address": request.build_absolute_uri("/invitation/"),
+        "square": square.getvalue().decode(),
+        "until": timezone.localtime(sent.membership.invited_at) + timedelta(days=DAYS),
+    }
+    return render(request, "members/code.html", facts)
