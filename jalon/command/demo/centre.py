@@ -11,7 +11,7 @@ SEED = UUID("5a1e0c70-3d1f-4d0e-9a51-6a616c6f6e21")
 
 @dataclass(frozen=True)
 class Plan:
-    """What one centre receives. `first`: how many files come before, of `whole` in all; `copy`: 0 for the place itself."""
+    """What one centre receives. `first`: how many files of `whole` come before; `copy`: 0 for the place itself."""
 
     number: int
     copy: int
