@@ -13,4 +13,5 @@ urlpatterns = [
     path("sanctions/", include("jalon.web.sanctions.urls")),
     path("files/", include("jalon.web.people.urls")),
     path("files/<uuid:person_id>/bilans/", include("jalon.web.bilan.urls")),
+    path("", include("jalon.web.piis.urls")),
 ]

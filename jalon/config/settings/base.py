@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "jalon.web.people",
     "jalon.web.members",
     "jalon.web.bilan",
+    "jalon.web.piis",
 ]
 
 MIDDLEWARE = [

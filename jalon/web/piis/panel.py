@@ -1,0 +1,63 @@
+"""The panel of the file: the current project in one glance, or why there should be one and by when."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils.translation import get_language
+
+from jalon.domain.people.models import Person
+from jalon.domain.piis import deadlines
+from jalon.domain.piis.enums import State
+from jalon.domain.piis.models import Piis
+from jalon.domain.piis.permissions import may_draw_up
+from jalon.domain.piis.queries import with_lines
+from jalon.law.piis import say
+from jalon.web.access.middleware import today
+from jalon.web.piis.glance import late_sentences, next_act, path_of
+
+CURRENT = [State.RUNNING, State.SIGNED, State.HANDED_OVER, State.DRAFT]
+SHOWN = 5  # earlier projects on the file; the list has the others
+
+
+def context(request: HttpRequest, person: Person) -> dict[str, Any]:
+    """A constant number of queries, whatever the person's history."""
+    on, member = today(request), request.member  # type: ignore[attr-defined]
+    rows = list(with_lines(Piis.objects.filter(person=person)).order_by("-number")[: SHOWN + 1])
+    for one in rows:
+        one.person = person
+    current = next((one for state in CURRENT for one in rows if one.state == state), None)
+    found: dict[str, Any] = {
+        "piis": current,
+        "earlier": [one for one in rows if one is not current][:SHOWN],
+        "more": len(rows) > SHOWN,
+        "may_write": may_draw_up(member, person),
+    }
+    if current is None:
+        return {**found, **_obligation(person, on)}
+    path, step = path_of(current)
+    lines = current.lines
+    return {
+        **found,
+        "path": path,
+        "step": step,
+        "late": late_sentences(current, lines, on),
+        "act": next_act(current, member, on),
+        "counts": {side: sum(1 for one in lines if one.side == side) for side in ("person", "centre", "third")},
+    }
+
+
+def _obligation(person: Person, on: Any) -> dict[str, Any]:
+    """Whether the law asks for a project, by when, and where it says so."""
+    answer, term = deadlines.obligation(person, on), deadlines.conclude_by(person, on)
+    language = (get_language() or "fr")[:2]
+    notes = [
+        {"said": say(line, language), "article": line.cite(language), "certainty": str(line.certainty),
+         "doubt": line.doubt.say(language) if line.doubt else ""}
+        for line in (answer.lines if answer else ())
+    ]  # fmt: skip
+    return {
+        "obliged": bool(answer),
+        "known": answer is not None,
+        "conclude_by": term.date if term else None,
+        "notes": notes,
+    }

@@ -1,0 +1,101 @@
+"""Small sayings of the PIIS pages: `{% load piis %}`."""
+
+from datetime import date
+from typing import Any
+
+from django import template
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext as _
+
+from jalon.domain.people.models import Person
+from jalon.domain.piis.enums import AmendmentState, CommitmentState, State
+from jalon.domain.piis.errors import Missing
+from jalon.web.ui import badges
+from jalon.web.ui.people import long_day
+from jalon.web.ui.templatetags.ui import error_summary
+
+register = template.Library()
+
+STATE_KINDS = {
+    State.DRAFT: "draft",
+    State.HANDED_OVER: "waiting",
+    State.SIGNED: "waiting",
+    State.RUNNING: "active",
+    State.ENDED: "neutral",
+    State.REFUSED: "stopped",
+    State.WITHDRAWN: "stopped",
+    AmendmentState.IN_FORCE: "active",
+}
+COMMITMENT_KINDS = {
+    CommitmentState.TO_DO: "neutral",
+    CommitmentState.UNDER_WAY: "active",
+    CommitmentState.KEPT: "ok",
+    CommitmentState.PARTLY: "warn",
+    CommitmentState.NOT_KEPT: "stopped",
+    CommitmentState.DROPPED: "draft",
+}
+
+
+@register.inclusion_tag("ui/error_summary.html")
+def error_summary_of(forms: list[Any]) -> dict[str, Any]:
+    """The design system's summary of errors, for a page whose forms are only known in a list."""
+    return error_summary(*(form for form in forms if form.is_bound))
+
+
+@register.simple_tag
+def state_badge(subject: Any) -> str:
+    """Where a project or an amendment stands, in words."""
+    return badges.badge(subject.get_state_display(), STATE_KINDS.get(subject.state, "neutral"))
+
+
+@register.simple_tag
+def commitment_badge(commitment: Any) -> str:
+    """What became of a commitment, with whose cause when it was not kept."""
+    said = commitment.get_state_display()
+    if commitment.cause:
+        said = f"{said} · {commitment.get_cause_display()}"
+    return badges.badge(said, COMMITMENT_KINDS[CommitmentState(commitment.state)])
+
+
+@register.simple_tag
+def missing_anchor(missing: Missing, person: Person) -> str:
+    """Where on the page, or on which page, a missing thing is mended."""
+    if missing.field == "bilan":
+        try:
+            return reverse("bilan:list", args=[person.pk])
+        except NoReverseMatch:
+            return reverse("people:file", args=[person.pk])
+    return {"commitments": "#person", "third_parties": "#third"}.get(missing.field, f"#id_{missing.field}")
+
+
+@register.simple_tag
+def version_period(text: dict[str, Any]) -> str:
+    """« du 23 novembre 2026 au 22 novembre 2027 », or to the end of the studies."""
+    since = long_day(date.fromisoformat(text["since"]))
+    if text["until"]:
+        return _("du %(since)s au %(until)s") % {"since": since, "until": long_day(date.fromisoformat(text["until"]))}
+    return _("du %(since)s à la fin des études") % {"since": since}
+
+
+@register.filter
+def sides_of(text: dict[str, Any]) -> list[tuple[str, list[dict[str, Any]]]]:
+    """The frozen commitments by side, each in one line; a third party's own role stands with them."""
+    names = {one["id"]: one["organisation"] for one in text["third_parties"]}
+    roles = [{"said": f"{one['organisation']} : {one['duties']}"} for one in text["third_parties"] if one["duties"]]
+    return [
+        (
+            side,
+            [
+                *(_line(one, names) for one in text["commitments"] if one["side"] == side),
+                *(roles if side == "third" else []),
+            ],
+        )
+        for side in ("person", "centre", "third")
+    ]
+
+
+def _line(one: dict[str, Any], names: dict[str, str]) -> dict[str, Any]:
+    words = " – ".join(part for part in (one["text"], one["recurring"]) if part)
+    who = names.get(one["third_party"] or "", "")
+    due = date.fromisoformat(one["due_on"]) if one["due_on"] else None
+    return {"said": f"{who} : {words}" if who else words, "due_on": due}

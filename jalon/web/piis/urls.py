@@ -1,0 +1,55 @@
+"""Routes of the PIIS room: `/piis/…`, and a person's new project below their file."""
+
+from django.urls import path
+
+from jalon.web.piis.views import (
+    amending,
+    appointments,
+    deciding,
+    drafting,
+    ending,
+    evaluating,
+    handing,
+    library,
+    papers,
+    project,
+    scanning,
+    signing,
+)
+
+app_name = "piis"
+urlpatterns = [
+    path("files/<uuid:person_id>/piis/", project.of_person, name="of_person"),
+    path("files/<uuid:person_id>/piis/new/", drafting.new, name="new"),
+    path("piis/decisions/", deciding.decide_many, name="decisions"),
+    path("piis/papers/", scanning.file_paper, name="papers"),
+    path("piis/library/", library.show, name="library"),
+    path("piis/library/item/", library.edit, name="library_item"),
+    path("piis/library/hide/", library.hide, name="library_hide"),
+    path("piis/documents/<uuid:document_id>/", papers.document, name="document"),
+    path("piis/versions/<uuid:version_id>/", papers.version, name="version"),
+    path("piis/versions/<uuid:version_id>/sign/", signing.sign, name="sign"),
+    path("piis/versions/<uuid:version_id>/scan/", scanning.file_for_version, name="scan"),
+    path("piis/evaluations/<uuid:evaluation_id>/", evaluating.show, name="evaluation"),
+    path("piis/evaluations/<uuid:evaluation_id>/cancel/", appointments.cancel, name="cancel_appointment"),
+    path("piis/commitments/<uuid:commitment_id>/", evaluating.review, name="review"),
+    path("piis/amendments/<uuid:amendment_id>/", amending.edit, name="amendment"),
+    path("piis/amendments/<uuid:amendment_id>/<str:act>/", amending.act, name="amendment_act"),
+    path("piis/<uuid:piis_id>/", project.show, name="show"),
+    path("piis/<uuid:piis_id>/edit/", drafting.edit, name="edit"),
+    path("piis/<uuid:piis_id>/hand-over/", handing.hand_over, name="hand_over"),
+    path("piis/<uuid:piis_id>/take-back/", handing.take_back, name="take_back"),
+    path("piis/<uuid:piis_id>/withdraw/", handing.withdraw, name="withdraw"),
+    path("piis/<uuid:piis_id>/sign/", signing.current, name="signing"),
+    path("piis/<uuid:piis_id>/decide/", deciding.decide, name="decide"),
+    path("piis/<uuid:piis_id>/amend/", amending.begin, name="amend"),
+    path("piis/<uuid:piis_id>/extend/", amending.extend, name="extend"),
+    path("piis/<uuid:piis_id>/evaluate/", evaluating.record, name="evaluate"),
+    path("piis/<uuid:piis_id>/missed/", evaluating.missed, name="missed"),
+    path("piis/<uuid:piis_id>/appointment/", appointments.plan, name="appointment"),
+    path("piis/<uuid:piis_id>/end/", ending.end, name="end"),
+    path("piis/<uuid:piis_id>/resume/", ending.resume, name="resume"),
+    path("piis/<uuid:piis_id>/history/", papers.history, name="history"),
+    path("piis/<uuid:piis_id>/contract.docx", papers.docx, name="docx"),
+    path("piis/<uuid:piis_id>/evidence/", papers.evidence, name="evidence"),
+]

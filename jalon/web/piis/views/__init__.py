@@ -1,0 +1,1 @@
+"""Views of the PIIS room, one module an occasion."""
