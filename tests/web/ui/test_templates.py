@@ -45,7 +45,7 @@ def test_what_the_style_sheets_load_exists():
 
 def test_scripts_stay_small_and_style_sheets_name_every_colour_once():
     scripts = sum(path.stat().st_size for path in ROOT.glob("**/static/**/*.js"))
-    assert scripts < 25_000, "bytes of our own script, not minified"
+    assert scripts < 32_000, "bytes of our own script, not minified"
     for sheet in ROOT.glob("web/ui/static/ui/*.css"):
         if sheet.name in ("base.css", "components.css"):
             colours = re.findall(r"#[0-9a-f]{3,8}\b", sheet.read_text())
