@@ -5,9 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.utils.formats import date_format
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from jalon.domain.accounts.models import Membership
 from jalon.domain.core.errors import Text
@@ -22,7 +21,8 @@ from jalon.domain.piis.readiness import missing_before_hand_over
 from jalon.domain.piis.services.versions import open_version
 from jalon.domain.piis.texts import read_draft
 from jalon.domain.piis.transitions import AMENDMENT, PIIS
-from jalon.law.piis import EvaluationsStatus, Held, evaluations_due, may_sign_from
+from jalon.law.piis import EvaluationsStatus, Held, bilan_required, evaluations_due, may_sign_from, say
+from jalon.law.sayings import spoken_date
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -90,7 +90,11 @@ def _who(predicate: Callable[..., bool]) -> str:
 
 
 def _day(day: date) -> str:
-    return date_format(day, "j F Y")
+    return spoken_date(day, _language())
+
+
+def _language() -> str:
+    return (get_language() or "fr")[:2]
 
 
 def _hand_over(subject: Any, on: date) -> tuple[str, ...]:
@@ -136,9 +140,8 @@ def _end(piis: Piis, on: date) -> tuple[str, ...]:
 
 
 def _resume(piis: Piis, on: date) -> tuple[str, ...]:
-    return (
-        _("Après moins de trois mois de travail, aucun nouveau bilan n’est demandé ; les deux signent de nouveau."),
-    )
+    """What the law says of a short job; the longer one is said when the dates are known."""
+    return tuple(say(line, _language()) for line in bilan_required(on, worked_from=on, worked_until=on).lines)
 
 
 _DATED: dict[str, Callable[[Any, date], tuple[str, ...]]] = {

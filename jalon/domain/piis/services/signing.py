@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from jalon.domain.accounts.models import Membership
@@ -20,6 +21,7 @@ from jalon.domain.piis.services.common import already_done, day_of, leave_trail,
 from jalon.domain.piis.services.force import bring_into_force
 from jalon.domain.piis.services.versions import open_version
 from jalon.domain.piis.transitions import AMENDMENT, PIIS
+from jalon.law.piis import may_sign_from, say
 
 
 @transaction.atomic
@@ -159,7 +161,7 @@ def _in_its_time(version: PiisVersion, side: str, signed_on: date, today: date) 
         )
     if side == Side.PERSON and signed_on < version.may_sign_from:
         raise TooEarly(
-            why=_("La personne a cinq jours ouvrables pour réfléchir, à partir de la remise du texte."),
+            why=say(may_sign_from(version.handed_over_on).lines[0], (get_language() or "fr")[:2]),
             what_to_do=_("Faites signer à partir du %(day)s.") % {"day": version.may_sign_from.strftime("%d/%m/%Y")},
             from_day=version.may_sign_from,
         )
