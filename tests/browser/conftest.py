@@ -28,7 +28,7 @@ import pytest
 HERE = Path(__file__).parent
 CHROMIUM = os.environ.get("JALON_CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
 MISSING = "Chromium is not installed (Debian: apt-get install chromium), so no page was seen by a browser"
-PATIENCE = 10_000  # milliseconds before a page is said not to answer
+PATIENCE = 30_000  # milliseconds before a page is said not to answer; machines are sometimes busy
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
