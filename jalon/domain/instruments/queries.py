@@ -6,7 +6,7 @@ from datetime import date
 from uuid import UUID
 
 from jalon.domain.instruments import catalogue
-from jalon.domain.instruments.models import Bilan, BilanEntry
+from jalon.domain.instruments.models import Bilan, BilanEntry, BilanQuerySet
 
 
 def has_finished_bilan(person_id: UUID, before: date) -> bool:
@@ -19,10 +19,21 @@ def latest_bilan(person_id: UUID, on: date) -> Bilan | None:
     return Bilan.objects.standing().of(person_id).filter(held_on__lte=on).last()
 
 
-def previous_bilan(bilan: Bilan) -> Bilan | None:
-    """The standing bilan held last before this one; not the one it corrects."""
+def _earlier(bilan: Bilan) -> BilanQuerySet:
+    """Standing bilans held before this one, the last first; not the one it corrects."""
     earlier = Bilan.objects.standing().of(bilan.person_id).filter(held_on__lte=bilan.held_on)
-    return earlier.exclude(pk__in=[bilan.pk, bilan.corrects_id or bilan.pk]).last()
+    return earlier.exclude(pk__in=[bilan.pk, bilan.corrects_id or bilan.pk]).reverse()
+
+
+def previous_bilan(bilan: Bilan) -> Bilan | None:
+    """The standing bilan held last before this one."""
+    return _earlier(bilan).first()
+
+
+def last_time(bilan: Bilan) -> dict[str, BilanEntry]:
+    """What was said the last time, by domain; empty the first time. One query."""
+    entries = BilanEntry.objects.filter(bilan__in=_earlier(bilan).values("pk")[:1])
+    return {entry.domain: entry for entry in entries}
 
 
 def entries_in_order(bilan: Bilan) -> list[BilanEntry]:

@@ -146,6 +146,7 @@ def test_the_next_bilan_is_shown_beside_the_last_one_and_is_empty(talk):
         actor=talk.worker, person=talk.person, moment=Moment.MIDDLE, held_on=TODAY, on=TODAY + timedelta(1)
     )
     assert queries.previous_bilan(second) == first
+    assert queries.last_time(second)["housing"].words == "Une chambre"
     assert not any(entry.is_seen for entry in second.entries.all())
 
 
@@ -154,6 +155,7 @@ def test_a_bilan_of_somebody_else_is_never_last_time(talk):
     talk.finish()
     other = services.start(actor=talk.worker, person=a_person("Autre"), moment=Moment.START, held_on=TODAY, on=TODAY)
     assert queries.previous_bilan(other) is None
+    assert queries.last_time(other) == {}
 
 
 def test_each_act_stands_in_the_journal_in_words(talk):

@@ -67,11 +67,9 @@ def save(request: HttpRequest, person_id: UUID, bilan_id: UUID) -> HttpResponse:
 def _talk(
     request: HttpRequest, bilan: Bilan, entries: list[BilanEntry], mine: sheet.Mine | None = None, status: int = 200
 ) -> HttpResponse:
-    last = queries.previous_bilan(bilan)
-    last_entries = {entry.domain: entry for entry in last.entries.all()} if last else {}
     saved_at = max((entry.saved_at for entry in entries if entry.saved_at), default=None)
-    shown = sheet.build(bilan, entries, queries.instrument_of(bilan), last=last_entries, mine=mine)
-    context = around(bilan, sheet=shown, last=last, saved_at=saved_at, page_id=uuid4(), clashed=mine is not None)
+    shown = sheet.build(bilan, entries, queries.instrument_of(bilan), last=queries.last_time(bilan), mine=mine)
+    context = around(bilan, sheet=shown, saved_at=saved_at, page_id=uuid4(), clashed=mine is not None)
     return render(request, "bilan/talk.html", context, status=status)
 
 
