@@ -174,7 +174,7 @@ def test_whoever_leaves_is_reminded_of_their_files_and_is_out_at_the_next_page(h
         a_person(responsible=here.worker)
     client = browser(here.worker)
     page = client.get(f"/members/{here.worker.pk}/end/").content.decode()
-    assert "1 dossiers" in page
+    assert "1 dossier lui est" in page
     client.post(f"/members/{here.worker.pk}/end/", {"until": "2020-01-02"})
     assert fresh(here.worker).state == "left"
     assert client.get("/members/")["Location"] == "/centres/choose/"

@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from jalon.domain.accounts import services
@@ -157,9 +158,12 @@ def _ending(member: Membership, actor: Membership, form: EndForm) -> dict[str, A
         _("Revenir demandera une nouvelle invitation."),
     ]
     if count:
-        lines.append(
-            _("%(count)s dossiers lui sont encore attribués : remettez-les d’abord à quelqu’un.") % {"count": count}
+        words = ngettext(
+            "%(count)d dossier lui est encore attribué : remettez-le d’abord à quelqu’un.",
+            "%(count)d dossiers lui sont encore attribués : remettez-les d’abord à quelqu’un.",
+            count,
         )
+        lines.append(words % {"count": count})
     mine = member.pk == actor.pk
     return {
         "title": _("Quitter ce centre") if mine else _("Mettre fin à l’accès de %(name)s") % {"name": member.name},
