@@ -6,14 +6,20 @@ import pytest
 
 from jalon.command.console import Refusal
 from jalon.command.demo import load
+from jalon.command.demo.centre import Plan, fill
+from jalon.command.demo.stories import LIVED_IN_OTHERS
 from jalon.command.sign_ins import one_per_role
 from jalon.domain.accounts.enums import FederalRole, Role
+from jalon.domain.accounts.models import Membership
 from jalon.domain.audit.services import verify_chain
 from jalon.domain.centres.models import Centre
 from jalon.domain.core import catalogue
 from jalon.domain.core.context import centre_context
 from jalon.domain.people.enums import StatusKind
+from jalon.domain.people.facts import PersonFacts
 from jalon.domain.people.models import Person, Status
+from jalon.domain.people.services import create_person
+from jalon.domain.piis import deadlines
 from jalon.domain.piis.enums import (
     AbsenceCause,
     AmendmentState,
@@ -70,3 +76,28 @@ def test_invented_people_are_loaded_once():
     a_user(is_demo=True)
     with pytest.raises(Refusal, match="already loaded"):
         load(centres=1, files=1, on=TODAY, progress=lambda done, total: None)
+
+
+def test_plain_files_written_together_hold_like_those_lived_one_by_one():
+    plan = Plan(number=3, copy=0, files=LIVED_IN_OTHERS + 30, first=0, whole=2000, on=TODAY)
+    told: list[int] = []
+    fill(plan, told.append)
+
+    assert told[-1] == plan.files
+    with centre_context(Centre.objects.get().pk):
+        assert Person.objects.count() == plan.files
+        assert list(verify_chain()) == []
+        for evaluation in Evaluation.objects.held().select_related("document"):
+            assert bytes(evaluation.document.content).startswith(b"%PDF")
+        for piis in Piis.objects.filter(state=State.RUNNING):
+            assert piis.events.order_by("-number").first().target == piis.state
+            assert piis.next_evaluation_on == deadlines.next_evaluation_on(piis, deadlines.held_evaluations(piis))
+        numbers = Person.objects.values_list("file_number", flat=True)
+        new = create_person(
+            actor=Membership.objects.filter(role=Role.WORKER).first(), facts=PersonFacts(last_name="Dernier"), on=TODAY
+        )
+        assert new.file_number not in set(numbers.exclude(pk=new.pk))
+
+    fill(plan, told.append)  # taken up again after a cut, it adds nothing
+    with centre_context(Centre.objects.get().pk):
+        assert Person.objects.count() == plan.files + 1

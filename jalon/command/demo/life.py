@@ -81,7 +81,7 @@ class Life:
             self.draw,
             language=self.world.language,
             postal=self.world.centre.postal_code,
-            place=self.world.centre.name_nl if self.world.language == "nl" else self.world.centre.name_fr,
+            place=self.world.centre.name,
             number=self.index,
             on=day,
             young=young,

@@ -53,8 +53,7 @@ def _plans(centres: int, files: int, on: date) -> Iterator[Plan]:
 def _here(plans: list[Plan], files: int, progress: Advance) -> list[str]:
     emails, done = [], 0
     for plan in plans:
-        for email in fill(plan, lambda more, before=done: progress(before + more, files)):
-            emails.append(email)
+        emails += fill(plan, lambda more, before=done: progress(before + more, files))
         done += plan.files
     return emails
 
@@ -66,15 +65,15 @@ def _in_processes(plans: list[Plan], processes: int, files: int, progress: Advan
     connection.close()
     spawn = multiprocessing.get_context("spawn")
     with spawn.Manager() as manager:
-        told, emails, done = manager.Queue(), [], 0
+        told, emails, done = manager.Queue(), [], {}
         order = sorted(plans, key=lambda plan: -plan.files)
         with ProcessPoolExecutor(processes, mp_context=spawn, initializer=_begin, initargs=(told,)) as pool:
             waiting = {pool.submit(_fill_elsewhere, plan) for plan in order}
             while waiting:
                 try:
-                    told.get(timeout=0.2)
-                    done += 1
-                    progress(min(done, files), files)
+                    number, count = told.get(timeout=0.2)
+                    done[number] = count
+                    progress(min(sum(done.values()), files), files)
                 except queue.Empty:
                     ready = {one for one in waiting if one.done()}
                     emails += [email for one in as_completed(ready) for email in one.result()]
@@ -95,4 +94,4 @@ def _begin(told: Any) -> None:
 
 
 def _fill_elsewhere(plan: Plan) -> list[str]:
-    return fill(plan, lambda more: _told.put(1))
+    return fill(plan, lambda count: _told.put((plan.number, count)))

@@ -1,11 +1,10 @@
-"""What happens in the files of the demonstration: every state and every lateness, then chance by weight.
+"""What happens in the files of the demonstration: every state and every lateness, told once or more.
 
 A story begins long enough before the demonstration's today for its last act to fall before it.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
-from random import Random
 
 from jalon.command.demo.centre import Plan
 from jalon.command.demo.data import read
@@ -14,19 +13,21 @@ from jalon.command.demo.life import Life
 
 @dataclass(frozen=True)
 class Story:
-    """A name, how often it is drawn, and what happens."""
+    """A name, and what happens."""
 
     name: str
-    weight: int
     tell: Callable[[Life], None]
 
 
 WORTH_ALL = 120  # files in all; a smaller demonstration lives every one of them
-LIVED_IN_OTHERS = 8  # files told through the services in each centre but the first, which tells every story
+LIVED_IN_OTHERS = 6  # files told through the services in each centre but the first, which tells every story
 
 
-def deck(plan: Plan) -> Iterator[Story]:
-    """The stories of a centre: the first centre tells all, the others some in turn, then by weight."""
+def lived(plan: Plan) -> list[Story]:
+    """The stories a centre lives through the services: the first centre all, the others some in turn.
+
+    The rest of its files are plain ones (see `plain`).
+    """
     from jalon.command.demo import histories, projects, troubles, without_project
 
     known = {
@@ -34,12 +35,7 @@ def deck(plan: Plan) -> Iterator[Story]:
     }
     first = read("order")
     told = [known[name] for name in first] + [one for one in known.values() if one.name not in first]
-    small = plan.whole < WORTH_ALL
-    lived = plan.files if small else len(told) if plan.number == 0 else LIVED_IN_OTHERS
-    begun = plan.first if small else plan.number * LIVED_IN_OTHERS
-    others, draw = without_project.STORIES, Random(f"deck {plan.number}")
-    for index in range(plan.files):
-        if index < lived:
-            yield told[(begun + index) % len(told)]
-        else:
-            yield draw.choices(others, weights=[one.weight for one in others])[0]
+    if plan.whole < WORTH_ALL:
+        return [told[(plan.first + index) % len(told)] for index in range(plan.files)]
+    count = min(plan.files, len(told) if plan.number == 0 else LIVED_IN_OTHERS)
+    return [told[(plan.number * LIVED_IN_OTHERS + index) % len(told)] for index in range(count)]

@@ -125,11 +125,11 @@ def withdrawn(life: Life) -> None:
 
 
 STORIES = [
-    Story("sanction_draft", 1, proposal_draft),
-    Story("sanction_submitted", 1, submitted),
-    Story("sanction_decided", 1, decided),
-    Story("sanction_notified", 1, notified),
-    Story("sanction_lifted", 1, lifted),
-    Story("sanction_refused", 1, refused),
-    Story("sanction_withdrawn", 1, withdrawn),
+    Story("sanction_draft", proposal_draft),
+    Story("sanction_submitted", submitted),
+    Story("sanction_decided", decided),
+    Story("sanction_notified", notified),
+    Story("sanction_lifted", lifted),
+    Story("sanction_refused", refused),
+    Story("sanction_withdrawn", withdrawn),
 ]
