@@ -165,14 +165,17 @@ class NameToken(CentreOwned):
     """
 
     centre = OwnedByCentre(app_may="SELECT, INSERT, DELETE")
-    person = CentreForeignKey(Person, models.CASCADE, related_name="tokens")
+    person = CentreForeignKey(Person, models.CASCADE, related_name="tokens", db_index=False)
     token = models.CharField(max_length=100, db_collation="C")
     sort_name = models.CharField(max_length=200, editable=False, db_collation="C", default="")
 
     class Meta:
         verbose_name = _("mot cherché")
         verbose_name_plural = _("mots cherchés")
-        indexes = [models.Index(fields=["centre", "token", "sort_name", "person"], name="nametoken_search")]
+        indexes = [
+            models.Index(fields=["centre", "token", "sort_name", "person"], name="nametoken_search"),
+            models.Index(fields=["centre", "person", "token"], name="nametoken_person"),
+        ]
 
     def __str__(self) -> str:
         return self.token

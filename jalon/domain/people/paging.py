@@ -22,7 +22,7 @@ class Page:
 
 def page_by_name(people: QuerySet, *, after: Cursor | None, before: Cursor | None, size: int = SIZE) -> Page:
     """A page of `people` (a queryset of `Person`) in the order of names. An unknown cursor begins at the beginning."""
-    edge = people.model.objects.filter(pk=after or before).values_list("sort_name", "pk").first()
+    edge = _edge(people, after or before)
     if edge is None:
         rows = list(people.order_by("sort_name", "id")[: size + 1])
         return Page(rows[:size], after=rows[size - 1].pk if len(rows) > size else None)
@@ -42,6 +42,12 @@ def page_by_number(rows: QuerySet, *, below: int | None, size: int, keep: Callab
         chosen = chosen.filter(number__lt=below)
     found = list(chosen[: size + 1])
     return Page([keep(row) for row in found[:size]], after=found[size - 1].number if len(found) > size else None)
+
+
+def _edge(people: QuerySet, cursor: Cursor | None) -> tuple[str, UUID] | None:
+    if cursor is None:
+        return None
+    return people.model.objects.filter(pk=cursor).values_list("sort_name", "pk").first()
 
 
 def _beyond(people: QuerySet, edge: tuple[str, UUID]) -> QuerySet:

@@ -17,12 +17,14 @@ class PersonQuerySet(CentreQuerySet):
 
     def of(self, member: Membership, *, on: date) -> "PersonQuerySet":
         """Those the member answers for that day: their own, and those of the colleagues they replace."""
-        absent = Deputyship.objects.filter(deputy=member, since__lte=on, until__gte=on).values("absent_id")
-        return self.filter(Q(responsible=member) | Q(responsible__in=absent))
+        # Asked first: a list of ids is found by the index on the worker, a subquery would read every file.
+        absent = Deputyship.objects.filter(deputy=member, since__lte=on, until__gte=on)
+        return self.filter(responsible__in=[member.pk, *absent.values_list("absent_id", flat=True)])
 
     def without_worker(self, *, on: date) -> "PersonQuerySet":
         """Open files that nobody at work answers for: never given, or given to somebody who has left."""
-        away = Membership.objects.exclude(pk__in=Membership.objects.working(on).values("pk")).values("pk")
+        at_work = Membership.objects.working(on).values("pk")
+        away = list(Membership.objects.exclude(pk__in=at_work).values_list("pk", flat=True))
         return self.open().filter(Q(responsible=None) | Q(responsible__in=away))
 
     def by_name(self) -> "PersonQuerySet":

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import BooleanField, Exists, F, Func, OuterRef, Q, QuerySet
+from django.db.models.lookups import In
 
 from jalon.domain.core.context import current_centre_id
 from jalon.domain.core.crypto import blind_index
@@ -16,6 +17,7 @@ from jalon.domain.people.paging import SIZE, Page
 from jalon.domain.people.situation import attach_statuses
 
 MOST_WORDS = 6
+RARE = 4  # letters from which a beginning is shared by few people
 _YEAR = re.compile(r"(?:19|20)\d\d", re.ASCII)
 
 
@@ -54,8 +56,7 @@ def _by_words(words: Sequence[str], *, on: date, after: UUID | None, size: int) 
     years = [int(word) for word in words if word not in names]
     names.sort(key=len, reverse=True)
     found = tokens_beginning(names[0])
-    for word in names[1:]:
-        found = found.filter(person__in=tokens_beginning(word).values("person"))
+    found = _having_too(found, names[1:], few=len(names[0]) >= RARE)
     if years:
         found = found.filter(person__birth_year__in=years)
     if after and (edge := tokens_beginning(names[0]).filter(person=after).order_by("token").first()):
@@ -68,6 +69,29 @@ def _by_words(words: Sequence[str], *, on: date, after: UUID | None, size: int) 
     people = Person.objects.filter(pk__in=ids[:size]).select_related("responsible").in_bulk()
     shown = [people[pk] for pk in ids[:size]]
     return Page(attach_statuses(shown, on), after=ids[size - 1] if len(ids) > size else None)
+
+
+def _having_too(found: QuerySet[NameToken], words: Sequence[str], *, few: bool) -> QuerySet[NameToken]:
+    """Those who also have a name beginning with each of `words`.
+
+    When `few` rows remain each is looked up by its person; when there are many, the other words' people are hashed
+    once. PostgreSQL can't tell the two cases apart, as a LIMIT makes it hope to stop early.
+    """
+    for word in words:
+        others = tokens_beginning(word)
+        if few:
+            found = found.filter(Exists(others.filter(person=OuterRef("person"))))
+        else:
+            found = found.filter(_Hashed(In(F("person"), others.values("person"))))
+    return found
+
+
+class _Hashed(Func):
+    """A condition PostgreSQL may not turn into a join: its subquery runs once, into a hash table."""
+
+    template = "(%(expressions)s) IS TRUE"
+    output_field = BooleanField()
+    conditional = True
 
 
 def tokens_beginning(word: str) -> QuerySet[NameToken]:
