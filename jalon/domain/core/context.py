@@ -83,6 +83,8 @@ def _tell(role: str, values: dict[str, str]) -> None:
 def entered(context: Context) -> Iterator[Context]:
     """Run a block in one transaction under `context`; nested contexts put the outer one back."""
     outer = _current.get()
+    # SET LOCAL ends with the transaction by itself; only inside somebody else's must it be put back by hand.
+    ends_with_us = not connection.in_atomic_block
     with transaction.atomic():
         _tell(context.role, context.settings())
         token = _current.set(context)
@@ -94,7 +96,7 @@ def entered(context: Context) -> Iterator[Context]:
         if not connection.needs_rollback:
             if outer:
                 _tell(outer.role, outer.settings())
-            else:
+            elif not ends_with_us:
                 _tell(settings.JALON_RESTING_ROLE, dict.fromkeys(context.settings(), ""))
 
 

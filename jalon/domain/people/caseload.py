@@ -50,8 +50,19 @@ def caseload(
     size: int = SIZE,
 ) -> Page:
     """A page of files, each with `status_now`, in the order of names."""
-    people = narrowed(member=member, filters=filters, on=on).select_related("responsible")
-    page = page_by_name(people, after=after, before=before, size=size)
+    return listed(narrowed(member=member, filters=filters, on=on), on=on, after=after, before=before, size=size)
+
+
+def listed(
+    people: QuerySet[Person],
+    *,
+    on: date,
+    after: UUID | None = None,
+    before: UUID | None = None,
+    size: int = SIZE,
+) -> Page:
+    """A page of these people, each with `status_now`, in the order of names."""
+    page = page_by_name(people.select_related("responsible"), after=after, before=before, size=size)
     attach_statuses(page.items, on)
     return page
 

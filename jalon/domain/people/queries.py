@@ -8,6 +8,7 @@ from jalon.domain.people.caseload import (
     caseload,
     colleagues,
     exemption_to_review,
+    listed,
     narrowed,
     workload,
 )
@@ -35,6 +36,7 @@ __all__ = [
     "exemption_to_review",
     "follow_up",
     "likely_duplicates",
+    "listed",
     "narrowed",
     "openings",
     "partner_on",

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from django.db.models import Exists, OuterRef
+
 from jalon.domain.people.enums import Category, StatusKind
 from jalon.domain.people.models import Partnership, Person, PiisExemption, Status
 from jalon.law import piis as law
@@ -41,8 +43,10 @@ def status_on(person: Person, on: date) -> Status | None:
 
 
 def partner_on(person: Person, on: date) -> Partnership | None:
-    """The partner the person lives with on a day."""
-    return Partnership.objects.filter(person=person).covering(on).select_related("partner").first()
+    """The partner the person lives with on a day; `partner_has_status` tells whether their own file has a status."""
+    has_status = Exists(Status.objects.filter(person=OuterRef("partner")).covering(on))
+    households = Partnership.objects.filter(person=person).covering(on).select_related("partner")
+    return households.annotate(partner_has_status=has_status).first()
 
 
 def attach_statuses(people: Sequence[Person], on: date) -> Sequence[Person]:

@@ -5,8 +5,9 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
+from jalon.domain.people.enums import Category
 from jalon.domain.people.models import Person
-from jalon.domain.people.queries import attach_statuses, follow_up, partner_on
+from jalon.domain.people.queries import follow_up, partner_on
 from jalon.law import piis as law
 from jalon.web.access.middleware import today
 from jalon.web.people.law_notes import reasons
@@ -47,11 +48,10 @@ def situation(request: HttpRequest, person: Person) -> dict[str, Any]:
 
 
 def household(request: HttpRequest, person: Person) -> dict[str, Any]:
-    """The partner, with the status of their own file."""
+    """The partner and, in category 3, whether their own file has a status, as each has an obligation of their own."""
     partnership = partner_on(person, today(request))
-    if partnership:
-        attach_statuses([partnership.partner], today(request))
-    return {"partnership": partnership}
+    is_family = person.status_now is not None and person.status_now.category == Category.FAMILY
+    return {"partnership": partnership, "is_family": is_family}
 
 
 def register_panels() -> None:

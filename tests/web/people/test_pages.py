@@ -49,6 +49,12 @@ def full(office, today):
     return person
 
 
+def asked(captured):
+    """The queries of a page, without what only a test's outer transaction adds."""
+    added = ("SAVEPOINT", "RELEASE", "SELECT set_config('role', 'jalon_web'")
+    return [query["sql"] for query in captured.captured_queries if not query["sql"].startswith(added)]
+
+
 def addresses(person, office):
     """Every page about one file, by its name."""
     with office.context():
@@ -139,7 +145,7 @@ def test_the_number_shows_on_request_only_and_each_look_is_kept(office, full, br
     assert NISS in whole.text
     assert NISS in fragment.text
     assert "<html" not in fragment.text
-    assert whole["Cache-Control"] == "no-store"
+    assert "no-store" in whole["Cache-Control"]
     with office.context():
         assert JournalEntry.objects.filter(verb="niss.revealed", person_id=full.pk).count() == 2
 
@@ -150,7 +156,7 @@ def test_the_page_of_a_file_asks_a_constant_number_of_queries(office, full, brow
     def queries():
         with CaptureQueriesContext(connection) as captured:
             assert client.get(reverse("people:file", args=[full.pk])).status_code == 200
-        return [query["sql"] for query in captured.captured_queries]
+        return asked(captured)
 
     few = queries()
     with office.context():
@@ -159,7 +165,7 @@ def test_the_page_of_a_file_asks_a_constant_number_of_queries(office, full, brow
             a_status(full, since=day, until=day + timedelta(9))
     many = queries()
     assert len(many) == len(few), "\n".join(many)
-    assert len(few) <= 13, "\n".join(few)
+    assert len(few) <= 11, "\n".join(few)
 
 
 def test_lists_ask_a_constant_number_of_queries(office, browser):
@@ -168,7 +174,7 @@ def test_lists_ask_a_constant_number_of_queries(office, browser):
     def queries(name, method="get", **data):
         with CaptureQueriesContext(connection) as captured:
             assert getattr(client, method)(reverse(f"people:{name}"), data).status_code == 200
-        return len(captured)
+        return len(asked(captured))
 
     pages = [
         ("list", "get", {"whose": "centre"}),
@@ -186,4 +192,4 @@ def test_lists_ask_a_constant_number_of_queries(office, browser):
             a_status(a_person(f"Dubois{number}", "Autre"))
             a_person(f"Dubois{number}", "Suivi", responsible=office.colleague)
     assert [queries(name, method, **data) for name, method, data in pages] == few
-    assert max(few) <= 12
+    assert max(few) <= 10

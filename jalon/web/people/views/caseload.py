@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from jalon.domain.accounts.models import Membership
 from jalon.domain.accounts.permissions import is_coordinator, is_social_staff
 from jalon.domain.people.models import Assignment
-from jalon.domain.people.queries import Filters, caseload, narrowed, workload
+from jalon.domain.people.queries import Filters, listed, narrowed, workload
 from jalon.domain.people.services import assign, close_file, hand_over, reopen_file
 from jalon.web.access.gate import page
 from jalon.web.access.middleware import today
@@ -66,8 +66,7 @@ def hand_over_files(request: HttpRequest, member_id: UUID | None = None) -> Http
             messages.success(request, _moved(moved, form.cleaned_data["to"]))
             return redirect("people:loads")
         form.add_error(None, _("Cochez au moins un dossier."))
-    page_of = caseload(member=request.member, filters=filters, on=on, size=MOST_SHOWN)
-    context = {"colleague": colleague, "page": page_of, "total": everything.count()}
+    context = {"colleague": colleague, "page": listed(everything, on=on, size=MOST_SHOWN), "total": everything.count()}
     return form_page(request, "people/hand_over.html", form, **context)
 
 

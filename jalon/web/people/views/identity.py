@@ -60,9 +60,7 @@ def reveal(request: HttpRequest, person_id: UUID) -> HttpResponse:
     person = open_file(request, person_id, verb="file.opened_for_niss")
     number = reveal_niss(actor=request.member, person=person, on=today(request))
     template = "people/niss_clear.html" if request.htmx else "people/niss_shown.html"
-    answer = render(request, template, {"person": person, "number": number})
-    answer["Cache-Control"] = "no-store"
-    return answer
+    return render(request, template, {"person": person, "number": number})
 
 
 def _edited(request: HttpRequest, person: Person, form: EditPersonForm) -> Person:
