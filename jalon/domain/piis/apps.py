@@ -14,8 +14,12 @@ class PiisConfig(AppConfig):
     label = "piis"
 
     def ready(self) -> None:
-        """The verbs of the journal, in words."""
+        """The verbs of the journal, in words; and no file is closed over an open project."""
         from jalon.domain.audit.verbs import Verb, declare
+        from jalon.domain.people.events import file_closing
+        from jalon.domain.piis.closing import keep_open
+
+        file_closing.connect(keep_open, dispatch_uid="piis.keep_open")
 
         declare(
             {

@@ -8,10 +8,12 @@ from django.contrib import messages
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 
 from jalon.domain.core.errors import DomainError, Text
 from jalon.domain.sanctions.models import Proposal
 from jalon.web.people.opening import enter_file
+from jalon.web.sanctions.forms import ReasonForm
 
 
 def entered(request: HttpRequest, proposal_id: UUID) -> Proposal:
@@ -31,6 +33,16 @@ def tried(request: HttpRequest, form: Form, do: Callable[[], Any]) -> bool:
         form.add_error(field, str(refusal))
         return False
     return True
+
+
+def with_reason(request: HttpRequest, proposal: Proposal, service: Callable[..., Any], **words: Any) -> HttpResponse:
+    """An act that asks nothing but why. `words`: title, act, consequences and done, as in `confirm`."""
+    form = ReasonForm(request.POST or None)
+
+    def do() -> None:
+        service(actor=request.member, proposal=proposal, reason=form.cleaned_data["reason"], at=timezone.now())
+
+    return confirm(request, proposal, form, do=do, **words)
 
 
 def confirm(

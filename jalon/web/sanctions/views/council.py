@@ -12,8 +12,8 @@ from jalon.domain.sanctions import services
 from jalon.domain.sanctions.services.deciding import Terms, limit_for
 from jalon.web.access.gate import page
 from jalon.web.access.middleware import today
-from jalon.web.sanctions.forms import DayForm, DecisionForm, ReasonForm, RefusalForm
-from jalon.web.sanctions.views.common import confirm, entered
+from jalon.web.sanctions.forms import DayForm, DecisionForm, RefusalForm
+from jalon.web.sanctions.views.common import confirm, entered, with_reason
 
 
 @page("centre", who=speaks_for_council)
@@ -64,17 +64,13 @@ def refuse(request: HttpRequest, proposal_id: UUID) -> HttpResponse:
 def send_back(request: HttpRequest, proposal_id: UUID) -> HttpResponse:
     """Ask the worker for more."""
     proposal = entered(request, proposal_id)
-    form = ReasonForm(request.POST or None)
-    return confirm(
+    return with_reason(
         request,
         proposal,
-        form,
+        services.send_back,
         title=_("Renvoyer au travailleur"),
         act=_("Renvoyer"),
         consequences=[_("Le travailleur complète la proposition et peut la transmettre de nouveau.")],
-        do=lambda: services.send_back(
-            actor=request.member, proposal=proposal, reason=form.cleaned_data["reason"], at=timezone.now()
-        ),
         done=_("La proposition est renvoyée."),
     )
 
@@ -107,16 +103,12 @@ def notify(request: HttpRequest, proposal_id: UUID) -> HttpResponse:
 def lift(request: HttpRequest, proposal_id: UUID) -> HttpResponse:
     """Take the sanction away."""
     proposal = entered(request, proposal_id)
-    form = ReasonForm(request.POST or None)
-    return confirm(
+    return with_reason(
         request,
         proposal,
-        form,
+        services.lift,
         title=_("Lever la sanction"),
         act=_("Lever"),
         consequences=[_("La sanction n’a plus d’effet. Elle ne compte plus pour une récidive.")],
-        do=lambda: services.lift(
-            actor=request.member, proposal=proposal, reason=form.cleaned_data["reason"], at=timezone.now()
-        ),
         done=_("La sanction est levée."),
     )

@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from django.contrib import messages
+from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -18,9 +19,9 @@ from jalon.domain.sanctions.models import CitedAbsence, CitedCommitment
 from jalon.web.access.gate import page
 from jalon.web.access.middleware import today
 from jalon.web.people.opening import enter_file
-from jalon.web.sanctions.forms import DayForm, ProposalForm, ReasonForm
+from jalon.web.sanctions.forms import DayForm, ProposalForm
 from jalon.web.sanctions.shown import as_shown, initial_of
-from jalon.web.sanctions.views.common import confirm, entered, tried
+from jalon.web.sanctions.views.common import confirm, entered, with_reason
 
 
 @page("centre", who=is_social_staff)
@@ -135,9 +136,7 @@ def notice(request: HttpRequest, proposal_id: UUID) -> HttpResponse:
 def submit(request: HttpRequest, proposal_id: UUID) -> HttpResponse:
     """Put the proposal before the council."""
     proposal = entered(request, proposal_id)
-    form = ReasonForm(request.POST or None)
-    form.fields.pop("reason")
-    form.is_bound = request.method == "POST"
+    form = Form(request.POST) if request.method == "POST" else Form()
     return confirm(
         request,
         proposal,
@@ -158,17 +157,13 @@ def submit(request: HttpRequest, proposal_id: UUID) -> HttpResponse:
 def withdraw(request: HttpRequest, proposal_id: UUID) -> HttpResponse:
     """Give the proposal up."""
     proposal = entered(request, proposal_id)
-    form = ReasonForm(request.POST or None)
-    return confirm(
+    return with_reason(
         request,
         proposal,
-        form,
+        services.withdraw,
         title=_("Abandonner la proposition"),
         act=_("Abandonner"),
         consequences=[_("Rien n’arrive à la personne. La raison reste dans le dossier.")],
-        do=lambda: services.withdraw(
-            actor=request.member, proposal=proposal, reason=form.cleaned_data["reason"], at=timezone.now()
-        ),
         done=_("La proposition est abandonnée."),
     )
 
@@ -182,6 +177,3 @@ def paper(request: HttpRequest, proposal_id: UUID, document_id: UUID) -> HttpRes
     response = HttpResponse(bytes(document.content), content_type=document.media_type)
     response["Content-Disposition"] = f'inline; filename="{document.kind}-{document.pk}.pdf"'
     return response
-
-
-__all__ = ["cite", "edit", "explain", "new", "notice", "paper", "show", "submit", "tried", "withdraw"]
