@@ -51,5 +51,6 @@ urlpatterns = [
     path("piis/<uuid:piis_id>/resume/", ending.resume, name="resume"),
     path("piis/<uuid:piis_id>/history/", papers.history, name="history"),
     path("piis/<uuid:piis_id>/contract.docx", papers.docx, name="docx"),
+    path("piis/<uuid:piis_id>/draft.pdf", papers.draft, name="draft"),
     path("piis/<uuid:piis_id>/evidence/", papers.evidence, name="evidence"),
 ]

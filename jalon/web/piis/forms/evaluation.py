@@ -18,7 +18,20 @@ WITH_CAUSE = {CommitmentState.NOT_KEPT, CommitmentState.PARTLY}
 STATES = [(value, label.capitalize()) for value, label in CommitmentState.choices]
 
 
-class FindingForm(forms.Form):
+class WithCause(forms.Form):
+    """A state, and a cause that goes with what was not kept, and only with that."""
+
+    def clean(self) -> dict[str, Any]:
+        """Ask the cause where it is needed; forget one that a changed state left behind."""
+        data = super().clean() or self.cleaned_data
+        if data.get("state") not in WITH_CAUSE:
+            data["cause"] = ""
+        if data.get("state") == CommitmentState.NOT_KEPT and not data.get("cause"):
+            self.add_error("cause", _("Dites à cause de qui l’engagement n’a pas été tenu."))
+        return data
+
+
+class FindingForm(WithCause):
     """What became of one commitment."""
 
     state = forms.ChoiceField(label=gettext_lazy("Où en est-on ?"), choices=STATES, widget=forms.RadioSelect)
@@ -33,15 +46,6 @@ class FindingForm(forms.Form):
         self.commitment = commitment
         initial = {"state": commitment.state, "cause": commitment.cause}
         super().__init__(*args, prefix=f"c_{commitment.pk.hex}", initial=initial, **kwargs)
-
-    def clean(self) -> dict[str, Any]:
-        """A cause goes with what was not kept, and only with that."""
-        data = super().clean() or self.cleaned_data
-        if data.get("state") not in WITH_CAUSE:
-            data["cause"] = ""
-        if data.get("state") == CommitmentState.NOT_KEPT and not data.get("cause"):
-            self.add_error("cause", _("Dites à cause de qui l’engagement n’a pas été tenu."))
-        return data
 
     def finding(self) -> CommitmentFinding:
         """As the domain takes it."""
@@ -104,7 +108,7 @@ class MissedForm(forms.Form):
     next_on = DateField(label=gettext_lazy("Nouveau rendez-vous"), required=False)
 
 
-class ReviewForm(forms.Form):
+class ReviewForm(WithCause):
     """One commitment, between two evaluations."""
 
     state = forms.ChoiceField(label=gettext_lazy("Où en est-on ?"), choices=STATES, widget=RadioCards)
@@ -115,5 +119,3 @@ class ReviewForm(forms.Form):
     )
     on = DateField(label=gettext_lazy("Vu le"))
     comment = LongText(label=gettext_lazy("En quelques mots"), max_length=4_000, rows=2)
-
-    clean = FindingForm.clean

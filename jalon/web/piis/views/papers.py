@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.text import slugify
@@ -14,14 +14,14 @@ from django.views.decorators.http import require_GET, require_http_methods
 from jalon.domain.accounts.permissions import is_member, is_social_staff
 from jalon.domain.core.errors import DomainError, NotAllowed
 from jalon.domain.documents.models import Document, DocumentKind
-from jalon.domain.documents.rendering.docx import contract_docx
 from jalon.domain.people.models import Person
 from jalon.domain.piis import services
 from jalon.domain.piis.content import Difference
-from jalon.domain.piis.documents import contract_context
+from jalon.domain.piis.documents import contract_as_docx, draft_pdf
 from jalon.domain.piis.models import Piis, PiisEvent, PiisVersion
 from jalon.domain.piis.queries import documents_of, signing_parties
 from jalon.web.access.gate import page
+from jalon.web.access.middleware import today
 from jalon.web.people.opening import enter_file
 from jalon.web.piis.acts import refused
 from jalon.web.piis.differences import as_changes
@@ -58,11 +58,17 @@ def document(request: HttpRequest, document_id: UUID) -> HttpResponse:
 def docx(request: HttpRequest, piis_id: UUID) -> HttpResponse:
     """The contract as a text to go on writing; it carries no seal."""
     piis = open_piis(request, piis_id)
-    version = PiisVersion.objects.filter(piis=piis, amendment=None).order_by("-number").first()
-    if version is None:
-        raise Http404
-    content = contract_context(version.data, language=version.language, made_at=version.made_at)
-    return _sent(contract_docx(content, language=version.language), DOCX, f"piis-{piis.number}-{version.language}.docx")
+    content = contract_as_docx(piis, centre=request.centre, on=today(request), made_at=timezone.now())  # type: ignore[attr-defined]
+    return _sent(content, DOCX, f"piis-{piis.number}-{piis.language}.docx")
+
+
+@page("centre", who=is_social_staff)
+@require_GET
+def draft(request: HttpRequest, piis_id: UUID) -> HttpResponse:
+    """The paper as it would be now, marked as one that can't be signed."""
+    piis = open_piis(request, piis_id)
+    made = draft_pdf(piis, centre=request.centre, on=today(request), made_at=timezone.now())  # type: ignore[attr-defined]
+    return _sent(made.bytes, "application/pdf", f"piis-{piis.number}-{piis.language}.pdf", inline=True)
 
 
 @page("centre", who=is_member)

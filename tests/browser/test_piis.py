@@ -1,0 +1,318 @@
+"""A PIIS in a real browser: in few clicks, by keyboard alone, signed with a finger, with no word lost."""
+
+import json
+import os
+from collections.abc import Callable
+from datetime import date, timedelta
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from jalon.domain.accounts.enums import Role
+from jalon.domain.core.context import centre_context
+from jalon.domain.instruments.enums import BilanState
+from jalon.domain.instruments.models import Bilan, BilanEntry
+from jalon.domain.piis.enums import State
+from jalon.domain.piis.models import Commitment, Piis, Signature
+from tests.browser.conftest import axe_faults
+from tests.domain.piis.world import (
+    GRANTED,
+    MAY_SIGN,
+    MONDAY,
+    a_beneficiary,
+    a_draft_piis,
+    a_text,
+    at,
+    handed_over,
+    running,
+    signed,
+    with_third_party,
+)
+from tests.factories import a_centre, a_member, a_user
+
+MEASURE = os.environ.get("JALON_MEASURE", "")  # a file that receives the counts of the chain
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch, settings: Any) -> Callable[[date], None]:
+    """`clock(day)`: that morning for the site. Nobody is signed out by the jump."""
+    settings.SESSION_COOKIE_AGE = 10**9
+
+    def set_to(day: date) -> None:
+        monkeypatch.setattr(timezone, "now", lambda: at(day))
+
+    set_to(MONDAY)
+    return set_to
+
+
+@pytest.fixture
+def office(site: Any, clock: Any) -> SimpleNamespace:
+    """A coordinator, the president, and a person whose bilan showed what they need."""
+    centre = a_centre("Val-Clair")
+    users = [a_user("Ada Lovens"), a_user("Pia Claes")]
+    with centre_context(centre.pk):
+        worker = a_member(Role.COORDINATOR, user=users[0])
+        president = a_member(Role.PRESIDENT, user=users[1])
+        person = a_beneficiary(responsible=worker)
+        _bilan(person, worker)
+    return SimpleNamespace(centre=centre, worker=worker, president=president, person=person)
+
+
+def _bilan(person: Any, worker: Any) -> None:
+    bilan = Bilan.objects.create(
+        person=person, number=2, held_on=GRANTED, started_on=GRANTED, author=worker, instrument_version=1
+    )
+    BilanEntry.objects.create(bilan=bilan, domain="work", needs="Un premier contact.", aspirations="Je veux cuisiner.")
+    bilan.state, bilan.finished_at, bilan.finished_by = BilanState.FINISHED, at(GRANTED), worker
+    bilan.save()
+
+
+class Counted:
+    """A page whose clicks and keys are counted as a person would make them."""
+
+    def __init__(self, page: Any):
+        self.page, self.clicks, self.keys, self.strokes, self.fields = page, 0, 0, 0, 0
+
+    def click(self, what: Any) -> None:
+        """One press of a button or a link."""
+        self.clicks += 1
+        what.first.click()
+
+    def type(self, what: Any, text: str) -> None:
+        """Words typed in a field reached by keyboard."""
+        self.keys += len(text)
+        self.fields += 1
+        what.first.fill(text)
+
+    def draw(self, canvas: Any) -> None:
+        """One stroke of a finger."""
+        self.strokes += 1
+        canvas.scroll_into_view_if_needed()
+        box = canvas.bounding_box()
+        mouse = self.page.mouse
+        mouse.move(box["x"] + 20, box["y"] + box["height"] / 2)
+        mouse.down()
+        for step in range(1, 8):
+            mouse.move(box["x"] + 20 + 30 * step, box["y"] + box["height"] / 2 + (20 if step % 2 else -20))
+        mouse.up()
+
+
+def state_of(office: Any) -> str:
+    with centre_context(office.centre.pk):
+        return Piis.objects.get().state
+
+
+def show_url(office: Any) -> str:
+    with centre_context(office.centre.pk):
+        return reverse("piis:show", args=[Piis.objects.get().pk])
+
+
+def button(page: Any, name: str) -> Any:
+    return page.get_by_role("button", name=name)
+
+
+def test_from_the_file_to_the_paper_of_an_evaluation_in_ten_clicks(site, office, browser_page, clock):
+    page = browser_page(office.worker)
+    hand = Counted(page)
+    page.goto(f"{site.url}/files/{office.person.pk}/")
+    hand.click(page.get_by_role("link", name="Préparer un PIIS"))
+    hand.type(page.get_by_label("Ce que la personne veut, avec ses mots"), "Je veux cuisiner dans un restaurant.")
+    for text in (
+        "J’écris mon CV avec de l’aide.",
+        "Je m’inscris comme demandeur d’emploi.",
+        "Le CPAS m’aide pour mon CV et mes lettres.",
+    ):
+        hand.click(button(page, text))
+    hand.click(button(page, "Remettre à signer"))
+    page.wait_for_url("**/piis/*/")
+    assert "peut signer à partir du lundi 9 mars 2026" in page.content()
+    clock(MAY_SIGN)
+    page.reload()
+    hand.click(page.get_by_role("link", name="Faire signer"))
+    for canvas in page.locator("canvas").all():
+        hand.draw(canvas)
+    hand.click(button(page, "Signer ce texte"))
+    page.wait_for_url("**/piis/*/")
+    assert state_of(office) == State.SIGNED
+    council = browser_page(office.president)
+    council.goto(site.url + show_url(office))
+    council.get_by_label("préparation d’une décision du Conseil").check()  # the reason each outsider gives, not counted
+    button(council, "Ouvrir le dossier").click()
+    hand.click(button(council, "Approuvé par le Conseil"))
+    council.wait_for_load_state()
+    assert state_of(office) == State.RUNNING
+    clock(MAY_SIGN + timedelta(days=60))
+    page.goto(site.url + show_url(office))
+    hand.click(page.get_by_role("link", name="Faire le point"))
+    with page.expect_response(lambda answer: "/documents/" in answer.url) as paper:
+        hand.click(button(page, "Enregistrer et ouvrir le document"))
+    assert paper.value.headers["content-type"] == "application/pdf"
+    assert hand.clicks <= 10
+    if MEASURE:
+        counts = {name: getattr(hand, name) for name in ("clicks", "fields", "keys", "strokes")}
+        Path(MEASURE).write_text(json.dumps(counts))
+
+
+def test_three_commitments_are_written_without_a_click_but_the_last(site, office, browser_page):
+    page = browser_page(office.worker)
+    hand = Counted(page)
+    page.goto(site.url + reverse("piis:new", args=[office.person.pk]))
+    hand.type(page.get_by_label("Ce que la personne veut, avec ses mots"), "Je veux cuisiner.")
+    hand.type(page.locator("#person textarea").nth(0), "J’écris mon CV.")
+    hand.type(page.locator("#person textarea").nth(1), "Je vais au cours de cuisine.")
+    hand.type(page.locator("#centre textarea").nth(0), "Le CPAS paie le tablier.")
+    hand.click(button(page, "Remettre à signer"))
+    page.wait_for_url("**/piis/*/")
+    assert state_of(office) == State.HANDED_OVER
+    assert (hand.clicks, hand.fields) == (1, 4)
+
+
+def press_to(page: Any, wanted: str, most: int = 400) -> None:
+    """Tab until the element in focus bears this name."""
+    for _step in range(most):
+        page.keyboard.press("Tab")
+        name = page.evaluate(
+            "(() => { const e = document.activeElement; return [e.innerText, e.ariaLabel, ...[...(e.labels || [])]"
+            ".map(l => l.innerText)].filter(Boolean).join(' ') })()"
+        )
+        if wanted in name:
+            return
+    raise AssertionError(f"the keyboard never reaches « {wanted} »")
+
+
+def test_the_whole_chain_by_keyboard_alone(site, office, browser_page, clock):
+    page = browser_page(office.worker)
+    page.goto(f"{site.url}/files/{office.person.pk}/")
+    press_to(page, "Préparer un PIIS")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/piis/new/")
+    press_to(page, "Ce que la personne veut")
+    page.keyboard.type("Je veux cuisiner.")
+    press_to(page, "J’écris mon CV avec de l’aide.")
+    page.keyboard.press("Enter")
+    press_to(page, "Le CPAS m’aide pour mon CV")
+    page.keyboard.press("Space")
+    press_to(page, "Remettre à signer")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/piis/*/")
+    clock(MAY_SIGN)
+    page.reload()
+    press_to(page, "Faire signer")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/sign/")
+    press_to(page, "Nom de qui signe")
+    page.keyboard.type("Camille Dubois")
+    press_to(page, "je confirme que le nom tapé")
+    page.keyboard.press("Space")
+    press_to(page, "je confirme que le nom tapé")
+    page.keyboard.press("Space")
+    press_to(page, "Signer ce texte")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/piis/*/")
+    assert state_of(office) == State.SIGNED
+    with centre_context(office.centre.pk):
+        from jalon.domain.piis import services
+
+        services.decide(
+            actor=office.president, piis=Piis.objects.get(), outcome="approved", decided_on=MAY_SIGN, at=at(MAY_SIGN)
+        )
+    clock(MAY_SIGN + timedelta(days=60))
+    page.goto(site.url + show_url(office))
+    press_to(page, "Faire le point")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/evaluate/")
+    press_to(page, "À faire")
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("ArrowRight")
+    press_to(page, "Enregistrer l’évaluation")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/evaluations/*/")
+    with centre_context(office.centre.pk):
+        assert Commitment.objects.filter(state="kept").count() == 1
+
+
+def test_a_signature_drawn_with_a_pointer_is_kept_as_a_picture(site, office, browser_page, clock):
+    with centre_context(office.centre.pk):
+        version = handed_over(office.person)
+    clock(MAY_SIGN)
+    page = browser_page(office.worker)
+    page.goto(site.url + reverse("piis:sign", args=[version.pk]))
+    hand = Counted(page)
+    hand.draw(page.locator("canvas").nth(0))
+    button(page, "Signer ce texte").dblclick()
+    page.wait_for_url("**/piis/*/")
+    with centre_context(office.centre.pk):
+        one = Signature.objects.get()
+        assert (one.side, one.method) == ("person", "drawn")
+        assert bytes(one.picture).startswith(b"\x89PNG")
+
+
+def test_a_row_added_while_offline_and_a_closed_tab_lose_nothing(site, office, browser_page):
+    with centre_context(office.centre.pk):
+        piis = a_draft_piis(office.person)
+    page = browser_page(office.worker)
+    address = site.url + reverse("piis:edit", args=[piis.pk])
+    page.goto(address)
+    page.context.set_offline(True)
+    button(page, "Ajouter un engagement de la personne").click()
+    page.locator("#person textarea").last.fill("Écrit sans réseau.")
+    page.locator("[data-autosave-status][data-state=unsent]").wait_for()
+    page.close()
+    page.context.set_offline(False)
+    again = browser_page(context=page.context)
+    again.goto(address)
+    again.locator("[data-autosave-status][data-state=saved]").wait_for()
+    assert again.locator("#person textarea").last.input_value() == "Écrit sans réseau."
+    with centre_context(office.centre.pk):
+        assert Commitment.objects.filter(text="Écrit sans réseau.").count() == 1
+
+
+def test_writing_saves_itself_and_says_when(site, office, browser_page):
+    page = browser_page(office.worker)
+    page.goto(site.url + reverse("piis:new", args=[office.person.pk]))
+    page.get_by_label("Ce que la personne veut, avec ses mots").fill("Un toit.")
+    page.get_by_text("Enregistré à").wait_for()
+    page.locator("#person textarea").nth(0).fill("Je cherche un logement.")
+    page.locator("[data-autosave-status][data-state=saving]").wait_for()
+    page.locator("[data-autosave-status][data-state=saved]").wait_for()
+    with centre_context(office.centre.pk):
+        assert Piis.objects.get().aims == "Un toit."
+        assert Commitment.objects.get().text == "Je cherche un logement."
+
+
+def pages_of(office: Any) -> list[str]:
+    """The pages of this room, one of each kind, each with something to show."""
+    with centre_context(office.centre.pk):
+        people = [a_beneficiary(responsible=office.worker, last_name=f"D’Hondt {n}") for n in range(4)]
+        draft = a_draft_piis(people[0], with_third_party(a_text()))
+        version = handed_over(people[1], with_third_party(a_text()))
+        waiting = signed(people[2]).piis
+        project = running(people[3], with_third_party(a_text()))
+        line = project.commitments.first()
+    named = {
+        "new": office.person, "edit": draft, "hand_over": draft, "withdraw": draft, "take_back": version.piis,
+        "sign": version, "scan": version, "version": version, "evaluate": project, "missed": project,
+        "appointment": project, "amend": project, "extend": project, "end": project, "history": project,
+        "evidence": project, "of_person": people[3], "review": line,
+    }  # fmt: skip
+    shown = [reverse("piis:show", args=[one.pk]) for one in (draft, version.piis, waiting, project)]
+    return [*shown, *(reverse(f"piis:{name}", args=[one.pk]) for name, one in named.items()), reverse("piis:papers"),
+            reverse("piis:library"), reverse("piis:library_item")]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "look", [{"language": "fr"}, {"language": "nl", "dark": True}, {"language": "fr", "width": 320}], ids=str
+)
+def test_every_page_is_accessible_and_never_scrolls_sideways(site, office, browser_page, clock, look):
+    addresses = pages_of(office)
+    clock(MAY_SIGN + timedelta(days=30))
+    page = browser_page(office.worker, **look)
+    for address in addresses:
+        assert page.goto(site.url + address).status == 200, address
+        assert axe_faults(page) == [], address
+        wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        assert wide <= 0, address
