@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
@@ -34,6 +35,7 @@ from tests.domain.piis.world import (
 )
 from tests.factories import a_centre, a_member, a_user
 
+PROJECT = re.compile(r"/piis/[0-9a-f-]{36}/$")
 MEASURE = os.environ.get("JALON_MEASURE", "")  # a file that receives the counts of the chain
 
 
@@ -128,7 +130,7 @@ def test_from_the_file_to_the_paper_of_an_evaluation_in_ten_clicks(site, office,
     ):
         hand.click(button(page, text))
     hand.click(button(page, "Remettre à signer"))
-    page.wait_for_url("**/piis/*/")
+    page.wait_for_url(PROJECT)
     assert "peut signer à partir du lundi 9 mars 2026" in page.content()
     clock(MAY_SIGN)
     page.reload()
@@ -136,7 +138,7 @@ def test_from_the_file_to_the_paper_of_an_evaluation_in_ten_clicks(site, office,
     for canvas in page.locator("canvas").all():
         hand.draw(canvas)
     hand.click(button(page, "Signer ce texte"))
-    page.wait_for_url("**/piis/*/")
+    page.wait_for_url(PROJECT)
     assert state_of(office) == State.SIGNED
     council = browser_page(office.president)
     council.goto(site.url + show_url(office))
@@ -166,7 +168,7 @@ def test_three_commitments_are_written_without_a_click_but_the_last(site, office
     hand.type(page.locator("#person textarea").nth(1), "Je vais au cours de cuisine.")
     hand.type(page.locator("#centre textarea").nth(0), "Le CPAS paie le tablier.")
     hand.click(button(page, "Remettre à signer"))
-    page.wait_for_url("**/piis/*/")
+    page.wait_for_url(PROJECT)
     assert state_of(office) == State.HANDED_OVER
     assert (hand.clicks, hand.fields) == (1, 4)
 
@@ -198,7 +200,7 @@ def test_the_whole_chain_by_keyboard_alone(site, office, browser_page, clock):
     page.keyboard.press("Space")
     press_to(page, "Remettre à signer")
     page.keyboard.press("Enter")
-    page.wait_for_url("**/piis/*/")
+    page.wait_for_url(PROJECT)
     clock(MAY_SIGN)
     page.reload()
     press_to(page, "Faire signer")
@@ -212,7 +214,7 @@ def test_the_whole_chain_by_keyboard_alone(site, office, browser_page, clock):
     page.keyboard.press("Space")
     press_to(page, "Signer ce texte")
     page.keyboard.press("Enter")
-    page.wait_for_url("**/piis/*/")
+    page.wait_for_url(PROJECT)
     assert state_of(office) == State.SIGNED
     with centre_context(office.centre.pk):
         from jalon.domain.piis import services
@@ -244,7 +246,7 @@ def test_a_signature_drawn_with_a_pointer_is_kept_as_a_picture(site, office, bro
     hand = Counted(page)
     hand.draw(page.locator("canvas").nth(0))
     button(page, "Signer ce texte").dblclick()
-    page.wait_for_url("**/piis/*/")
+    page.wait_for_url(PROJECT)
     with centre_context(office.centre.pk):
         one = Signature.objects.get()
         assert (one.side, one.method) == ("person", "drawn")
@@ -277,8 +279,11 @@ def test_writing_saves_itself_and_says_when(site, office, browser_page):
     page.get_by_label("Ce que la personne veut, avec ses mots").fill("Un toit.")
     page.get_by_text("Enregistré à").wait_for()
     page.locator("#person textarea").nth(0).fill("Je cherche un logement.")
-    page.locator("[data-autosave-status][data-state=saving]").wait_for()
-    page.locator("[data-autosave-status][data-state=saved]").wait_for()
+    version = page.locator("form[data-write] input[name=version]")
+    for _moment in range(80):
+        if int(version.input_value()) >= 2:
+            break
+        page.wait_for_timeout(100)
     with centre_context(office.centre.pk):
         assert Piis.objects.get().aims == "Un toit."
         assert Commitment.objects.get().text == "Je cherche un logement."
