@@ -99,17 +99,17 @@ def _ended(sheet: Sheet) -> None:
 
 
 FILES = [
-    (_broad, 24),
-    (_equivalent, 12),
+    (_broad, 29),
+    (_equivalent, 14),
     (_obliged_in_time, 4),
     (_obliged_late, 3),
-    (_returned, 8),
-    (_closed, 14),
+    (_returned, 9),
+    (_closed, 16),
     (_draft, 3),
     (_waiting, 1),
-    (_in_time, 18),
+    (_in_time, 13),
     (_expired, 1),
-    (_ended, 12),
+    (_ended, 7),
 ]
 
 
