@@ -38,7 +38,7 @@ class DeadInvitation(DomainError):
     """Nobody is invited by this code, or no longer."""
 
     status = 410
-    what = gettext_lazy("Ce lien ou ce code ne vaut plus.")
+    what = gettext_lazy("Ce lien ou ce code ne vaut plus")
     why = gettext_lazy("Il a déjà servi, il a plus de quatorze jours, ou un plus récent l’a remplacé.")
     what_to_do = gettext_lazy("Demandez un nouveau lien ci-dessous.")
 

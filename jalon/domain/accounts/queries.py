@@ -7,7 +7,7 @@ from uuid import UUID
 from django.conf import settings
 from django.db import connection
 
-from jalon.domain.accounts.enums import MembershipState
+from jalon.domain.accounts.enums import MembershipState, Role
 from jalon.domain.accounts.models import FederalMembership, Membership, User
 from jalon.domain.core.context import AUTH, Context, entered, sign_in_context
 
@@ -72,8 +72,9 @@ def invented_people(on: date) -> list[Invented]:
         members = list(
             Membership._base_manager.filter(state=MembershipState.ACTIVE, user__isnull=False)
             .select_related("centre")
-            .order_by("centre__name_fr", "centre_id", "role", "name")
+            .order_by("centre__name_fr", "centre_id", "name")
         )
+        members.sort(key=lambda member: Role.values.index(member.role))
         cursor.execute("SELECT set_config('app.demo', '', true)")
         federal = list(FederalMembership.objects.filter(user__is_demo=True).order_by("role", "name"))
     found: dict[tuple[object, str], Invented] = {}
@@ -85,4 +86,4 @@ def invented_people(on: date) -> list[Invented]:
         if official.works_on(on):
             person = Invented(official.user_id, official.name, str(official.get_role_display()), FEDERAL_TITLE)
             found.setdefault((None, official.role), person)
-    return list(found.values())
+    return sorted(found.values(), key=lambda person: (person.place == FEDERAL_TITLE, person.place))

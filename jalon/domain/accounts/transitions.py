@@ -20,9 +20,9 @@ INVITED, ACTIVE, SUSPENDED, LEFT = (
 )
 
 
-def is_invited_person(actor: Any, subject: Membership | None = None) -> bool:
+def is_invited_person(actor: Any, subject: Membership) -> bool:
     """The person the invitation was written to; `actor` is their account, not a member."""
-    return subject is not None and getattr(actor, "email", None) == subject.email and not isinstance(actor, Membership)
+    return actor.email == subject.email and not isinstance(actor, Membership)
 
 
 class LastSecretary(DomainError):

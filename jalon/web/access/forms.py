@@ -46,7 +46,7 @@ class SignInForm(_Plain, account.LoginForm):
 
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
-        attrs = {"autocomplete": "username webauthn", "autocapitalize": "off", "spellcheck": "false"}
+        attrs = {"autocomplete": "username", "autocapitalize": "off", "spellcheck": "false"}
         self.fields["login"] = forms.CharField(
             label=self.labels["login"], max_length=254, widget=forms.TextInput(attrs=attrs)
         )

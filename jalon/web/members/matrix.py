@@ -77,7 +77,11 @@ def _model(label: str, machine: Machine) -> Any:
 
 def _title(label: str, machine: Machine) -> str:
     model = _model(label, machine)
-    return str(model._meta.verbose_name if model else machine.name).capitalize()
+    return _sentence(str(model._meta.verbose_name if model else machine.name))
+
+
+def _sentence(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _line(label: str, machine: Machine, line: Transition) -> Line:
@@ -95,7 +99,7 @@ def _act(label: str, act: str) -> str:
     """The act in words: from the room's own list of acts when it has one."""
     enums = importlib.import_module(f"{apps.get_app_config(label).name}.enums")
     named = {value: text for value, text in getattr(getattr(enums, "Act", None), "choices", [])}
-    return str(named.get(act) or _own_words().get(act) or act)
+    return _sentence(str(named.get(act) or _own_words().get(act) or act))
 
 
 def _own_words() -> dict[str, str]:
@@ -107,6 +111,7 @@ def _own_words() -> dict[str, str]:
         "suspend": _("Suspendre l’accès"),
         "restore": _("Rouvrir l’accès"),
         "end": _("Mettre fin à l’accès"),
+        "finish": _("Terminer"),
     }
 
 

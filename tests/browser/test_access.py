@@ -1,0 +1,143 @@
+"""Signing in, the account and the members' pages in a real browser."""
+
+import re
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.utils import timezone
+
+from jalon.domain.accounts.enums import Role
+from jalon.domain.accounts.invitations import invite
+from jalon.domain.accounts.models import Membership
+from jalon.domain.core.context import centre_context
+from tests.browser.conftest import axe_faults
+from tests.factories import a_centre, a_member, a_user
+
+PASSWORD = "correct-horse-battery"
+PUBLIC = ("/account/login/", "/account/password/reset/", "/account/signup/", "/invitation/", "/invitation/again/")
+OWN = ("/centres/choose/", "/account/", "/account/second-factor/", "/account/password/change/", "/account/2fa/")
+MEMBERS = (
+    "/members/",
+    "/members/invite/",
+    "/members/teams/",
+    "/members/absences/",
+    "/members/permissions/",
+    "/centre/",
+)
+
+
+def a_secretary() -> Membership:
+    """Somebody who sees every page of the room; a demonstration's person, so that the sign-in page lists them."""
+    user = a_user("Else D’Hondt", is_demo=True)
+    worker = a_user("Ada Lovens")
+    with centre_context(a_centre("Val-Clair").pk):
+        a_member(Role.WORKER, user=worker)
+        return a_member(Role.SECRETARY, user=user)
+
+
+def invited(secretary: Membership, *, days_ago: int) -> str:
+    """The address of an invitation sent that many days ago."""
+    with centre_context(secretary.centre_id):
+        found = invite(
+            actor=secretary,
+            name="Nina Neuf",
+            email=f"nina{days_ago}@example.org",
+            role=Role.WORKER,
+            at=timezone.now() - timedelta(days=days_ago),
+            on=timezone.localdate(),
+        )
+    return f"/invitation/{found.secret}/"
+
+
+def fits(page: Any) -> bool:
+    """Nothing is cut off or scrolled sideways."""
+    return page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+
+
+@pytest.mark.parametrize(
+    ("language", "width", "dark"), [("fr", 1280, False), ("nl", 320, True)], ids=["wide-fr", "narrow-nl-dark"]
+)
+def test_every_page_before_and_around_the_work_is_accessible(browser_page, site, language, width, dark):
+    secretary = a_secretary()
+    alive, dead = invited(secretary, days_ago=0), invited(secretary, days_ago=20)
+    look = {"language": language, "width": width, "dark": dark}
+    faults = []
+    for member, addresses in ((None, (*PUBLIC, alive, dead)), (secretary, (*OWN, *MEMBERS, alive))):
+        page = browser_page(member, **look)
+        for address in addresses:
+            page.goto(site.url + address)
+            faults += [f"{address}: {fault}" for fault in axe_faults(page)]
+            faults += [] if fits(page) else [f"{address}: wider than the screen"]
+    assert faults == []
+
+
+def test_somebody_signs_in_with_the_keyboard_alone(browser_page, site):
+    secretary = a_secretary()
+    page = browser_page()
+    page.goto(f"{site.url}/account/login/?next=/members/")
+    page.get_by_label("Adresse e-mail ou identifiant").focus()
+    page.keyboard.type(secretary.email)
+    page.keyboard.press("Tab")
+    page.keyboard.type("wrong")
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".error-summary")
+    page.get_by_label("Mot de passe").focus()
+    page.keyboard.type(PASSWORD)
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/members/")
+    assert "Else D’Hondt" in page.content()
+
+
+def test_a_passkey_is_added_and_then_opens_the_account_without_a_password(browser_page, site):
+    secretary = a_secretary()
+    page = browser_page()
+    # A passkey belongs to a name, never to a bare address.
+    home = site.url.replace("127.0.0.1", "localhost")
+    devtools = page.context.new_cdp_session(page)
+    devtools.send("WebAuthn.enable")
+    device = {
+        "protocol": "ctap2",
+        "transport": "internal",
+        "hasResidentKey": True,
+        "hasUserVerification": True,
+        "isUserVerified": True,
+        "automaticPresenceSimulation": True,
+    }
+    devtools.send("WebAuthn.addVirtualAuthenticator", {"options": device})
+    page.goto(f"{home}/account/login/?next=/account/2fa/webauthn/add/")
+    page.get_by_label("Adresse e-mail ou identifiant").fill(secretary.email)
+    page.get_by_label("Mot de passe").fill(PASSWORD)
+    page.get_by_role("button", name="Se connecter", exact=True).click()
+    page.wait_for_url("**/account/2fa/webauthn/add/")
+    assert axe_faults(page) == []
+    page.get_by_label("Nom de cette clé").fill("ordinateur")
+    page.get_by_label("sans mot de passe").check()
+    page.get_by_role("button", name="Créer la clé").click()
+    page.wait_for_url("**/account/2fa/recovery-codes/")
+    assert len(re.findall(r"<code>\d{8}</code>", page.content())) == 10
+    assert axe_faults(page) == []
+    page.goto(f"{home}/account/2fa/webauthn/")
+    assert "ordinateur" in page.content()
+    assert axe_faults(page) == []
+    page.goto(f"{home}/account/logout/")
+    page.locator("main").get_by_role("button", name="Se déconnecter").click()
+    page.wait_for_url("**/account/login/")
+    page.get_by_role("button", name="Avec une clé d’accès").click()
+    page.wait_for_url(lambda address: "/account/" not in address)
+    page.goto(f"{home}/account/")
+    assert "Else D’Hondt" in page.content()
+
+
+def test_without_script_one_signs_in_and_invites_all_the_same(browser_page, site):
+    secretary = a_secretary()
+    page = browser_page(javascript=False)
+    page.goto(f"{site.url}/account/login/?next=/members/invite/")
+    page.get_by_label("Adresse e-mail ou identifiant").fill(secretary.email)
+    page.get_by_label("Mot de passe").fill(PASSWORD)
+    page.get_by_role("button", name="Se connecter", exact=True).click()
+    page.get_by_label("Prénom et nom").fill("Pia Papier")
+    page.get_by_role("radio", name=re.compile("assistant social")).check()
+    page.get_by_role("button", name="Inviter", exact=True).click()
+    assert re.search(r"(?:[0-9A-Z]{4}-){3}[0-9A-Z]{4}", page.content())
+    assert fits(page)
