@@ -6,6 +6,7 @@ from datetime import date
 from uuid import uuid4
 
 from django.http import QueryDict
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from jalon.domain.instruments.enums import LifeDomain
@@ -97,7 +98,7 @@ def library(language: str, needs: Needs) -> Library:
 
 
 def _shelves(side: str, listed: list[Proposal], needs: Needs, own_words: dict[str, Pick] | None = None) -> list[Shelf]:
-    shelves = {value: Shelf(value, label.capitalize(), value in needs.entries) for value, label in LifeDomain.choices}
+    shelves = {value: Shelf(value, capfirst(label), value in needs.entries) for value, label in LifeDomain.choices}
     for domain, pick in (own_words or {}).items():
         shelves[domain].picks.append(pick)
     for one in listed:

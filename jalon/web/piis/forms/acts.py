@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from jalon.domain.piis.enums import DecisionOutcome, EndReason, Outcome, Side
@@ -33,7 +34,7 @@ class DecideForm(forms.Form):
     outcome = forms.ChoiceField(
         label=_("Le Conseil a décidé"),
         initial=DecisionOutcome.APPROVED,
-        choices=[(value, label.capitalize()) for value, label in DecisionOutcome.choices],
+        choices=[(value, capfirst(label)) for value, label in DecisionOutcome.choices],
         widget=RadioCards(
             descriptions={
                 "approved": _("Le projet commence et ses évaluations sont attendues."),
@@ -60,7 +61,7 @@ class ExtendForm(forms.Form):
     until = DateField(label=_("Nouvelle fin"))
     asked_by = forms.ChoiceField(
         label=_("Qui le demande ?"),
-        choices=[(value, label.capitalize()) for value, label in Side.choices],
+        choices=[(value, capfirst(label)) for value, label in Side.choices],
         widget=RadioCards,
         initial=Side.PERSON,
     )
@@ -72,7 +73,7 @@ class AmendForm(forms.Form):
 
     asked_by = forms.ChoiceField(
         label=_("Qui demande ce changement ?"),
-        choices=[(value, label.capitalize()) for value, label in Side.choices],
+        choices=[(value, capfirst(label)) for value, label in Side.choices],
         initial=Side.PERSON,
     )
     effective_on = DateField(label=_("Prend effet le"))
@@ -84,13 +85,13 @@ class EndForm(forms.Form):
 
     reason = forms.ChoiceField(
         label=_("Pourquoi le projet se termine"),
-        choices=[(value, label.capitalize()) for value, label in EndReason.choices],
+        choices=[(value, capfirst(label)) for value, label in EndReason.choices],
         widget=RadioCards,
         error_messages={"required": _("Choisissez pourquoi le PIIS se termine.")},
     )
     outcome = forms.ChoiceField(
         label=_("Ce que le projet a apporté"),
-        choices=[(value, label.capitalize()) for value, label in Outcome.choices],
+        choices=[(value, capfirst(label)) for value, label in Outcome.choices],
         widget=RadioCards,
         error_messages={"required": _("Choisissez ce que le projet a apporté.")},
     )

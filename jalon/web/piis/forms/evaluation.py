@@ -4,6 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -15,7 +16,7 @@ from jalon.web.piis.strokes import drawn
 from jalon.web.ui.forms import DateField, RadioCards, SignatureField
 
 WITH_CAUSE = {CommitmentState.NOT_KEPT, CommitmentState.PARTLY}
-STATES = [(value, label.capitalize()) for value, label in CommitmentState.choices]
+STATES = [(value, capfirst(label)) for value, label in CommitmentState.choices]
 
 
 class WithCause(forms.Form):
@@ -38,7 +39,7 @@ class FindingForm(WithCause):
     cause = forms.ChoiceField(
         label=gettext_lazy("À cause de qui, ou de quoi ?"),
         required=False,
-        choices=[("", gettext_lazy("choisir")), *((value, label.capitalize()) for value, label in Cause.choices)],
+        choices=[("", gettext_lazy("choisir")), *((value, capfirst(label)) for value, label in Cause.choices)],
     )
     comment = PlainText(label=gettext_lazy("En quelques mots"), max_length=4_000)
 
@@ -94,7 +95,7 @@ class MissedForm(forms.Form):
     missed_on = DateField(label=gettext_lazy("Prévue le"))
     cause = forms.ChoiceField(
         label=gettext_lazy("Pourquoi n’a-t-elle pas eu lieu ?"),
-        choices=[(value, label.capitalize()) for value, label in AbsenceCause.choices],
+        choices=[(value, capfirst(label)) for value, label in AbsenceCause.choices],
         widget=RadioCards(
             descriptions={
                 "person": gettext_lazy("Sans jugement : l’explication est en dessous."),
@@ -115,7 +116,7 @@ class ReviewForm(WithCause):
     cause = forms.ChoiceField(
         label=gettext_lazy("S’il n’est pas tenu : à cause de qui, ou de quoi ?"),
         required=False,
-        choices=[("", gettext_lazy("choisir")), *((value, label.capitalize()) for value, label in Cause.choices)],
+        choices=[("", gettext_lazy("choisir")), *((value, capfirst(label)) for value, label in Cause.choices)],
     )
     on = DateField(label=gettext_lazy("Vu le"))
     comment = LongText(label=gettext_lazy("En quelques mots"), max_length=4_000, rows=2)

@@ -11,6 +11,7 @@ from uuid import UUID, uuid4
 
 from django import forms
 from django.http import QueryDict
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from jalon.domain.accounts.enums import Language
@@ -49,7 +50,7 @@ class MainForm(forms.Form):
 
     def __init__(self, *args: Any, kinds: Iterable[str] = KINDS, with_service: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["kind"].choices = [(str(one), Kind(one).label.capitalize()) for one in kinds]  # type: ignore[attr-defined]
+        self.fields["kind"].choices = [(str(one), capfirst(Kind(one).label)) for one in kinds]  # type: ignore[attr-defined]
         if not with_service:
             del self.fields["has_community_service"]
 
@@ -61,7 +62,7 @@ class CommitmentRow(forms.Form):
     domain = forms.ChoiceField(
         label=_("Domaine"),
         required=False,
-        choices=[("", _("aucun")), *((value, label.capitalize()) for value, label in LifeDomain.choices)],
+        choices=[("", _("aucun")), *((value, capfirst(label)) for value, label in LifeDomain.choices)],
     )
     due_on = DateField(label=_("Pour le"), required=False)
     recurring = PlainText(

@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -38,7 +39,7 @@ class ItemForm(forms.Form):
     sheet = forms.ChoiceField(label=gettext_lazy("Sorte"), choices=list(SHEETS.items()))
     domain = forms.ChoiceField(
         label=gettext_lazy("Domaine de vie"),
-        choices=[(value, label.capitalize()) for value, label in LifeDomain.choices],
+        choices=[(value, capfirst(label)) for value, label in LifeDomain.choices],
     )
     text = LongText(
         label=gettext_lazy("Texte"),
@@ -68,10 +69,10 @@ def show(request: HttpRequest) -> HttpResponse:
     context = {
         "sheets": sheets,
         "domain": domain,
-        "domain_label": LifeDomain(domain).label.capitalize(),
+        "domain_label": capfirst(LifeDomain(domain).label),
         "language": language,
         "domains": [
-            (value, label.capitalize(), f"{base}?language={language}&domain={value}")
+            (value, capfirst(label), f"{base}?language={language}&domain={value}")
             for value, label in LifeDomain.choices
         ],
         "languages": [

@@ -6,7 +6,7 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
-from django.utils.text import slugify
+from django.utils.text import capfirst, slugify
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
@@ -116,7 +116,7 @@ def history(request: HttpRequest, piis_id: UUID) -> HttpResponse:
 def _event(one: PiisEvent) -> Event:
     state = one.get_target_display()
     text = " · ".join(part for part in (state if one.source != one.target else "", one.reason) if part)
-    return Event(at=one.on, title=one.get_act_display().capitalize(), text=text, by=one.actor.name, kind="active")
+    return Event(at=one.on, title=capfirst(one.get_act_display()), text=text, by=one.actor.name, kind="active")
 
 
 @page("centre", who=is_member)
