@@ -1,0 +1,1 @@
+"""Figures: counted from what was recorded, never typed. Read-only above everything it counts."""

@@ -1,0 +1,123 @@
+"""Counting a centre: all figures in one statement, or the files behind one number."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+
+from jalon.domain.core.context import current_centre_id
+from jalon.domain.figures.definitions import FIGURES, RATIOS, Figure, Part, Ratio, figure
+from jalon.domain.figures.periods import Period
+from jalon.domain.figures.relations import Asked, relations
+
+Cells = Mapping[tuple[str, str, str], int]  # (figure, axis, key) -> count; the total has axis and key ""
+
+
+@dataclass(frozen=True)
+class Count:
+    """Every figure of one centre for one period, as it was known at one moment."""
+
+    period: Period
+    known_by: datetime | None
+    cells: Cells
+
+    def total(self, code: str) -> int:
+        """The figure itself."""
+        return self.cells.get((code, "", ""), 0)
+
+    def by(self, code: str, axis: str) -> dict[str, int]:
+        """The figure broken down; every key of the axis, zeros included."""
+        return {key: self.cells.get((code, axis, key), 0) for key in figure(code).axis(axis).keys}
+
+    def part(self, part: Part) -> int:
+        """The sum a ratio needs."""
+        return sum(self.cells.get((part.figure, part.axis, key), 0) for key in part.keys)
+
+    def share(self, ratio: Ratio) -> tuple[int, int]:
+        """Numerator and denominator."""
+        return self.part(ratio.numerator), self.part(ratio.denominator)
+
+    def ratios(self, code: str) -> list[tuple[Ratio, int, int]]:
+        """The shares shown beside a figure, those without denominator left out."""
+        shares = [(one, *self.share(one)) for one in RATIOS if one.figure == code]
+        return [share for share in shares if share[2]]
+
+
+def measure(period: Period, *, known_by: datetime | None = None, only: Iterable[Figure] = FIGURES) -> Count:
+    """Count the current centre's figures in one statement.
+
+    `known_by`: only what had been recorded by that moment, so that a past report gives the same numbers again.
+    """
+    asked = Asked(current_centre_id(), period.checked(), known_by)
+    figures = list(only)
+    wanted: dict[str, list[Figure]] = {}
+    for one in figures:
+        wanted.setdefault(one.relation, []).append(one)
+    tables = relations(asked)
+    counted = " UNION ALL ".join(_grouped(name, of) for name, of in wanted.items())
+    # Figures of one relation share its scan; each keeps its own axes only.
+    own = {(one.code, axis) for one in figures for axis in ("", *(axis.code for axis in one.axes))}
+    cells = {
+        (code, axis, key): number
+        for code, axis, key, number in _fetched(_with(tables, wanted, counted), asked)
+        if number and (code, axis) in own
+    }
+    return Count(period, known_by, cells)
+
+
+def behind(code: str, period: Period, *, axis: str = "", key: str = "", known_by: datetime | None = None) -> list[UUID]:
+    """The people behind a number, each once. Raises KeyError for a figure, axis or key that does not exist."""
+    asked, wanted = Asked(current_centre_id(), period.checked(), known_by), figure(code)
+    if axis and key not in wanted.axis(axis).keys:
+        raise KeyError(key)
+    # The axis is one of the figure's own columns by now; the key is passed as a value.
+    narrowed = f" AND {wanted.axis(axis).code} = %(key)s" if axis else ""
+    query = f"SELECT DISTINCT person_id FROM {wanted.relation} WHERE {wanted.condition}{narrowed}"
+    rows = _fetched(_with(relations(asked), {wanted.relation: [wanted]}, query), asked, key=key)
+    return [person_id for (person_id,) in rows]
+
+
+def _with(tables: Mapping[str, str], wanted: Mapping[str, Any], query: str) -> str:
+    """The statement with the expressions it needs and no others: an unused one would still be planned."""
+    needed, text = set(), query
+    for name in reversed(list(tables)):
+        if name in wanted or _mentions(text, name):
+            needed.add(name)
+            text += " " + tables[name]
+    # Read once, kept: the planner cannot guess how many rows a status or a trail leaves, and would look them up singly.
+    kept = {"covering", "late", "project", "standing", "seen"}
+    expressions = ", ".join(
+        f"{name} AS {'MATERIALIZED ' if name in kept else ''}({body})"
+        for name, body in tables.items()
+        if name in needed
+    )
+    return f"WITH {expressions} {query}"
+
+
+def _mentions(text: str, name: str) -> bool:
+    return f"FROM {name} " in f"{text} " or f"JOIN {name} " in text or f"FROM {name})" in text
+
+
+def _grouped(relation: str, figures: Sequence[Figure]) -> str:
+    """One scan of a relation: each axis and the total, a column a figure, turned into rows."""
+    axes = sorted({axis.code for one in figures for axis in one.axes})
+    name = "".join(f" WHEN GROUPING({axis}) = 0 THEN '{axis}'" for axis in axes)
+    key = f"coalesce({', '.join(axes)})" if axes else "''"
+    counts = ", ".join(f"count(*) FILTER (WHERE {one.condition}) AS {one.code}" for one in figures)
+    pairs = ", ".join(f"('{one.code}', {one.code})" for one in figures)
+    sets = ", ".join(f"({axis})" for axis in axes)
+    return f"""SELECT n.code, g.axis, g.key, n.number FROM (
+        SELECT CASE{name} ELSE '' END AS axis, coalesce({key}, '') AS key, {counts}
+        FROM {relation} GROUP BY GROUPING SETS ({sets}{", " if sets else ""}())) g,
+        LATERAL (VALUES {pairs}) AS n(code, number)"""
+
+
+def _fetched(statement: str, asked: Asked, **more: Any) -> list[tuple[Any, ...]]:
+    with connection.cursor() as cursor:
+        # Planned once and run once: compiling would take longer than running. Its sorts and hashes stay in memory.
+        cursor.execute("SELECT set_config('jit', 'off', true), set_config('work_mem', '64MB', true)")
+        cursor.execute(statement, {**asked.parameters(), **more})
+        return cursor.fetchall()

@@ -1,0 +1,438 @@
+"""Every figure, as data: what it counts in words, its unit, its article, and how it is broken down."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy as _p
+
+from jalon.domain.accounts.enums import Language
+from jalon.domain.people.enums import Sex
+from jalon.domain.piis.enums import Cause, EndReason, Kind, Outcome
+from jalon.domain.sanctions.enums import Reprieve, Scope
+
+Text = str | Promise
+
+
+@dataclass(frozen=True)
+class Axis:
+    """A way to break a figure down. `keys` are in the order of the tables; each unit falls under exactly one."""
+
+    code: str
+    label: Text
+    keys: Mapping[str, Text]
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A number. `relation` and `condition` say which rows are counted (`relations`); `formula` says it to people.
+
+    `national`: whether centres submit it; a figure that repeats part of another stays in the centre, since two tables
+    that share a cell would undo each other's protection.
+    """
+
+    code: str
+    label: Text
+    formula: Text
+    unit: Text
+    relation: str
+    axes: tuple[Axis, ...] = ()
+    condition: str = "true"
+    article: Text = ""
+    national: bool = True
+    group: str = "projects"
+
+    def axis(self, code: str) -> Axis:
+        """The axis of that name; KeyError when the figure has none."""
+        return next((one for one in self.axes if one.code == code), None) or _refuse(code)
+
+
+def _refuse(code: str) -> Axis:
+    raise KeyError(code)
+
+
+@dataclass(frozen=True)
+class Part:
+    """A figure, or some keys of one of its axes."""
+
+    figure: str
+    axis: str = ""
+    keys: tuple[str, ...] = ("",)
+
+
+@dataclass(frozen=True)
+class Ratio:
+    """A share. Nothing is said when the denominator is zero. `figure`: beside which it is shown."""
+
+    code: str
+    label: Text
+    formula: Text
+    figure: str
+    numerator: Part
+    denominator: Part
+    article: Text = ""
+
+
+KIND = Axis("kind", _("Sorte"), dict(Kind.choices))
+AGE = Axis(
+    "age",
+    _("Âge"),
+    {
+        "0_17": _("moins de 18 ans"),
+        "18_24": _("18 à 24 ans"),
+        "25_34": _("25 à 34 ans"),
+        "35_44": _("35 à 44 ans"),
+        "45_54": _("45 à 54 ans"),
+        "55_64": _("55 à 64 ans"),
+        "65_up": _("65 ans et plus"),
+        "unknown": _("âge inconnu"),
+    },
+)
+SEX = Axis("sex", _("Sexe"), dict(Sex.choices))
+LANGUAGE = Axis("language", _("Langue de la personne"), dict(Language.choices))
+CATEGORY = Axis(
+    "category",
+    _("Catégorie"),
+    {
+        "dis1": _("1 – cohabitant"),
+        "dis2": _("2 – isolé"),
+        "dis3": _("3 – charge de famille"),
+        "equivalent": _("aide équivalente"),
+        "none": _("sans droit ni aide équivalente"),
+    },
+)
+COMMUNITY = Axis("community", _("Service communautaire"), {"yes": _("avec"), "no": _("sans")})
+WAY = Axis(
+    "state",
+    _("État"),
+    {
+        "draft": _("en préparation"),
+        "handed": _("remis, à signer"),
+        "signed": _("signé, attend le Conseil"),
+        "not_begun": _("approuvé, pas encore commencé"),
+        "expired": _("terme passé, fin à enregistrer"),
+        "ended": _("terminé pendant la période"),
+        "refused": _("refusé pendant la période"),
+        "withdrawn": _("abandonné pendant la période"),
+    },
+)
+COVER = Axis(
+    "cover",
+    _("Âge et projet"),
+    {
+        "young_with": _("moins de 25 ans, avec un PIIS"),
+        "young_within": _("moins de 25 ans, sans PIIS, encore dans le délai"),
+        "young_passed": _("moins de 25 ans, sans PIIS, délai dépassé"),
+        "young_unknown": _("moins de 25 ans, sans PIIS, délai inconnu"),
+        "others_with": _("autres, avec un PIIS"),
+        "others_within": _("autres, sans PIIS, encore dans le délai"),
+        "others_passed": _("autres, sans PIIS, délai dépassé"),
+        "others_unknown": _("autres, sans PIIS, délai inconnu"),
+    },
+)
+TIMING = Axis(
+    "timing",
+    _("Délai"),
+    {"in_time": _("dans le délai"), "late": _("après le délai"), "no_term": _("sans délai légal")},
+)
+MANNER = Axis(
+    "manner",
+    _("Comment"),
+    {
+        "in_person": _("faite, en personne"),
+        "otherwise": _("faite, autrement"),
+        "missed_person": _("la personne n’est pas venue"),
+        "missed_organiser": _("le centre ou l’organisateur a annulé"),
+        "missed_force_majeure": _("force majeure"),
+    },
+)
+DONE = Axis(
+    "done",
+    _("Évaluations tenues"),
+    {
+        "enough": _("assez, et assez en personne"),
+        "too_few_in_person": _("assez, mais trop peu en personne"),
+        "too_few": _("trop peu"),
+    },
+)
+SCOPE = Axis("scope", _("Étendue"), dict(Scope.choices))
+MONTHS = Axis("months", _("Durée"), {"m1": _("1 mois"), "m2": _("2 mois"), "m3": _("3 mois")})
+REPRIEVE = Axis("reprieve", _("Sursis"), dict(Reprieve.choices))
+FATE = Axis("fate", _("Depuis"), {"stands": _("maintenue"), "lifted": _("levée")})
+OUTCOME = Axis("outcome", _("Résultat"), dict(Outcome.choices))
+REASON = Axis("reason", _("Raison de la fin"), dict(EndReason.choices))
+COMMITMENT = Axis(
+    "state",
+    _("Ce que c’est devenu"),
+    {
+        "kept": _p("engagement", "tenu"),
+        "partly": _p("engagement", "tenu en partie"),
+        "not_kept": _p("engagement", "pas tenu"),
+        "open": _p("engagement", "échu, encore attendu"),
+        "dropped": _p("engagement", "n’est plus utile"),
+    },
+)
+CAUSE = Axis(
+    "cause",
+    _("À cause de"),
+    {**dict(Cause.choices), "unsaid": _("pas dit"), "none": _("sans objet")},
+)
+
+_PEOPLE = (AGE, SEX, CATEGORY, LANGUAGE)
+_RIGHT = _("loi du 26 mai 2002, art. 6, 11 et 13")
+_REVIEW = _("arrêté royal du 11 juillet 2002, art. 15")
+_PROJECT, _PERSON_UNIT = _("PIIS"), _("personnes")
+
+FIGURES: tuple[Figure, ...] = (
+    Figure(
+        "in_force",
+        _("PIIS en cours"),
+        _(
+            "PIIS approuvés par le Conseil, commencés au plus tard le dernier jour de la période, ni terminés ce jour-là, "
+            "ni au-delà de leur fin convenue."
+        ),
+        _PROJECT,
+        "in_force",
+        (KIND, *_PEOPLE, COMMUNITY),
+    ),
+    Figure(
+        "on_the_way",
+        _("Autres projets"),
+        _(
+            "Projets qui ne sont pas en cours le dernier jour : ceux qu’on prépare, signe ou attend, et ceux qui se sont "
+            "terminés, ont été refusés ou abandonnés pendant la période."
+        ),
+        _PROJECT,
+        "on_the_way",
+        (WAY,),
+    ),
+    Figure(
+        "obliged",
+        _("Personnes pour qui un PIIS est obligatoire"),
+        _(
+            "Personnes qui ont droit à l’intégration sociale le dernier jour et pour qui la loi demande un PIIS ; "
+            "les dispenses pour santé ou équité ne comptent pas. L’âge est celui du dernier jour ; le délai court "
+            "depuis la décision d’octroi."
+        ),
+        _PERSON_UNIT,
+        "obliged",
+        (COVER, SEX, CATEGORY),
+        article=_RIGHT,
+        group="obliged",
+    ),
+    Figure(
+        "without",
+        _("Obligées, mais sans PIIS"),
+        _("Parmi les personnes pour qui un PIIS est obligatoire, celles qui n’en ont aucun en cours le dernier jour."),
+        _PERSON_UNIT,
+        "obliged",
+        (COVER, AGE, SEX, CATEGORY),
+        condition="without",
+        article=_RIGHT,
+        national=False,
+        group="obliged",
+    ),
+    Figure(
+        "concluded",
+        _("PIIS conclus"),
+        _(
+            "PIIS dont la dernière signature a été donnée pendant la période. Le délai est de trois mois depuis la "
+            "décision d’octroi, tel qu’il était noté à la signature."
+        ),
+        _PROJECT,
+        "concluded",
+        (TIMING, KIND, AGE, SEX),
+        article=_("loi du 26 mai 2002, art. 6"),
+        group="obliged",
+    ),
+    Figure(
+        "evaluations",
+        _("Évaluations"),
+        _("Évaluations qui ont eu lieu, ou devaient avoir lieu, pendant la période."),
+        _("évaluations"),
+        "evaluations",
+        (MANNER,),
+        article=_REVIEW,
+        group="followup",
+    ),
+    Figure(
+        "windows",
+        _("Années de PIIS arrivées à terme"),
+        _(
+            "Années de PIIS (comptées depuis le début du projet) qui se terminent pendant la période, la dernière pouvant "
+            "être plus courte. Chacune demande au moins trois évaluations, dont deux en personne, en proportion de ses "
+            "mois ; deux évaluations le même jour comptent pour une."
+        ),
+        _("années de PIIS"),
+        "windows",
+        (DONE,),
+        article=_REVIEW,
+        group="followup",
+    ),
+    Figure(
+        "commitments_person",
+        _("Engagements des personnes"),
+        _(
+            "Engagements de la personne échus pendant la période, et ceux sans date dont l’état a été noté pendant la "
+            "période, selon leur état au dernier jour."
+        ),
+        _("engagements"),
+        "commitments",
+        (COMMITMENT, CAUSE),
+        condition="side = 'person'",
+        article=_("loi du 26 mai 2002, art. 11 : engagements de toutes les parties"),
+        group="commitments",
+    ),
+    Figure(
+        "commitments_centre",
+        _("Engagements du CPAS"),
+        _("Engagements du CPAS comptés exactement comme ceux des personnes."),
+        _("engagements"),
+        "commitments",
+        (COMMITMENT, CAUSE),
+        condition="side = 'centre'",
+        article=_("loi du 26 mai 2002, art. 11 : engagements de toutes les parties"),
+        group="commitments",
+    ),
+    Figure(
+        "commitments_third",
+        _("Engagements des tiers"),
+        _("Engagements des organisations parties au projet, comptés exactement comme ceux des personnes."),
+        _("engagements"),
+        "commitments",
+        (COMMITMENT, CAUSE),
+        condition="side = 'third'",
+        article=_("loi du 26 mai 2002, art. 11 : engagements de toutes les parties"),
+        group="commitments",
+    ),
+    Figure(
+        "outcomes",
+        _("PIIS terminés"),
+        _(
+            "PIIS dont le dernier jour tombe pendant la période, avec ce que le projet a apporté et pourquoi il se termine."
+        ),
+        _PROJECT,
+        "endings",
+        (OUTCOME, REASON, AGE, SEX),
+        group="outcomes",
+    ),
+    Figure(
+        "sanctions",
+        _("Sanctions décidées"),
+        _("Suspensions décidées par le Conseil pendant la période pour un PIIS non respecté."),
+        _("sanctions"),
+        "sanctions",
+        (SCOPE, MONTHS, REPRIEVE, FATE, AGE, SEX),
+        article=_("loi du 26 mai 2002, art. 30, § 2"),
+        group="sanctions",
+    ),
+)
+
+GROUPS: Mapping[str, Text] = {
+    "projects": _("Projets"),
+    "obliged": _("Obligation et délais"),
+    "followup": _("Suivi"),
+    "commitments": _("Engagements, des deux côtés"),
+    "outcomes": _("Résultats"),
+    "sanctions": _("Sanctions"),
+}
+
+_JUDGED = ("kept", "partly", "not_kept")
+
+
+def _kept(code: str, figure: str, label: Text) -> Ratio:
+    return Ratio(
+        code,
+        label,
+        _("tenus ÷ (tenus + tenus en partie + pas tenus)"),
+        figure,
+        Part(figure, "state", ("kept",)),
+        Part(figure, "state", _JUDGED),
+    )
+
+
+RATIOS: tuple[Ratio, ...] = (
+    Ratio(
+        "with_piis",
+        _("avec un PIIS en cours"),
+        _("personnes obligées avec un PIIS en cours ÷ personnes obligées"),
+        "obliged",
+        Part("obliged", "cover", ("young_with", "others_with")),
+        Part("obliged"),
+        _RIGHT,
+    ),
+    Ratio(
+        "young_with_piis",
+        _("avec un PIIS, parmi les moins de 25 ans"),
+        _("personnes obligées de moins de 25 ans avec un PIIS en cours ÷ personnes obligées de moins de 25 ans"),
+        "obliged",
+        Part("obliged", "cover", ("young_with",)),
+        Part("obliged", "cover", ("young_with", "young_within", "young_passed", "young_unknown")),
+        _RIGHT,
+    ),
+    Ratio(
+        "in_time",
+        _("dans le délai"),
+        _("PIIS conclus dans le délai ÷ PIIS conclus qui ont un délai légal"),
+        "concluded",
+        Part("concluded", "timing", ("in_time",)),
+        Part("concluded", "timing", ("in_time", "late")),
+        _("loi du 26 mai 2002, art. 6"),
+    ),
+    Ratio(
+        "in_person",
+        _("en personne"),
+        _("évaluations faites en personne ÷ évaluations faites"),
+        "evaluations",
+        Part("evaluations", "manner", ("in_person",)),
+        Part("evaluations", "manner", ("in_person", "otherwise")),
+        _REVIEW,
+    ),
+    Ratio(
+        "enough",
+        _("assez évaluées, et assez en personne"),
+        _("années de PIIS avec assez d’évaluations, dont assez en personne ÷ années de PIIS arrivées à terme"),
+        "windows",
+        Part("windows", "done", ("enough",)),
+        Part("windows"),
+        _REVIEW,
+    ),
+    _kept("kept_person", "commitments_person", _("tenus par les personnes")),
+    _kept("kept_centre", "commitments_centre", _("tenus par le CPAS")),
+    _kept("kept_third", "commitments_third", _("tenus par les tiers")),
+    Ratio(
+        "sanctioned",
+        _("pour 100 PIIS en cours"),
+        _("sanctions décidées pendant la période ÷ PIIS en cours le dernier jour"),
+        "sanctions",
+        Part("sanctions"),
+        Part("in_force"),
+    ),
+    Ratio(
+        "total",
+        _("totales"),
+        _("suspensions totales ÷ sanctions décidées"),
+        "sanctions",
+        Part("sanctions", "scope", ("total",)),
+        Part("sanctions"),
+    ),
+)
+
+
+@dataclass(frozen=True)
+class _Index:
+    figures: dict[str, Figure] = field(default_factory=lambda: {one.code: one for one in FIGURES})
+
+
+def figure(code: str) -> Figure:
+    """The figure of that code; KeyError when there is none."""
+    return _INDEX.figures[code]
+
+
+def national_figures() -> list[Figure]:
+    """Those that centres submit."""
+    return [one for one in FIGURES if one.national]
+
+
+_INDEX = _Index()

@@ -1,0 +1,232 @@
+"""What is counted, as SQL: one relation a subject, one row a unit (a project, a person, a window…), one column an axis.
+
+A relation is a common table expression; all are counted in one statement (`counting`). `last` is the day on which what
+stands is looked at; `known` the moment up to which what was recorded counts. Rows carry `unit` and `person_id`, so
+that the same expression lists the files behind a number. Parameters are always passed, never written in the text.
+
+The current row of a project or commitment is right unless something about it happened later, or was recorded later;
+only those are read again from their trail (`late`). That keeps a count to a few scans of the centre's tables.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from jalon.domain.figures.law_in_sql import concluded_since, obligation, windows
+from jalon.domain.figures.periods import Period
+
+# An unknown day or month of birth counts as the last possible one, as the law's reckoning does here (`piis.deadlines`).
+_BIRTH_KEY = """(q.birth_year * 10000 + coalesce(q.birth_month, 12) * 100 + coalesce(q.birth_day,
+    CASE WHEN coalesce(q.birth_month, 12) = 2 THEN 28 WHEN q.birth_month IN (4, 6, 9, 11) THEN 30 ELSE 31 END))"""
+_AGE = f"((%(last_key)s - {_BIRTH_KEY}) / 10000)"
+_AGE_GROUP = f"""CASE WHEN q.birth_year IS NULL THEN 'unknown' WHEN {_AGE} < 18 THEN '0_17' WHEN {_AGE} < 25 THEN '18_24'
+    WHEN {_AGE} < 35 THEN '25_34' WHEN {_AGE} < 45 THEN '35_44' WHEN {_AGE} < 55 THEN '45_54'
+    WHEN {_AGE} < 65 THEN '55_64' ELSE '65_up' END"""
+_CATEGORY = """CASE WHEN s.kind = 'dis' THEN 'dis' || s.category WHEN s.kind = 'equivalent' THEN 'equivalent'
+    ELSE 'none' END"""
+_WHO = f"{_AGE_GROUP} AS age, q.sex::text AS sex, q.language::text AS language, {_CATEGORY} AS category"
+_PERSON = """JOIN people_person q ON q.centre_id = %(centre)s AND q.id = {row}.person_id
+    LEFT JOIN covering s ON s.person_id = {row}.person_id"""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What a count needs to know. `known_by` None: everything recorded so far."""
+
+    centre_id: UUID
+    period: Period
+    known_by: datetime | None = None
+
+    def parameters(self) -> dict[str, Any]:
+        """The values of the statement's parameters."""
+        last = self.period.last
+        return {
+            "centre": self.centre_id,
+            "first": self.period.first,
+            "last": last,
+            "last_key": last.year * 10_000 + last.month * 100 + last.day,
+            "known": self.known_by,
+        }
+
+
+def relations(asked: Asked) -> Mapping[str, str]:
+    """Every expression by its name, in an order in which each only reads those before it."""
+    return {
+        **_sources(asked),
+        "in_force": _in_force(),
+        "closing": f"""SELECT DISTINCT e.piis_id FROM piis_piisevent e WHERE e.centre_id = %(centre)s
+            AND e."on" BETWEEN %(first)s AND %(last)s AND e.target IN ('ended', 'refused', 'withdrawn')
+            AND e.source <> e.target{_known(asked, "e.at")}""",
+        "on_the_way": _on_the_way(),
+        "concluded_since": concluded_since(asked.known_by is not None),
+        **obligation(asked.period.last),
+        "obliged": _obliged(),
+        "concluded": _concluded(asked),
+        "evaluations": _evaluations(asked),
+        **windows(),
+        "windows": _windows(asked),
+        "sanctions": _sanctions(asked),
+        "endings": _endings(asked),
+        **_commitment_sources(asked),
+        "commitments": _commitments(),
+    }
+
+
+def _known(asked: Asked, column: str) -> str:
+    return f" AND {column} <= %(known)s" if asked.known_by else ""
+
+
+def _late(asked: Asked, day: str, moment: str) -> str:
+    return f"({day} > %(last)s OR {moment} > %(known)s)" if asked.known_by else f"{day} > %(last)s"
+
+
+def _as_known(asked: Asked, table: str, copy: str) -> str:
+    """The live table, or what was known of it."""
+    if asked.known_by is None:
+        return f"{table} r WHERE r.centre_id = %(centre)s"
+    return (
+        f"{copy} r WHERE r.centre_id = %(centre)s AND r.recorded_at <= %(known)s "
+        "AND (r.replaced_at IS NULL OR r.replaced_at > %(known)s)"
+    )
+
+
+def _sources(asked: Asked) -> dict[str, str]:
+    columns = (
+        "p.id, p.person_id, p.kind, p.since, p.ended_on, p.has_community_service, p.is_voluntary, p.language AS spoken"
+    )
+    return {
+        "status": f"""SELECT r.person_id, r.kind, r.category, r.demanded_on, r.decided_on, r.notified_on, r.since, r.until,
+            r.is_student, r.is_homeless, r.works_part_time, r.previous_right_ended_on
+            FROM {_as_known(asked, "people_status", "figures_knownstatus")} AND r.since <= %(last)s""",
+        "covering": """SELECT person_id, kind, category, is_student, is_homeless, works_part_time
+            FROM status WHERE until IS NULL OR until >= %(last)s""",
+        "exempt": f"""SELECT DISTINCT r.person_id
+            FROM {_as_known(asked, "people_piisexemption", "figures_knownexemption")}
+            AND r.since <= %(last)s AND (r.until IS NULL OR r.until >= %(last)s)""",
+        "late": f"""SELECT DISTINCT piis_id FROM piis_piisevent
+            WHERE centre_id = %(centre)s AND {_late(asked, '"on"', "at")}""",
+        "then_so": f"""SELECT DISTINCT ON (e.piis_id) e.piis_id, e.target, e.until
+            FROM late JOIN piis_piisevent e ON e.centre_id = %(centre)s AND e.piis_id = late.piis_id
+            WHERE e."on" <= %(last)s{_known(asked, "e.at")} ORDER BY e.piis_id, e.number DESC""",
+        "project": f"""SELECT {columns}, p.state, p.until FROM piis_piis p
+            WHERE p.centre_id = %(centre)s AND NOT EXISTS (SELECT 1 FROM late WHERE late.piis_id = p.id)
+            UNION ALL SELECT {columns}, t.target, t.until FROM then_so t
+            JOIN piis_piis p ON p.centre_id = %(centre)s AND p.id = t.piis_id""",
+        "standing": """SELECT *, (state = 'running' OR (state = 'ended' AND ended_on = %(last)s))
+            AND (until IS NULL OR until >= %(last)s) AND since <= %(last)s AS holds FROM project""",
+    }
+
+
+def _in_force() -> str:
+    return f"""SELECT p.id AS unit, p.person_id, p.kind::text AS kind,
+        CASE WHEN p.has_community_service THEN 'yes' ELSE 'no' END AS community, {_WHO}
+        FROM standing p {_PERSON.format(row="p")} WHERE p.holds"""
+
+
+def _on_the_way() -> str:
+    return """SELECT p.id AS unit, p.person_id,
+        CASE WHEN p.state = 'running' AND p.since > %(last)s THEN 'not_begun'
+             WHEN p.state = 'running' THEN 'expired' ELSE p.state END AS state
+        FROM standing p WHERE p.holds IS NOT TRUE AND (p.state IN ('draft', 'handed', 'signed', 'running')
+        OR p.state IN ('ended', 'refused', 'withdrawn') AND p.id IN (SELECT piis_id FROM closing))"""
+
+
+def _obliged() -> str:
+    """`cover`: with a project in force, or without: in time, late, or without a known term; by age under 25 or not."""
+    return f"""SELECT o.person_id AS unit, o.person_id,
+        CASE WHEN o.young THEN 'young_' ELSE 'others_' END ||
+        CASE WHEN f.person_id IS NOT NULL THEN 'with' WHEN o.conclude_by >= %(last)s THEN 'within'
+             WHEN o.conclude_by < %(last)s THEN 'passed' ELSE 'unknown' END AS cover,
+        f.person_id IS NULL AS without, {_WHO}
+        FROM under_obligation o {_PERSON.format(row="o")}
+        LEFT JOIN (SELECT DISTINCT person_id FROM standing WHERE holds) f ON f.person_id = o.person_id"""
+
+
+def _concluded(asked: Asked) -> str:
+    """The last signature of a contract, in the period; the term as it was written with that signature."""
+    return f"""SELECT c.piis_id AS unit, p.person_id, p.kind::text AS kind, {_WHO},
+        CASE WHEN c.term IS NULL THEN 'no_term' WHEN c."on" <= c.term THEN 'in_time' ELSE 'late' END AS timing
+        FROM (SELECT DISTINCT ON (e.piis_id) e.piis_id, e."on", (e.detail ->> 'conclude_by')::date AS term
+              FROM piis_piisevent e WHERE e.centre_id = %(centre)s AND e."on" BETWEEN %(first)s AND %(last)s
+              AND e.target = 'signed' AND e.act = 'sign_last'{_known(asked, "e.at")}
+              ORDER BY e.piis_id, e.number DESC) c
+        JOIN piis_piis p ON p.centre_id = %(centre)s AND p.id = c.piis_id {_PERSON.format(row="p")}"""
+
+
+def _evaluations(asked: Asked) -> str:
+    return f"""SELECT v.id AS unit, p.person_id,
+        CASE WHEN v.state = 'missed' THEN 'missed_' || v.absence_cause WHEN v.in_person THEN 'in_person'
+             ELSE 'otherwise' END AS manner
+        FROM piis_evaluation v JOIN piis_piis p ON p.centre_id = %(centre)s AND p.id = v.piis_id
+        WHERE v.centre_id = %(centre)s AND v.held_on BETWEEN %(first)s AND %(last)s
+        AND v.state IN ('held', 'missed'){_known(asked, "v.recorded_at")}"""
+
+
+def _windows(asked: Asked) -> str:
+    """A window that ended in the period, and whether enough was held in it. Two evaluations on a day count once."""
+    return f"""SELECT md5(w.piis_id::text || w.opens)::uuid AS unit, w.person_id, {_WHO},
+        CASE WHEN coalesce(h.held, 0) < w.owed THEN 'too_few' WHEN coalesce(h.faced, 0) < w.owed_in_person
+             THEN 'too_few_in_person' ELSE 'enough' END AS done
+        FROM owed_window w {_PERSON.format(row="w")}
+        LEFT JOIN LATERAL (SELECT count(DISTINCT v.held_on) AS held,
+                count(DISTINCT v.held_on) FILTER (WHERE v.in_person) AS faced FROM piis_evaluation v
+                WHERE v.centre_id = %(centre)s AND v.piis_id = w.piis_id AND v.state = 'held'
+                AND v.held_on BETWEEN w.opens AND w.closes{_known(asked, "v.recorded_at")}) h ON true
+        WHERE w.owed > 0"""
+
+
+def _sanctions(asked: Asked) -> str:
+    lifted = f"""EXISTS (SELECT 1 FROM sanctions_proposalevent l WHERE l.centre_id = %(centre)s
+        AND l.proposal_id = d.proposal_id AND l.target = 'lifted' AND l."on" <= %(last)s{_known(asked, "l.at")})"""
+    return f"""SELECT d.id AS unit, d.person_id, d.scope::text AS scope, 'm' || d.months AS months,
+        d.reprieve::text AS reprieve, CASE WHEN {lifted} THEN 'lifted' ELSE 'stands' END AS fate, {_WHO}
+        FROM sanctions_sanctiondecision d {_PERSON.format(row="d")}
+        WHERE d.centre_id = %(centre)s AND d.decided_on BETWEEN %(first)s AND %(last)s
+        AND EXISTS (SELECT 1 FROM sanctions_proposalevent e WHERE e.centre_id = %(centre)s
+                    AND e.proposal_id = d.proposal_id AND e.act = 'decide'{_known(asked, "e.at")})"""
+
+
+def _endings(asked: Asked) -> str:
+    return f"""SELECT d.id AS unit, p.person_id, d.outcome::text AS outcome, d.reason::text AS reason, {_WHO}
+        FROM piis_ending d JOIN piis_piis p ON p.centre_id = %(centre)s AND p.id = d.piis_id {_PERSON.format(row="p")}
+        WHERE d.centre_id = %(centre)s AND d.effective_on BETWEEN %(first)s AND %(last)s{_known(asked, "d.at")}"""
+
+
+def _commitment_sources(asked: Asked) -> dict[str, str]:
+    """Commitments due in the period, with their state as last seen by its end."""
+    if asked.known_by is None:
+        held = "piis_commitment c WHERE c.centre_id = %(centre)s"
+        source = "c.id, c.piis_id, c.side, c.due_on, c.left_on, c.state, c.cause, c.state_on"
+    else:
+        held = """figures_knowncommitment k JOIN piis_commitment c ON c.centre_id = %(centre)s AND c.id = k.source_id
+            WHERE k.centre_id = %(centre)s AND k.recorded_at <= %(known)s
+            AND (k.replaced_at IS NULL OR k.replaced_at > %(known)s)"""
+        source = "c.id, k.piis_id, k.side, k.due_on, k.left_on, c.state, c.cause, c.state_on"
+    due = "due_on BETWEEN %(first)s AND %(last)s"
+    return {
+        "reviewed_late": f"""SELECT DISTINCT commitment_id FROM piis_commitmentreview
+            WHERE centre_id = %(centre)s AND {_late(asked, '"on"', "at")}""",
+        "candidate": f"""SELECT x.*, l.commitment_id IS NOT NULL AS is_late FROM (SELECT {source} FROM {held}) x
+            LEFT JOIN reviewed_late l ON l.commitment_id = x.id
+            WHERE x.{due} OR (x.due_on IS NULL AND (x.state_on BETWEEN %(first)s AND %(last)s
+                                                  OR l.commitment_id IS NOT NULL))""",
+        "seen": f"""SELECT id, piis_id, side, due_on, left_on, state, cause, state_on FROM candidate WHERE NOT is_late
+            UNION ALL SELECT c.id, c.piis_id, c.side, c.due_on, c.left_on, coalesce(r.state, 'todo'),
+                coalesce(r.cause, ''), r."on"
+            FROM candidate c LEFT JOIN LATERAL (SELECT r.state, r.cause, r."on" FROM piis_commitmentreview r
+                WHERE r.centre_id = %(centre)s AND r.commitment_id = c.id AND r."on" <= %(last)s{_known(asked, "r.at")}
+                ORDER BY r."on" DESC, r.at DESC LIMIT 1) r ON true WHERE c.is_late""",
+    }
+
+
+def _commitments() -> str:
+    """Without a day, a commitment counts in the period in which it was last judged."""
+    judged = "('kept', 'partly', 'not_kept')"
+    return f"""SELECT c.id AS unit, p.person_id, c.side::text AS side,
+        CASE WHEN c.state IN ('todo', 'under_way') THEN 'open' ELSE c.state END AS state,
+        CASE WHEN c.state IN ('partly', 'not_kept') THEN coalesce(nullif(c.cause, ''), 'unsaid') ELSE 'none' END AS cause
+        FROM seen c JOIN project p ON p.id = c.piis_id AND p.state IN ('running', 'ended') AND p.since <= %(last)s
+        WHERE (c.left_on IS NULL OR c.left_on > coalesce(c.due_on, %(last)s)) AND (c.due_on IS NOT NULL
+        OR (c.state IN {judged} AND c.state_on BETWEEN %(first)s AND %(last)s))"""
