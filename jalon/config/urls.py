@@ -14,4 +14,6 @@ urlpatterns = [
     path("files/", include("jalon.web.people.urls")),
     path("files/<uuid:person_id>/bilans/", include("jalon.web.bilan.urls")),
     path("", include("jalon.web.piis.urls")),
+    path("figures/", include("jalon.web.figures.urls")),
+    path("federal/", include("jalon.web.federal.urls")),
 ]

@@ -33,6 +33,8 @@ INSTALLED_APPS = [
     "jalon.domain.worklist",
     "jalon.domain.figures",
     "jalon.web.ui",
+    "jalon.web.figures",
+    "jalon.web.federal",
     "jalon.web.day",
     "jalon.web.sanctions",
     "jalon.web.people",

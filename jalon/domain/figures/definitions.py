@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy as _p
+from django.utils.translation import pgettext_lazy
 
 from jalon.domain.accounts.enums import Language
 from jalon.domain.people.enums import Sex
@@ -166,11 +166,11 @@ COMMITMENT = Axis(
     "state",
     _("Ce que c’est devenu"),
     {
-        "kept": _p("engagement", "tenu"),
-        "partly": _p("engagement", "tenu en partie"),
-        "not_kept": _p("engagement", "pas tenu"),
-        "open": _p("engagement", "échu, encore attendu"),
-        "dropped": _p("engagement", "n’est plus utile"),
+        "kept": pgettext_lazy("engagement", "tenu"),
+        "partly": pgettext_lazy("engagement", "tenu en partie"),
+        "not_kept": pgettext_lazy("engagement", "pas tenu"),
+        "open": pgettext_lazy("engagement", "échu, encore attendu"),
+        "dropped": pgettext_lazy("engagement", "n’est plus utile"),
     },
 )
 CAUSE = Axis(
@@ -189,8 +189,8 @@ FIGURES: tuple[Figure, ...] = (
         "in_force",
         _("PIIS en cours"),
         _(
-            "PIIS approuvés par le Conseil, commencés au plus tard le dernier jour de la période, ni terminés ce jour-là, "
-            "ni au-delà de leur fin convenue."
+            "PIIS approuvés par le Conseil, commencés au plus tard le dernier jour de la période, ni terminés ce "
+            "jour-là, ni au-delà de leur fin convenue."
         ),
         _PROJECT,
         "in_force",
@@ -200,8 +200,8 @@ FIGURES: tuple[Figure, ...] = (
         "on_the_way",
         _("Autres projets"),
         _(
-            "Projets qui ne sont pas en cours le dernier jour : ceux qu’on prépare, signe ou attend, et ceux qui se sont "
-            "terminés, ont été refusés ou abandonnés pendant la période."
+            "Projets qui ne sont pas en cours le dernier jour : ceux qu’on prépare, signe ou attend, et ceux qui se "
+            "sont terminés, ont été refusés ou abandonnés pendant la période."
         ),
         _PROJECT,
         "on_the_way",
@@ -260,9 +260,9 @@ FIGURES: tuple[Figure, ...] = (
         "windows",
         _("Années de PIIS arrivées à terme"),
         _(
-            "Années de PIIS (comptées depuis le début du projet) qui se terminent pendant la période, la dernière pouvant "
-            "être plus courte. Chacune demande au moins trois évaluations, dont deux en personne, en proportion de ses "
-            "mois ; deux évaluations le même jour comptent pour une."
+            "Années de PIIS (comptées depuis le début du projet) qui se terminent pendant la période, la dernière "
+            "pouvant être plus courte. Chacune demande au moins trois évaluations, dont deux en personne, en "
+            "proportion de ses mois ; deux évaluations le même jour comptent pour une."
         ),
         _("années de PIIS"),
         "windows",
@@ -310,7 +310,8 @@ FIGURES: tuple[Figure, ...] = (
         "outcomes",
         _("PIIS terminés"),
         _(
-            "PIIS dont le dernier jour tombe pendant la période, avec ce que le projet a apporté et pourquoi il se termine."
+            "PIIS dont le dernier jour tombe pendant la période, avec ce que le projet a apporté et pourquoi "
+            "il se termine."
         ),
         _PROJECT,
         "endings",

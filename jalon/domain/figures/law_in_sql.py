@@ -23,8 +23,8 @@ def obligation(on: date) -> Mapping[str, str]:
         "right_row": """SELECT person_id, since, until, demanded_on, decided_on, notified_on, previous_right_ended_on,
             lag(until) OVER (PARTITION BY person_id ORDER BY since) AS before FROM status WHERE kind = 'dis'""",
         # Only who has the right that day; the last row that begins a run is where the present right begins.
-        "right_run": """SELECT DISTINCT ON (r.person_id) r.person_id, r.since AS right_since, r.demanded_on, r.decided_on,
-            r.notified_on, greatest(r.previous_right_ended_on, r.before) AS earlier_ended_on
+        "right_run": """SELECT DISTINCT ON (r.person_id) r.person_id, r.since AS right_since, r.demanded_on,
+            r.decided_on, r.notified_on, greatest(r.previous_right_ended_on, r.before) AS earlier_ended_on
             FROM right_row r JOIN covering c ON c.person_id = r.person_id AND c.kind = 'dis'
             WHERE r.before IS NULL OR r.before + 1 <> r.since ORDER BY r.person_id, r.since DESC""",
         "right_told": f"""SELECT r.*, c.category, c.is_student, c.is_homeless, c.works_part_time,
@@ -75,7 +75,8 @@ def _ground(on: date) -> str:
         age = parameters.on(f"{_RULE}under_age", reform - timedelta(days=1)).whole
         kept = f"r.born > to_char(r.right_since, 'YYYYMMDD')::int - {int(age)}0000"
     since = f"date '{reform.isoformat()}'"
-    return f"(r.right_since >= {since} AND {newcomer}) OR (r.right_since < {since} AND (({newcomer} AND {late}) OR {kept}))"
+    older = f"r.right_since < {since} AND (({newcomer} AND {late}) OR {kept})"
+    return f"(r.right_since >= {since} AND {newcomer}) OR ({older})"
 
 
 def _term() -> str:

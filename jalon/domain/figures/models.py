@@ -25,7 +25,7 @@ def _sha256_of(field: str) -> Func:
 class Submission(CentreOwned):
     """Counts a centre sent for one quarter, signed off by its president or secretary. Written once.
 
-    `content` is exactly the text that leaves the centre (canonical JSON); a correction is a new version with its reason.
+    `content` is exactly the text that leaves the centre (canonical JSON); a correction is a new version.
     """
 
     centre = OwnedByCentre(app_may="SELECT, INSERT", federal_may="SELECT")

@@ -21,9 +21,9 @@ from jalon.domain.figures.periods import Period
 _BIRTH_KEY = """(q.birth_year * 10000 + coalesce(q.birth_month, 12) * 100 + coalesce(q.birth_day,
     CASE WHEN coalesce(q.birth_month, 12) = 2 THEN 28 WHEN q.birth_month IN (4, 6, 9, 11) THEN 30 ELSE 31 END))"""
 _AGE = f"((%(last_key)s - {_BIRTH_KEY}) / 10000)"
-_AGE_GROUP = f"""CASE WHEN q.birth_year IS NULL THEN 'unknown' WHEN {_AGE} < 18 THEN '0_17' WHEN {_AGE} < 25 THEN '18_24'
-    WHEN {_AGE} < 35 THEN '25_34' WHEN {_AGE} < 45 THEN '35_44' WHEN {_AGE} < 55 THEN '45_54'
-    WHEN {_AGE} < 65 THEN '55_64' ELSE '65_up' END"""
+_AGE_GROUP = f"""CASE WHEN q.birth_year IS NULL THEN 'unknown' WHEN {_AGE} < 18 THEN '0_17'
+    WHEN {_AGE} < 25 THEN '18_24' WHEN {_AGE} < 35 THEN '25_34' WHEN {_AGE} < 45 THEN '35_44'
+    WHEN {_AGE} < 55 THEN '45_54' WHEN {_AGE} < 65 THEN '55_64' ELSE '65_up' END"""
 _CATEGORY = """CASE WHEN s.kind = 'dis' THEN 'dis' || s.category WHEN s.kind = 'equivalent' THEN 'equivalent'
     ELSE 'none' END"""
 _WHO = f"{_AGE_GROUP} AS age, q.sex::text AS sex, q.language::text AS language, {_CATEGORY} AS category"
@@ -97,8 +97,8 @@ def _sources(asked: Asked) -> dict[str, str]:
         "p.id, p.person_id, p.kind, p.since, p.ended_on, p.has_community_service, p.is_voluntary, p.language AS spoken"
     )
     return {
-        "status": f"""SELECT r.person_id, r.kind, r.category, r.demanded_on, r.decided_on, r.notified_on, r.since, r.until,
-            r.is_student, r.is_homeless, r.works_part_time, r.previous_right_ended_on
+        "status": f"""SELECT r.person_id, r.kind, r.category, r.demanded_on, r.decided_on, r.notified_on, r.since,
+            r.until, r.is_student, r.is_homeless, r.works_part_time, r.previous_right_ended_on
             FROM {_as_known(asked, "people_status", "figures_knownstatus")} AND r.since <= %(last)s""",
         "covering": """SELECT person_id, kind, category, is_student, is_homeless, works_part_time
             FROM status WHERE until IS NULL OR until >= %(last)s""",
@@ -226,7 +226,8 @@ def _commitments() -> str:
     judged = "('kept', 'partly', 'not_kept')"
     return f"""SELECT c.id AS unit, p.person_id, c.side::text AS side,
         CASE WHEN c.state IN ('todo', 'under_way') THEN 'open' ELSE c.state END AS state,
-        CASE WHEN c.state IN ('partly', 'not_kept') THEN coalesce(nullif(c.cause, ''), 'unsaid') ELSE 'none' END AS cause
+        CASE WHEN c.state IN ('partly', 'not_kept') THEN coalesce(nullif(c.cause, ''), 'unsaid') ELSE 'none'
+        END AS cause
         FROM seen c JOIN project p ON p.id = c.piis_id AND p.state IN ('running', 'ended') AND p.since <= %(last)s
         WHERE (c.left_on IS NULL OR c.left_on > coalesce(c.due_on, %(last)s)) AND (c.due_on IS NOT NULL
         OR (c.state IN {judged} AND c.state_on BETWEEN %(first)s AND %(last)s))"""

@@ -1,0 +1,65 @@
+"""Charts, drawn on the server: horizontal bars that are read in black and white, each with its number written on it."""
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import Any
+
+import vl_convert
+from django.utils.translation import get_language
+
+# Ink and line follow the page's own theme through currentColor, put in place of these two.
+_BAR, _INK = "#0d575b", "#231e17"
+
+
+def bars(rows: Sequence[tuple[str, int | None]]) -> str:
+    """An SVG of one bar a row, in the order given; a protected number has no bar and a dash."""
+    return _drawn(tuple((str(label), number) for label, number in rows), (get_language() or "fr")[:2])
+
+
+@lru_cache(maxsize=512)
+def _drawn(rows: tuple[tuple[str, int | None], ...], language: str) -> str:
+    svg = vl_convert.vegalite_to_svg(_specification(rows), format_locale="fr-FR" if language == "fr" else "nl-NL")
+    return _for_the_page(svg)
+
+
+def _specification(rows: Sequence[tuple[str, int | None]]) -> dict[str, Any]:
+    values = [
+        {"label": label, "number": number or 0, "text": "–" if number is None else f"{number:,}".replace(",", "\u202f")}
+        for label, number in rows
+    ]
+    place = {"field": "label", "type": "nominal", "sort": None, "title": None}
+    axis = {"labelLimit": 260, "labelFontSize": 13, "ticks": False, "domain": False, "labelPadding": 8}
+    return {
+        "$schema": "https://vega.github.io/schema/vega-lite/v5.json",
+        "background": None,
+        "width": 420,
+        "height": {"step": 30},
+        "data": {"values": values},
+        "encoding": {
+            "y": {**place, "axis": axis},
+            "x": {"field": "number", "type": "quantitative", "axis": None, "scale": {"domainMin": 0, "nice": True}},
+        },
+        "layer": [
+            {"mark": {"type": "bar", "color": _BAR, "height": 18}},
+            {
+                "mark": {"type": "text", "align": "left", "dx": 6, "fontSize": 13, "fontWeight": 600},
+                "encoding": {"text": {"field": "text"}},
+            },
+        ],
+        "config": {"view": {"stroke": None}, "font": "sans-serif", "text": {"color": _INK}},
+    }
+
+
+def _for_the_page(svg: str) -> str:
+    """Scaled to the page, without inline styles, in the page's own ink; the figure says it all in its table."""
+    svg = re.sub(r'\sstyle="[^"]*"', "", svg)
+    width, height = re.search(r'width="([\d.]+)"', svg), re.search(r'height="([\d.]+)"', svg)
+    assert width and height, "vl-convert draws with a size"
+    svg = re.sub(r'^<svg([^>]*?)\swidth="[\d.]+"', r"<svg\1", svg, count=1)
+    svg = re.sub(r'^<svg([^>]*?)\sheight="[\d.]+"', r'<svg\1 width="100%"', svg, count=1)
+    if "viewBox" not in svg.split(">", 1)[0]:
+        svg = svg.replace("<svg", f'<svg viewBox="0 0 {width[1]} {height[1]}"', 1)
+    # Vega describes its marks to screen readers in English; the picture has its own label and its table.
+    svg = re.sub(r'\s(?:role|aria-[a-z]+)="[^"]*"', "", svg)
+    return svg.replace("<svg", '<svg aria-hidden="true" focusable="false"', 1).replace(_BAR, "currentColor")

@@ -1,0 +1,1 @@
+"""What the federal administration sees: who sent figures, and the national tables. No file is ever behind them."""

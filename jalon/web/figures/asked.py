@@ -1,0 +1,60 @@
+"""What a page of figures was asked: the period, and the moment of the count."""
+
+from datetime import date, timedelta
+from urllib.parse import urlencode
+
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from jalon.domain.core.errors import InvalidInput
+from jalon.domain.figures.counting import Count
+from jalon.domain.figures.memory import remembered
+from jalon.domain.figures.periods import Period, last_complete, quarter
+from jalon.web.access.middleware import today
+from jalon.web.figures.forms import PeriodForm
+
+
+def period_of(request: HttpRequest) -> tuple[Period, PeriodForm]:
+    """The days asked; this year up to today when nothing, or nothing readable, was asked."""
+    on = today(request)
+    usual = Period(date(on.year, 1, 1), on)
+    if "first" not in request.GET and "last" not in request.GET:
+        return usual, PeriodForm(initial={"first": usual.first, "last": usual.last})
+    form = PeriodForm(request.GET)
+    if form.is_valid():
+        try:
+            return Period(form.cleaned_data["first"], form.cleaned_data["last"]).checked(), form
+        except InvalidInput as refusal:
+            form.add_error(refusal.field, str(refusal))
+    return usual, form
+
+
+def counted(request: HttpRequest, period: Period) -> dict[str, object]:
+    """The figures of the period, and when they were counted, for the template."""
+    count, at = remembered(period, at=timezone.now(), again="again" in request.GET)
+    return {"count": count, "counted_at": at}
+
+
+def query_of(period: Period, **more: str) -> str:
+    """The period as the end of an address."""
+    return urlencode({"first": period.first.isoformat(), "last": period.last.isoformat(), **more})
+
+
+def usual_periods(on: date) -> list[tuple[str, str]]:
+    """Periods people often want: (name, query)."""
+    month = date(on.year, on.month, 1)
+    before = month - timedelta(days=1)
+    named = [
+        (_("Ce mois-ci"), Period(month, on)),
+        (_("Le mois dernier"), Period(before.replace(day=1), before)),
+        (_("Le dernier trimestre complet"), quarter(last_complete(on))),
+        (_("Cette année"), Period(date(on.year, 1, 1), on)),
+        (_("L’année dernière"), Period(date(on.year - 1, 1, 1), date(on.year - 1, 12, 31))),
+    ]
+    return [(name, query_of(period)) for name, period in named]
+
+
+def totals(count: Count) -> int:
+    """Everything counted, to know an empty centre."""
+    return sum(number for (_code, axis, _key), number in count.cells.items() if not axis)

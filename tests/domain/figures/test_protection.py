@@ -1,0 +1,103 @@
+"""An attacker who adds and subtracts everything that is published finds no hidden number back."""
+
+import numpy
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from scipy.optimize import linprog
+
+from jalon.domain.figures.protection import ROOT, Name, Places, Table, equations, protect
+
+PLACES = Places(
+    above={
+        "R1": ROOT, "R2": ROOT, "R3": ROOT, "P11": "R1", "P12": "R1", "P21": "R2", "P22": "R2", "P31": "R3",
+        "S1": ROOT, "S2": ROOT,
+    },
+    partition={**dict.fromkeys(["R1", "R2", "R3", "P11", "P12", "P21", "P22", "P31"], "place"), "S1": "size",
+               "S2": "size"},
+)  # fmt: skip
+AXES = {"sex": ["f", "m", "x"], "kind": ["general", "study"]}
+LEAVES = [("P11", "S1"), ("P11", "S2"), ("P12", "S1"), ("P21", "S2"), ("P22", "S1"), ("P31", "S1"), ("P31", "S2")]
+
+
+def a_country(sexes: list[tuple[int, ...]], studying: list[int]) -> dict[Name, int]:
+    """Centres in their province and size class, added up as the national page does."""
+    values: dict[Name, int] = {}
+    for (province, size), by_sex, share in zip(LEAVES, sexes, studying, strict=True):
+        total = sum(by_sex)
+        study = min(share, total)
+        told = {("sex", "f"): by_sex[0], ("sex", "m"): by_sex[1], ("sex", "x"): by_sex[2], ("", ""): total}
+        told |= {("kind", "study"): study, ("kind", "general"): total - study}
+        for place in (ROOT, PLACES.above[province], province, size):
+            for (axis, key), number in told.items():
+                values[(place, axis, key)] = values.get((place, axis, key), 0) + number
+    return values
+
+
+def attack(table: Table) -> dict[Name, tuple[float, float]]:
+    """By linear programming: the least and the most each hidden number can be, given everything published."""
+    hidden = sorted(table.hidden)
+    column = {name: place for place, name in enumerate(hidden)}
+    rows, sides = [], []
+    for whole, parts in equations(table):
+        row, side = numpy.zeros(len(hidden)), 0.0
+        for name, sign in [(whole, 1), *((part, -1) for part in parts)]:
+            if name in column:
+                row[column[name]] += sign
+            else:
+                side -= sign * table.value(name)
+        if row.any():
+            rows.append(row)
+            sides.append(side)
+        else:
+            assert side == 0
+    found = {}
+    for name in hidden:
+        aim = numpy.zeros(len(hidden))
+        aim[column[name]] = 1
+        known = {"A_eq": numpy.array(rows), "b_eq": numpy.array(sides)} if rows else {}
+        least, most = (linprog(sign * aim, bounds=(0, None), method="highs", **known) for sign in (1, -1))
+        assert least.status == 0
+        found[name] = (least.fun, numpy.inf if most.status == 3 else -most.fun)
+    return found
+
+
+counts = st.one_of(st.integers(0, 4), st.integers(0, 12), st.integers(5, 400))
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(
+    sexes=st.lists(st.tuples(counts, counts, counts), min_size=len(LEAVES), max_size=len(LEAVES)),
+    studying=st.lists(counts, min_size=len(LEAVES), max_size=len(LEAVES)),
+    threshold=st.sampled_from([5, 10]),
+)
+def test_no_hidden_number_is_found_back_nor_narrowed(sexes, studying, threshold):
+    values = a_country(sexes, studying)
+    axes = {axis: [key for key in keys if values[(ROOT, axis, key)]] for axis, keys in AXES.items()}
+    table = Table(PLACES, {axis: keys for axis, keys in axes.items() if len(keys) > 1}, values, threshold)
+    protect(table)
+    assert all(table.value(name) >= threshold for name in table.names() if name not in table.hidden)
+    for name, (least, most) in attack(table).items():
+        assert most - least >= threshold - 1e-6, (name, table.value(name), least, most)
+        if table.value(name) < threshold:
+            assert most >= threshold - 1e-6, (name, least, most)
+
+
+def test_without_the_second_hiding_the_attacker_wins():
+    values = a_country([(60, 50, 40), (60, 50, 40), (3, 50, 40), *[(60, 50, 40)] * 4], [30] * 7)
+    table = Table(PLACES, AXES, values)
+    table.hidden = {("P12", "sex", "f")}
+    assert attack(table)[("P12", "sex", "f")] == (3, 3)
+    protect(table)
+    least, most = attack(table)[("P12", "sex", "f")]
+    assert (least, most) != (3, 3)
+    assert most >= 8
+
+
+def test_a_large_country_shows_all():
+    table = Table(PLACES, AXES, a_country([(60, 50, 40)] * 7, [30] * 7))
+    assert protect(table) == set()
+
+
+def test_a_country_under_the_threshold_shows_nothing():
+    table = Table(PLACES, AXES, a_country([(0, 0, 0)] * 6 + [(1, 1, 1)], [0] * 7))
+    assert protect(table) == set(table.names())
