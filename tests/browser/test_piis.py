@@ -315,6 +315,10 @@ def pages_of(office: Any) -> list[str]:
 def test_every_page_is_accessible_and_never_scrolls_sideways(site, office, browser_page, clock, look):
     addresses = pages_of(office)
     clock(MAY_SIGN + timedelta(days=30))
+    if look != {"language": "fr"}:  # the pages that hold most; the other looks of the same parts are the design's tests
+        addresses = [
+            one for one in addresses if re.search(r"/(new|sign|evaluate|decide)/$", one) or PROJECT.search(one)
+        ]
     page = browser_page(office.worker, **look)
     for address in addresses:
         assert page.goto(site.url + address).status == 200, address
