@@ -5,7 +5,9 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from datetime import date, datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import psycopg
 from psycopg import sql
@@ -17,6 +19,11 @@ from jalon.command.roles import prepare
 ROOT = Path(__file__).resolve().parents[1]
 SETTINGS = "jalon.config.settings.dev"
 READY = "bench.ready"  # a comment on the database, once it is whole
+
+
+def today() -> date:
+    """The day in Brussels."""
+    return datetime.now(ZoneInfo("Europe/Brussels")).date()
 
 
 def name_of(files: int) -> str:

@@ -302,7 +302,7 @@ def cli(files: int, centres: int, again: bool) -> None:
     if database.is_ready(files) and not again:
         say(f"{database.name_of(files)} is there already.")
         return
-    generate(files, centres=centres, on=date.today())  # noqa: DTZ011  any day does
+    generate(files, centres=centres, on=database.today())
 
 
 if __name__ == "__main__":

@@ -1,0 +1,47 @@
+"""The pages the promise names, on a person of the largest centre. Found in the database, asked through HTTP."""
+
+from dataclasses import dataclass
+from uuid import uuid5
+
+from bench import database
+from bench.generate import SEED
+
+_CHOSEN = """
+SELECT p.responsible_id, m.user_id, p.id, i.id, left(p.sort_name, 4), p.file_number
+FROM people_person AS p JOIN piis_piis AS i ON i.centre_id = p.centre_id AND i.person_id = p.id
+JOIN accounts_membership AS m ON m.centre_id = p.centre_id AND m.id = p.responsible_id
+JOIN instruments_bilan AS b ON b.centre_id = p.centre_id AND b.person_id = p.id
+WHERE p.centre_id = %s AND i.state = 'running' AND EXISTS (SELECT 1 FROM instruments_bilanentry AS e
+    WHERE e.centre_id = b.centre_id AND e.bilan_id = b.id)
+  AND EXISTS (SELECT 1 FROM piis_evaluation AS e WHERE e.centre_id = i.centre_id AND e.piis_id = i.id)
+ORDER BY p.file_number LIMIT 1
+"""
+
+
+@dataclass(frozen=True)
+class Pages:
+    """Who signs in, and name → address."""
+
+    user_id: str
+    addresses: dict[str, str]
+
+
+def choose(files: int) -> Pages:
+    """The worker, and the addresses on one of their files."""
+    with database.superuser(files) as link:
+        row = link.execute(_CHOSEN, [uuid5(SEED, "centre 1")]).fetchone()
+    assert row, "the largest centre has no running project with a bilan and an evaluation"
+    _member, user_id, person, piis, start, number = row
+    return Pages(
+        str(user_id),
+        {
+            "home": "/",
+            "search by name": f"/files/search/?q={start}",
+            "search by file number": f"/files/search/?q={number}",
+            "list of files": "/files/",
+            "file": f"/files/{person}/",
+            "PIIS": f"/piis/{piis}/",
+            "evaluation form": f"/piis/{piis}/evaluate/",
+            "centre figures": "/figures/",
+        },
+    )
