@@ -66,7 +66,7 @@ def rows_of(sizes: list[int], found: dict) -> list[list[str]]:
 
 
 def _judged(text: str, kept: bool) -> str:
-    return text if kept else f"{text} (aim missed)"
+    return text if kept else f"{text} ✗"
 
 
 def write(sizes: list[int], lines: list[list[str]], memory: float, command: str, path: Path = REPORT) -> None:
@@ -81,7 +81,7 @@ another; they are not promises for another machine, and a busy machine lengthens
 Largest database: {sizes[-1]:,} files in 600 centres, {round(sizes[-1] * 0.2):,} in the one that is measured.
 Growth: median there over the median with {sizes[0]:,} files. Aims: at most {MOST_QUERIES} queries (every statement
 counts, savepoints and settings included), ×{MOST_TIMES_BARE:.0f} a bare Django page of the same size from the same
-server, growth at most ×{MOST_GROWTH}.
+server, growth at most ×{MOST_GROWTH}; ✗ stands beside what misses its aim.
 
 {chr(10).join(table)}
 

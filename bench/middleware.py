@@ -1,13 +1,11 @@
-"""Counts the queries of each answer, and gives back a bare page of a known size to compare with."""
+"""Counts the queries of each answer."""
 
 from collections.abc import Callable
 from typing import Any
 
 from django.db import connection
 from django.http import HttpRequest, HttpResponse
-from django.template import engines
 
-BARE = "/bench/bare/"
 QUERIES = "X-Bench-Queries"
 
 
@@ -16,13 +14,9 @@ class Measure:
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]):
         self.get_response = get_response
-        self.template = engines["django"].from_string("<!doctype html><title>{{ title }}</title>{{ filling|safe }}")
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """The answer, with the number of queries in a header."""
-        if request.path == BARE:
-            filling = "x" * int(request.GET.get("size", "1000"))
-            return HttpResponse(self.template.render({"title": "Bare", "filling": filling}))
         count = 0
 
         def counted(execute: Callable[..., Any], *args: Any) -> Any:

@@ -17,8 +17,10 @@ from urllib.parse import urlencode
 import psutil
 
 from bench import database
-from bench.middleware import BARE, QUERIES
+from bench.middleware import QUERIES
+from jalon.command.environment import var_folder
 
+BARE = "/bench/bare/"  # see bench.urls
 PATIENCE = 120  # seconds
 
 
@@ -77,7 +79,7 @@ class Browser:
         return Timing(statistics.median(clock), size, queries)
 
     def bare(self, size: int, rounds: int) -> float:
-        """Median milliseconds of a page of that size made from memory."""
+        """Median milliseconds of a plain table of that size, its rows in memory, behind the same middlewares."""
         return self.time(f"{BARE}?size={size}", rounds).milliseconds
 
 
@@ -92,6 +94,7 @@ def serve(files: int) -> Iterator[tuple[int, psutil.Process]]:
     command = [sys.executable, "-m", "gunicorn", "-c", "python:jalon.config.gunicorn", "jalon.config.wsgi"]
     command += ["--bind", f"127.0.0.1:{port}", "--workers", "2", "--log-level", "warning"]
     environment = os.environ | told | {"PYTHONPATH": str(database.ROOT)}
+    (var_folder() / "static").mkdir(exist_ok=True)
     process = subprocess.Popen(command, cwd=database.ROOT, env=environment, start_new_session=True)
     try:
         _wait(port, process)

@@ -4,3 +4,4 @@ from jalon.config.settings.dev import *  # noqa: F403
 from jalon.config.settings.dev import MIDDLEWARE
 
 MIDDLEWARE = ["bench.middleware.Measure", *MIDDLEWARE]
+ROOT_URLCONF = "bench.urls"
