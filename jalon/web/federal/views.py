@@ -1,6 +1,7 @@
 """Who sent, the one publication of a quarter, and its tables."""
 
 from django.contrib import messages
+from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -73,6 +74,7 @@ def publish_quarter(request: HttpRequest, quarter: str) -> HttpResponse:
             _("Les centres qui n’ont rien envoyé sont nommés."),
         ],
         "act": _("Publier"),
+        "form": Form(),  # nothing to fill in
         "cancel_url": f"/federal/{code}/",
     }
     return render(request, "federal/publish.html", context)
