@@ -17,11 +17,15 @@ Text = str | Promise
 
 @dataclass(frozen=True)
 class Axis:
-    """A way to break a figure down. `keys` are in the order of the tables; each unit falls under exactly one."""
+    """A way to break a figure down. `keys` are in the order of the tables; each unit falls under exactly one.
+
+    `national`: whether centres submit it. Causes stay home: they add up to parts of the states, an equation more.
+    """
 
     code: str
     label: Text
     keys: Mapping[str, Text]
+    national: bool = True
 
 
 @dataclass(frozen=True)
@@ -42,6 +46,11 @@ class Figure:
     article: Text = ""
     national: bool = True
     group: str = "projects"
+
+    @property
+    def national_axes(self) -> tuple[Axis, ...]:
+        """The axes that centres submit."""
+        return tuple(one for one in self.axes if one.national)
 
     def axis(self, code: str) -> Axis:
         """The axis of that name; KeyError when the figure has none."""
@@ -177,6 +186,7 @@ CAUSE = Axis(
     "cause",
     _("À cause de"),
     {**dict(Cause.choices), "unsaid": _("pas dit"), "none": _("sans objet")},
+    national=False,
 )
 
 _PEOPLE = (AGE, SEX, CATEGORY, LANGUAGE)
@@ -206,6 +216,7 @@ FIGURES: tuple[Figure, ...] = (
         _PROJECT,
         "on_the_way",
         (WAY,),
+        national=False,  # those that ended are counted with their outcome too
     ),
     Figure(
         "obliged",

@@ -133,7 +133,7 @@ def _protected(told: list[tuple[Centre, Mapping[Name, int]]], threshold: int) ->
 def summed(figure: Figure, told: Iterable[tuple[Centre, Mapping[Name, int]]]) -> dict[Name, int]:
     """The sums over each place."""
     values: dict[Name, int] = {}
-    wanted = [("", ""), *((axis.code, key) for axis in figure.axes for key in axis.keys)]
+    wanted = [("", ""), *((axis.code, key) for axis in figure.national_axes for key in axis.keys)]
     for centre, cells in told:
         place = where(centre)
         for axis, key in wanted:
@@ -145,7 +145,9 @@ def summed(figure: Figure, told: Iterable[tuple[Centre, Mapping[Name, int]]]) ->
 
 def axes_in_use(figure: Figure, values: Mapping[Name, int]) -> dict[str, list[str]]:
     """Keys that somebody in the country falls under; an axis with a single one would repeat the total."""
-    used = {axis.code: [key for key in axis.keys if values.get((ROOT, axis.code, key))] for axis in figure.axes}
+    used = {
+        axis.code: [key for key in axis.keys if values.get((ROOT, axis.code, key))] for axis in figure.national_axes
+    }
     return {axis: keys for axis, keys in used.items() if len(keys) > 1}
 
 

@@ -37,7 +37,7 @@ def content_of(code: str, cells: Cells) -> str:
 
 
 def _figure(one: Figure, cells: Cells) -> dict[str, object]:
-    by = {axis.code: {key: cells.get((one.code, axis.code, key), 0) for key in axis.keys} for axis in one.axes}
+    by = {axis.code: {key: cells.get((one.code, axis.code, key), 0) for key in axis.keys} for axis in one.national_axes}
     return {"total": cells.get((one.code, "", ""), 0), "by": by}
 
 

@@ -5,6 +5,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from scipy.optimize import linprog
 
+from jalon.domain.figures.definitions import national_figures
 from jalon.domain.figures.protection import ROOT, Name, Places, Table, equations, protect
 
 PLACES = Places(
@@ -101,3 +102,11 @@ def test_a_large_country_shows_all():
 def test_a_country_under_the_threshold_shows_nothing():
     table = Table(PLACES, AXES, a_country([(0, 0, 0)] * 6 + [(1, 1, 1)], [0] * 7))
     assert protect(table) == set(table.names())
+
+
+def test_no_two_submitted_tables_share_a_cell():
+    told = {figure.code: {axis.code for axis in figure.national_axes} for figure in national_figures()}
+    assert "without" not in told, "it repeats a part of the obliged"
+    assert "on_the_way" not in told, "its ended projects are counted with their outcome"
+    assert "cause" not in told["commitments_person"], "causes add up to parts of the states"
+    assert not {"age"} & told["obliged"], "its cover already tells the young from the others"
