@@ -45,6 +45,26 @@ def import_file(file: Path, *, on: date | None, mapping: Path | None, accept_goo
     _tell(report)
 
 
+def follow(code: str) -> None:
+    """Move the files of the closed centre that last bore this code to its successor. Raises `Refusal`."""
+    from jalon.domain.centres.models import Centre
+    from jalon.domain.core.context import operator_context
+    from jalon.domain.people.moving import move_files
+
+    with operator_context():
+        closed = (
+            Centre.objects.filter(codes__nis_code=code, closed_on__isnull=False).select_related("successor").first()
+        )
+    if closed is None or closed.successor is None:
+        raise Refusal(f"No closed centre with a successor bore the code {code}.")
+    with bar(f"Files of {closed.name}") as advance:
+        moved, doubles = move_files(source=closed, target=closed.successor, on=timezone.localdate(), progress=advance)
+    say(f"{moved} files now belong to {closed.successor.name}.")
+    if doubles:
+        say(f"{len(doubles)} people already had a file there; both are kept: {', '.join(doubles[:SHOWN])}")
+        _more(len(doubles) - SHOWN)
+
+
 def _mapping(path: Path | None) -> "Mapping | None":
     from jalon.domain.centres.mapping import read_mapping
 

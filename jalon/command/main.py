@@ -31,6 +31,9 @@ class Group(SpeakingGroup):
         return super().get_command(context, name)
 
 
+ROLES = ["secretary", "president", "coordinator", "worker"]
+
+
 @click.group(
     cls=Group,
     context_settings={"help_option_names": ["-h", "--help"]},
@@ -111,6 +114,52 @@ def import_centres(file: Path, on: datetime | None, mapping: Path | None, accept
     from jalon.command.centres import import_file
 
     import_file(file, on=on.date() if on else None, mapping=mapping, accept_good_rows=accept_good_rows)
+
+
+@centres.command("follow")
+@click.argument("code")
+def follow_centre(code: str) -> None:
+    """Move the files of a closed centre, which bore the NIS code CODE, to the centre it merged into. All or nothing."""
+    from jalon.command.environment import become_operator
+
+    become_operator()
+    from jalon.command.centres import follow
+
+    follow(code)
+
+
+@cli.group()
+def members() -> None:
+    """The people nobody else can let in: the first of a centre, and those of the administration."""
+
+
+@members.command("invite")
+@click.argument("code")
+@click.option("--name", required=True, help="First name and name.")
+@click.option("--email", default="", help="Without one, they get an identifier and the code on paper.")
+@click.option("--role", default="secretary", show_default=True, type=click.Choice(ROLES), help="What they do.")
+def invite_member(code: str, name: str, email: str, role: str) -> None:
+    """Invite somebody to the centre of the NIS code CODE; they invite the others from the page of members."""
+    from jalon.command.environment import become_operator
+
+    become_operator()
+    from jalon.command.members import invite_first
+
+    invite_first(code, name=name, email=email, role=role)
+
+
+@members.command("federal")
+@click.option("--name", required=True, help="First name and name.")
+@click.option("--email", required=True, help="The address they sign in with.")
+@click.option("--role", default="officer", show_default=True, type=click.Choice(["officer", "cabinet"]))
+def federal_member(name: str, email: str, role: str) -> None:
+    """Give somebody of the federal administration an account: figures, never files."""
+    from jalon.command.environment import become_operator
+
+    become_operator()
+    from jalon.command.members import add_federal
+
+    add_federal(name=name, email=email, role=role)
 
 
 @cli.command()

@@ -34,6 +34,8 @@ def _assigned(detail: Detail) -> str:
 
 
 VERBS: dict[str, Verb] = {
+    "files.left": Verb(gettext_lazy("Dossiers passés au centre successeur")),
+    "files.came": Verb(gettext_lazy("Dossiers reçus d’un centre fusionné")),
     "file.opened": Verb(gettext_lazy("Dossier ouvert")),
     "file.opened_for_niss": Verb(gettext_lazy("Dossier ouvert pour le NISS")),
     "file.openings": Verb(gettext_lazy("Liste des lectures consultée")),

@@ -1,0 +1,46 @@
+"""`jalon members …`: those nobody else can let in: a centre's first secretary, and the administration's members."""
+
+import secrets
+
+from django.utils import timezone
+
+from jalon.command.console import Refusal, out, say
+
+
+def invite_first(code: str, *, name: str, email: str, role: str) -> None:
+    """Invite somebody to the centre that bears this NIS code today, and print the code they enter with."""
+    from jalon.domain.accounts.invitations import DAYS, invite
+    from jalon.domain.centres.models import CentreCode
+    from jalon.domain.core.context import centre_context, operator_context
+
+    now, today = timezone.now(), timezone.localdate()
+    with operator_context():
+        bearer = CentreCode.objects.select_related("centre").filter(nis_code=code, validity__contains=today).first()
+    if bearer is None:
+        raise Refusal(f"No centre bears the code {code} today.", "", "See `jalon centres import`.")
+    with centre_context(bearer.centre_id):
+        invitation = invite(actor=None, name=name, email=email, role=role, at=now, on=today)
+    say(f"{name} is invited to {bearer.centre.title} as {invitation.membership.get_role_display()}.")
+    out.print(f"Code, to be typed on the page /invitation/ within {DAYS} days: [bold]{invitation.printed}[/bold]")
+
+
+def add_federal(*, name: str, email: str, role: str) -> None:
+    """Give somebody of the administration an account and a place; the first password is printed once."""
+    from django.contrib.auth import get_user_model
+
+    from jalon.domain.accounts.models import FederalMembership
+    from jalon.domain.core.context import operator_context
+
+    password = secrets.token_urlsafe(15)
+    with operator_context():
+        users = get_user_model().objects
+        user = users.filter(email=email.casefold()).first()
+        known = user is not None
+        if user is None:
+            user = users.create_user(email, password, name=name)
+        if FederalMembership.objects.filter(user=user, until=None).exists():
+            raise Refusal(f"{email} already works for the administration.", "", "")
+        FederalMembership.objects.create(user=user, name=name, role=role, since=timezone.localdate())
+    say(f"{name} works for the administration as {role}.")
+    if not known:
+        out.print(f"First password, shown once: [bold]{password}[/bold]")
