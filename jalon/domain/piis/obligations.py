@@ -18,10 +18,10 @@ from django.db.models import (
     Value,
     When,
 )
-from django.db.models.functions import Coalesce, Extract, Greatest
+from django.db.models.functions import Coalesce, Extract
 
-from jalon.domain.people.enums import Category, StatusKind
-from jalon.domain.people.models import Person, PiisExemption, Status
+from jalon.domain.people.enums import StatusKind
+from jalon.domain.people.models import Person, PiisExemption
 from jalon.domain.piis.enums import State
 from jalon.domain.piis.models import Piis
 from jalon.law import parameters
@@ -33,12 +33,32 @@ _EVENTS = {"demand": "demanded_on", "decision": "granted_on", "notification": "n
 
 
 def obliged(on: date) -> QuerySet[Person]:
-    """People whom the law obliges to have a PIIS on that day, annotated with `right_since` and `granted_on`."""
-    status = _status(on)
-    works = Exists(status.filter(works_part_time=True))
+    """People whom the law obliges to have a PIIS on that day, annotated with `right_since` and `granted_on`.
+
+    Two joins: the status that covers the day, and the unbroken run of the right it belongs to (`models.Right`).
+    """
     exempt = Exists(PiisExemption.objects.filter(_same_person(), _covers(on)))
-    people = _with_right(Person.objects.filter(Exists(status)), on).annotate(birth_key=_birth_key())
-    return people.filter(_standing(on, status) | _ground_of_regime(on, works)).exclude(exempt)
+    status = {"statuses__kind": StatusKind.INTEGRATION, "statuses__since__lte": on}
+    return (
+        Person.objects.filter(Q(statuses__until__isnull=True) | Q(statuses__until__gte=on), **status)
+        .annotate(
+            category=F("statuses__category"),
+            studies=F("statuses__is_student"),
+            homeless=F("statuses__is_homeless"),
+            works=F("statuses__works_part_time"),
+            birth_key=_birth_key(),
+        )
+        .filter(Q(rights__until__isnull=True) | Q(rights__until__gte=on), rights__since__lte=on)
+        .annotate(
+            right_since=F("rights__since"),
+            demanded_on=F("rights__demanded_on"),
+            granted_on=F("rights__decided_on"),
+            notified_on=F("rights__notified_on"),
+            earlier_ended_on=F("rights__earlier_ended_on"),
+        )
+        .filter(_standing(on) | _ground_of_regime(on))
+        .exclude(exempt)
+    )
 
 
 def obliged_without_piis(on: date) -> QuerySet[Person]:
@@ -68,28 +88,6 @@ def _covers(on: date) -> Q:
     return Q(Q(until__isnull=True) | Q(until__gte=on), since__lte=on)
 
 
-def _status(on: date) -> QuerySet[Status]:
-    """The right to social integration that covers the day, of the person outside."""
-    return Status.objects.filter(_same_person(), _covers(on), kind=StatusKind.INTEGRATION)
-
-
-def _with_right(people: QuerySet[Person], on: date) -> QuerySet[Person]:
-    """Annotate the unbroken run of the right: its first day, its grant, the end of the run before it."""
-    rights = Status.objects.filter(kind=StatusKind.INTEGRATION)
-    eve = ExpressionWrapper(OuterRef("since") - Value(1, output_field=IntegerField()), output_field=DateField())
-    joined = rights.filter(centre_id=OuterRef("centre_id"), person_id=OuterRef("person_id"), until=eve)
-    first = rights.filter(_same_person(), ~Exists(joined), since__lte=on).order_by("-since")
-    earlier = rights.filter(_same_person(), until__lt=OuterRef("right_since")).order_by("-until")
-    people = people.annotate(right_since=Subquery(first.values("since")[:1])).annotate(
-        granted_on=Subquery(first.values("decided_on")[:1]),
-        demanded_on=Subquery(first.values("demanded_on")[:1]),
-        notified_on=Subquery(first.values("notified_on")[:1]),
-        elsewhere_ended_on=Subquery(first.values("previous_right_ended_on")[:1]),
-        here_ended_on=Subquery(earlier.values("until")[:1]),
-    )
-    return people.annotate(earlier_ended_on=Greatest("elsewhere_ended_on", "here_ended_on"))
-
-
 def _birth_key() -> ExpressionWrapper:
     """Birth date as the number 19900131; an unknown month or day counts as the last possible one."""
     lengths = {2: 28, 4: 30, 6: 30, 9: 30, 11: 30}
@@ -109,14 +107,13 @@ def _younger(age: int, on: date) -> Q:
     return Q(birth_key__gt=(on.year - age) * 10_000 + on.month * 100 + on.day)
 
 
-def _standing(on: date, status: QuerySet[Status]) -> Q:
-    """What obliges under both regimes: studies accepted for equity while young, or homeless in category 2."""
-    student = Q(Exists(status.filter(is_student=True)))
-    homeless = Q(Exists(status.filter(is_homeless=True, category=Category.ISOLATED)))
-    return (student & _younger(parameters.on(f"{_RULE}student", on).whole, on)) | homeless
+def _standing(on: date) -> Q:
+    """What obliges under both regimes: studies accepted for equity while young, or homeless in one category."""
+    student, homeless = (parameters.on(f"{_RULE}{name}", on).whole for name in ("student", "homeless"))
+    return (Q(studies=True) & _younger(student, on)) | Q(homeless=True, category=homeless)
 
 
-def _ground_of_regime(on: date, works: Exists) -> Q:
+def _ground_of_regime(on: date) -> Q:
     """Under 25 before the reform; since then newcomers, and older rights by the transitional reading, unless the
     person combines a job with the income."""
     if regime_on(on) is Regime.BEFORE_2016:
@@ -129,14 +126,13 @@ def _ground_of_regime(on: date, works: Exists) -> Q:
         age = parameters.on(f"{_RULE}under_age", reform - timedelta(days=1)).whole
         kept = Q(birth_key__gt=_key_of("right_since") - Value(age * 10_000))
     ground = (Q(right_since__gte=reform) & newcomer) | (Q(right_since__lt=reform) & (late | kept))
-    return ground & ~works
+    return ground & Q(works=False)
 
 
 def _newcomer(on: date) -> Q:
-    """No right during the months before the present one began."""
+    """No right during the months before the present one began, here or in another centre."""
     months = parameters.on(f"{_RULE}without_dis_months", on).whole
-    limit = _months_after("right_since", -months)
-    return Q(earlier_ended_on__isnull=True) | Q(earlier_ended_on__lt=limit)
+    return Q(earlier_ended_on__isnull=True) | Q(earlier_ended_on__lt=_months_after("right_since", -months))
 
 
 def _key_of(field: str) -> ExpressionWrapper:

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from django.db import DatabaseError, transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -14,7 +15,7 @@ from jalon.domain.people.enums import Category, ExemptionReason, StatusKind
 from jalon.domain.people.models import Person, PiisExemption, Status
 from jalon.domain.piis import deadlines, queries
 from jalon.domain.piis.enums import State
-from jalon.domain.piis.models import Piis
+from jalon.domain.piis.models import Piis, Right
 from tests.domain.piis.world import a_beneficiary, a_draft_piis, ended, running
 from tests.factories import a_centre, a_member, a_person, a_status
 
@@ -98,6 +99,37 @@ def test_the_whole_centre_is_asked_as_the_law_answers_person_by_person(centre: N
         for key, row in rows.items():
             term = terms[key]
             assert row.conclude_by == (term.date if term else None)
+
+
+@settings(
+    max_examples=25,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+@given(st.data())
+def test_the_runs_of_the_right_kept_by_the_database_follow_every_change_of_status(centre: None, data: st.DataObject):
+    on = data.draw(asked)
+    with centre_context(a_centre().pk):
+        member = a_member(Role.WORKER)
+        people = [_live(life, on, member) for life in data.draw(st.lists(lives(on), min_size=1, max_size=4))]
+        statuses = list(Status.objects.order_by("since"))
+        changed = data.draw(st.sampled_from(statuses))
+        Status.objects.filter(pk=changed.pk).update(until=changed.since)
+        if data.draw(st.booleans()):
+            Status.objects.filter(pk=changed.pk).update(kind=StatusKind.BROAD, category=None)
+        for person in people:
+            kept = {one.since: one for one in Right.objects.filter(person=person)}
+            own = list(person.statuses.all())
+            seen = {right.since: right for row in own if (right := deadlines.right_on(own, row.since))}
+            assert set(kept) == set(seen)
+            for since, right in seen.items():
+                assert kept[since].decided_on == right.grant.decided_on
+                assert kept[since].earlier_ended_on == right.previous_ended_on
+
+
+def test_nobody_writes_a_right_by_hand(person: Person):
+    with pytest.raises(DatabaseError, match="permission denied"), transaction.atomic():
+        Right.objects.filter(person=person).update(since=date(2020, 1, 1))
 
 
 def test_a_change_of_category_does_not_end_the_right_nor_the_obligation(person: Person):

@@ -3,6 +3,7 @@
 from jalon.domain.piis.models.follow_up import CommitmentReview, Decision, Ending, Evaluation
 from jalon.domain.piis.models.library import LibraryItem
 from jalon.domain.piis.models.project import Commitment, Piis, PiisEvent, ThirdParty
+from jalon.domain.piis.models.rights import Right
 from jalon.domain.piis.models.texts import Amendment, PiisVersion, Signature, VersionEvent
 
 __all__ = [
@@ -16,6 +17,7 @@ __all__ = [
     "Piis",
     "PiisEvent",
     "PiisVersion",
+    "Right",
     "Signature",
     "ThirdParty",
     "VersionEvent",

@@ -88,14 +88,20 @@ class PiisQuerySet(CentreQuerySet):
         """
         from jalon.domain.piis.models.project import PiisEvent
 
-        events = PiisEvent.objects.filter(centre_id=OuterRef("centre_id"), piis_id=OuterRef("pk"), on__lte=on)
-        if known_by is not None:
-            events = events.filter(at__lte=known_by)
-        last = events.order_by("-on", "-number")
+        known = {"at__lte": known_by} if known_by is not None else {}
+        # A join and an anti-join, which PostgreSQL hashes for a whole centre: the last act is the one nothing follows.
+        followed = PiisEvent.objects.filter(
+            Q(on__gt=OuterRef("event_on")) | Q(on=OuterRef("event_on"), number__gt=OuterRef("event_number")),
+            centre_id=OuterRef("centre_id"),
+            piis_id=OuterRef("pk"),
+            on__lte=on,
+            **known,
+        )
         return (
-            self.alias(exists_then=Exists(events))
-            .filter(exists_then=True)
-            .annotate(state_then=Subquery(last.values("target")[:1]), until_then=Subquery(last.values("until")[:1]))
+            self.filter(events__on__lte=on, **{f"events__{name}": moment for name, moment in known.items()})
+            .annotate(state_then=F("events__target"), until_then=F("events__until"))
+            .alias(event_on=F("events__on"), event_number=F("events__number"))
+            .filter(~Exists(followed))
         )
 
     def in_force_as_of(self, on: date, *, known_by: datetime | None = None) -> "PiisQuerySet":
