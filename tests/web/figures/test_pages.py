@@ -213,7 +213,7 @@ def test_a_centre_member_is_not_federal(office):
     for name in FEDERAL_PAGES:
         answer = client_of(office.president).get(reverse(name, args=["2026Q2"]))
         assert answer.status_code in (302, 403, 404)
-        assert answer.status_code != 302 or answer["Location"] == reverse("access:choose")
+        assert answer.status_code != 302 or answer["Location"].startswith(reverse("access:choose"))
 
 
 def test_another_centre_does_not_read_a_submission(office, elsewhere):
