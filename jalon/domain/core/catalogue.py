@@ -9,6 +9,7 @@ from typing import Any
 from django.apps import apps
 from django.db import connection
 
+from jalon.domain.core.catalogue_objects import object_problems
 from jalon.domain.core.fields import OwnedByCentre
 from jalon.domain.core.grants import rights_of
 from jalon.domain.core.postgres.schema import tenancy_of
@@ -47,6 +48,7 @@ def problems() -> list[str]:
         _rights(tenant, other),
         _roles(),
         _ways_around(),
+        object_problems(),
     )
     return [sentence for check in checks for sentence in check]
 
@@ -72,7 +74,9 @@ def _rows(query: str, params: Iterable[Any] = ()) -> list[tuple[Any, ...]]:
 
 def _unclassified(tenant: dict[str, Any], other: dict[str, Any]) -> Iterator[str]:
     known = {*tenant, *other, *BOOKKEEPING}
-    for (table,) in _rows("SELECT relname FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind = 'r'"):
+    for (table,) in _rows(
+        "SELECT relname FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p', 'f')"
+    ):
         if table not in known:
             yield f"{table}: nobody said whose table this is (OwnedByCentre field, or table_rights of its app)."
 

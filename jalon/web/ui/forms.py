@@ -27,6 +27,9 @@ class DateInput(forms.DateInput):
         return context
 
 
+FIRST_YEAR, LAST_YEAR = 1800, 2300
+
+
 class DateField(forms.DateField):
     """A day. Also reads what a browser without date field lets people type: 4/5/2026, 04.05.2026, 2026-05-04."""
 
@@ -38,6 +41,13 @@ class DateField(forms.DateField):
             "error_messages", {"invalid": _("Ce n’est pas une date. Écrivez jour/mois/année, par exemple 04/05/2026.")}
         )
         super().__init__(**kwargs)
+
+    def to_python(self, value):
+        """A day of a life: another year is a slip of the finger, which no deadline can be counted from."""
+        day = super().to_python(value)
+        if day is not None and not FIRST_YEAR <= day.year <= LAST_YEAR:
+            raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
+        return day
 
 
 class RadioCards(forms.RadioSelect):

@@ -1,9 +1,16 @@
 """The migrated database is locked as declared, and any loosening is seen."""
 
+from contextlib import closing
+from typing import Any
+
+import psycopg
 import pytest
 from django.apps import apps
+from django.conf import settings
 from django.db import connection, transaction
 
+from jalon.command.embedded import ensure_running
+from jalon.domain.core import catalogue, catalogue_objects
 from jalon.domain.core.catalogue import problems
 from jalon.domain.core.context import operator_context
 from jalon.domain.core.postgres.schema import tenancy_of
@@ -58,17 +65,71 @@ def test_every_loosening_of_a_centres_table_is_seen(table: str):
     assert unseen == []
 
 
-@pytest.mark.parametrize(
-    "statement",
-    [
-        "CREATE TABLE forgotten (id int)",
-        "CREATE VIEW everyone AS SELECT * FROM people_person",
-        "CREATE MATERIALIZED VIEW everyone AS SELECT * FROM people_person",
-        "CREATE FUNCTION leak() RETURNS int LANGUAGE sql SECURITY DEFINER AS 'SELECT 1'",
-        "GRANT EXECUTE ON FUNCTION audit_refuse() TO PUBLIC",
-        "GRANT SELECT ON accounts_user TO jalon_app",
-        "ALTER TABLE people_status ADD CONSTRAINT alone FOREIGN KEY (centre_id) REFERENCES centres_centre (id)",
-    ][:-1],
-)
+WAYS_AROUND = [
+    "CREATE TABLE forgotten (id int)",
+    "CREATE TABLE forgotten (id int) PARTITION BY LIST (id)",
+    "CREATE VIEW everyone AS SELECT * FROM people_person",
+    "CREATE MATERIALIZED VIEW everyone AS SELECT * FROM people_person",
+    "CREATE FUNCTION leak() RETURNS int LANGUAGE sql SECURITY DEFINER AS 'SELECT 1'",
+    "CREATE FUNCTION harmless() RETURNS int LANGUAGE sql AS 'SELECT 1'",
+    "GRANT EXECUTE ON FUNCTION audit_refuse() TO PUBLIC",
+    "GRANT EXECUTE ON FUNCTION audit_refuse() TO jalon_app",
+    "CREATE OR REPLACE FUNCTION audit_refuse() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END'",
+    "ALTER FUNCTION audit_refuse() SECURITY DEFINER",
+    "ALTER FUNCTION audit_chain() RESET search_path",
+    "GRANT SELECT ON accounts_user TO jalon_app",
+    "GRANT SELECT (password) ON accounts_user TO jalon_app",
+    "GRANT SELECT (last_name) ON people_person TO jalon_federal",
+    "GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO jalon_app",
+    "GRANT CREATE ON SCHEMA public TO jalon_app",
+    "ALTER DEFAULT PRIVILEGES GRANT SELECT ON TABLES TO jalon_app",
+    "ALTER DEFAULT PRIVILEGES GRANT EXECUTE ON FUNCTIONS TO PUBLIC",
+    "ALTER TABLE audit_journalentry DISABLE TRIGGER audit_refuse",
+    "ALTER TABLE audit_journalentry ENABLE REPLICA TRIGGER audit_chain",
+    "DROP TRIGGER audit_refuse_all ON audit_journalentry",
+    "DROP TRIGGER audit_refuse ON audit_journalentry; CREATE TRIGGER audit_refuse BEFORE DELETE ON audit_journalentry "
+    "FOR EACH ROW EXECUTE FUNCTION audit_refuse()",
+    "CREATE TRIGGER quiet BEFORE INSERT ON audit_journalentry FOR EACH ROW EXECUTE FUNCTION audit_refuse()",
+    "ALTER TABLE piis_signature DISABLE TRIGGER USER",
+    "CREATE RULE silent AS ON INSERT TO audit_journalentry DO INSTEAD NOTHING",
+    "ALTER TABLE piis_piis DROP CONSTRAINT piis_one_running_at_a_time",
+]
+
+SUPERUSERS_WAYS = [
+    "ALTER TABLE people_person OWNER TO jalon_app",
+    "ALTER FUNCTION audit_chain() OWNER TO postgres",
+    "ALTER TABLE people_status DISABLE TRIGGER ALL",
+    "ALTER ROLE jalon_app SET row_security TO off",
+    "ALTER ROLE jalon_web SET session_replication_role TO replica",
+    "ALTER ROLE jalon_web SET app.centre_id TO 'x'",
+    "ALTER ROLE jalon_app BYPASSRLS",
+    "ALTER ROLE jalon_web SUPERUSER",
+    "ALTER ROLE jalon_web CREATEROLE",
+    "ALTER ROLE jalon_federal LOGIN",
+    "GRANT jalon_app TO jalon_federal",
+    "GRANT jalon_owner TO jalon_web",
+    "GRANT pg_read_all_data TO jalon_app",
+    "CREATE SCHEMA beside",
+    "CREATE EXTENSION unaccent",
+]
+
+
+@pytest.mark.parametrize("statement", WAYS_AROUND)
 def test_every_way_around_the_lock_is_seen(statement: str):
     assert _problems_after(statement)
+
+
+@pytest.mark.parametrize("statement", SUPERUSERS_WAYS)
+def test_what_only_the_servers_administrator_could_loosen_is_seen(statement: str, monkeypatch: pytest.MonkeyPatch):
+    server = ensure_running(settings.VAR).dsn(database=connection.settings_dict["NAME"])
+    with closing(psycopg.connect(server, options="-c lock_timeout=5s")) as superuser:
+        superuser.execute(statement)
+        monkeypatch.setattr(catalogue, "_rows", lambda query, params=(): _asked(superuser, query, params))
+        monkeypatch.setattr(catalogue_objects, "rows", lambda query, params=(): _asked(superuser, query, params))
+        assert problems()
+        superuser.rollback()
+
+
+def _asked(superuser: psycopg.Connection, query: str, params: Any) -> list[tuple[Any, ...]]:
+    """As the administrator sees it, before it is undone."""
+    return superuser.execute(query, list(params)).fetchall()

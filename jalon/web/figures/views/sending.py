@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from jalon.domain.core.errors import InvalidInput
+from jalon.domain.core.errors import InvalidInput, NotAllowed
 from jalon.domain.figures.definitions import figure
 from jalon.domain.figures.models import Submission
 from jalon.domain.figures.periods import name_of, recent
@@ -35,6 +35,8 @@ def index(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def show(request: HttpRequest, quarter: str) -> HttpResponse:
     """The exact text that would leave, or left; president and secretary send it."""
+    if request.method == "POST" and not may_submit(request.member):  # type: ignore[attr-defined]
+        raise NotAllowed
     code, earlier = _known(quarter), latest(quarter)
     text = prepared(code, on=today(request))
     may_send = may_submit(request.member) and (earlier is None or earlier.content != text)  # type: ignore[attr-defined]

@@ -1,0 +1,150 @@
+"""Two centres with the same people at work, one file with everything in it, and a browser for each kind of actor.
+
+Built once per test module inside one transaction that is undone at the end; each try is undone on its own.
+"""
+
+import contextlib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.db import connection, transaction
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from jalon.domain.accounts.enums import MembershipState, Role
+from jalon.domain.accounts.models import FederalMembership, Membership
+from jalon.domain.centres.models import Centre
+from jalon.domain.core.context import centre_context, operator_context
+from jalon.domain.people.models import Person
+from jalon.web.people.opening import SESSION_PURPOSES
+from tests.factories import a_centre, a_federal_member, a_member, a_user
+from tests.security.addresses import Address
+from tests.security.objects import everything_in_a_file
+from tests.signing_in import client_of
+
+ROLES = list(Role.values)
+COLLEAGUE = "colleague"  # a worker of the same centre outside whose caseload the file is
+ACTORS = [*ROLES, "other_centre", "suspended", "left", "federal", "anonymous"]  # as the matrix names them
+MARK = "Zwartebroeck"  # the family name of the person: found in a page of somebody else, it leaked
+NISS = "85073003328"
+
+
+@dataclass
+class House:
+    """`ours` holds the objects; `members` one of each kind of actor."""
+
+    ours: Centre
+    theirs: Centre
+    members: dict[str, Membership | FederalMembership]
+    person: Person
+    objects: dict[str, UUID | str] = field(default_factory=dict)
+    foreign: dict[str, UUID | str] = field(default_factory=dict)
+    sessions: dict[tuple[str, bool], Any] = field(default_factory=dict)
+    untouched: str = ""
+
+    def path(self, address: Address, objects: dict[str, Any] | None = None) -> str:
+        """The address with our objects in it; `route:key` wins over `key`."""
+        known = objects or self.objects
+        return reverse(
+            address.name, kwargs={key: known.get(f"{address.name}.{key}", known[key]) for key in address.keys}
+        )
+
+    def body(self, address: Address) -> dict[str, str]:
+        """What a form of this address must hold for the page to know what is meant at all."""
+        commitment = str(self.objects["commitment_id"])
+        bodies = {
+            "sanctions:cite": {"what": f"commitment:{commitment}"},
+            "sanctions:explain": {"commitment": commitment},
+        }
+        return bodies.get(address.name, {})
+
+    def browser(self, actor: str, *, purpose: bool = True) -> Client:
+        """Signed in as this actor, with the reason for opening each file already given unless told otherwise."""
+        client = Client(raise_request_exception=False)
+        client.cookies.update(self.sessions.get((actor, purpose), {}))
+        return client
+
+    def sign_everybody_in(self) -> None:
+        """Once for all: each try is undone, their sessions are not."""
+        with centre_context(self.ours.pk):
+            people = list(Person.objects.values_list("pk", flat=True))
+        today = timezone.localdate().isoformat()
+        for actor, member in self.members.items():
+            for purpose in (True, False):
+                client = client_of(member)
+                if purpose:
+                    session = client.session
+                    session[SESSION_PURPOSES] = {f"{member.pk}:{pk}": [today, "Préparer le Conseil"] for pk in people}
+                    session.save()
+                self.sessions[actor, purpose] = client.cookies
+        self.untouched = self.fingerprint()
+
+    def fingerprint(self) -> str:
+        """A hash of every row of our centre; of the journal, the acts but not the reads."""
+        with operator_context(self.ours.pk), connection.cursor() as cursor:
+            # The owner has every right on its tables; its policy shows this centre alone.
+            cursor.execute(
+                f"SELECT md5(string_agg(name || hash, ',' ORDER BY name, hash)) FROM ({_every_row()}) AS rows"
+            )
+            return str(cursor.fetchone()[0])
+
+
+_statements: dict[str, str] = {}
+
+
+def _every_row() -> str:
+    if "all" not in _statements:
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT attrelid::regclass::text FROM pg_attribute JOIN pg_class ON pg_class.oid = attrelid "
+                "WHERE attname = 'centre_id' AND relkind = 'r' AND relnamespace = 'public'::regnamespace ORDER BY 1"
+            )
+            tables = [row[0] for row in cursor.fetchall()]
+        parts = [
+            f"SELECT '{table}' AS name, md5(row::text) AS hash FROM {table} AS row"
+            + (" WHERE kind = 'act'" if table == "audit_journalentry" else "")
+            for table in tables
+            if table != "audit_journalhead"
+        ]
+        _statements["all"] = " UNION ALL ".join(parts)
+    return _statements["all"]
+
+
+def build() -> House:
+    """Both centres, everybody, and the file."""
+    ours, theirs = a_centre("Val-Clair"), a_centre("Mont-Gris")
+    signing_in = [*ROLES, *(f"other_{role}" for role in ROLES), COLLEAGUE, "suspended", "left", "federal"]
+    users = {actor: a_user(f"Membre {actor}") for actor in signing_in}
+    members: dict[str, Any] = {}
+    with centre_context(ours.pk):
+        for role in ROLES:
+            members[role] = a_member(Role(role), user=users[role])
+        members[COLLEAGUE] = a_member(Role.WORKER, user=users[COLLEAGUE])
+        for state in (MembershipState.SUSPENDED, MembershipState.LEFT):
+            members[str(state)] = a_member(Role.WORKER, user=users[str(state)], state=state)
+        person, objects = everything_in_a_file(members, name=MARK, niss=NISS)
+    with centre_context(theirs.pk):
+        elsewhere = {role: a_member(Role(role), user=users[f"other_{role}"]) for role in ROLES}
+        members |= {f"other_{role}": member for role, member in elsewhere.items()}
+        foreign = everything_in_a_file(elsewhere, name="Ailleurs", niss="")[1]
+    members["federal"] = a_federal_member(users["federal"])
+    house = House(ours, theirs, members, person, objects, foreign)
+    house.sign_everybody_in()
+    return house
+
+
+@contextlib.contextmanager
+def undone() -> Iterator[None]:
+    """Whatever the block does to the database is undone."""
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+def soon(days: int = 30) -> date:
+    """A day ahead of the real today, since pages read the real clock."""
+    return timezone.localdate() + timedelta(days=days)

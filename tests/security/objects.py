@@ -1,0 +1,122 @@
+"""One object of each kind that stands in an address, all in one person's file."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Any
+
+from django.utils import timezone
+
+from jalon.domain.accounts.enums import Role
+from jalon.domain.accounts.models import Deputyship, Team
+from jalon.domain.centres.models import CentreSettings
+from jalon.domain.figures.definitions import national_figures
+from jalon.domain.instruments import services as instruments
+from jalon.domain.instruments.enums import Moment
+from jalon.domain.instruments.merging import Change
+from jalon.domain.people import services as people
+from jalon.domain.people.enums import ExemptionReason
+from jalon.domain.people.models import Person
+from jalon.domain.piis import services as piis
+from jalon.domain.piis.enums import Side
+from jalon.domain.piis.models import PiisVersion
+from jalon.domain.piis.queries import current_draft
+from jalon.domain.sanctions.models import Proposal
+from tests.domain.piis.world import MONDAY, a_bilan, a_drawing, a_text, at, handed_over, running, with_third_party
+from tests.domain.sanctions.builders import a_complete_proposal
+from tests.factories import a_member, a_person, a_status
+
+GRANTED = date(2026, 2, 16)
+
+
+def everything_in_a_file(members: dict[Any, Any], *, name: str, niss: str) -> tuple[Person, dict[str, Any]]:
+    """A person with a status, an exemption, a partner, bilans, a running PIIS and a sanction being prepared.
+
+    In the centre of the context. Returns the person and the key of an object for each keyword of an address.
+    """
+    worker = members[Role.WORKER]
+    on = timezone.localdate()
+    person = a_person(name, responsible=worker)
+    if niss:
+        people.record_niss(actor=worker, person=person, typed=niss, on=on)
+    status = a_status(person, since=GRANTED, demanded_on=GRANTED, decided_on=GRANTED, notified_on=GRANTED)
+    partner = a_person("Autreprénom", responsible=worker)
+    objects = _projects(worker, person)
+    exemption = people.grant_exemption(
+        actor=worker,
+        person=partner,
+        reason=ExemptionReason.values[0],
+        explanation="Une longue hospitalisation.",
+        since=on - timedelta(days=10),
+        review_on=on + timedelta(days=60),
+        on=on,
+    )
+    partnership = people.link_partner(actor=worker, person=person, partner=partner, since=on, on=on)
+    talk = {"actor": worker, "person": partner, "held_on": on, "on": on}
+    finished = instruments.start(moment=Moment.START, **talk)
+    written = {"housing": Change(1, {"rating_person": 3})}
+    instruments.save(actor=worker, bilan=finished, changes=written, at=timezone.now())
+    finished.refresh_from_db()
+    instruments.finish(actor=worker, bilan=finished, revision=finished.revision, at=timezone.now())
+    colleague = a_member(Role.WORKER)
+    team = Team.objects.create(name="Insertion")
+    absence = Deputyship.objects.create(absent=worker, deputy=colleague, since=on, until=on + timedelta(days=3))
+    settings = CentreSettings.of_current_centre()
+    settings.logo = a_drawing()
+    settings.save()
+    bilan = instruments.start(moment=Moment.MIDDLE, **talk)
+    of_partner = ("people:exemption_review", "people:exemption_end", *(f"bilan:{one}" for one in BILAN))
+    return person, {
+        "person_id": person.pk,
+        **{f"{name}.person_id": partner.pk for name in of_partner},
+        "status_id": status.pk,
+        "exemption_id": exemption.pk,
+        "partnership_id": partnership.pk,
+        "bilan_id": bilan.pk,
+        "bilan:pdf.bilan_id": finished.pk,
+        "member_id": worker.pk,
+        "team_id": team.pk,
+        "quarter": "2026Q3",
+        "code": national_figures()[0].code,
+        "deputyship_id": absence.pk,
+        **objects,
+    }
+
+
+BILAN = ("show", "save", "about", "finish", "correct", "pdf")
+
+
+def _projects(worker: Any, person: Person) -> dict[str, Any]:
+    a_bilan(person)
+    project = running(person, with_third_party(a_text()))
+    version = PiisVersion.objects.filter(piis=project).latest("number")
+    evaluation = piis.plan_evaluation(
+        actor=worker, piis=project, planned_for=at(date(2026, 6, 1)), at=at(MONDAY + timedelta(days=30))
+    )
+    commitment = project.commitments.first()
+    amendment = piis.prepare_amendment(
+        actor=worker,
+        piis=project,
+        draft=replace(current_draft(project), aims="Je veux un travail à mi-temps."),
+        asked_by=Side.PERSON,
+        reason="La santé.",
+        effective_on=date(2026, 7, 1),
+        at=at(date(2026, 6, 15)),
+    )
+    proposal: Proposal = a_complete_proposal(worker, project)
+    second = a_person("Troisième", responsible=worker)
+    a_status(second, since=GRANTED, demanded_on=GRANTED, decided_on=GRANTED, notified_on=GRANTED)
+    a_bilan(second)
+    open_version = handed_over(second)
+    return {
+        "piis_id": project.pk,
+        "version_id": open_version.pk,
+        "old_version_id": version.pk,
+        "evaluation_id": evaluation.pk,
+        "commitment_id": commitment.pk,
+        "proposal_id": proposal.pk,
+        "document_id": version.document_id,
+        "sanctions:paper.document_id": proposal.notice_id,
+        "amendment_id": amendment.pk,
+        "act": "hand-over",
+        **{f"piis:{name}.piis_id": open_version.piis_id for name in ("take_back", "signing")},
+    }

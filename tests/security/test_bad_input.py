@@ -1,0 +1,127 @@
+"""Whatever is typed into any form, or into any address, is answered by a page with a sentence; never by a failure."""
+
+import random
+from urllib.parse import urlencode
+
+import pytest
+from bs4 import BeautifulSoup, Tag
+from django.test import Client
+
+from tests.security.addresses import GUARDED, Address
+from tests.security.house import ROLES, House, undone
+from tests.security.naughty import LONG, NAUGHTY, some_of
+from tests.security.test_matrix import MATRIX
+
+POSTED = [one for one in GUARDED if MATRIX.get(one.name, {}).get("post")]
+READ = [one for one in GUARDED if MATRIX.get(one.name, {}).get("get")]
+FORM = "application/x-www-form-urlencoded"
+
+
+@pytest.mark.parametrize("address", POSTED, ids=str)
+def test_no_form_breaks_on_what_is_typed(address: Address, house: House):
+    path, client = house.path(address), _allowed(house, address, "post")
+    fields = _fields(client, path, house, address)
+    broken = []
+    for title, body in _bodies(fields, seed=address.name):
+        with undone():
+            answer = client.post(path, body.replace("%25ED%25A0%2580", "%ED%A0%80"), content_type=FORM)
+            if problem := _problem(answer):
+                broken.append((title, problem))
+    assert broken == []
+
+
+@pytest.mark.parametrize("address", POSTED, ids=str)
+def test_no_form_breaks_on_what_is_no_form_at_all(address: Address, house: House):
+    path, client = house.path(address), _allowed(house, address, "post")
+    bodies = {
+        "JSON": ('{"a": [1, {"b": null}]}', "application/json"),
+        "half a file": ("--x\r\nContent-Disposition: form-data; name=", "multipart/form-data; boundary=x"),
+        "no boundary": ("abc", "multipart/form-data"),
+        "bytes": (b"\xff\xfe\x00\x01=%zz&&&=", FORM),
+        "other letters": ("a=%E9", f"{FORM}; charset=utf-16"),
+        "too many fields": ("&".join(f"f{n}=1" for n in range(2_000)), FORM),
+    }
+    broken = []
+    for title, (body, kind) in bodies.items():
+        with undone():
+            if problem := _problem(client.post(path, body, content_type=kind)):
+                broken.append((title, problem))
+    assert broken == []
+
+
+@pytest.mark.parametrize("address", READ, ids=str)
+def test_no_page_breaks_on_a_strange_question(address: Address, house: House):
+    path, client = house.path(address), _allowed(house, address, "get")
+    names = "q after before page whose state status language todo kind reach bilan next print from to on as period"
+    broken = []
+    for title, value in some_of(address.name, n=3).items():
+        if value == LONG:
+            continue  # no server takes an address that long
+        query = urlencode(dict.fromkeys(names.split(), value)).replace("%25ED%25A0%2580", "%ED%A0%80")
+        with undone():
+            if problem := _problem(client.get(f"{path}?{query}")):
+                broken.append((title, problem))
+    assert broken == []
+
+
+def _allowed(house: House, address: Address, method: str) -> Client:
+    return house.browser(next(role for role in ROLES if role in MATRIX[address.name][method]))
+
+
+def _fields(client: Client, path: str, house: House, address: Address) -> dict[str, list[str]]:
+    """The fields of the forms of that page, filled as the browser would send them."""
+    found: dict[str, list[str]] = {name: [value] for name, value in house.body(address).items()}
+    page = client.get(path)
+    if page.status_code != 200 or not page.headers["Content-Type"].startswith("text/html"):
+        return found or {"what": [""], "revision": ["1"], "key": [""]}
+    for element in BeautifulSoup(page.content, "html.parser").select("input[name], select[name], textarea[name]"):
+        found.setdefault(str(element["name"]), []).extend(_value(element))
+    found.pop("csrfmiddlewaretoken", None)
+    return found
+
+
+def _value(element: Tag) -> list[str]:
+    if element.name == "select":
+        chosen = element.select("option[selected]") or element.select("option")[:1]
+        return [str(option.get("value", option.text)) for option in chosen]
+    if element.name == "textarea":
+        return [element.text]
+    if element.get("type") in {"checkbox", "radio"} and not element.has_attr("checked"):
+        return []
+    return [str(element.get("value", ""))]
+
+
+def _bodies(fields: dict[str, list[str]], *, seed: str) -> list[tuple[str, str]]:
+    """One value in every field; then each field alone with a value by turns, absent, and twice."""
+    chance = random.Random(seed)  # noqa: S311  the same choice at each run
+    bodies = []
+    for title, value in some_of(seed).items():
+        # Few long texts, so that the limit of a whole request is not what answers.
+        names = list(fields)[:3] if value == LONG else list(fields)
+        bodies.append((title, urlencode({**fields, **dict.fromkeys(names, value)}, doseq=True)))
+    for name in chance.sample(sorted(fields), min(len(fields), 5)):
+        title, value = chance.choice([pair for pair in NAUGHTY.items() if pair[1] != LONG])
+        bodies.append((f"{name}: {title}", urlencode({**fields, name: value}, doseq=True)))
+    name = chance.choice(list(fields))
+    bodies.append(
+        (f"{name} missing", urlencode({key: value for key, value in fields.items() if key != name}, doseq=True))
+    )
+    bodies.append(("nothing", ""))
+    bodies.append(("lists", urlencode({**{f"{key}[]": "1" for key in fields}, **fields}, doseq=True)))
+    return bodies
+
+
+def _problem(answer: object) -> str:
+    status = answer.status_code
+    if status >= 500:
+        return f"{status} {getattr(answer, 'exc_info', None) and answer.exc_info[1]!r}"
+    if status in {301, 302, 303}:
+        target = answer["Location"]
+        return "" if target.startswith("/") and not target.startswith("//") else f"sent to {target}"
+    kind = answer.get("Content-Type", "")
+    if status == 405 or not kind.startswith("text/html"):
+        return ""
+    page = BeautifulSoup(answer.content, "html.parser")
+    if page.find("script", string=lambda text: text and "alert(1)" in text):
+        return "runs the script it was given"
+    return "" if status < 400 or len(page.get_text(strip=True)) > 20 else f"{status} without a sentence"
