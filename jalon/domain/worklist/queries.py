@@ -1,6 +1,6 @@
 """One list from every room: each source gives rows of the same shape, PostgreSQL puts them together and cuts them.
 
-The number of queries does not depend on the number of kinds or files: one for the rows, one for the counts.
+One statement gives the rows and the counts, whatever the number of kinds or files.
 """
 
 from collections.abc import Callable
@@ -27,6 +27,7 @@ AHEAD = timedelta(days=14)  # how far the list looks for what is not late yet
 CONCLUDE_AHEAD = timedelta(days=60)  # two of the law's three months are left to prepare it
 RENEW_AHEAD = timedelta(days=30)
 NO_WORDS = Value("")
+COLUMNS = "kind, due_on, key, subject_id, person_id, last_name, first_names, worker, words"
 DRAFT_REST = timedelta(days=7)  # a draft untouched that long is shown
 
 
@@ -187,7 +188,7 @@ SOURCES: tuple[Callable[[Scope], QuerySet], ...] = (
 )
 
 
-def _together(scope: Scope, kind: Kind | None) -> tuple[str, list[Any]]:
+def _together(scope: Scope) -> tuple[str, list[Any]]:
     parts, params = [], []
     for source in SOURCES:
         try:
@@ -196,31 +197,46 @@ def _together(scope: Scope, kind: Kind | None) -> tuple[str, list[Any]]:
             continue
         parts.append(f"({sql})")
         params += values
-    columns = "kind, due_on, key, subject_id, person_id, last_name, first_names, worker, words"
-    query = f"SELECT * FROM ({' UNION ALL '.join(parts)}) AS due ({columns})"
-    if kind:
-        query, params = f"{query} WHERE kind = %s", [*params, kind.value]
-    return query, params
+    return " UNION ALL ".join(parts), params
 
 
-def waiting(scope: Scope, *, kind: Kind | None = None, limit: int = 50, after: tuple[date, UUID] | None = None):
-    """The next `limit` rows by date, from just after `after` (the date and key of the last one shown)."""
-    query, params = _together(scope, kind)
-    if after:
-        query = f"SELECT * FROM ({query}) AS due WHERE (due_on, key) > (%s, %s)"
-        params = [*params, *after]
+def glance(
+    scope: Scope, *, kind: Kind | None = None, limit: int = 50, after: tuple[date, UUID] | None = None
+) -> tuple[list[Row], list[Count]]:
+    """The next `limit` rows by date and how many of each kind wait, in one statement that looks at everything once.
+
+    `after`: the date and key of the last row shown; the list goes on just behind it. `kind` narrows the rows alone.
+    """
+    query, params = _together(scope)
+    name = kind.value if kind else None
+    asked = [name, name, *(after or (date.min, UUID(int=0)))]
     with connection.cursor() as cursor:
-        cursor.execute(f"{query} ORDER BY due_on, key LIMIT %s", [*params, limit])
-        return [Row(Kind(row[0]), *row[1:7], row[7] or "", row[8]) for row in cursor.fetchall()]
+        cursor.execute(
+            f"""
+            WITH due ({COLUMNS}) AS MATERIALIZED ({query})
+            (SELECT {COLUMNS}, NULL::bigint, NULL::bigint FROM due
+             WHERE (%s::text IS NULL OR kind = %s) AND (due_on, key) > (%s, %s) ORDER BY due_on, key LIMIT %s)
+            UNION ALL
+            SELECT kind, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL,
+                   count(*), count(*) FILTER (WHERE due_on < %s) FROM due GROUP BY kind
+            """,
+            [*params, *asked, limit, scope.on],
+        )
+        found = cursor.fetchall()
+    rows = [Row(Kind(row[0]), *row[1:7], row[7] or "", row[8]) for row in found if row[1] is not None]
+    totals = {row[0]: row[9:] for row in found if row[1] is None}
+    return sorted(rows, key=lambda row: (row.due_on, row.key)), [
+        Count(kind, *totals[kind]) for kind in Kind if kind in totals
+    ]
+
+
+def waiting(
+    scope: Scope, *, kind: Kind | None = None, limit: int = 50, after: tuple[date, UUID] | None = None
+) -> list[Row]:
+    """The rows of a `glance`."""
+    return glance(scope, kind=kind, limit=limit, after=after)[0]
 
 
 def counts(scope: Scope) -> list[Count]:
-    """How many of each kind, in the order of the kinds."""
-    query, params = _together(scope, None)
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"SELECT kind, count(*), count(*) FILTER (WHERE due_on < %s) FROM ({query}) AS due GROUP BY kind",
-            [scope.on, *params],
-        )
-        found = {kind: (waiting, late) for kind, waiting, late in cursor.fetchall()}
-    return [Count(kind, *found[kind]) for kind in Kind if kind in found]
+    """The counts of a `glance`."""
+    return glance(scope, limit=0)[1]

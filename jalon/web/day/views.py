@@ -14,7 +14,7 @@ from jalon.domain.accounts.permissions import speaks_for_council
 from jalon.domain.core.context import centre_context
 from jalon.domain.worklist.calendar import as_icalendar
 from jalon.domain.worklist.kinds import Kind
-from jalon.domain.worklist.queries import counts, waiting
+from jalon.domain.worklist.queries import glance, waiting
 from jalon.domain.worklist.scopes import Reach, Scope
 from jalon.domain.worklist.services import calendar_owner, close_calendar, open_calendar, read_token
 from jalon.web.access.gate import page
@@ -56,13 +56,13 @@ def home(request: HttpRequest) -> HttpResponse:
     reach = _reach(request, member)
     scope = Scope(member, reach, on)
     kind = Kind(request.GET["kind"]) if request.GET.get("kind") in Kind.values else None
-    rows = waiting(scope, kind=kind, limit=PAGE + 1, after=_after(request))
+    rows, totals = glance(scope, kind=kind, limit=PAGE + 1, after=_after(request))
     shown, more = rows[:PAGE], len(rows) > PAGE
     context = {
         "reach": reach,
         "reaches": _reaches(member),
         "kind": kind,
-        "counts": counts(scope),
+        "counts": totals,
         "lines": [as_line(row, on) for row in shown],
         "after": f"{shown[-1].due_on.isoformat()}_{shown[-1].key}" if more else "",
         "begun": bool(request.GET.get("after")),
