@@ -135,7 +135,7 @@ def test_the_number_of_queries_does_not_grow(worker: Any, django_assert_num_quer
     for size in (1, 20):
         for _ in range(size):
             a_project(worker, PiisState.DRAFT)
-        with django_assert_num_queries(2):
+        with django_assert_num_queries(4):
             waiting(scope)
             counts(scope)
 
