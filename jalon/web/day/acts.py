@@ -55,6 +55,12 @@ class Line:
     file_url: str
     late: bool
 
+    @property
+    def meta(self) -> str:
+        """What waits, and in whose words where there are some."""
+        label = str(self.row.kind.label)
+        return f"{label} · « {self.row.words} »" if self.row.words else label
+
 
 def as_line(row: Row, on: date) -> Line:
     """A row with its act and its two addresses."""
