@@ -16,6 +16,11 @@ class SanctionsConfig(AppConfig):
 
         declare(
             {
+                "sanction.read": _("Proposition de sanction lue"),
+                "sanction.written": _("Proposition de sanction écrite"),
+                "sanction.cited": _("Engagement ou absence invoqué"),
+                "sanction.uncited": _("Engagement ou absence n’est plus invoqué"),
+                "sanction.lateness_explained": _("Retard du centre expliqué"),
                 "sanction.open": _("Proposition de sanction commencée"),
                 "sanction.notice": _("Mise en demeure envoyée"),
                 "sanction.submit": _("Proposition transmise au Conseil"),

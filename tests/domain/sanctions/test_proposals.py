@@ -7,6 +7,7 @@ import pytest
 from django.db import DatabaseError, transaction
 
 from jalon.domain.accounts.enums import Role
+from jalon.domain.audit.models import JournalEntry
 from jalon.domain.core.context import centre_context
 from jalon.domain.core.errors import Conflict, DomainError, InvalidInput, NotAllowed
 from jalon.domain.core.transitions import TransitionRefused
@@ -263,3 +264,9 @@ def test_the_hearing_must_lie_behind_the_council(piis: Piis, worker: Any):
     )
     with pytest.raises(NotReady, match="audition"):
         services.submit(actor=worker, proposal=proposal, at=moment(COUNCIL_DAY))
+
+
+def test_everything_written_in_a_proposal_leaves_its_row_in_the_journal(piis: Piis, worker: Any):
+    a_complete_proposal(worker, piis)
+    verbs = list(JournalEntry.objects.order_by("number").values_list("verb", flat=True))
+    assert verbs == ["sanction.open", "sanction.cited", "sanction.written", "sanction.notice"]

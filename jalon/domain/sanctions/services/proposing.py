@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from jalon.domain.accounts.models import Membership
+from jalon.domain.audit.services import record
 from jalon.domain.core.errors import Conflict, DomainError, InvalidInput, NotAllowed
 from jalon.domain.core.text import clean
 from jalon.domain.documents.models import DocumentKind
@@ -34,6 +35,10 @@ def _open_to(actor: Membership, proposal: Proposal) -> Proposal:
             _("Cette proposition n’est plus en préparation."), what_to_do=_("Demandez au Conseil de la renvoyer.")
         )
     return proposal
+
+
+def _note(actor: Membership, proposal: Proposal, verb: str, on: date, **detail: Any) -> None:
+    record(actor=actor, verb=verb, subject=proposal, person_id=proposal.person_id, on=on, detail=detail)
 
 
 @transaction.atomic
@@ -68,6 +73,7 @@ def save(*, actor: Membership, proposal: Proposal, revision: int, at: datetime, 
         proposal.advice_by, proposal.advice_on = actor, timezone.localdate(at)
     proposal.revision += 1
     proposal.save()
+    _note(actor, proposal, "sanction.written", timezone.localdate(at), fields=sorted(values))
     return proposal
 
 
@@ -87,7 +93,10 @@ def cite_commitment(*, actor: Membership, proposal: Proposal, commitment: Commit
             _("Seul compte un engagement de la personne, constaté comme pas tenu par son propre fait."),
             _("Notez d’abord l’état de l’engagement lors d’une évaluation."),
         )
-    return CitedCommitment.objects.get_or_create(proposal=proposal, commitment=commitment)[0]
+    cited, new = CitedCommitment.objects.get_or_create(proposal=proposal, commitment=commitment)
+    if new:
+        _note(actor, proposal, "sanction.cited", on)
+    return cited
 
 
 @transaction.atomic
@@ -104,14 +113,18 @@ def cite_absence(*, actor: Membership, proposal: Proposal, evaluation: Evaluatio
             _("Cette absence ne peut pas être invoquée."),
             _("Elle n’est pas du fait de la personne, ou n’appartient pas à ce projet."),
         )
-    return CitedAbsence.objects.get_or_create(proposal=proposal, evaluation=evaluation)[0]
+    cited, new = CitedAbsence.objects.get_or_create(proposal=proposal, evaluation=evaluation)
+    if new:
+        _note(actor, proposal, "sanction.cited", on)
+    return cited
 
 
 @transaction.atomic
-def uncite(*, actor: Membership, cited: CitedCommitment | CitedAbsence) -> None:
+def uncite(*, actor: Membership, cited: CitedCommitment | CitedAbsence, on: date) -> None:
     """Leave a commitment or an absence out of the proposal again."""
-    _open_to(actor, cited.proposal)
+    proposal = _open_to(actor, cited.proposal)
     cited.delete()
+    _note(actor, proposal, "sanction.uncited", on)
 
 
 @transaction.atomic
@@ -126,6 +139,7 @@ def explain_lateness(
     if len(text) < 20:
         raise InvalidInput(_("Expliquez en une phrase entière."), field="explanation")
     facts = {"explanation": text, "author": actor, "on": on}
+    _note(actor, proposal, "sanction.lateness_explained", on)
     return LatenessExplained.objects.update_or_create(proposal=proposal, commitment=commitment, defaults=facts)[0]
 
 

@@ -82,7 +82,7 @@ def cite(request: HttpRequest, proposal_id: UUID) -> HttpResponse:
     elif kind == "absence":
         services.cite_absence(actor=request.member, proposal=proposal, evaluation=subject, on=on)
     elif subject.proposal_id == proposal.pk:
-        services.uncite(actor=request.member, cited=subject)
+        services.uncite(actor=request.member, cited=subject, on=on)
     return redirect("sanctions:proposal", proposal_id=proposal.pk)
 
 
