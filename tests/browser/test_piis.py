@@ -60,11 +60,11 @@ def office(site: Any, clock: Any) -> SimpleNamespace:
         worker = a_member(Role.COORDINATOR, user=users[0])
         president = a_member(Role.PRESIDENT, user=users[1])
         person = a_beneficiary(responsible=worker)
-        _bilan(person, worker)
+        a_bilan_with_needs(person, worker)
     return SimpleNamespace(centre=centre, worker=worker, president=president, person=person)
 
 
-def _bilan(person: Any, worker: Any) -> None:
+def a_bilan_with_needs(person: Any, worker: Any) -> None:
     bilan = Bilan.objects.create(
         person=person, number=2, held_on=GRANTED, started_on=GRANTED, author=worker, instrument_version=1
     )
@@ -117,7 +117,8 @@ def button(page: Any, name: str) -> Any:
     return page.get_by_role("button", name=name)
 
 
-def test_from_the_file_to_the_paper_of_an_evaluation_in_ten_clicks(site, office, browser_page, clock):
+def the_whole_job(site: Any, office: Any, browser_page: Any, clock: Any) -> Counted:
+    """From a person's file to the paper of an evaluation, by mouse and finger."""
     page = browser_page(office.worker)
     hand = Counted(page)
     page.goto(f"{site.url}/files/{office.person.pk}/")
@@ -153,6 +154,11 @@ def test_from_the_file_to_the_paper_of_an_evaluation_in_ten_clicks(site, office,
     with page.expect_response(lambda answer: "/documents/" in answer.url) as paper:
         hand.click(button(page, "Enregistrer et ouvrir le document"))
     assert paper.value.headers["content-type"] == "application/pdf"
+    return hand
+
+
+def test_from_the_file_to_the_paper_of_an_evaluation_in_ten_clicks(site, office, browser_page, clock):
+    hand = the_whole_job(site, office, browser_page, clock)
     assert hand.clicks <= 10
     if MEASURE:
         counts = {name: getattr(hand, name) for name in ("clicks", "fields", "keys", "strokes")}
