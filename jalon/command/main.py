@@ -151,7 +151,9 @@ def invite_member(code: str, name: str, email: str, role: str) -> None:
 @members.command("federal")
 @click.option("--name", required=True, help="First name and name.")
 @click.option("--email", required=True, help="The address they sign in with.")
-@click.option("--role", default="officer", show_default=True, type=click.Choice(["officer", "cabinet"]))
+@click.option(
+    "--role", default="officer", show_default=True, type=click.Choice(["officer", "cabinet"]), help="What they do."
+)
 def federal_member(name: str, email: str, role: str) -> None:
     """Give somebody of the federal administration an account: figures, never files."""
     from jalon.command.environment import become_operator

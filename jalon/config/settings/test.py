@@ -5,7 +5,8 @@ import os
 from jalon.config.database import test_url
 
 # Log in as the migrator but rest as the web login: PostgreSQL checks the rights of the role, not of the login.
-os.environ.setdefault("DATABASE_URL", test_url(f"jalon_test_{os.environ.get('PYTEST_XDIST_WORKER', 'main')}"))
+# Set anew in each process: a worker inherits the environment of the one that started it, and needs its own database.
+os.environ["DATABASE_URL"] = test_url(f"jalon_test_{os.environ.get('PYTEST_XDIST_WORKER', 'main')}")
 
 from jalon.config.settings.base import *  # noqa: E402, F403
 
