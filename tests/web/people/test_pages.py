@@ -152,13 +152,13 @@ def test_the_number_shows_on_request_only_and_each_look_is_kept(office, full, br
 
 @pytest.mark.xfail(
     strict=True,
-    reason="16 queries where 12 are promised: the panels of projects and of sanctions each read the statuses again",
+    reason="16 queries where this page had 11: the panels of projects and sanctions read the statuses again",
 )
-def test_the_page_of_a_file_asks_at_most_twelve_queries(office, full, browser):
+def test_the_page_of_a_file_asks_at_most_eleven_queries(office, full, browser):
     client = browser(office.worker)
     with CaptureQueriesContext(connection) as captured:
         assert client.get(reverse("people:file", args=[full.pk])).status_code == 200
-    assert len(asked(captured)) <= 12
+    assert len(asked(captured)) <= 11
 
 
 def test_the_page_of_a_file_asks_a_constant_number_of_queries(office, full, browser):
