@@ -5,12 +5,13 @@
 
 import sys
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import yaml
 
-from jalon.law import parameters, piis
+from jalon.law import income, parameters, piis
 from jalon.law.parameters import Entry, Parameter
 from jalon.law.rules import RULES, Rule
 from jalon.law.sources import Source, Text
@@ -80,11 +81,12 @@ def link(text: Text) -> str:
     return f"[{text.short.en}]({text.link})" if text.link else text.short.en
 
 
-def case_lines(file: Path) -> Iterator[str]:
+@cache
+def case_lines(file: Path) -> tuple[str, str]:
     """A case in two lines: the facts and the answer, then the source."""
     raw = yaml.safe_load(file.read_text(encoding="utf-8"))
-    yield f"- **{title(file.stem)}**: `{inline(raw['inputs'])}` gives `{inline(raw['expected'])}`."
-    yield f"  Source: {raw['source']}."
+    said = f"- **{title(file.stem)}**: `{inline(raw['inputs'])}` gives `{inline(raw['expected'])}`."
+    return said, f"  Source: {raw['source']}."
 
 
 def index_page() -> Iterator[str]:
@@ -164,7 +166,7 @@ def write(folder: Path = PAGES) -> list[str]:
 
 def main(arguments: list[str]) -> int:
     """0 when all is up to date or written; 1 when `--check` finds a stale page."""
-    assert piis.__all__  # importing the package registers its rules
+    assert piis.__all__ and income.__all__  # importing the packages registers their rules
     check = "--check" in arguments
     changed = stale() if check else write()
     verb = "out of date, run python -m jalon.law.docs" if check else "written"

@@ -3,6 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
+
+import yaml
+
+from jalon.law.errors import ParameterError
 
 LANGUAGES = ("en", "fr", "nl")
 
@@ -22,15 +27,29 @@ class Saying:
     nl: str
 
     def say(self, language: str = "fr", **params: object) -> str:
-        """The sentence in `language`, its `{names}` filled in; dates are written as people say them."""
+        """The sentence in `language`, its `{names}` filled in; dates, and `{amounts_cents}`, as people say them."""
         text: str = getattr(self, language) if language in LANGUAGES else self.fr
-        spoken = {name: spoken_value(value, language) for name, value in params.items()}
+        spoken = {name: spoken_value(value, language, money=name.endswith("_cents")) for name, value in params.items()}
         return text.format_map(spoken)
 
 
-def spoken_value(value: object, language: str) -> object:
-    """A value as people say it: dates in words, the rest unchanged."""
+def spoken_value(value: object, language: str, *, money: bool = False) -> object:
+    """A value as people say it: dates in words, cents in euros, the rest unchanged."""
+    if money and isinstance(value, int):
+        return spoken_cents(value, language)
     return spoken_date(value, language) if isinstance(value, date) else value
+
+
+def spoken_cents(cents: int, language: str) -> str:
+    """« 1 314,20 € », « 1.314,20 euro », "€1,314.20". The spaces do not break."""
+    sign = "−" if cents < 0 else ""
+    euros, rest = divmod(abs(cents), 100)
+    if language == "en":
+        return f"{sign}€{euros:,}.{rest:02d}"
+    if language == "nl":
+        return f"{sign}{euros:,}".replace(",", ".") + f",{rest:02d}\N{NO-BREAK SPACE}euro"
+    narrow = "\N{NARROW NO-BREAK SPACE}"
+    return f"{sign}{euros:,}".replace(",", narrow) + f",{rest:02d}\N{NO-BREAK SPACE}€"
 
 
 def spoken_date(day: date, language: str) -> str:
@@ -47,3 +66,13 @@ def saying_from(raw: object) -> Saying | None:
     if set(raw) != set(LANGUAGES) or not all(isinstance(text, str) and text.strip() for text in raw.values()):
         return None
     return Saying(**{language: " ".join(raw[language].split()) for language in LANGUAGES})
+
+
+def sayings_of(file: Path) -> dict[str, Saying]:
+    """Every saying of a file of texts by its code; `ParameterError` names those that lack a language."""
+    raw = yaml.safe_load(file.read_text(encoding="utf-8"))
+    sayings = {code: saying_from(body) for code, body in raw.items()}
+    broken = [code for code, one in sayings.items() if one is None]
+    if broken:
+        raise ParameterError(f"{file.name}: {', '.join(broken)}: a language is missing. Write en, fr and nl.")
+    return {code: one for code, one in sayings.items() if one is not None}

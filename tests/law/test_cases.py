@@ -4,7 +4,7 @@ from collections import defaultdict
 
 import pytest
 
-from jalon.law import calendar, piis
+from jalon.law import calendar, income, piis
 from jalon.law.rules import RULES
 
 from .reading import Case, cases, error, look, plain
@@ -52,7 +52,8 @@ def test_a_rule_has_a_case_on_each_side_of_each_of_its_dates(name: str) -> None:
 
 def test_every_public_function_of_the_law_is_a_registered_rule() -> None:
     helpers = {"say", "subsidy_cents"}  # a formatter, and an amount without a date
-    functions = {name for name in piis.__all__ if callable(getattr(piis, name)) and name[0].islower()}
+    faces = {name: getattr(face, name) for face in (piis, income) for name in face.__all__}
+    functions = {name for name, one in faces.items() if callable(one) and name[0].islower()}
     assert functions - helpers <= set(RULES)
     days = {"is_working_day", "next_working_day", "previous_working_day", "add_working_days"}
     assert days <= set(RULES)

@@ -11,12 +11,19 @@ import pytest
 
 from jalon.law.answers import Line
 from jalon.law.errors import LawError, ParameterError
-from jalon.law.piis import conclude_by, say
-from jalon.law.piis import texts as texts_module
-from jalon.law.piis.texts import texts
-from jalon.law.sayings import LANGUAGES, Saying, spoken_date
+from jalon.law.income import texts as of_income
+from jalon.law.piis import conclude_by
+from jalon.law.piis import texts as of_piis
+from jalon.law.sayings import LANGUAGES, Saying, sayings_of, spoken_cents, spoken_date
 
 from .reading import cases
+
+OF = {"piis": of_piis, "income": of_income}
+TEXTS = {code: (room, one) for room, texts in OF.items() for code, one in texts.texts().items()}
+
+
+def say(line: Line, language: str) -> str:
+    return OF[TEXTS[line.code][0]].say(line, language)
 
 
 def lines_of(answer: Any) -> Iterator[Line]:
@@ -43,7 +50,8 @@ LINES = every_line()
 
 
 def test_every_reason_has_a_text_and_every_text_a_case_that_gives_it() -> None:
-    assert set(LINES) == set(texts())
+    assert set(LINES) == set(TEXTS)
+    assert len(TEXTS) == sum(len(one.texts()) for one in OF.values()), "a code stands in two rooms"
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -55,9 +63,9 @@ def test_a_reason_is_a_whole_sentence_with_its_article(code: str, language: str)
     assert LINES[code].cite(language)
 
 
-@pytest.mark.parametrize("code", sorted(texts()))
+@pytest.mark.parametrize("code", sorted(TEXTS))
 def test_the_three_languages_name_the_same_things(code: str) -> None:
-    one = texts()[code]
+    one = TEXTS[code][1]
     names = [{name for _, name, _, _ in string.Formatter().parse(getattr(one, lang)) if name} for lang in LANGUAGES]
     assert names[0] == names[1] == names[2]
 
@@ -96,9 +104,18 @@ def test_the_law_imports_no_framework_and_asks_no_clock() -> None:
             assert word not in text, f"{file.name} speaks of {word}"
 
 
-def test_a_text_missing_in_a_language_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_text_missing_in_a_language_is_refused(tmp_path: Path) -> None:
     file = tmp_path / "texts.yaml"
     file.write_text("good: {en: a, fr: b, nl: c}\nbad: {en: a, fr: b}", encoding="utf-8")
-    monkeypatch.setattr(texts_module, "FILE", file)
     with pytest.raises(ParameterError, match=r"texts\.yaml: bad: a language is missing"):
-        texts.__wrapped__()
+        sayings_of(file)
+
+
+def test_amounts_are_written_as_people_say_them() -> None:
+    said = [spoken_cents(131_420, one) for one in ("en", "fr", "nl")]
+    assert [one.replace("\N{NARROW NO-BREAK SPACE}", " ").replace("\N{NO-BREAK SPACE}", " ") for one in said] == [
+        "€1,314.20",
+        "1 314,20 €",
+        "1.314,20 euro",
+    ]
+    assert Saying("{a_cents}", "{a_cents}", "{a_cents}").say("en", a_cents=-5) == "−€0.05"

@@ -5,6 +5,7 @@ A day the law does not cover raises `NotCovered`; a fact that is not given, `Mis
 """
 
 from jalon.law.answers import Deadline, Explained, Line, Span, YesNo
+from jalon.law.category import Category
 from jalon.law.errors import LawError, MissingFact, NotCovered, UnknownReading, WrongFact
 from jalon.law.piis.bilan import bilan_required
 from jalon.law.piis.contract import contract_must_hold, review_by, told_before_signing
@@ -19,7 +20,7 @@ from jalon.law.piis.evaluations import (
     evaluations_due,
     evaluations_status,
 )
-from jalon.law.piis.facts import Category, Exemption, Kind, Regime, Situation, Status
+from jalon.law.piis.facts import Exemption, Kind, Regime, Situation, Status
 from jalon.law.piis.form_b import FormBCode, form_b_codes
 from jalon.law.piis.kinds import (
     Kinds,

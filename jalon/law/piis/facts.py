@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import date
-from enum import IntEnum, StrEnum
+from enum import StrEnum
+
+from jalon.law.category import Category
 
 
 class Regime(StrEnum):
@@ -18,14 +20,6 @@ class Status(StrEnum):
     DIS = "dis"  # the right to social integration
     EQUIVALENT_AID = "equivalent_aid"
     BROAD_USER = "broad_user"  # anyone else the centre helps
-
-
-class Category(IntEnum):
-    """The categories of the income, Act of 26 May 2002, art. 14, § 1."""
-
-    COHABITANT = 1
-    SINGLE = 2
-    FAMILY = 3
 
 
 class Kind(StrEnum):

@@ -1,0 +1,136 @@
+"""Who has the earnings exemption in a month: how much of it is left, and what is missing when there is none."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from jalon.law import parameters
+from jalon.law.answers import Explained, Line, YesNo
+from jalon.law.errors import MissingFact, WrongFact
+from jalon.law.income.facts import Branch, Person, Work
+from jalon.law.rules import rule
+from jalon.law.terms import add_months
+
+ALLOWANCE = "exemption.allowance"
+COUNT_IN = "exemption.count_in"
+_SHORTAGE = "exemption.shortage"
+_SHORTAGE_MONTHS = "exemption.shortage_months"
+_CONTRACT = "exemption.shortage_contract_months"
+_DAYS = {36: 1095}  # three years, in the reading that counts days
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Left(Explained):
+    """What is left of the three years, in months or in days (`unit`), and the last day to take it."""
+
+    left: int
+    total: int
+    unit: str
+    until: date | None  # None: not begun
+
+
+@rule(ALLOWANCE, also=(COUNT_IN,), dated_by="on")
+def exemption_left(*, used: int, first_used_on: date | None, on: date, count_in: str | None = None) -> Left:
+    """Three years in all, taken within six from the first day of exemption; only periods worked count.
+
+    Royal decree of 11 July 2002, art. 35, § 1, as amended on 25 April 2014 (in force 1 October 2014).
+
+    Before 1 October 2014 the three years ran in calendar time. `count_in`: `months` (each month in which it was
+    applied counts for one) or `days`; no source says which.
+    """
+    if used < 0 or (used > 0 and first_used_on is None):
+        raise WrongFact("The exemption was used but not begun, or less than never. Give the day it was first used.")
+    if first_used_on is not None and first_used_on > on:
+        raise WrongFact(f"The exemption would begin on {first_used_on.isoformat()}, after {on.isoformat()}.")
+    entry, unit = parameters.on(ALLOWANCE, on), parameters.on(COUNT_IN, on).reading(count_in)
+    months, within = int(entry.value["months"]), int(entry.value["within"])
+    total = _DAYS[months] if unit.name == "days" else months
+    if first_used_on is None:
+        return Left(left=total, total=total, unit=unit.name, until=None, lines=(_left(entry, total, total, unit),))
+    until = add_months(first_used_on, within) - timedelta(days=1)
+    if on > until:
+        line = entry.line("window_over", first=first_used_on, until=until, months=within)
+        return Left(left=0, total=total, unit=unit.name, until=until, lines=(line,))
+    left = max(0, total - used)
+    lines = (_left(entry, left, total, unit), entry.line("window", until=until, months=within))
+    return Left(left=left, total=total, unit=unit.name, until=until, lines=lines)
+
+
+def _left(entry: parameters.Entry, left: int, total: int, unit: parameters.Reading) -> Line:
+    code = "left_days" if unit.name == "days" else "left_months"
+    return Line(code, unit.source, {"left": left, "total": total})
+
+
+@rule(_SHORTAGE_MONTHS, also=(_CONTRACT,), dated_by="on")
+def raised_exemption(
+    *,
+    on: date,
+    since: date | None = None,
+    on_support: bool = True,
+    contract_months: int | None = None,
+    has_certificate: bool = True,
+) -> YesNo:
+    """The raised exemption for a shortage occupation: three months in one piece, once in a lifetime.
+
+    Royal decree of 23 November 2023, amending art. 35 of the royal decree of 11 July 2002 (in force 1 January 2024).
+
+    `since`: the first day of these three months, whether they run or are over; None when they begin on `on`. The
+    person already has the income support, a contract of three months, and the certificate of a regional service.
+    """
+    months, contract = parameters.on(_SHORTAGE_MONTHS, on), parameters.on(_CONTRACT, on)
+    if since is not None and since > on:
+        raise WrongFact(f"The raised exemption would begin on {since.isoformat()}, after {on.isoformat()}.")
+    if since is not None and on >= add_months(since, months.whole):
+        return YesNo(yes=False, lines=(months.line("shortage_over", since=since, months=months.whole),))
+    missing = []
+    if not on_support:
+        missing.append(months.line("shortage_not_on_support"))
+    if contract_months is not None and contract_months < contract.whole:
+        missing.append(contract.line("shortage_contract", months=contract.whole))
+    if not has_certificate:
+        missing.append(months.line("shortage_certificate"))
+    if missing:
+        return YesNo(yes=False, lines=tuple(missing))
+    return YesNo(yes=True, lines=(months.line("shortage_runs", months=months.whole),))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entitled(Explained):
+    """Whether an exemption applies, for which work, and the months of it used and allowed (0 allowed: no limit)."""
+
+    yes: bool
+    work: Work
+    used: int = 0
+    allowed: int = 0
+
+
+@rule(ALLOWANCE, also=(COUNT_IN, "exemption.student_rule"), dated_by="on")
+def entitled(person: Person, branch: Branch, *, on: date, count_in: str | None = None) -> Entitled:
+    """Whether the person has an exemption this month: for work begun on support, a student's job, or art.
+
+    Royal decree of 11 July 2002, art. 35, § 1 to 3.
+    """
+    if branch is Branch.ARTIST:
+        return Entitled(yes=True, work=Work.ART)
+    if branch is Branch.STUDENT:
+        code = "student_piis" if person.has_piis else "student_no_piis"
+        line = parameters.on("exemption.student_rule", on).line(code)
+        return Entitled(yes=person.has_piis, work=Work.STUDENT, lines=(line,))
+    return _general(person, on, count_in)
+
+
+def _general(person: Person, on: date, count_in: str | None) -> Entitled:
+    work = next((one.work for one in person.earnings if one.work is Work.SHORTAGE), Work.JOB)
+    if not person.began_on_support:
+        line = parameters.on(ALLOWANCE, on).line("already_working")
+        return Entitled(yes=False, work=work, lines=(line,))
+    lines: tuple[Line, ...] = ()
+    if work is Work.SHORTAGE:
+        raised = raised_exemption(on=on, since=person.shortage_since)
+        lines, work = raised.lines, (Work.SHORTAGE if raised else Work.JOB)
+    if person.used and person.first_used_on is None:
+        raise MissingFact("Part of the three years is used: give the day the exemption was first used.")
+    left = exemption_left(used=person.used, first_used_on=person.first_used_on, on=on, count_in=count_in)
+    if left.left == 0 and person.used >= left.total:
+        used_up = parameters.on(ALLOWANCE, on).line("used_up", total=left.total)
+        return Entitled(yes=False, work=work, lines=(*lines, used_up))
+    return Entitled(yes=left.left > 0, work=work, used=person.used, allowed=left.total, lines=(*lines, *left.lines))

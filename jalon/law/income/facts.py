@@ -1,0 +1,65 @@
+"""What the law of the income support and of its exemption looks at. Values are stable: they may be stored."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from jalon.law.category import Category
+
+
+class Work(StrEnum):
+    """What is earned with."""
+
+    JOB = "job"  # begun while receiving the income support
+    TRAINING = "training"
+    SHORTAGE = "shortage"  # a job in a shortage occupation
+    STUDENT = "student"  # a student's job, full-time studies in a PIIS
+    ART = "art"
+
+
+class Branch(StrEnum):
+    """The paragraphs of the exemption. How two of them would add up in one month is not established."""
+
+    GENERAL = "general"
+    STUDENT = "student"
+    ARTIST = "artist"
+
+
+BRANCHES = {
+    Work.JOB: Branch.GENERAL,
+    Work.TRAINING: Branch.GENERAL,
+    Work.SHORTAGE: Branch.GENERAL,
+    Work.STUDENT: Branch.STUDENT,
+    Work.ART: Branch.ARTIST,
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Earning:
+    """What one activity brings in a month: net, in cents. `days` worked; None when it covers the whole month."""
+
+    work: Work
+    net: int
+    days: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Person:
+    """One person's month. Amounts are net, in cents.
+
+    `other`: all other resources of the month. `used`: months (or days, by the reading chosen)
+    of the exemption already taken, of which the first began on `first_used_on`. `used_this_year`: artistic earnings
+    already exempt this year. `shortage_since`: first day of the raised exemption, once in a lifetime.
+    """
+
+    category: Category
+    earnings: Sequence[Earning] = ()
+    other: int = 0
+    began_on_support: bool = True  # False for someone already working when first applying
+    has_grant: bool = False
+    has_piis: bool = True  # a student's exemption needs one
+    used: int = 0
+    first_used_on: date | None = None
+    used_this_year: int = 0
+    shortage_since: date | None = None

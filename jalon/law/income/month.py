@@ -1,0 +1,160 @@
+"""One person's month of income support, worked out and explained line by line."""
+
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import date
+
+from jalon.law import parameters
+from jalon.law.answers import Explained, Line
+from jalon.law.errors import WrongFact
+from jalon.law.income.amounts import exemption_amount, income_support, support_on
+from jalon.law.income.cents import Month, Rule, Support, work_out
+from jalon.law.income.entitlement import Entitled, entitled
+from jalon.law.income.facts import BRANCHES, Branch, Person, Work
+from jalon.law.rules import rule
+
+ORDER = "income.order"
+DIVISOR = "income.day_divisor"
+_GENERAL = "income.general_exemption"
+MOST_CENTS = 100_000_000  # a million euros a month: more is a slip of the keyboard
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MonthAnswer(Explained):
+    """The month, in cents: what is exempt, what the centre pays, what the person has in all, and why."""
+
+    earned: int
+    exempt: int  # of the month itself
+    support: int
+    disposable: int
+    applied: bool  # whether this month counts as one of exemption
+    worked_out: Month
+
+
+@rule(ORDER, also=(DIVISOR, _GENERAL), dated_by="on")
+def income_of_month(
+    person: Person, *, on: date, divisor: str | None = None, order: str | None = None, count_in: str | None = None
+) -> MonthAnswer:
+    """The income support of a month: full month, exemption, resources of a year, yearly exemption, complement, days.
+
+    Royal decree of 11 July 2002, art. 22 and 35; Act of 26 May 2002, art. 14, § 1.
+
+    `on` is the first day of the month. `divisor`, `order` and `count_in` choose a reading where sources are silent.
+    """
+    check(person)
+    branch = branch_of(person)
+    has = entitled(person, branch, on=on, count_in=count_in) if branch else None
+    amount = exemption_amount(has.work, on, has_grant=person.has_grant) if has and has.yes else None
+    limits = Rule(flat=amount.cents, by_year=int(amount.by_year)) if amount else Rule()
+    days, by = days_of(person, on, divisor=divisor, order=order)
+    support = support_on(person.category, on)
+    earned = sum(one.net for one in person.earnings)
+    made = work_out(earned, earned, days, by, person.other, person.used_this_year, 0, support, limits)
+    writer = _Writer(person, on, days, by, support, made)
+    lines = [*writer.before(), *(has.lines if has else ()), *(amount.lines if amount else ()), *writer.after(has)]
+    return MonthAnswer(
+        earned=earned,
+        exempt=writer.exempt_here,
+        support=made.support,
+        disposable=made.disposable,
+        applied=made.exempt > 0,
+        worked_out=made,
+        lines=tuple(lines),
+    )
+
+
+def check(person: Person) -> None:
+    """Refuses amounts that cannot be, naming them."""
+    amounts = {"An earning": [one.net for one in person.earnings], "The other resources": [person.other]}
+    amounts["What is used this year"] = [person.used_this_year]
+    for what, values in amounts.items():
+        for value in values:
+            if not 0 <= value <= MOST_CENTS:
+                raise WrongFact(f"{what} of {value} cents is not an amount of a month. Give net cents, from 0 up.")
+    for one in person.earnings:
+        if one.days is not None and not 1 <= one.days <= 31:
+            raise WrongFact(f"{one.days} days worked do not fit in a month. Give 1 to 31, or none for a whole month.")
+
+
+def branch_of(person: Person) -> Branch | None:
+    """The one paragraph of the exemption that the month's work falls under; None without work."""
+    branches = {BRANCHES[one.work] for one in person.earnings}
+    if len(branches) > 1:
+        named = " and ".join(sorted(branches))
+        raise WrongFact(
+            f"This month mixes {named} work, and no source says how their exemptions add up. Give one of them."
+        )
+    return next(iter(branches), None)
+
+
+def days_of(person: Person, on: date, *, divisor: str | None, order: str | None) -> tuple[int, int]:
+    """The days worked, and the days of a whole month; equal when the month counts whole."""
+    chosen = parameters.on(DIVISOR, on).reading(divisor).name
+    by = monthrange(on.year, on.month)[1] if chosen == "calendar" else int(chosen)
+    counted = [one.days for one in person.earnings if one.work is not Work.ART]
+    whole = not counted or None in counted or parameters.on(ORDER, on).reading(order).name == "month"
+    if whole:
+        return by, by
+    days = sum(one for one in counted if one is not None)
+    if days > monthrange(on.year, on.month)[1]:
+        raise WrongFact(f"{days} days worked are more than the month has. Count each day once.")
+    return min(days, by), by
+
+
+@dataclass(frozen=True, slots=True)
+class _Writer:
+    """Puts a worked-out month into lines."""
+
+    person: Person
+    on: date
+    days: int
+    by: int
+    support: Support
+    made: Month
+
+    @property
+    def partial(self) -> bool:
+        return self.days < self.by
+
+    @property
+    def exempt_here(self) -> int:
+        """The exemption of the days worked, when the month is incomplete."""
+        return (2 * self.made.exempt * self.days + self.by) // (2 * self.by)
+
+    def before(self) -> list[Line]:
+        """The income, the full month, and the right before the exemption."""
+        order = parameters.on(ORDER, self.on)
+        lines = list(income_support(self.person.category, self.on).lines)
+        if self.partial:
+            divisor = parameters.on(DIVISOR, self.on)
+            earned = sum(one.net for one in self.person.earnings)
+            values = {"days": self.days, "by": self.by, "earned_cents": earned, "full_cents": self.made.full}
+            lines.append(divisor.line("full_month", **values))
+        if self.person.other:
+            lines.append(order.line("other", other_cents=self.person.other))
+        code = "within_before" if self.made.within_before else "over_before"
+        lines.append(order.line(code, sum_cents=self.made.full + self.person.other))
+        return lines
+
+    def after(self, has: Entitled | None) -> list[Line]:
+        """The exemption, the year, the right after it, the complement, and what there is in all."""
+        order, made = parameters.on(ORDER, self.on), self.made
+        lines = []
+        if has and has.yes and made.exempt:
+            lines.append(order.line("exempt", exempt_cents=made.exempt, counted_cents=made.full - made.exempt))
+        elif has and has.yes and made.full:
+            lines.append(order.line("exempt_lost" if made.complement == 0 else "exempt_spent"))
+        lines.append(order.line("year", year_cents=made.resources))
+        if made.complement == 0:
+            lines.append(order.line("no_right"))
+        else:
+            general = parameters.on(_GENERAL, self.on)
+            if made.general:
+                lines.append(general.line("general", general_cents=made.general))
+            counted = made.resources - made.general
+            values = {"income_cents": self.support.income, "counted_cents": counted}
+            lines.append(order.line("complement", complement_cents=made.complement, **values))
+        if self.partial:
+            lines.append(order.line("back_to_days", days=self.days, rest=self.by - self.days, paid_cents=made.support))
+        lines.append(order.line("in_all", support_cents=made.support, disposable_cents=made.disposable))
+        return lines
