@@ -33,12 +33,12 @@ def measure(files: int, rounds: int) -> tuple[dict[str, server.Timing], dict[str
         browser = server.Browser(port)
         browser.sign_in(chosen.user_id)
         timings, bare = {}, {}
-        for name, address in chosen.addresses.items():
-            response, _content = browser.ask(address)
+        for name, page in chosen.named.items():
+            response, _content = browser.ask(page)
             if response.status != 200:
-                say(f"{name}: {address} answers {response.status}; left out.")
+                say(f"{name}: {page.path} answers {response.status}; left out.")
                 continue
-            timings[name] = browser.time(address, rounds)
+            timings[name] = browser.time(page, rounds)
             bare[name] = browser.bare(timings[name].size, rounds)
         return timings, bare, server.memory(process)
 

@@ -1,6 +1,6 @@
 """The pages the promise names, on a person of the largest centre. Found in the database, asked through HTTP."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from uuid import uuid5
 
 from bench import database
@@ -19,11 +19,19 @@ ORDER BY p.file_number LIMIT 1
 
 
 @dataclass(frozen=True)
+class Page:
+    """An address, and the form sent to it when it is not only read."""
+
+    path: str
+    form: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
 class Pages:
-    """Who signs in, and name → address."""
+    """Who signs in, and name → page."""
 
     user_id: str
-    addresses: dict[str, str]
+    named: dict[str, Page]
 
 
 def choose(files: int) -> Pages:
@@ -35,13 +43,13 @@ def choose(files: int) -> Pages:
     return Pages(
         str(user_id),
         {
-            "home": "/",
-            "search by name": f"/files/search/?q={start}",
-            "search by file number": f"/files/search/?q={number}",
-            "list of files": "/files/",
-            "file": f"/files/{person}/",
-            "PIIS": f"/piis/{piis}/",
-            "evaluation form": f"/piis/{piis}/evaluate/",
-            "centre figures": "/figures/",
+            "home": Page("/"),
+            "search by name": Page("/files/search/", {"q": start}),
+            "search by file number": Page("/files/search/", {"q": number}),
+            "list of files": Page("/files/"),
+            "file": Page(f"/files/{person}/"),
+            "PIIS": Page(f"/piis/{piis}/"),
+            "evaluation form": Page(f"/piis/{piis}/evaluate/"),
+            "centre figures": Page("/figures/"),
         },
     )

@@ -1,7 +1,6 @@
 """The web server as in production (two gunicorn workers), on one benchmark database, and a signed-in browser."""
 
 import os
-import re
 import signal
 import socket
 import statistics
@@ -18,6 +17,7 @@ import psutil
 
 from bench import database
 from bench.middleware import QUERIES
+from bench.pages import Page
 from jalon.command.environment import var_folder
 
 BARE = "/bench/bare/"  # see bench.urls
@@ -40,14 +40,14 @@ class Browser:
         self.port, self.cookies = port, {}
         self.link = HTTPConnection("127.0.0.1", port, timeout=PATIENCE)
 
-    def ask(self, path: str, form: dict[str, str] | None = None) -> tuple[HTTPResponse, bytes]:
-        """One request; redirects are not followed."""
+    def ask(self, page: Page) -> tuple[HTTPResponse, bytes]:
+        """One request, by POST when there is a form to send; redirects are not followed."""
         headers = {"Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items())}
         body = None
-        if form is not None:
-            body = urlencode(form)
+        if page.form:
+            body = urlencode({"csrfmiddlewaretoken": self.cookies["csrftoken"], **page.form})
             headers["Content-Type"] = "application/x-www-form-urlencoded"
-        self.link.request("POST" if form is not None else "GET", path, body=body, headers=headers)
+        self.link.request("POST" if page.form else "GET", page.path, body=body, headers=headers)
         response = self.link.getresponse()
         content = response.read()
         for name, value in response.getheaders():
@@ -58,29 +58,27 @@ class Browser:
 
     def sign_in(self, user_id: str) -> None:
         """As an invented person, through the demonstration's door."""
-        _response, page = self.ask("/account/login/")
-        found = re.search(rb'name="csrfmiddlewaretoken" value="([^"]+)"', page)
-        assert found, "the sign-in page has no form"
-        self.ask("/demo/sign-in/", {"csrfmiddlewaretoken": found.group(1).decode(), "user": user_id})
-        response, page = self.ask("/centres/choose/")
+        self.ask(Page("/account/login/"))
+        self.ask(Page("/demo/sign-in/", {"user": user_id}))
+        response, _content = self.ask(Page("/centres/choose/"))
         assert response.status == 302, f"no place was taken: {response.status}"
 
-    def time(self, path: str, rounds: int) -> Timing:
+    def time(self, page: Page, rounds: int) -> Timing:
         """The page again and again; the first three are not counted."""
         clock, queries, size = [], 0, 0
         for number in range(rounds + 3):
             begun = time.perf_counter()
-            response, content = self.ask(path)
+            response, content = self.ask(page)
             if number >= 3:
                 clock.append(1000 * (time.perf_counter() - begun))
             if response.status != 200:
-                raise RuntimeError(f"{path} answered {response.status} {response.getheader('Location') or ''}")
+                raise RuntimeError(f"{page.path} answered {response.status} {response.getheader('Location') or ''}")
             queries, size = max(queries, int(response.getheader(QUERIES) or 0)), len(content)
         return Timing(statistics.median(clock), size, queries)
 
     def bare(self, size: int, rounds: int) -> float:
         """Median milliseconds of a plain table of that size, its rows in memory, behind the same middlewares."""
-        return self.time(f"{BARE}?size={size}", rounds).milliseconds
+        return self.time(Page(f"{BARE}?size={size}"), rounds).milliseconds
 
 
 @contextmanager
@@ -108,7 +106,7 @@ def _wait(port: int, process: subprocess.Popen[bytes]) -> None:
     give_up = time.monotonic() + PATIENCE
     while time.monotonic() < give_up and process.poll() is None:
         try:
-            if Browser(port).ask("/health")[0].status == 200:
+            if Browser(port).ask(Page("/health"))[0].status == 200:
                 return
         except OSError:
             time.sleep(0.1)

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.db import models
+from django.db.models import Lookup
 
 from jalon.domain.core.context import current_centre_id
 
@@ -38,3 +39,16 @@ class CentreForeignKey(models.ForeignKey):
 
     def __init__(self, to: Any, on_delete: Any = models.PROTECT, **kwargs: Any):
         super().__init__(to, on_delete, **kwargs)
+
+
+@CentreForeignKey.register_lookup
+class AnyOf(Lookup):
+    """`responsible__any=[…]`: an `IN` whose values are one parameter, so that the statement's text never changes."""
+
+    lookup_name = "any"
+    prepare_rhs = False
+
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
+        """`column = ANY(%s)`."""
+        column, params = self.process_lhs(compiler, connection)
+        return f"{column} = ANY(%s)", [*params, self.rhs]

@@ -15,7 +15,16 @@ from jalon.domain.people.caseload import (
 from jalon.domain.people.duplicates import Likeness, likely_duplicates, same_niss
 from jalon.domain.people.paging import Cursor, Page
 from jalon.domain.people.search import search
-from jalon.domain.people.situation import Obliged, attach_statuses, follow_up, partner_on, situation_on, status_on
+from jalon.domain.people.situation import (
+    Obliged,
+    attach_statuses,
+    exemption_on,
+    follow_up,
+    partner_on,
+    situation_on,
+    status_on,
+    with_situation,
+)
 from jalon.domain.people.traces import Trace, acts, all_openings, openings
 
 __all__ = [
@@ -33,6 +42,7 @@ __all__ = [
     "attach_statuses",
     "caseload",
     "colleagues",
+    "exemption_on",
     "exemption_to_review",
     "follow_up",
     "likely_duplicates",
@@ -44,5 +54,6 @@ __all__ = [
     "search",
     "situation_on",
     "status_on",
+    "with_situation",
     "workload",
 ]

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from django.db.models import Exists, OuterRef
+from django.db.models import DateField, Exists, FilteredRelation, OuterRef, Q, QuerySet, Value
 
 from jalon.domain.people.enums import Category, StatusKind
 from jalon.domain.people.models import Partnership, Person, PiisExemption, Status
@@ -42,8 +42,49 @@ def status_on(person: Person, on: date) -> Status | None:
     return Status.objects.filter(person=person).covering(on).first()
 
 
+def with_situation(people: QuerySet[Person], on: date) -> QuerySet[Person]:
+    """The people with all that their page asks of their situation on a day, in two statements.
+
+    There is one exemption and one partner at most on any day, so both stand on the person's own row; the statuses come
+    second. `exemption_on`, `partner_on` and `follow_up` then ask nothing more about that day.
+    """
+    partner_status = Status.objects.filter(person=OuterRef("partnership_read__partner")).covering(on)
+    return (
+        people.annotate(
+            read_on=Value(on, output_field=DateField()),
+            exemption_read=_that_day("piis_exemptions", on),
+            partnership_read=_that_day("partnerships", on),
+            partner_has_status=Exists(partner_status),
+        )
+        .select_related("exemption_read", "partnership_read__partner")
+        .prefetch_related("statuses")
+    )
+
+
+def _that_day(periods: str, on: date) -> FilteredRelation:
+    """The row of a relation that holds on a day, as `PeriodQuerySet.covering` says it."""
+    unended = Q(**{f"{periods}__until__isnull": True}) | Q(**{f"{periods}__until__gte": on})
+    return FilteredRelation(periods, condition=unended & Q(**{f"{periods}__since__lte": on}))
+
+
+def _is_read(person: Person, on: date) -> bool:
+    """Whether `with_situation` already told that day."""
+    return getattr(person, "read_on", None) == on
+
+
+def exemption_on(person: Person, on: date) -> PiisExemption | None:
+    """The exemption from the PIIS that holds on a day."""
+    if _is_read(person, on):
+        return getattr(person, "exemption_read", None)
+    return PiisExemption.objects.filter(person=person).covering(on).first()
+
+
 def partner_on(person: Person, on: date) -> Partnership | None:
     """The partner the person lives with on a day; `partner_has_status` tells whether their own file has a status."""
+    if _is_read(person, on):
+        if found := getattr(person, "partnership_read", None):
+            found.partner_has_status = person.partner_has_status  # type: ignore[attr-defined]
+        return found
     has_status = Exists(Status.objects.filter(person=OuterRef("partner")).covering(on))
     households = Partnership.objects.filter(person=person).covering(on).select_related("partner")
     return households.annotate(partner_has_status=has_status).first()
@@ -63,7 +104,7 @@ def situation_on(person: Person, on: date) -> law.Situation | None:
 
 
 def follow_up(person: Person, on: date) -> Obliged:
-    """Whether a PIIS must be concluded, why, and by when (three queries at most, whatever the history)."""
+    """Whether a PIIS must be concluded, why, and by when (two queries at most, whatever the history)."""
     status, exemption, situation, right = _told(person, on)
     if status is None or situation is None:
         return Obliged(status=None)
@@ -80,11 +121,11 @@ def follow_up(person: Person, on: date) -> Obliged:
 
 
 def _told(person: Person, on: date) -> tuple[Status | None, PiisExemption | None, law.Situation | None, Right | None]:
-    history = list(Status.objects.filter(person=person, since__lte=on).order_by("since"))
+    history = sorted((one for one in person.statuses.all() if one.since <= on), key=lambda one: one.since)
     if not history or not history[-1].covers(on):
         return None, None, None, None
     now = history[-1]
-    exemption = PiisExemption.objects.filter(person=person).covering(on).first()
+    exemption = exemption_on(person, on)
     right = unbroken_right(history)
     situation = law.Situation(
         status=_KINDS[StatusKind(now.kind)],

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from jalon.domain.people.enums import StatusKind
 from jalon.domain.people.models import Person, PiisExemption
 from jalon.domain.people.models import Status as StatusRow
+from jalon.domain.people.queries import exemption_on
 from jalon.domain.piis.enums import Act
 from jalon.domain.piis.models import Evaluation, Piis
 from jalon.law import piis as law
@@ -101,10 +102,15 @@ def situation(
 
 def obligation(person: Person, on: date) -> law.ObligationAnswer | None:
     """Whether this person must have a PIIS on a day, with the reasons; None without any status that day."""
-    return obligation_of(
-        situation(person=person, statuses=list(person.statuses.all()), exemptions=person.piis_exemptions.all(), on=on),
-        on,
-    )
+    return owed(person, on)[0]
+
+
+def owed(person: Person, on: date) -> tuple[law.ObligationAnswer | None, law.Deadline | None]:
+    """`obligation` and `conclude_by` of one day, from facts read once (two queries at most)."""
+    statuses, exemption = list(person.statuses.all()), exemption_on(person, on)
+    facts = situation(person=person, statuses=statuses, exemptions=[exemption] if exemption else [], on=on)
+    answer, right = obligation_of(facts, on), right_on(statuses, on)
+    return answer, term_of(right.grant) if answer and right else None
 
 
 def obligation_of(facts: law.Situation | None, on: date) -> law.ObligationAnswer | None:
@@ -118,10 +124,7 @@ def obligation_of(facts: law.Situation | None, on: date) -> law.ObligationAnswer
 
 def conclude_by(person: Person, on: date) -> law.Deadline | None:
     """The last day to conclude, for someone obliged on that day; None when there is no term or its event is unknown."""
-    statuses = list(person.statuses.all())
-    facts = situation(person=person, statuses=statuses, exemptions=person.piis_exemptions.all(), on=on)
-    answer, right = obligation_of(facts, on), right_on(statuses, on)
-    return term_of(right.grant) if answer and right else None
+    return owed(person, on)[1]
 
 
 def term_of(grant: StatusRow) -> law.Deadline | None:

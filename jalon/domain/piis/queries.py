@@ -96,7 +96,7 @@ def signing_parties(version: PiisVersion) -> list[Party]:
     """Everybody who signs this version, in the order of the paper. Two queries."""
     data: Content = version.data
     given = {(one.side, str(one.third_party_id or "")): one for one in version.signatures.all()}
-    thirds = {str(one.pk): one for one in ThirdParty.objects.filter(piis_id=version.piis_id)}
+    thirds = {str(one.pk): one for one in version.piis.third_parties.all()}
     return [
         Party(
             side=str(one["side"]),
@@ -110,10 +110,10 @@ def signing_parties(version: PiisVersion) -> list[Party]:
 
 
 def with_lines(projects: PiisQuerySet) -> PiisQuerySet:
-    """The projects with their commitments (`lines`) and third parties, in three queries for any number."""
+    """The projects with their commitments (`lines`), in two queries for any number."""
     commitments = Commitment.objects.in_text().select_related("third_party").order_by("position")
     return projects.select_related("person", "responsible").prefetch_related(
-        Prefetch("commitments", queryset=commitments, to_attr="lines"), "third_parties"
+        Prefetch("commitments", queryset=commitments, to_attr="lines")
     )
 
 

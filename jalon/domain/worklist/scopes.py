@@ -3,8 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-
-from django.db.models import Q, QuerySet
+from uuid import UUID
 
 from jalon.domain.accounts.models import Deputyship, Membership
 
@@ -25,16 +24,19 @@ class Scope:
     reach: Reach
     on: date
 
-    def members(self) -> "QuerySet[Membership] | None":
-        """Those whose files are looked at; None is everybody's, given to somebody or not."""
-        if self.reach == Reach.CENTRE:
-            return None
-        if self.reach == Reach.TEAM and self.member.team_id:
-            return Membership.objects.filter(team_id=self.member.team_id).values("pk")
-        absent = Deputyship.objects.filter(deputy=self.member, since__lte=self.on, until__gte=self.on)
-        return Membership.objects.filter(Q(pk=self.member.pk) | Q(pk__in=absent.values("absent_id"))).values("pk")
+    @property
+    def whole_centre(self) -> bool:
+        """Whether every file is looked at, given to somebody or not."""
+        return self.reach == Reach.CENTRE
 
-    def narrow(self, rows: QuerySet, path: str) -> QuerySet:
-        """Keep the rows whose `path` (a reference to a member) is in scope."""
-        members = self.members()
-        return rows if members is None else rows.filter(**{f"{path}__in": members})
+    def workers(self) -> list[UUID]:
+        """Those whose files are looked at, when it is not everybody's."""
+        if self.reach == Reach.TEAM and self.member.team_id:
+            return list(Membership.objects.filter(team_id=self.member.team_id).values_list("pk", flat=True))
+        absent = Deputyship.objects.filter(deputy=self.member, since__lte=self.on, until__gte=self.on)
+        return [self.member.pk, *absent.values_list("absent_id", flat=True)]
+
+    def away(self) -> list[UUID]:
+        """Members who are not at work, whose files are nobody's."""
+        at_work = Membership.objects.working(self.on).values("pk")
+        return list(Membership.objects.exclude(pk__in=at_work).values_list("pk", flat=True))

@@ -10,7 +10,6 @@ from jalon.domain.piis import deadlines
 from jalon.domain.piis.enums import State
 from jalon.domain.piis.models import Piis
 from jalon.domain.piis.permissions import may_draw_up
-from jalon.domain.piis.queries import with_lines
 from jalon.law.piis import say
 from jalon.web.access.middleware import today
 from jalon.web.piis.glance import late_sentences, next_act, path_of
@@ -22,9 +21,7 @@ SHOWN = 5  # earlier projects on the file; the list has the others
 def context(request: HttpRequest, person: Person) -> dict[str, Any]:
     """A constant number of queries, whatever the person's history."""
     on, member = today(request), request.member  # type: ignore[attr-defined]
-    rows = list(with_lines(Piis.objects.filter(person=person)).order_by("-number")[: SHOWN + 1])
-    for one in rows:
-        one.person = person
+    rows = list(Piis.objects.filter(person=person).order_by("-number")[: SHOWN + 1])
     current = next((one for state in CURRENT for one in rows if one.state == state), None)
     found: dict[str, Any] = {
         "piis": current,
@@ -34,8 +31,9 @@ def context(request: HttpRequest, person: Person) -> dict[str, Any]:
     }
     if current is None:
         return {**found, **_obligation(person, on)}
+    current.person = person
     path, step = path_of(current)
-    lines = current.lines
+    lines = list(current.commitments.in_text())
     return {
         **found,
         "path": path,
@@ -48,7 +46,7 @@ def context(request: HttpRequest, person: Person) -> dict[str, Any]:
 
 def _obligation(person: Person, on: Any) -> dict[str, Any]:
     """Whether the law asks for a project, by when, and where it says so."""
-    answer, term = deadlines.obligation(person, on), deadlines.conclude_by(person, on)
+    answer, term = deadlines.owed(person, on)
     language = (get_language() or "fr")[:2]
     notes = [
         {"said": say(line, language), "article": line.cite(language), "certainty": str(line.certainty),

@@ -1,4 +1,4 @@
-"""What a person's file shows of sanctions: the open proposal, and what was decided."""
+"""What a person's file shows of sanctions: the open proposal, and those before it."""
 
 from typing import Any
 
@@ -9,6 +9,5 @@ from jalon.domain.sanctions.models import Proposal
 
 
 def panel_context(request: HttpRequest, person: Person) -> dict[str, Any]:
-    """Every proposal about this person, latest first, with its decision."""
-    proposals = Proposal.objects.filter(person=person).order_by("-opened_on", "id").prefetch_related("decisions")
-    return {"proposals": list(proposals)}
+    """Every proposal about this person, latest first."""
+    return {"proposals": list(Proposal.objects.filter(person=person).order_by("-opened_on", "id"))}

@@ -150,10 +150,6 @@ def test_the_number_shows_on_request_only_and_each_look_is_kept(office, full, br
         assert JournalEntry.objects.filter(verb="niss.revealed", person_id=full.pk).count() == 2
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="16 queries where this page had 11: the panels of projects and sanctions read the statuses again",
-)
 def test_the_page_of_a_file_asks_at_most_eleven_queries(office, full, browser):
     client = browser(office.worker)
     with CaptureQueriesContext(connection) as captured:

@@ -3,16 +3,16 @@
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, FilteredRelation, OuterRef, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from jalon.domain.accounts.permissions import is_member
 from jalon.domain.piis.enums import Act, AmendmentState, EvaluationState, Side, State
-from jalon.domain.piis.models import Amendment, Evaluation, Piis, PiisVersion, VersionEvent
+from jalon.domain.piis.models import Evaluation, Piis, PiisVersion, VersionEvent
 from jalon.domain.piis.permissions import may_draw_up, may_record_signature
-from jalon.domain.piis.queries import amendment_in_progress, signing_parties, with_lines
+from jalon.domain.piis.queries import signing_parties, with_lines
 from jalon.web.access.gate import page
 from jalon.web.access.middleware import today
 from jalon.web.people.opening import open_file
@@ -62,27 +62,26 @@ def _decision(request: HttpRequest, piis: Piis) -> dict[str, Any] | None:
 
 
 def _with_change() -> QuerySet[Piis]:
-    """Projects, saying whether an amendment is on its way, so that only those ask for it."""
-    open_ones = Amendment.objects.filter(
-        centre_id=OuterRef("centre_id"),
-        piis_id=OuterRef("pk"),
-        state__in=[AmendmentState.DRAFT, AmendmentState.HANDED_OVER],
-    )
-    return Piis.objects.annotate(is_changing=Exists(open_ones))
+    """Projects with their third parties and the amendment on its way (`change`; there is one at most)."""
+    under_way = Q(amendments__state__in=[AmendmentState.DRAFT, AmendmentState.HANDED_OVER])
+    change = FilteredRelation("amendments", condition=under_way)
+    return Piis.objects.annotate(change=change).select_related("change").prefetch_related("third_parties")
 
 
 def _versions(piis: Piis) -> list[PiisVersion]:
     """The last two, each saying whether something became of it."""
     closed = VersionEvent.objects.filter(centre_id=OuterRef("centre_id"), version_id=OuterRef("pk"))
     rows = PiisVersion.objects.filter(piis=piis).annotate(is_closed=Exists(closed)).order_by("-number")
-    return list(rows.select_related("amendment")[:2])
+    return list(rows.select_related("amendment").defer("amendment__draft")[:2])
 
 
 def _waiting(piis: Piis, versions: list[PiisVersion]) -> dict[str, Any]:
     """The version that waits for signatures, and the amendment on its way."""
     open_one = next((one for one in versions if not one.is_closed and one.must_sign), None)  # type: ignore[attr-defined]
-    amendment = amendment_in_progress(piis) if piis.is_changing else None  # type: ignore[attr-defined]
+    amendment = getattr(piis, "change", None)
     waits = open_one if piis.state == State.HANDED_OVER or amendment else None
+    if waits:
+        waits.piis = piis  # whose third parties are read already
     return {
         "waiting": waits,
         "parties": signing_parties(waits) if waits else [],
