@@ -23,3 +23,7 @@ class UnknownReading(LawError):
 
 class WrongFact(LawError):
     """Facts that contradict each other, such as a notification before its decision. The sentence names them."""
+
+
+class SchemeError(LawError):
+    """A reform scheme is not well written: the message names the line, the key and the way to mend it."""

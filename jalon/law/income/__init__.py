@@ -9,25 +9,37 @@ from jalon.law.income.amounts import Exempt, Income, exemption_amount, income_su
 from jalon.law.income.entitlement import Entitled, Left, entitled, exemption_left, raised_exemption
 from jalon.law.income.facts import BRANCHES, Branch, Earning, Person, Work
 from jalon.law.income.month import MonthAnswer, income_of_month
+from jalon.law.income.reform import income_under
+from jalon.law.income.scheme import Bracket, Exemption, Scheme
+from jalon.law.income.scheme_file import parse as parse_scheme
+from jalon.law.income.scheme_file import read as read_scheme
+from jalon.law.income.scheme_file import shipped as shipped_schemes
 from jalon.law.income.texts import say
 
 __all__ = [
     "BRANCHES",
+    "Bracket",
     "Branch",
     "Category",
     "Earning",
     "Entitled",
     "Exempt",
+    "Exemption",
     "Income",
     "Left",
     "MonthAnswer",
     "Person",
+    "Scheme",
     "Work",
     "entitled",
     "exemption_amount",
     "exemption_left",
     "income_of_month",
     "income_support",
+    "income_under",
+    "parse_scheme",
     "raised_exemption",
+    "read_scheme",
     "say",
+    "shipped_schemes",
 ]

@@ -48,9 +48,10 @@ class Earning:
 class Person:
     """One person's month. Amounts are net, in cents.
 
-    `other`: all other resources of the month. `used`: months (or days, by the reading chosen)
-    of the exemption already taken, of which the first began on `first_used_on`. `used_this_year`: artistic earnings
-    already exempt this year. `shortage_since`: first day of the raised exemption, once in a lifetime.
+    `other`: all other resources of the month. `used`: months (or days, by the reading chosen) of the exemption already
+    taken, of which the first began on `first_used_on`. `used_this_year`: artistic earnings already exempt this year.
+    `shortage_since`: first day of the raised exemption, once in a lifetime. `earlier`: what was earned in the months
+    before, the latest first, for a scheme that takes a mean.
     """
 
     category: Category
@@ -63,3 +64,4 @@ class Person:
     first_used_on: date | None = None
     used_this_year: int = 0
     shortage_since: date | None = None
+    earlier: Sequence[int] = ()

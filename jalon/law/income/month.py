@@ -1,15 +1,15 @@
 """One person's month of income support, worked out and explained line by line."""
 
 from calendar import monthrange
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from jalon.law import parameters
 from jalon.law.answers import Explained, Line
 from jalon.law.errors import WrongFact
 from jalon.law.income.amounts import exemption_amount, income_support, support_on
-from jalon.law.income.cents import Month, Rule, Support, work_out
-from jalon.law.income.entitlement import Entitled, entitled
+from jalon.law.income.cents import Month, Rule, Support, share_of_month, work_out
+from jalon.law.income.entitlement import entitled
 from jalon.law.income.facts import BRANCHES, Branch, Person, Work
 from jalon.law.rules import rule
 
@@ -42,25 +42,52 @@ def income_of_month(
     `on` is the first day of the month. `divisor`, `order` and `count_in` choose a reading where sources are silent.
     """
     check(person)
-    branch = branch_of(person)
-    has = entitled(person, branch, on=on, count_in=count_in) if branch else None
-    amount = exemption_amount(has.work, on, has_grant=person.has_grant) if has and has.yes else None
-    limits = Rule(flat=amount.cents, by_year=int(amount.by_year)) if amount else Rule()
-    days, by = days_of(person, on, divisor=divisor, order=order)
-    support = support_on(person.category, on)
-    earned = sum(one.net for one in person.earnings)
-    made = work_out(earned, earned, days, by, person.other, person.used_this_year, 0, support, limits)
+    by_day = parameters.on(ORDER, on).reading(order).name == "extrapolate"
+    days, by = days_of(person, on, divisor=divisor, by_day=by_day)
+    limit = law_limit(person, branch_of(person), on=on, count_in=count_in)
+    return worked_out(person, limit, on=on, days=days, by=by, averaged=earned_by(person))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limit:
+    """What is exempt at most, and why. `applies` is False without an exemption, whatever the numbers."""
+
+    rule: Rule = field(default_factory=Rule)
+    lines: tuple[Line, ...] = ()
+    applies: bool = False
+
+
+def law_limit(person: Person, branch: Branch | None, *, on: date, count_in: str | None) -> Limit:
+    """The exemption of the law for the month's work."""
+    if branch is None:
+        return Limit()
+    has = entitled(person, branch, on=on, count_in=count_in)
+    if not has.yes:
+        return Limit(lines=has.lines)
+    amount = exemption_amount(has.work, on, has_grant=person.has_grant)
+    rule = Rule(flat=amount.cents, by_year=int(amount.by_year))
+    return Limit(rule=rule, lines=(*has.lines, *amount.lines), applies=True)
+
+
+def worked_out(person: Person, limit: Limit, *, on: date, days: int, by: int, averaged: int) -> MonthAnswer:
+    """The month under a limit, with its lines. `averaged` is what counts as earned."""
+    support, earned = support_on(person.category, on), earned_by(person)
+    made = work_out(earned, averaged, days, by, person.other, person.used_this_year, 0, support, limit.rule)
     writer = _Writer(person, on, days, by, support, made)
-    lines = [*writer.before(), *(has.lines if has else ()), *(amount.lines if amount else ()), *writer.after(has)]
     return MonthAnswer(
         earned=earned,
-        exempt=writer.exempt_here,
+        exempt=share_of_month(made.exempt, days, by),
         support=made.support,
         disposable=made.disposable,
         applied=made.exempt > 0,
         worked_out=made,
-        lines=tuple(lines),
+        lines=(*writer.before(), *limit.lines, *writer.after(limit)),
     )
+
+
+def earned_by(person: Person) -> int:
+    """All that the month's work brings, in cents."""
+    return sum(one.net for one in person.earnings)
 
 
 def check(person: Person) -> None:
@@ -87,18 +114,17 @@ def branch_of(person: Person) -> Branch | None:
     return next(iter(branches), None)
 
 
-def days_of(person: Person, on: date, *, divisor: str | None, order: str | None) -> tuple[int, int]:
+def days_of(person: Person, on: date, *, divisor: str | None, by_day: bool) -> tuple[int, int]:
     """The days worked, and the days of a whole month; equal when the month counts whole."""
     chosen = parameters.on(DIVISOR, on).reading(divisor).name
     by = monthrange(on.year, on.month)[1] if chosen == "calendar" else int(chosen)
     counted = [one.days for one in person.earnings if one.work is not Work.ART]
-    whole = not counted or None in counted or parameters.on(ORDER, on).reading(order).name == "month"
-    if whole:
+    if not counted or None in counted:
         return by, by
     days = sum(one for one in counted if one is not None)
     if days > monthrange(on.year, on.month)[1]:
         raise WrongFact(f"{days} days worked are more than the month has. Count each day once.")
-    return min(days, by), by
+    return (min(days, by) if by_day else by), by
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,33 +142,27 @@ class _Writer:
     def partial(self) -> bool:
         return self.days < self.by
 
-    @property
-    def exempt_here(self) -> int:
-        """The exemption of the days worked, when the month is incomplete."""
-        return (2 * self.made.exempt * self.days + self.by) // (2 * self.by)
-
     def before(self) -> list[Line]:
         """The income, the full month, and the right before the exemption."""
         order = parameters.on(ORDER, self.on)
         lines = list(income_support(self.person.category, self.on).lines)
         if self.partial:
             divisor = parameters.on(DIVISOR, self.on)
-            earned = sum(one.net for one in self.person.earnings)
-            values = {"days": self.days, "by": self.by, "earned_cents": earned, "full_cents": self.made.full}
-            lines.append(divisor.line("full_month", **values))
+            values = {"days": self.days, "by": self.by, "full_cents": self.made.full}
+            lines.append(divisor.line("full_month", earned_cents=earned_by(self.person), **values))
         if self.person.other:
             lines.append(order.line("other", other_cents=self.person.other))
         code = "within_before" if self.made.within_before else "over_before"
         lines.append(order.line(code, sum_cents=self.made.full + self.person.other))
         return lines
 
-    def after(self, has: Entitled | None) -> list[Line]:
+    def after(self, limit: Limit) -> list[Line]:
         """The exemption, the year, the right after it, the complement, and what there is in all."""
         order, made = parameters.on(ORDER, self.on), self.made
         lines = []
-        if has and has.yes and made.exempt:
+        if limit.applies and made.exempt:
             lines.append(order.line("exempt", exempt_cents=made.exempt, counted_cents=made.full - made.exempt))
-        elif has and has.yes and made.full:
+        elif limit.applies and made.full:
             lines.append(order.line("exempt_lost" if made.complement == 0 else "exempt_spent"))
         lines.append(order.line("year", year_cents=made.resources))
         if made.complement == 0:

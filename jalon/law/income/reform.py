@@ -1,0 +1,97 @@
+"""One person's month under a reform scheme: the same arithmetic as the law's, with the scheme's numbers."""
+
+from datetime import date, timedelta
+
+from jalon.law.answers import Line
+from jalon.law.errors import MissingFact, WrongFact
+from jalon.law.income.cents import UNLIMITED, Rule, nearest
+from jalon.law.income.facts import BRANCHES, Branch, Person, Work
+from jalon.law.income.month import Limit, MonthAnswer, check, days_of, earned_by, law_limit, worked_out
+from jalon.law.income.scheme import Exemption, Scheme
+from jalon.law.sources import Source
+from jalon.law.terms import add_months
+
+
+def income_under(
+    scheme: Scheme, person: Person, *, on: date, divisor: str | None = None, count_in: str | None = None
+) -> MonthAnswer:
+    """The income support of a month under a scheme; what the scheme leaves alone follows the law of the day."""
+    check(person)
+    days, by = days_of(person, on, divisor=divisor, by_day=scheme.by_day)
+    averaged = _averaged(person, scheme)
+    limit = _limit(scheme, person, on, count_in)
+    return worked_out(person, limit, on=on, days=days, by=by, averaged=averaged)
+
+
+def _averaged(person: Person, scheme: Scheme) -> int:
+    earned = earned_by(person)
+    before = person.earlier[: scheme.smoothing - 1]
+    if len(before) < scheme.smoothing - 1:
+        raise MissingFact(
+            f"This scheme takes the mean of {scheme.smoothing} months: give what was earned in the "
+            f"{scheme.smoothing - 1} before, the latest first."
+        )
+    return nearest(earned + sum(before), scheme.smoothing)
+
+
+def _limit(scheme: Scheme, person: Person, on: date, count_in: str | None) -> Limit:
+    works = {one.work for one in person.earnings}
+    if not works:
+        return Limit()
+    said = {scheme.of(work) for work in works}
+    branches = {BRANCHES[one] if isinstance(one, Work) else one for one in said}
+    if len(branches) > 1:
+        named = " and ".join(sorted(works))
+        raise WrongFact(f"This month mixes {named}, which the scheme exempts differently. Give one of them.")
+    one = said.pop()
+    if isinstance(one, Work):
+        return law_limit(person, BRANCHES[one], on=on, count_in=count_in)
+    source, work = scheme.source(), min(works)
+    if one is None:
+        return Limit(lines=(Line("scheme_nothing", source),))
+    refusal = _refusal(one, person, BRANCHES[work], on, source)
+    if refusal:
+        return Limit(lines=(refusal,))
+    rule = scheme.rule(work, on, has_grant=person.has_grant)._replace(months=UNLIMITED)
+    return Limit(rule=rule, lines=_lines(rule, source), applies=True)
+
+
+def _refusal(one: Exemption, person: Person, branch: Branch, on: date, source: Source) -> Line | None:
+    """Why the exemption of a scheme is over, when it is. Its conditions are the law's, its duration its own."""
+    if branch is Branch.GENERAL and not person.began_on_support:
+        return Line("scheme_already_working", source)
+    if branch is Branch.STUDENT and not person.has_piis:
+        return Line("scheme_no_piis", source)
+    if one.months is not None and person.used >= one.months:
+        return Line("scheme_used_up", source, {"months": one.months})
+    if one.within is not None and person.first_used_on is not None:
+        until = add_months(person.first_used_on, one.within) - timedelta(days=1)
+        if on > until:
+            return Line("scheme_window_over", source, {"months": one.within, "until": until})
+    return None
+
+
+def _lines(rule: Rule, source: Source) -> tuple[Line, ...]:
+    """What the scheme exempts, a line for each of its parts."""
+    lines = []
+    if rule.flat:
+        lines.append(Line("scheme_flat", source, {"flat_cents": rule.flat}))
+    steps = ((rule.from_1, rule.share_1), (rule.from_2, rule.share_2), (rule.from_3, rule.share_3))
+    for start, share in (*steps, (rule.from_4, rule.share_4)):
+        if start < UNLIMITED:
+            lines.append(
+                Line("scheme_share", source, {"percent": _percent(share), "start_cents": max(start, rule.flat)})
+            )
+    if rule.floor:
+        lines.append(Line("scheme_floor", source, {"floor_cents": rule.floor}))
+    if rule.ceiling < UNLIMITED:
+        lines.append(Line("scheme_ceiling", source, {"ceiling_cents": rule.ceiling}))
+    if rule.taper_from < UNLIMITED:
+        values = {"percent": _percent(rule.taper_share), "start_cents": rule.taper_from}
+        lines.append(Line("scheme_taper", source, values))
+    return tuple(lines)
+
+
+def _percent(share: int) -> str | int:
+    """3000 as 30, 3350 as « 33.5 »."""
+    return share // 100 if share % 100 == 0 else f"{share / 100:g}"

@@ -1,0 +1,210 @@
+"""Reads a scheme from YAML and refuses what is wrong in it, naming the line, the key and the way to mend it."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from functools import cache
+from pathlib import Path
+from typing import Any, NoReturn
+
+import yaml
+
+from jalon.law.errors import SchemeError
+from jalon.law.income.cents import UNLIMITED
+from jalon.law.income.facts import Work
+from jalon.law.income.scheme import AS_LAW, Amount, Bracket, Exemption, Scheme
+from jalon.law.sayings import Saying, saying_from
+
+FOLDER = Path(__file__).parent / "schemes"
+MOST_EUROS = 100_000
+MOST_BRACKETS = 4
+MOST_MONTHS = 600
+MOST_SMOOTHING = 12
+_SCHEME = {"title", "about", "basis", "smoothing", "otherwise", "exempt"}
+_EXEMPT = {"for", "as", "flat", "shares", "floor", "ceiling", "taper", "months", "within"}
+
+Path_ = tuple[str | int, ...]
+
+
+@cache
+def shipped() -> dict[str, Scheme]:
+    """The schemes that come with the project, by id: today's rule and the tracks of the working group of 2017."""
+    return {file.stem: read(file) for file in sorted(FOLDER.glob("*.yaml"))}
+
+
+def read(file: Path) -> Scheme:
+    """A scheme from its file."""
+    try:
+        return parse(file.read_text(encoding="utf-8"), name=file.name)
+    except UnicodeDecodeError as error:
+        raise SchemeError(f"{file.name}: not a text. To mend it: save it as UTF-8.") from error
+
+
+def parse(text: str, *, name: str) -> Scheme:
+    """A scheme from the text of a file called `name`, whose stem becomes its id."""
+    try:
+        node = yaml.compose(text, Loader=yaml.SafeLoader)
+        raw = yaml.safe_load(text)
+    except yaml.YAMLError as error:
+        where = getattr(error, "problem_mark", None)
+        line = f", line {where.line + 1}" if where else ""
+        raise SchemeError(f"{name}{line}: not readable as YAML. To mend it: correct that line.") from error
+    return _Reader(name, dict(_lines(node))).scheme(raw)
+
+
+def _lines(node: yaml.Node | None, path: Path_ = ()) -> Iterator[tuple[Path_, int]]:
+    """The line of every key and item, by its path."""
+    if node is None:
+        return
+    yield path, node.start_mark.line + 1
+    if isinstance(node, yaml.MappingNode):
+        for key, value in node.value:
+            here = (*path, key.value)
+            yield from _lines(value, here)
+            yield here, key.start_mark.line + 1
+    elif isinstance(node, yaml.SequenceNode):
+        for number, item in enumerate(node.value):
+            yield from _lines(item, (*path, number))
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """Turns raw values into a scheme, knowing where each stands."""
+
+    name: str
+    lines: Mapping[Path_, int]
+
+    def refuse(self, path: Path_, wrong: str, mend: str) -> NoReturn:
+        """Raise with the line of `path`, or of the nearest thing that holds it."""
+        near = path
+        while near and near not in self.lines:
+            near = near[:-1]
+        line = f", line {self.lines[near]}" if near in self.lines else ""
+        key = ".".join(str(one + 1) if isinstance(one, int) else one for one in path)
+        raise SchemeError(f"{self.name}{line}: {key or 'the scheme'}: {wrong}. To mend it: {mend}.")
+
+    def keys(self, path: Path_, raw: object, allowed: set[str]) -> dict[str, Any]:
+        if not isinstance(raw, dict):
+            self.refuse(path, "is not a list of keys", f"give some of {', '.join(sorted(allowed))}")
+        for key in raw:
+            if key not in allowed:
+                self.refuse((*path, str(key)), "is unknown", f"use only {', '.join(sorted(allowed))}")
+        return raw
+
+    def scheme(self, raw: object) -> Scheme:
+        keys = self.keys((), raw, _SCHEME)
+        by_day = self.choice(("basis",), keys.get("basis", "day"), ("day", "month")) == "day"
+        smoothing = self.whole(("smoothing",), keys.get("smoothing", 1), 1, MOST_SMOOTHING)
+        if by_day and smoothing > 1:
+            self.refuse(("smoothing",), "needs whole months", "write `basis: month`, or leave smoothing out")
+        exemptions: dict[Work, Exemption | Work] = {}
+        listed = keys.get("exempt") or []
+        if not isinstance(listed, list):
+            self.refuse(("exempt",), "is not a list", "begin each entry with a dash")
+        for number, body in enumerate(listed):
+            path: Path_ = ("exempt", number)
+            for work in self.works((*path, "for"), self.keys(path, body, _EXEMPT).get("for")):
+                if work in exemptions:
+                    self.refuse((*path, "for"), f"{work} stands twice", "name it in one entry only")
+                exemptions[work] = self.as_work(path, body) if "as" in body else self.exemption(path, body, work)
+        return Scheme(
+            id=Path(self.name).stem,
+            title=self.saying("title", keys),
+            about=self.saying("about", keys),
+            by_day=by_day,
+            smoothing=smoothing,
+            exemptions=exemptions,
+            law_otherwise=self.choice(("otherwise",), keys.get("otherwise", "law"), ("law", "nothing")) == "law",
+        )
+
+    def saying(self, key: str, keys: Mapping[str, Any]) -> Saying:
+        saying = saying_from(keys.get(key))
+        if saying is None:
+            self.refuse((key,), "is not said in each language", "write it in en, fr and nl")
+        return saying
+
+    def works(self, path: Path_, raw: object) -> list[Work]:
+        if raw == "all":
+            return list(Work)
+        if not isinstance(raw, list) or not raw:
+            self.refuse(path, "says no work", f"write `all` or a list of {', '.join(Work)}")
+        return [Work(self.choice(path, one, tuple(Work))) for one in raw]
+
+    def as_work(self, path: Path_, body: Mapping[str, Any]) -> Work:
+        if set(body) != {"for", "as"}:
+            self.refuse(path, "says `as` and more", "keep `for` and `as` only, or take `as` out")
+        return Work(self.choice((*path, "as"), body["as"], tuple(Work)))
+
+    def exemption(self, path: Path_, body: Mapping[str, Any], work: Work) -> Exemption:
+        for key in ("flat", "floor", "ceiling"):
+            if work is Work.ART and body.get(key) == "law":
+                self.refuse((*path, key), "takes a law that counts art by year", "write an amount, or `as: job`")
+        taper = self.keys((*path, "taper"), body.get("taper") or {}, {"from", "percent"})
+        ceiling = self.amount((*path, "ceiling"), body["ceiling"]) if "ceiling" in body else None
+        floor = self.amount((*path, "floor"), body.get("floor", 0))
+        if isinstance(ceiling, int) and isinstance(floor, int) and ceiling < floor:
+            self.refuse((*path, "ceiling"), "is below the floor", "raise the ceiling or lower the floor")
+        start = self.amount((*path, "taper", "from"), taper["from"]) if "from" in taper else UNLIMITED
+        if not isinstance(start, int) or ("from" in taper) != ("percent" in taper):
+            self.refuse((*path, "taper"), "lacks an amount or a percentage", "give `from` in euros and `percent`")
+        months, within = self.duration(path, body)
+        return Exemption(
+            flat=self.amount((*path, "flat"), body.get("flat", 0)),
+            brackets=tuple(self.brackets((*path, "shares"), body.get("shares") or [])),
+            floor=floor,
+            ceiling=ceiling,
+            taper_from=start,
+            taper_share=self.share((*path, "taper", "percent"), taper.get("percent", 0)),
+            months=months,
+            within=within,
+        )
+
+    def duration(self, path: Path_, body: Mapping[str, Any]) -> tuple[int | None, int | None]:
+        months, within = (self.limit((*path, key), body.get(key)) for key in ("months", "within"))
+        if within is not None and (months is None or within < months):
+            self.refuse((*path, "within"), "is shorter than `months`, or alone", "give `months`, and a longer `within`")
+        return months, within
+
+    def brackets(self, path: Path_, raw: object) -> Iterator[Bracket]:
+        if not isinstance(raw, list) or len(raw) > MOST_BRACKETS:
+            self.refuse(path, "is not a list of up to four brackets", "write `- {from: 0, percent: 30}`, four at most")
+        last = -1
+        for number, body in enumerate(raw):
+            here: Path_ = (*path, number)
+            keys = self.keys(here, body, {"from", "percent"})
+            start = self.amount((*here, "from"), keys.get("from", 0))
+            if not isinstance(start, int) or start <= last:
+                self.refuse((*here, "from"), "does not follow the bracket before", "put the brackets in rising order")
+            last = start
+            if "percent" not in keys:
+                self.refuse(here, "has no percentage", "give `percent`, from 0 to 100")
+            yield Bracket(start=start, share=self.share((*here, "percent"), keys["percent"]))
+
+    def choice(self, path: Path_, raw: object, allowed: tuple[str, ...]) -> str:
+        if raw not in allowed:
+            self.refuse(path, f"is {raw!r}", f"choose among {', '.join(allowed)}")
+        return str(raw)
+
+    def whole(self, path: Path_, raw: object, least: int, most: int) -> int:
+        if type(raw) is not int or not least <= raw <= most:
+            self.refuse(path, f"is {raw!r}", f"write a whole number from {least} to {most}")
+        return raw
+
+    def limit(self, path: Path_, raw: object) -> int | None:
+        return None if raw is None or raw == "none" else self.whole(path, raw, 1, MOST_MONTHS)
+
+    def amount(self, path: Path_, raw: object) -> Amount:
+        return AS_LAW if raw == "law" else self.hundredths(path, raw, MOST_EUROS, "euros and cents, or `law`")
+
+    def share(self, path: Path_, raw: object) -> int:
+        return self.hundredths(path, raw, 100, "a percentage from 0 to 100")
+
+    def hundredths(self, path: Path_, raw: object, most: int, what: str) -> int:
+        """A number with at most two decimals, times a hundred."""
+        try:
+            value = Decimal(str(raw)) if isinstance(raw, int | float) and not isinstance(raw, bool) else None
+        except InvalidOperation:
+            value = None
+        if value is None or not value.is_finite() or not 0 <= value <= most or value * 100 != int(value * 100):
+            self.refuse(path, f"is {raw!r}", f"write {what}, at most {most}, with two decimals at most")
+        return int(value * 100)
