@@ -19,7 +19,7 @@ from uuid import UUID, uuid5
 import click
 import psycopg
 
-from bench import database
+from bench import database, national
 from bench.constraints import put_back, set_aside
 from jalon.command.console import bar, say, step
 
@@ -44,6 +44,8 @@ JOURNAL += [(5, "file.opened", "read", "people.Person", 30, 12)]
 SCAFFOLD = """
 CREATE SCHEMA bench;
 CREATE UNLOGGED TABLE bench.centre (number int, id uuid, first bigint, size bigint, workers int);
+CREATE UNLOGGED TABLE bench.place
+    (number int, province_fr text, province_nl text, region_fr text, region_nl text);
 CREATE UNLOGGED TABLE bench.member (id uuid, user_id uuid, centre_id uuid, role text, name text, email text);
 CREATE UNLOGGED TABLE bench.name
     (number int PRIMARY KEY, last_name text, first_names text, sort_name text, name_sound text, tokens text[]);
@@ -118,6 +120,10 @@ def generate(files: int, *, centres: int = CENTRES, on: date) -> None:
     begun = time.monotonic()
     with database.superuser(files) as link:
         _fill(link, files, centres, on)
+    with bar("Figures sent by every centre, and published") as advance:
+        with database.superuser(files) as link:
+            national.send(link, on, advance)
+        national.publish(on)
     with step("The largest centre's journal verified, and the lock on every table"):
         _verify()
     database.mark_ready(files)
@@ -141,6 +147,8 @@ def _fill(link: psycopg.Connection, files: int, centres: int, on: date) -> None:
     parts = [rows.files(f"f.n BETWEEN {first + 1} AND {min(first + PART, files)}") for first in range(0, files, PART)]
     with bar("Files") as advance:
         _together(files, parts, advance)
+    with bar("What was known when") as advance:
+        _together(files, [[one] for one in rows.known()], advance)
     with bar("Journal, each centre chained") as advance:
         _together(files, [[one] for one in _journal(link)], advance)
     link.execute(f"""INSERT INTO {rows.table(JournalHead)} (id, centre_id, number, hash)
@@ -164,6 +172,7 @@ def _scaffold(link: psycopg.Connection, files: int, centres: int, on: date) -> N
             cursor.execute(
                 "INSERT INTO bench.centre VALUES (%s, %s, %s, %s, %s)", [number, centre, first, size, workers]
             )
+        cursor.executemany("INSERT INTO bench.place VALUES (%s, %s, %s, %s, %s)", national.PLACES)
         cursor.execute("""INSERT INTO bench.member
             SELECT md5('member-' || c.number || '-' || w)::uuid, md5('user-' || c.number || '-' || w)::uuid, c.id,
                    CASE w WHEN 0 THEN 'secretary' ELSE 'worker' END, 'Membre ' || w,

@@ -3,6 +3,7 @@
 A column that is not named takes Django's own default for it, so that a new column of a model needs nothing here.
 """
 
+import json
 from typing import Any
 
 from django.db import models
@@ -11,6 +12,7 @@ from jalon.domain.accounts.models import Membership, User
 from jalon.domain.audit.models import JournalEntry
 from jalon.domain.centres.models import Centre, CentreSettings
 from jalon.domain.documents.models import Document
+from jalon.domain.figures.models import KnownCommitment, KnownExemption, KnownStatus
 from jalon.domain.instruments.models import Bilan, BilanEntry
 from jalon.domain.people.models import Assignment, FileCounter, NameToken, Person, PiisExemption, Status
 from jalon.domain.piis.models import (
@@ -22,9 +24,11 @@ from jalon.domain.piis.models import (
     Piis,
     PiisEvent,
     PiisVersion,
+    Right,
     Signature,
     VersionEvent,
 )
+from jalon.domain.sanctions.models import Notification, Proposal, ProposalEvent, SanctionDecision
 
 AT = "(({0})::timestamp + interval '10 hours')"
 HELD = "f.since + 115 * e.number"
@@ -41,6 +45,7 @@ WITH_PIIS = f"{FILES} WHERE f.b >= 9"
 CONCLUDED = "(f.b > 10 OR (f.b = 10 AND f.h % 2 = 0))"
 EVALUATIONS = f"{FILES} CROSS JOIN LATERAL generate_series(1, f.evaluations) AS e (number)"
 LINES = "bench.line AS l"
+SANCTIONED = "(f.b BETWEEN 12 AND 18 AND f.h % 20 = 0 AND f.evaluations > 0)"
 STAGE = "(f.b + CASE WHEN f.b = 10 AND f.h % 2 = 0 THEN 0.5 ELSE 0 END)"  # 10.5: signed by all
 PERSON_TOKEN, PIIS_TOKEN = "11111111-1111-4111-8111-111111111111", "22222222-2222-4222-8222-222222222222"
 
@@ -70,8 +75,8 @@ def _default(field: Any) -> str:
         return str(value)
     if isinstance(value, str):
         return f"'{value}'"
-    if value is dict:
-        return "'{}'::jsonb"
+    if value in (dict, list):
+        return f"'{json.dumps(value())}'::jsonb"
     if isinstance(field, models.CharField | models.TextField) and not field.has_default():
         return "''"
     raise LookupError(f"{field} has no default that SQL can say: name it in bench/rows.py")
@@ -80,9 +85,14 @@ def _default(field: Any) -> str:
 def centres() -> list[str]:
     """Before the files: centres, users and members, from `bench.centre` and `bench.member`."""
     ones, members = "bench.centre AS c", "bench.member AS m"
+    placed = f"{ones} JOIN bench.place AS p ON p.number = c.number % (SELECT count(*) FROM bench.place)"
     name = "'Centre ' || c.number"
     return [
-        insert(Centre, ones, id="c.id", name_fr=name, name_nl=name, opened_on="DATE '1977-01-01'"),
+        insert(
+            Centre, placed, id="c.id", name_fr=name, name_nl=name, opened_on="DATE '1977-01-01'",
+            province_fr="p.province_fr", province_nl="p.province_nl", region_fr="p.region_fr",
+            region_nl="p.region_nl", inhabitants="3000 + 15 * c.size",
+        ),
         insert(CentreSettings, ones, centre_id="c.id", language="'fr'", address="'Rue Haute 1'"),
         insert(User, members, id="m.user_id", email="m.email", name="m.name", password="'!'", is_demo="true"),
         insert(
@@ -94,7 +104,7 @@ def centres() -> list[str]:
 
 def files(part: str) -> list[str]:
     """Everything about the files of one part; `part` is a condition on `f.n`."""
-    both = [*_people(), *_projects(), *_texts(), *_follow_up()]
+    both = [*_people(), *_projects(), *_texts(), *_follow_up(), *_sanctions()]
     return [f"{one} {'AND' if ' WHERE ' in one else 'WHERE'} {part}" for one in both]
 
 
@@ -114,7 +124,8 @@ def _people() -> list[str]:
             file_number="extract(year FROM f.opened) || '-' || lpad(f.k::text, 6, '0')", last_name="w.last_name",
             first_names="w.first_names", sort_name="w.sort_name", name_sound="w.name_sound",
             birth_year="extract(year FROM f.opened)::int - 18 - f.h % 45", birth_month="1 + f.h % 12",
-            birth_day="1 + f.h % 28", sex="CASE f.h % 2 WHEN 0 THEN 'f' ELSE 'm' END", opened_on="f.opened",
+            birth_day="1 + f.h % 28", sex="CASE f.h % 2 WHEN 0 THEN 'f' ELSE 'm' END",
+            language="CASE f.h % 5 WHEN 0 THEN 'nl' ELSE 'fr' END", opened_on="f.opened",
             closed_on="CASE WHEN f.b < 2 THEN f.opened + 20 END", responsible_id="f.worker_id",
             niss_index="f.niss_index", niss_cipher="CASE WHEN f.niss_index IS NOT NULL THEN k.cipher END",
             address="'Rue Haute ' || f.h % 200",
@@ -127,6 +138,12 @@ def _people() -> list[str]:
             since="f.opened", until="CASE WHEN f.b < 2 THEN f.opened + 20 END", demanded_on=dates.format("-21"),
             decided_on=dates.format("0"), notified_on=dates.format("0"),
             previous_right_ended_on="CASE WHEN f.b = 8 THEN f.opened - 20 END", is_student="f.b = 11",
+        ),
+        # As the trigger on the statuses would write it.
+        insert(
+            Right, f"{FILES} WHERE f.b > 5", **own, since="f.opened", demanded_on="f.opened - 21",
+            decided_on="f.opened", notified_on="f.opened",
+            earlier_ended_on="CASE WHEN f.b = 8 THEN f.opened - 20 END",
         ),
         insert(PiisExemption, f"{FILES} WHERE f.b = 7 AND f.h % 5 = 0", **own, reason="'health'",
                explanation="'Convalescence.'", since="f.opened + 10", review_on="f.opened + 130",
@@ -223,6 +240,7 @@ def _follow_up() -> list[str]:
             PiisEvent, acts, **own, number="a.number", act="a.act", source="a.source", target="a.target",
             on="f.opened + a.days", at=AT.format("f.opened + a.days"), actor_id="f.worker_id",
             until="f.since + 364",
+            detail="CASE a.act WHEN 'sign_last' THEN jsonb_build_object('conclude_by', f.opened + 90) ELSE '{}' END",
         ),
         insert(
             PiisEvent, EVALUATIONS, **own, number="5 + e.number", act="'evaluate'", source="'running'",
@@ -241,6 +259,65 @@ def _follow_up() -> list[str]:
     ]  # fmt: skip
 
 
+def _sanctions() -> list[str]:
+    """A proposal decided and notified for one project in twenty that was evaluated; one in seven lifted since."""
+    ones, lifted = f"{FILES} WHERE {SANCTIONED}", "f.h / 20 % 7 = 0"
+    own, proposal, decision = {"centre_id": "f.centre_id"}, _id("proposal"), _id("decision")
+    days = {number: f"f.since + {number}" for number in (90, 100, 112, 113, 114, 130)}
+    scope = "CASE f.h / 20 % 3 WHEN 0 THEN 'total' ELSE 'partial' END"
+    again = "f.h / 60 % 4 = 0"
+    months = f"CASE WHEN {again} THEN 1 + f.h / 240 % 3 ELSE 1 END"
+    paper = "convert_to('Décision ' || f.n, 'UTF8')"
+    acts = "(VALUES (1, 'submit', 'draft', 'submitted', 100), (2, 'decide', 'submitted', 'decided', 112), "
+    acts += "(3, 'notify', 'decided', 'notified', 113), (4, 'lift', 'notified', 'lifted', 114))"
+    acts = f"{FILES} CROSS JOIN {acts} AS a (number, act, source, target, days)"
+    return [
+        insert(
+            Proposal, ones, id=proposal, **own, person_id=PERSON, piis_id=PIIS, author_id="f.worker_id",
+            state=f"CASE WHEN {lifted} THEN 'lifted' ELSE 'notified' END", opened_on=days[90], facts="'Absences.'",
+            facts_on=days[90], has_legitimate_reason="false", advice="'Avis.'", advice_on=days[100],
+            advice_by_id="f.worker_id", submitted_on=days[100],
+        ),
+        insert(
+            SanctionDecision, ones, id=decision, **own, proposal_id=proposal, person_id=PERSON, decided_on=days[112],
+            scope=scope, withheld_cents=f"CASE WHEN {scope} = 'partial' THEN 20000 END", months=months,
+            is_recidivism=again, reprieve="CASE f.h / 20 % 4 WHEN 0 THEN 'total' ELSE 'none' END",
+            starts_on=days[130], ends_on=f"{days[130]} + 30 * {months}", start_reading="'after_notification'",
+            motivation="'Motivée.'", recorded_by_id="f.secretary_id",
+        ),
+        insert(
+            Document, ones, id=_id("paper"), **own, kind="'sanction'", person_id=PERSON, subject_id=decision,
+            language="'fr'", title="'Décision ' || f.k", media_type="'text/plain'", content=paper,
+            sha256=f"encode(sha256({paper}), 'hex')", made_at=AT.format(days[113]),
+        ),
+        insert(
+            Notification, ones, **own, decision_id=decision, document_id=_id("paper"), notified_on=days[113],
+            appeal_until="f.since + 203", recorded_by_id="f.secretary_id",
+        ),
+        insert(
+            ProposalEvent, f"{acts} WHERE {SANCTIONED} AND (a.number < 4 OR {lifted})", **own, proposal_id=proposal,
+            number="a.number", act="a.act", source="a.source", target="a.target", on="f.since + a.days",
+            at=AT.format("f.since + a.days"), actor_id="f.secretary_id",
+        ),
+    ]  # fmt: skip
+
+
+def known() -> list[str]:
+    """What was known when, as the triggers would have copied it: one state of each row, from its own day."""
+    whose = "piis_commitment AS r JOIN piis_piis AS p ON p.centre_id = r.centre_id AND p.id = r.piis_id"
+    return [
+        _copied(KnownStatus, "people_status AS r", "r.since"),
+        _copied(KnownExemption, "people_piisexemption AS r", "r.since"),
+        _copied(KnownCommitment, whose, "p.drafted_on"),
+    ]
+
+
+def _copied(model: type[models.Model], source: str, day: str) -> str:
+    told = {"centre_id": "r.centre_id", "source_id": "r.id", "recorded_at": AT.format(day), "replaced_at": "NULL"}
+    columns = [field.column for field in model._meta.local_fields if field.column != "id"]
+    return insert(model, source, **{name: told.get(name, f"r.{name}") for name in columns})
+
+
 COUNTERS = insert(
     FileCounter,
     "(SELECT centre_id, extract(year FROM opened)::int AS year, max(k) AS last FROM bench.file GROUP BY 1, 2) AS n",
@@ -250,4 +327,5 @@ COUNTERS = insert(
 )
 FILLED = [Centre, CentreSettings, User, Membership, Person, NameToken, Assignment, Status, PiisExemption, Bilan]
 FILLED += [BilanEntry, Piis, Commitment, Document, PiisVersion, Signature, VersionEvent, Decision, Evaluation]
-FILLED += [CommitmentReview, PiisEvent, Ending, FileCounter, JournalEntry]
+FILLED += [CommitmentReview, PiisEvent, Ending, FileCounter, JournalEntry, Right, Proposal, SanctionDecision]
+FILLED += [Notification, ProposalEvent, KnownStatus, KnownExemption, KnownCommitment]

@@ -5,8 +5,9 @@ from typing import Any
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
+from jalon.domain.figures.axes import Axis
 from jalon.domain.figures.charts import bars
-from jalon.domain.figures.definitions import Axis, Figure, national_figures
+from jalon.domain.figures.definitions import Figure, national_figures
 from jalon.domain.figures.national import Published
 from jalon.domain.figures.periods import name_of
 from jalon.domain.figures.protection import ROOT

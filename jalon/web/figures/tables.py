@@ -6,8 +6,9 @@ from typing import Any
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
+from jalon.domain.figures.axes import Axis
 from jalon.domain.figures.counting import Count
-from jalon.domain.figures.definitions import Axis, Figure, Ratio
+from jalon.domain.figures.definitions import Figure, Ratio
 from jalon.domain.figures.sheets import Sheet
 from jalon.web.ui.people import long_day, number, percent
 from jalon.web.ui.tables import Column, Table
