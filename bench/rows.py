@@ -282,7 +282,7 @@ def _sanctions() -> list[str]:
             SanctionDecision, ones, id=decision, **own, proposal_id=proposal, person_id=PERSON, decided_on=days[112],
             scope=scope, withheld_cents=f"CASE WHEN {scope} = 'partial' THEN 20000 END", months=months,
             is_recidivism=again, reprieve="CASE f.h / 20 % 4 WHEN 0 THEN 'total' ELSE 'none' END",
-            starts_on=days[130], ends_on=f"{days[130]} + 30 * {months}", start_reading="'after_notification'",
+            starts_on=days[130], ends_on=f"{days[130]} + 30 * {months}", start_reading="'between'",
             motivation="'Motivée.'", recorded_by_id="f.secretary_id",
         ),
         insert(

@@ -4,6 +4,7 @@ The three `Known…` tables are written by the database itself (migration 0002) 
 commitment changes: a figure « as it was known that day » reads them, so that a fact recorded later changes no old one.
 """
 
+from typing import ClassVar
 from uuid import uuid4
 
 from django.db import models
@@ -104,7 +105,12 @@ class Publication(models.Model):
 
 
 class Known(CentreOwned):
-    """One state of a row, from when it was recorded to when it was replaced (or removed)."""
+    """One state of a row, from when it was recorded to when it was replaced (or removed).
+
+    `copy_of`: the label of the model whose rows these are; they follow a file that moves (`people.moving`).
+    """
+
+    copy_of: ClassVar[str]
 
     source_id = models.UUIDField(editable=False)
     recorded_at = models.DateTimeField(editable=False)
@@ -116,6 +122,8 @@ class Known(CentreOwned):
 
 class KnownStatus(Known):
     """What was known of a status."""
+
+    copy_of = "people.Status"
 
     person_id = models.UUIDField()
     kind = models.CharField(max_length=10)
@@ -142,6 +150,8 @@ class KnownStatus(Known):
 class KnownExemption(Known):
     """What was known of an exemption."""
 
+    copy_of = "people.PiisExemption"
+
     person_id = models.UUIDField()
     since = models.DateField()
     until = models.DateField(null=True)
@@ -157,6 +167,8 @@ class KnownExemption(Known):
 
 class KnownCommitment(Known):
     """What was known of a commitment's text: whose, by when, in the text or no longer."""
+
+    copy_of = "piis.Commitment"
 
     piis_id = models.UUIDField()
     side = models.CharField(max_length=6)

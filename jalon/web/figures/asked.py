@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from jalon.domain.core.errors import InvalidInput
 from jalon.domain.figures.counting import Count
-from jalon.domain.figures.memory import remembered
+from jalon.domain.figures.memory import Told, at_once, remembered
 from jalon.domain.figures.periods import Period, last_complete, quarter
 from jalon.web.access.middleware import today
 from jalon.web.figures.forms import PeriodForm
@@ -31,9 +31,18 @@ def period_of(request: HttpRequest) -> tuple[Period, PeriodForm]:
 
 
 def counted(request: HttpRequest, period: Period) -> dict[str, object]:
-    """The figures of the period, and when they were counted, for the template."""
-    count, at = remembered(period, at=timezone.now(), again="again" in request.GET)
-    return {"count": count, "counted_at": at}
+    """What can be said of the period at once, for the template; `?again` waits for a fresh count.
+
+    `count` is None when a large centre never counted this period; `is_awaited`: the page asks for a fresh count itself.
+    """
+    now = timezone.now()
+    told = Told(*remembered(period, at=now, again=True)) if "again" in request.GET else at_once(period, at=now)
+    return {"count": told.count, "counted_at": told.counted_at, "is_awaited": told.is_awaited}
+
+
+def counted_now(period: Period) -> Count:
+    """The figures as they are now, for what is downloaded and kept elsewhere."""
+    return remembered(period, at=timezone.now())[0]
 
 
 def query_of(period: Period, **more: str) -> str:

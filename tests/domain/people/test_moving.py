@@ -83,4 +83,5 @@ def test_every_table_of_a_person_follows_and_the_journal_does_not():
     tables = set(tables_that_follow())
     assert {"people_person", "people_status", "piis_piis", "piis_signature", "sanctions_proposal"} <= tables
     assert {"documents_document", "instruments_bilan", "people_nametoken"} <= tables
+    assert {"figures_knownstatus", "figures_knownexemption", "figures_knowncommitment"} <= tables
     assert not any(table.startswith(("audit_", "accounts_")) for table in tables)

@@ -90,8 +90,9 @@ class PiisQuerySet(CentreQuerySet):
 
         known = {"at__lte": known_by} if known_by is not None else {}
         # A join and an anti-join, which PostgreSQL hashes for a whole centre: the last act is the one nothing follows.
+        # Acts follow one another by number: an end dated before the last evaluation ends the project all the same.
         followed = PiisEvent.objects.filter(
-            Q(on__gt=OuterRef("event_on")) | Q(on=OuterRef("event_on"), number__gt=OuterRef("event_number")),
+            number__gt=OuterRef("event_number"),
             centre_id=OuterRef("centre_id"),
             piis_id=OuterRef("pk"),
             on__lte=on,
@@ -100,7 +101,7 @@ class PiisQuerySet(CentreQuerySet):
         return (
             self.filter(events__on__lte=on, **{f"events__{name}": moment for name, moment in known.items()})
             .annotate(state_then=F("events__target"), until_then=F("events__until"))
-            .alias(event_on=F("events__on"), event_number=F("events__number"))
+            .alias(event_number=F("events__number"))
             .filter(~Exists(followed))
         )
 

@@ -11,11 +11,12 @@ from django.views.decorators.http import require_safe
 from jalon.domain.figures.charts import bars
 from jalon.domain.figures.counting import Count
 from jalon.domain.figures.definitions import FIGURES, GROUPS, RATIOS, Figure, figure
+from jalon.domain.figures.periods import Period
 from jalon.domain.figures.permissions import may_list_files, may_read_figures
 from jalon.domain.figures.sheets import as_csv, as_xlsx
 from jalon.web.access.gate import page
 from jalon.web.access.middleware import today
-from jalon.web.figures.asked import counted, period_of, query_of, totals, usual_periods
+from jalon.web.figures.asked import counted, counted_now, period_of, query_of, totals, usual_periods
 from jalon.web.figures.tables import axis_table, formulas, ratios, sheet_of
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -35,23 +36,24 @@ def overview(request: HttpRequest) -> HttpResponse:
     """Every figure of a period, by subject."""
     period, form = period_of(request)
     context = counted(request, period)
-    count: Count = context["count"]  # type: ignore[assignment]
-    groups = [
-        (
-            label,
-            [(one, count.total(one.code), ratios(count, one)) for one in FIGURES if one.group == code],
-        )
-        for code, label in GROUPS.items()
-    ]
+    count: Count | None = context["count"]  # type: ignore[assignment]
     more = {
         "form": form,
         "period": period,
         "query": query_of(period),
         "usual": usual_periods(today(request)),
-        "groups": groups,
-        "is_empty": not totals(count),
+        "groups": _grouped(count) if count else [],
+        "is_empty": count is not None and not totals(count),
     }
     return render(request, "figures/overview.html", context | more)
+
+
+def _grouped(count: Count) -> list[tuple[Any, list[Any]]]:
+    """Each subject with its figures: total and shares."""
+    return [
+        (label, [(one, count.total(one.code), ratios(count, one)) for one in FIGURES if one.group == code])
+        for code, label in GROUPS.items()
+    ]
 
 
 @page("centre", who=may_read_figures)
@@ -61,25 +63,27 @@ def show(request: HttpRequest, code: str) -> HttpResponse:
     one = known_figure(code)
     period, form = period_of(request)
     context = counted(request, period)
-    count: Count = context["count"]  # type: ignore[assignment]
-    files = reverse("figures:files", args=[one.code])
+    count: Count | None = context["count"]  # type: ignore[assignment]
+    more = {"figure": one, "form": form, "period": period, "query": query_of(period)}
+    if count:
+        more |= _shown(request, one, count, period)
+    return render(request, "figures/show.html", context | more)
+
+
+def _shown(request: HttpRequest, one: Figure, count: Count, period: Period) -> dict[str, Any]:
+    """A figure's numbers; who may lists the files behind each."""
+    files, total = reverse("figures:files", args=[one.code]), count.total(one.code)
     links = may_list_files(request.member)  # type: ignore[attr-defined]
 
     def link(axis: str, key: str) -> str:
         return f"{files}?{query_of(period, axis=axis, key=key)}"
 
-    axes = [_drawn(count, one, axis, link if links else None) for axis in one.axes] if count.total(code) else []
-    more = {
-        "figure": one,
-        "form": form,
-        "period": period,
-        "query": query_of(period),
-        "total": count.total(code),
+    return {
+        "total": total,
         "ratios": ratios(count, one),
-        "axes": axes,
-        "files_url": link("", "") if links and count.total(code) else "",
+        "axes": [_drawn(count, one, axis, link if links else None) for axis in one.axes] if total else [],
+        "files_url": link("", "") if links and total else "",
     }
-    return render(request, "figures/show.html", context | more)
 
 
 def _drawn(count: Count, one: Figure, axis: Any, link: Any) -> dict[str, Any]:
@@ -104,7 +108,7 @@ def how(request: HttpRequest) -> HttpResponse:
 def workbook(request: HttpRequest) -> HttpResponse:
     """All figures of the period, a tab each."""
     period, _form = period_of(request)
-    count: Count = counted(request, period)["count"]  # type: ignore[assignment]
+    count = counted_now(period)
     content = as_xlsx([sheet_of(count, one) for one in FIGURES])
     return _file(content, XLSX, f"jalon-{period.first:%Y%m%d}-{period.last:%Y%m%d}.xlsx")
 
@@ -115,7 +119,7 @@ def table_csv(request: HttpRequest, code: str) -> HttpResponse:
     """One figure as text; `?separator=,` for programs that want a comma."""
     one = known_figure(code)
     period, _form = period_of(request)
-    count: Count = counted(request, period)["count"]  # type: ignore[assignment]
+    count = counted_now(period)
     content = as_csv(sheet_of(count, one), separator=request.GET.get("separator", ";"))
     return _file(content, "text/csv; charset=utf-8", f"jalon-{one.code}-{period.last:%Y%m%d}.csv")
 
