@@ -87,8 +87,8 @@ def _with(tables: Mapping[str, str], wanted: Mapping[str, Any], query: str) -> s
         if name in wanted or _mentions(text, name):
             needed.add(name)
             text += " " + tables[name]
-    # Read once, kept: the planner cannot guess how many rows a status or a trail leaves, and would look them up singly.
-    kept = {"covering", "late", "project", "standing", "seen"}
+    # Read once, kept: several relations read them, or the planner cannot guess how many rows a trail leaves.
+    kept = {"late", "project", "seen"}
     expressions = ", ".join(
         f"{name} AS {'MATERIALIZED ' if name in kept else ''}({body})"
         for name, body in tables.items()
@@ -102,17 +102,18 @@ def _mentions(text: str, name: str) -> bool:
 
 
 def _grouped(relation: str, figures: Sequence[Figure]) -> str:
-    """One scan of a relation: each axis and the total, a column a figure, turned into rows."""
+    """One scan of a relation, counted by each combination of its axes; these few rows, by each axis and in all."""
     axes = sorted({axis.code for one in figures for axis in one.axes})
-    name = "".join(f" WHEN GROUPING({axis}) = 0 THEN '{axis}'" for axis in axes)
-    key = f"coalesce({', '.join(axes)})" if axes else "''"
+    names, codes = ", ".join(axes), [one.code for one in figures]
     counts = ", ".join(f"count(*) FILTER (WHERE {one.condition}) AS {one.code}" for one in figures)
-    pairs = ", ".join(f"('{one.code}', {one.code})" for one in figures)
-    sets = ", ".join(f"({axis})" for axis in axes)
+    name = "".join(f" WHEN GROUPING({axis}) = 0 THEN '{axis}'" for axis in axes)
+    sums = ", ".join(f"sum({code})::bigint AS {code}" for code in codes)
+    pairs = ", ".join(f"('{code}', {code})" for code in codes)
+    sets = ", ".join(f"({axis})" for axis in [*axes, ""])
     return f"""SELECT n.code, g.axis, g.key, n.number FROM (
-        SELECT CASE{name} ELSE '' END AS axis, coalesce({key}, '') AS key, {counts}
-        FROM {relation} GROUP BY GROUPING SETS ({sets}{", " if sets else ""}())) g,
-        LATERAL (VALUES {pairs}) AS n(code, number)"""
+        SELECT CASE{name} ELSE '' END AS axis, coalesce({names}, '') AS key, {sums}
+        FROM (SELECT {names}, {counts} FROM {relation} GROUP BY {names}) combined
+        GROUP BY GROUPING SETS ({sets})) g, LATERAL (VALUES {pairs}) AS n(code, number)"""
 
 
 def _fetched(statement: str, asked: Asked, **more: Any) -> list[tuple[Any, ...]]:

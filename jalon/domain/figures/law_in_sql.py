@@ -14,30 +14,48 @@ _RULE = "piis.obligation."
 _EVENTS = {"demand": "demanded_on", "decision": "decided_on", "notification": "notified_on"}
 
 
-def obligation(on: date) -> Mapping[str, str]:
+# Birth as the number 19900131. An unknown day or month counts as the last possible one, as in `piis.deadlines`.
+BORN = """(q.birth_year * 10000 + coalesce(q.birth_month, 12) * 100 + coalesce(q.birth_day,
+    CASE WHEN coalesce(q.birth_month, 12) = 2 THEN 28 WHEN q.birth_month IN (4, 6, 9, 11) THEN 30 ELSE 31 END))"""
+
+
+def obligation(on: date, *, known: bool) -> Mapping[str, str]:
     """`under_obligation`: people obliged to have a PIIS on a day (`law.piis.must_have_piis`), and by when.
 
-    The right is followed back through statuses that touch one another; the term counts from its first grant.
+    The term counts from the grant that began the present right, followed back through statuses that touch one another:
+    as the database keeps it (`piis.models.Right`), or, as it was `known` once, from the statuses known then.
     """
+    return {
+        **(_runs_once_known() if known else _runs()),
+        "right_told": f"""SELECT r.*, c.category, c.is_student, c.is_homeless, c.works_part_time, q.sex,
+            {BORN} AS born, {_term()} AS term
+            FROM right_run r JOIN covering c ON c.person_id = r.person_id AND c.kind = 'dis'
+            JOIN people_person q ON q.centre_id = %(centre)s AND q.id = r.person_id""",
+        "under_obligation": f"""SELECT r.person_id, r.born, r.sex, r.category,
+            coalesce({_younger(25)}, false) AS young, r.right_since, r.term
+            FROM right_told r
+            WHERE (({_standing(on)}) OR (({_ground(on)}) AND NOT r.works_part_time))
+            AND NOT EXISTS (SELECT 1 FROM exempt x WHERE x.person_id = r.person_id)""",
+    }
+
+
+def _runs() -> Mapping[str, str]:
+    return {
+        "right_run": """SELECT r.person_id, r.since AS right_since, r.demanded_on, r.decided_on, r.notified_on,
+            r.earlier_ended_on FROM piis_right r
+            WHERE r.centre_id = %(centre)s AND r.since <= %(last)s AND (r.until IS NULL OR r.until >= %(last)s)"""
+    }
+
+
+def _runs_once_known() -> Mapping[str, str]:
+    """Only who had the right that day; the last row that begins a run is where the present right begins."""
     return {
         "right_row": """SELECT person_id, since, until, demanded_on, decided_on, notified_on, previous_right_ended_on,
             lag(until) OVER (PARTITION BY person_id ORDER BY since) AS before FROM status WHERE kind = 'dis'""",
-        # Only who has the right that day; the last row that begins a run is where the present right begins.
         "right_run": """SELECT DISTINCT ON (r.person_id) r.person_id, r.since AS right_since, r.demanded_on,
             r.decided_on, r.notified_on, greatest(r.previous_right_ended_on, r.before) AS earlier_ended_on
             FROM right_row r JOIN covering c ON c.person_id = r.person_id AND c.kind = 'dis'
             WHERE r.before IS NULL OR r.before + 1 <> r.since ORDER BY r.person_id, r.since DESC""",
-        "right_told": f"""SELECT r.*, c.category, c.is_student, c.is_homeless, c.works_part_time,
-            (q.birth_year * 10000 + coalesce(q.birth_month, 12) * 100 + coalesce(q.birth_day,
-              CASE WHEN coalesce(q.birth_month, 12) = 2 THEN 28 WHEN q.birth_month IN (4, 6, 9, 11) THEN 30 ELSE 31 END
-            )) AS born, {_term()} AS term
-            FROM right_run r JOIN covering c ON c.person_id = r.person_id AND c.kind = 'dis'
-            JOIN people_person q ON q.centre_id = %(centre)s AND q.id = r.person_id""",
-        "under_obligation": f"""SELECT r.person_id, coalesce({_younger(25)}, false) AS young,
-            CASE WHEN n."on" >= r.right_since THEN NULL ELSE r.term END AS conclude_by
-            FROM right_told r LEFT JOIN concluded_since n ON n.person_id = r.person_id
-            WHERE (({_standing(on)}) OR (({_ground(on)}) AND NOT r.works_part_time))
-            AND NOT EXISTS (SELECT 1 FROM exempt x WHERE x.person_id = r.person_id)""",
     }
 
 

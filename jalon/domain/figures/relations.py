@@ -14,21 +14,22 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from jalon.domain.figures.law_in_sql import concluded_since, obligation, windows
+from jalon.domain.figures.law_in_sql import BORN, concluded_since, obligation, windows
 from jalon.domain.figures.periods import Period
 
-# An unknown day or month of birth counts as the last possible one, as the law's reckoning does here (`piis.deadlines`).
-_BIRTH_KEY = """(q.birth_year * 10000 + coalesce(q.birth_month, 12) * 100 + coalesce(q.birth_day,
-    CASE WHEN coalesce(q.birth_month, 12) = 2 THEN 28 WHEN q.birth_month IN (4, 6, 9, 11) THEN 30 ELSE 31 END))"""
-_AGE = f"((%(last_key)s - {_BIRTH_KEY}) / 10000)"
-_AGE_GROUP = f"""CASE WHEN q.birth_year IS NULL THEN 'unknown' WHEN {_AGE} < 18 THEN '0_17'
-    WHEN {_AGE} < 25 THEN '18_24' WHEN {_AGE} < 35 THEN '25_34' WHEN {_AGE} < 45 THEN '35_44'
-    WHEN {_AGE} < 55 THEN '45_54' WHEN {_AGE} < 65 THEN '55_64' ELSE '65_up' END"""
+_AGES = "ARRAY[18, 25, 35, 45, 55, 65]"
+_AGE_KEYS = "ARRAY['0_17', '18_24', '25_34', '35_44', '45_54', '55_64', '65_up']"
+
+
+def _age(born: str) -> str:
+    """The age group on the last day; `born` like 19900131."""
+    return f"coalesce(({_AGE_KEYS})[1 + width_bucket((%(last_key)s - {born}) / 10000, {_AGES})], 'unknown') AS age"
+
+
 _CATEGORY = """CASE WHEN s.kind = 'dis' THEN 'dis' || s.category WHEN s.kind = 'equivalent' THEN 'equivalent'
     ELSE 'none' END"""
-_WHO = f"{_AGE_GROUP} AS age, q.sex::text AS sex, q.language::text AS language, {_CATEGORY} AS category"
-_PERSON = """JOIN people_person q ON q.centre_id = %(centre)s AND q.id = {row}.person_id
-    LEFT JOIN covering s ON s.person_id = {row}.person_id"""
+_WHO = f"{_age(BORN)}, q.sex::text AS sex"
+_PERSON = "JOIN people_person q ON q.centre_id = %(centre)s AND q.id = {row}.person_id"
 
 
 @dataclass(frozen=True)
@@ -61,7 +62,7 @@ def relations(asked: Asked) -> Mapping[str, str]:
             AND e.source <> e.target{_known(asked, "e.at")}""",
         "on_the_way": _on_the_way(),
         "concluded_since": concluded_since(asked.known_by is not None),
-        **obligation(asked.period.last),
+        **obligation(asked.period.last, known=asked.known_by is not None),
         "obliged": _obliged(),
         "concluded": _concluded(asked),
         "evaluations": _evaluations(asked),
@@ -93,9 +94,7 @@ def _as_known(asked: Asked, table: str, copy: str) -> str:
 
 
 def _sources(asked: Asked) -> dict[str, str]:
-    columns = (
-        "p.id, p.person_id, p.kind, p.since, p.ended_on, p.has_community_service, p.is_voluntary, p.language AS spoken"
-    )
+    columns = "p.id, p.person_id, p.kind, p.since, p.ended_on, p.has_community_service"
     return {
         "status": f"""SELECT r.person_id, r.kind, r.category, r.demanded_on, r.decided_on, r.notified_on, r.since,
             r.until, r.is_student, r.is_homeless, r.works_part_time, r.previous_right_ended_on
@@ -110,38 +109,38 @@ def _sources(asked: Asked) -> dict[str, str]:
         "then_so": f"""SELECT DISTINCT ON (e.piis_id) e.piis_id, e.target, e.until
             FROM late JOIN piis_piisevent e ON e.centre_id = %(centre)s AND e.piis_id = late.piis_id
             WHERE e."on" <= %(last)s{_known(asked, "e.at")} ORDER BY e.piis_id, e.number DESC""",
-        "project": f"""SELECT {columns}, p.state, p.until FROM piis_piis p
+        "standing": f"""SELECT {columns}, p.state, p.until FROM piis_piis p
             WHERE p.centre_id = %(centre)s AND NOT EXISTS (SELECT 1 FROM late WHERE late.piis_id = p.id)
             UNION ALL SELECT {columns}, t.target, t.until FROM then_so t
             JOIN piis_piis p ON p.centre_id = %(centre)s AND p.id = t.piis_id""",
-        "standing": """SELECT *, (state = 'running' OR (state = 'ended' AND ended_on = %(last)s))
-            AND (until IS NULL OR until >= %(last)s) AND since <= %(last)s AS holds FROM project""",
+        "project": """SELECT *, (state = 'running' OR (state = 'ended' AND ended_on = %(last)s))
+            AND (until IS NULL OR until >= %(last)s) AND since <= %(last)s AS holds FROM standing""",
     }
 
 
 def _in_force() -> str:
-    return f"""SELECT p.id AS unit, p.person_id, p.kind::text AS kind,
-        CASE WHEN p.has_community_service THEN 'yes' ELSE 'no' END AS community, {_WHO}
-        FROM standing p {_PERSON.format(row="p")} WHERE p.holds"""
+    return f"""SELECT p.id AS unit, p.person_id, p.kind::text AS kind, q.language::text AS language,
+        CASE WHEN p.has_community_service THEN 'yes' ELSE 'no' END AS community, {_CATEGORY} AS category, {_WHO}
+        FROM project p {_PERSON.format(row="p")} LEFT JOIN covering s ON s.person_id = p.person_id WHERE p.holds"""
 
 
 def _on_the_way() -> str:
     return """SELECT p.id AS unit, p.person_id,
         CASE WHEN p.state = 'running' AND p.since > %(last)s THEN 'not_begun'
              WHEN p.state = 'running' THEN 'expired' ELSE p.state END AS state
-        FROM standing p WHERE p.holds IS NOT TRUE AND (p.state IN ('draft', 'handed', 'signed', 'running')
+        FROM project p WHERE p.holds IS NOT TRUE AND (p.state IN ('draft', 'handed', 'signed', 'running')
         OR p.state IN ('ended', 'refused', 'withdrawn') AND p.id IN (SELECT piis_id FROM closing))"""
 
 
 def _obliged() -> str:
     """`cover`: with a project in force, or without: in time, late, or without a known term; by age under 25 or not."""
-    return f"""SELECT o.person_id AS unit, o.person_id,
-        CASE WHEN o.young THEN 'young_' ELSE 'others_' END ||
-        CASE WHEN f.person_id IS NOT NULL THEN 'with' WHEN o.conclude_by >= %(last)s THEN 'within'
-             WHEN o.conclude_by < %(last)s THEN 'passed' ELSE 'unknown' END AS cover,
-        f.person_id IS NULL AS without, {_WHO}
-        FROM under_obligation o {_PERSON.format(row="o")}
-        LEFT JOIN (SELECT DISTINCT person_id FROM standing WHERE holds) f ON f.person_id = o.person_id"""
+    return f"""SELECT o.person_id AS unit, o.person_id, {_age("o.born")}, o.sex::text AS sex,
+        'dis' || o.category AS category, CASE WHEN o.young THEN 'young_' ELSE 'others_' END ||
+        CASE WHEN f.person_id IS NOT NULL THEN 'with' WHEN n."on" >= o.right_since THEN 'unknown'
+             WHEN o.term >= %(last)s THEN 'within' WHEN o.term < %(last)s THEN 'passed' ELSE 'unknown' END AS cover,
+        f.person_id IS NULL AS without
+        FROM under_obligation o LEFT JOIN concluded_since n ON n.person_id = o.person_id
+        LEFT JOIN (SELECT DISTINCT person_id FROM project WHERE holds) f ON f.person_id = o.person_id"""
 
 
 def _concluded(asked: Asked) -> str:
@@ -166,10 +165,10 @@ def _evaluations(asked: Asked) -> str:
 
 def _windows(asked: Asked) -> str:
     """A window that ended in the period, and whether enough was held in it. Two evaluations on a day count once."""
-    return f"""SELECT md5(w.piis_id::text || w.opens)::uuid AS unit, w.person_id, {_WHO},
+    return f"""SELECT md5(w.piis_id::text || w.opens)::uuid AS unit, w.person_id,
         CASE WHEN coalesce(h.held, 0) < w.owed THEN 'too_few' WHEN coalesce(h.faced, 0) < w.owed_in_person
              THEN 'too_few_in_person' ELSE 'enough' END AS done
-        FROM owed_window w {_PERSON.format(row="w")}
+        FROM owed_window w
         LEFT JOIN LATERAL (SELECT count(DISTINCT v.held_on) AS held,
                 count(DISTINCT v.held_on) FILTER (WHERE v.in_person) AS faced FROM piis_evaluation v
                 WHERE v.centre_id = %(centre)s AND v.piis_id = w.piis_id AND v.state = 'held'

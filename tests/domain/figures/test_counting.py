@@ -271,7 +271,9 @@ LATER = {
         on=date(2026, 5, 19), at=JULY,
     ),
     "status": lambda piis: _later_statuses(piis.person),
-    "right withdrawn": lambda piis: Status.objects.filter(person=piis.person).update(until=date(2026, 2, 28)),
+    "right withdrawn": lambda piis: Status.objects.filter(person=piis.person, since__lt=date(2026, 2, 28)).update(
+        until=date(2026, 2, 28)
+    ),
     "exemption": lambda piis: PiisExemption.objects.create(
         person=piis.person, reason="health", explanation="…", since=date(2026, 3, 1), review_on=date(2027, 1, 1),
         author=piis.responsible,

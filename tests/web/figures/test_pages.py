@@ -2,6 +2,8 @@
 
 import io
 import json
+import re
+from datetime import UTC, date, datetime
 
 import openpyxl
 import pytest
@@ -12,9 +14,10 @@ from jalon.domain.accounts.models import FederalMembership
 from jalon.domain.audit.models import JournalEntry
 from jalon.domain.core.context import centre_context, federal_context
 from jalon.domain.figures.definitions import FIGURES, national_figures
-from jalon.domain.figures.models import Publication, Submission
+from jalon.domain.figures.models import Counted, Publication, Submission
 from jalon.domain.figures.sheets import Sheet, as_csv, as_xlsx, harmless
 from jalon.domain.people.models import Person
+from tests.domain.piis.world import ended
 from tests.factories import a_federal_member, a_user
 from tests.signing_in import client_of
 
@@ -164,10 +167,6 @@ def test_counts_that_changed_since_they_were_shown_are_not_sent(office):
 
 
 def test_a_correction_has_a_reason_and_leaves_the_first_version_as_it_was(office):
-    from datetime import date
-
-    from tests.domain.piis.world import ended
-
     send(office, office.secretary)
     assert send(office, office.secretary).status_code == 409  # nothing changed
     with office.context():
@@ -257,3 +256,56 @@ def test_the_cabinet_reads_and_does_not_publish(office, db):
 def test_no_figure_is_about_a_worker():
     axes = {axis.code for figure in FIGURES for axis in figure.axes}
     assert not axes & {"worker", "responsible", "actor", "member", "team"}
+
+
+def in_a_large_centre(office):
+    """What was counted so far took long."""
+    with office.context():
+        Counted.objects.update(milliseconds=1_000)
+
+
+def test_a_large_centre_reads_its_last_count_at_once_and_the_page_fetches_a_fresh_one(office):
+    client = client_of(office.worker)
+    address = f"{reverse('figures:overview')}?{SPRING}"
+    assert 'hx-trigger="load"' not in client.get(address).text
+    in_a_large_centre(office)
+    with office.context():
+        Counted.objects.update(counted_at=datetime(2026, 6, 1, 7, 30, tzinfo=UTC))
+        ended(office.town["bob"], date(2026, 6, 20))
+    page = client.get(address).text
+    assert "un nouveau comptage est en cours" in page and "Compté le 1 juin 2026" in page
+    assert 'hx-trigger="load"' in page and "again=1" in page
+    assert total_of(page, "in_force") == "2"
+    fresh = client.get(f"{address}&again=1").text
+    assert 'hx-trigger="load"' not in fresh
+    assert total_of(fresh, "in_force") == "1"
+    assert total_of(client.get(address).text, "in_force") == "1"
+
+
+@pytest.mark.parametrize("name", ["figures:overview", "figures:show"])
+def test_a_period_a_large_centre_never_asked_shows_its_frame_and_waits_without_script(office, name):
+    client = client_of(office.worker)
+    client.get(f"{reverse('figures:overview')}?{SPRING}")
+    in_a_large_centre(office)
+    address = f"{reverse(name, args=['in_force'] if name == 'figures:show' else [])}?first=2026-01-01&last=2026-06-30"
+    page = client.get(address).text
+    assert "Comptage en cours…" in page and 'aria-busy="true"' in page
+    assert '<noscript><meta http-equiv="refresh"' in page
+    counted = client.get(f"{address}&again=1").text
+    assert "Comptage en cours…" not in counted and "<noscript><meta" not in counted
+
+
+def test_what_is_downloaded_is_counted_now_whatever_the_page_still_says(office):
+    client = client_of(office.worker)
+    client.get(f"{reverse('figures:overview')}?{SPRING}")
+    in_a_large_centre(office)
+    with office.context():
+        ended(office.town["bob"], date(2026, 6, 20))
+    told = client.get(f"{reverse('figures:csv', args=['in_force'])}?{SPRING}").content.decode("utf-8-sig")
+    assert "Total;;1" in told
+
+
+def total_of(page, code):
+    found = re.search(rf'/figures/{code}/\?[^>]*>.*?figures__total numeric">([^<]*)<', page, re.DOTALL)
+    assert found, code
+    return found[1]
