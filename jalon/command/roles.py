@@ -90,6 +90,11 @@ def role_statements() -> list[sql.Composable]:
         _grant(FEDERAL, WEB, inherit=False),
         sql.SQL("GRANT pg_read_all_data TO {} WITH INHERIT TRUE, SET FALSE").format(sql.Identifier(BACKUP)),
         sql.SQL("ALTER ROLE {} SET default_transaction_read_only TO on").format(sql.Identifier(BACKUP)),
+        # A statement that fails holds what somebody typed: its text stays out of the server's log.
+        *(
+            sql.SQL("ALTER ROLE {} SET log_min_error_statement TO panic").format(sql.Identifier(login))
+            for login in (MIGRATOR, WEB)
+        ),
     ]
     return statements
 

@@ -3,6 +3,8 @@
 import os
 from typing import Any
 
+from jalon.config.access_log import PathsWithoutSecrets
+
 workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
 # Threads keep a browser's idle connections from holding a whole process.
 worker_class = "gthread"
@@ -17,6 +19,7 @@ control_socket_disable = True
 # The path without its query: what people search for is somebody's name.
 accesslog = "-" if os.environ.get("JALON_ACCESS_LOG") else None
 access_log_format = "%(t)s %(m)s %(U)s %(s)s %(B)s bytes %(M)s ms"
+logger_class = PathsWithoutSecrets
 errorlog = "-"
 loglevel = "info"
 

@@ -7,6 +7,9 @@ import pytest
 from django.db import connection
 
 from tests.security.house import House, build, undone
+from tests.traced import _every_act_leaves_its_row
+
+__all__ = ["_every_act_leaves_its_row", "house"]
 
 
 @pytest.fixture(scope="module")

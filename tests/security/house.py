@@ -4,7 +4,7 @@ Built once per test module inside one transaction that is undone at the end; eac
 """
 
 import contextlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
@@ -83,12 +83,14 @@ class House:
                 self.sessions[actor, purpose] = client.cookies
         self.untouched = self.fingerprint()
 
-    def fingerprint(self) -> str:
-        """A hash of every row of our centre; of the journal, the acts but not the reads."""
-        with operator_context(self.ours.pk), connection.cursor() as cursor:
+    def fingerprint(self, *, centre: Centre | None = None, mentioning: Iterable[Any] = ("",)) -> str:
+        """A hash of every row of a centre, or of those that mention an id; of the journal, acts but not reads."""
+        with operator_context((centre or self.ours).pk), connection.cursor() as cursor:
             # The owner has every right on its tables; its policy shows this centre alone.
             cursor.execute(
-                f"SELECT md5(string_agg(name || hash, ',' ORDER BY name, hash)) FROM ({_every_row()}) AS rows"
+                "SELECT md5(string_agg(name || md5(text), ',' ORDER BY name, md5(text))) "
+                f"FROM ({_every_row()}) AS rows WHERE text LIKE ANY(%s)",
+                [[f"%{one}%" for one in mentioning]],
             )
             return str(cursor.fetchone()[0])
 
@@ -105,7 +107,7 @@ def _every_row() -> str:
             )
             tables = [row[0] for row in cursor.fetchall()]
         parts = [
-            f"SELECT '{table}' AS name, md5(row::text) AS hash FROM {table} AS row"
+            f"SELECT '{table}' AS name, row::text AS text FROM {table} AS row"
             + (" WHERE kind = 'act'" if table == "audit_journalentry" else "")
             for table in tables
             if table != "audit_journalhead"

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
+from uuid import uuid4
 
 from django.utils import timezone
 
@@ -21,7 +22,7 @@ from jalon.domain.piis.enums import Side
 from jalon.domain.piis.models import PiisVersion
 from jalon.domain.piis.queries import current_draft
 from jalon.domain.sanctions.models import Proposal
-from tests.domain.piis.world import MONDAY, a_bilan, a_drawing, a_text, at, handed_over, running, with_third_party
+from tests.domain.piis.world import MONDAY, a_bilan, a_draft_piis, a_drawing, a_text, at, running, with_third_party
 from tests.domain.sanctions.builders import a_complete_proposal
 from tests.factories import a_member, a_person, a_status
 
@@ -104,10 +105,23 @@ def _projects(worker: Any, person: Person) -> dict[str, Any]:
     )
     proposal: Proposal = a_complete_proposal(worker, project)
     second = a_person("Troisième", responsible=worker)
-    a_status(second, since=GRANTED, demanded_on=GRANTED, decided_on=GRANTED, notified_on=GRANTED)
-    a_bilan(second)
-    open_version = handed_over(second)
+    status = a_status(second, since=GRANTED, demanded_on=GRANTED, decided_on=GRANTED, notified_on=GRANTED)
+    earlier, key = a_bilan(second), uuid4()
+    drafted = a_draft_piis(second)
+    open_version = piis.hand_over(actor=worker, piis=drafted, at=at(MONDAY), key=key)
+    # The same kinds of things in another file of the centre.
+    elsewhere = {
+        "person_id": second.pk,
+        "status_id": status.pk,
+        "bilan_id": earlier.pk,
+        "piis_id": drafted.pk,
+        "version_id": open_version.pk,
+        "document_id": open_version.document_id,
+        "commitment_id": drafted.commitments.first().pk,
+    }
     return {
+        **{f"other.{name}": value for name, value in elsewhere.items()},
+        "used_key": key,
         "piis_id": project.pk,
         "version_id": open_version.pk,
         "old_version_id": version.pk,

@@ -14,7 +14,7 @@ from django.urls import reverse
 
 from tests.security.addresses import ADDRESSES, CENTRE, GUARDED, Address
 from tests.security.house import NISS, ROLES, House, undone
-from tests.security.test_matrix import MATRIX
+from tests.security.matrix import MATRIX
 
 SEEN = [one for one in CENTRE if MATRIX.get(one.name, {}).get("get")]
 OPEN = [one for one in ADDRESSES if one.kind in {"public", "signed_in"} and not one.keys and one.name != "health"]

@@ -4,13 +4,13 @@ import random
 from urllib.parse import urlencode
 
 import pytest
-from bs4 import BeautifulSoup, Tag
-from django.test import Client
+from bs4 import BeautifulSoup
 
 from tests.security.addresses import GUARDED, Address
-from tests.security.house import ROLES, House, undone
+from tests.security.forms import allowed, filled, read
+from tests.security.house import House, undone
+from tests.security.matrix import MATRIX
 from tests.security.naughty import LONG, NAUGHTY, some_of
-from tests.security.test_matrix import MATRIX
 
 POSTED = [one for one in GUARDED if MATRIX.get(one.name, {}).get("post")]
 READ = [one for one in GUARDED if MATRIX.get(one.name, {}).get("get")]
@@ -19,8 +19,8 @@ FORM = "application/x-www-form-urlencoded"
 
 @pytest.mark.parametrize("address", POSTED, ids=str)
 def test_no_form_breaks_on_what_is_typed(address: Address, house: House):
-    path, client = house.path(address), _allowed(house, address, "post")
-    fields = _fields(client, path, house, address)
+    path, client = house.path(address), allowed(house, address, "post")
+    fields = filled(read(client, path), house.body(address))
     broken = []
     for title, body in _bodies(fields, seed=address.name):
         with undone():
@@ -32,7 +32,7 @@ def test_no_form_breaks_on_what_is_typed(address: Address, house: House):
 
 @pytest.mark.parametrize("address", POSTED, ids=str)
 def test_no_form_breaks_on_what_is_no_form_at_all(address: Address, house: House):
-    path, client = house.path(address), _allowed(house, address, "post")
+    path, client = house.path(address), allowed(house, address, "post")
     bodies = {
         "JSON": ('{"a": [1, {"b": null}]}', "application/json"),
         "half a file": ("--x\r\nContent-Disposition: form-data; name=", "multipart/form-data; boundary=x"),
@@ -51,7 +51,7 @@ def test_no_form_breaks_on_what_is_no_form_at_all(address: Address, house: House
 
 @pytest.mark.parametrize("address", READ, ids=str)
 def test_no_page_breaks_on_a_strange_question(address: Address, house: House):
-    path, client = house.path(address), _allowed(house, address, "get")
+    path, client = house.path(address), allowed(house, address, "get")
     names = "q after before page whose state status language todo kind reach bilan next print from to on as period"
     broken = []
     for title, value in some_of(address.name, n=3).items():
@@ -62,33 +62,6 @@ def test_no_page_breaks_on_a_strange_question(address: Address, house: House):
             if problem := _problem(client.get(f"{path}?{query}")):
                 broken.append((title, problem))
     assert broken == []
-
-
-def _allowed(house: House, address: Address, method: str) -> Client:
-    return house.browser(next(role for role in [*ROLES, "federal"] if role in MATRIX[address.name][method]))
-
-
-def _fields(client: Client, path: str, house: House, address: Address) -> dict[str, list[str]]:
-    """The fields of the forms of that page, filled as the browser would send them."""
-    found: dict[str, list[str]] = {name: [value] for name, value in house.body(address).items()}
-    page = client.get(path)
-    if page.status_code != 200 or not page.headers["Content-Type"].startswith("text/html"):
-        return found or {"what": [""], "revision": ["1"], "key": [""]}
-    for element in BeautifulSoup(page.content, "html.parser").select("input[name], select[name], textarea[name]"):
-        found.setdefault(str(element["name"]), []).extend(_value(element))
-    found.pop("csrfmiddlewaretoken", None)
-    return found
-
-
-def _value(element: Tag) -> list[str]:
-    if element.name == "select":
-        chosen = element.select("option[selected]") or element.select("option")[:1]
-        return [str(option.get("value", option.text)) for option in chosen]
-    if element.name == "textarea":
-        return [element.text]
-    if element.get("type") in {"checkbox", "radio"} and not element.has_attr("checked"):
-        return []
-    return [str(element.get("value", ""))]
 
 
 def _bodies(fields: dict[str, list[str]], *, seed: str) -> list[tuple[str, str]]:

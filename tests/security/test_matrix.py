@@ -9,14 +9,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 from django.urls import reverse
 
 from tests.security.addresses import ADDRESSES, GUARDED, Address
 from tests.security.house import ACTORS, MARK, ROLES, House, undone
+from tests.security.matrix import MATRIX
 
 HERE = Path(__file__).parent
-MATRIX: dict[str, dict[str, Any]] = yaml.safe_load((HERE / "matrix.yaml").read_text(encoding="utf-8"))["addresses"]
 METHODS = ("get", "post")
 
 

@@ -7,7 +7,7 @@ from jalon.domain.audit.models import JournalEntry, Kind
 from jalon.domain.core.context import centre_context
 from tests.security.addresses import ABOUT_A_PERSON, Address
 from tests.security.house import COLLEAGUE, MARK, House, undone
-from tests.security.test_matrix import MATRIX
+from tests.security.matrix import MATRIX
 
 # Pages with a person behind them that no worker opens: what stands here is said why.
 ASKS_ITSELF = {"people:purpose"}  # the page that asks the reason

@@ -4,7 +4,7 @@ from datetime import date
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from jalon.domain.audit.verbs import Detail, Verb
 from jalon.domain.people.enums import Category, ExemptionReason, NissChangeReason, StatusKind
@@ -33,7 +33,13 @@ def _assigned(detail: Detail) -> str:
     return _("à %s") % detail["to_name"] + (f" ({detail['reason']})" if detail.get("reason") else "")
 
 
+def _listed(detail: Detail) -> str:
+    return ngettext("%(n)d personne", "%(n)d personnes", detail["files"]) % {"n": detail["files"]}
+
+
 VERBS: dict[str, Verb] = {
+    "files.listed": Verb(gettext_lazy("Liste de dossiers consultée"), _listed),
+    "files.searched": Verb(gettext_lazy("Personnes cherchées et montrées"), _listed),
     "files.left": Verb(gettext_lazy("Dossiers passés au centre successeur")),
     "files.came": Verb(gettext_lazy("Dossiers reçus d’un centre fusionné")),
     "file.opened": Verb(gettext_lazy("Dossier ouvert")),

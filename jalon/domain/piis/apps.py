@@ -38,6 +38,7 @@ class PiisConfig(AppConfig):
                 "piis.evaluation_cancelled": Verb(gettext_lazy("Rendez-vous d’évaluation annulé"), _numbered),
                 "piis.commitment_reviewed": gettext_lazy("État d’un engagement noté"),
                 "piis.amend": Verb(gettext_lazy("Avenant commencé"), _numbered),
+                "piis.amendment_written": gettext_lazy("Texte d’un avenant modifié"),
                 "piis.extend": Verb(gettext_lazy("Prolongation commencée"), _numbered),
                 "piis.end": gettext_lazy("PIIS terminé"),
                 "piis.resume": gettext_lazy("PIIS repris après un travail"),

@@ -66,6 +66,13 @@ class AlreadySigned(DomainError):
     what_to_do = _("Rechargez la page pour voir qui doit encore signer.")
 
 
+class UsedForm(DomainError):
+    """The key of a form that already did something else: another act, or an act on another project."""
+
+    what = _("Ce formulaire a déjà servi à autre chose.")
+    what_to_do = _("Rechargez la page, puis recommencez.")
+
+
 class Overlaps(DomainError):
     """Two running PIIS of the same person in one centre."""
 

@@ -6,6 +6,7 @@ from uuid import UUID
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -20,6 +21,7 @@ from jalon.domain.worklist.services import calendar_owner, close_calendar, open_
 from jalon.web.access.gate import page
 from jalon.web.access.middleware import today
 from jalon.web.day.acts import as_line
+from jalon.web.people.opening import record_list
 
 PAGE = 25
 
@@ -58,6 +60,8 @@ def home(request: HttpRequest) -> HttpResponse:
     kind = Kind(request.GET["kind"]) if request.GET.get("kind") in Kind.values else None
     rows, totals = glance(scope, kind=kind, limit=PAGE + 1, after=_after(request))
     shown, more = rows[:PAGE], len(rows) > PAGE
+    if reach != Reach.ME:
+        record_list(request, "files.listed", len({row.person_id for row in shown}))
     context = {
         "reach": reach,
         "reaches": _reaches(member),
@@ -77,9 +81,9 @@ def calendar(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return render(request, "day/calendar.html", {})
     if request.POST.get("act") == "close":
-        close_calendar(actor=request.member)
+        close_calendar(actor=request.member, on=today(request))
         return redirect("day:calendar")
-    token = open_calendar(actor=request.member)
+    token = open_calendar(actor=request.member, on=today(request))
     url = request.build_absolute_uri(reverse("day:feed", kwargs={"token": token}))
     return render(request, "day/calendar.html", {"url": url})
 
@@ -99,4 +103,6 @@ def feed(request: HttpRequest, token: str) -> HttpResponse:
             raise Http404
         rows = waiting(Scope(member, Reach.ME, on - timedelta(days=31)), limit=500)
         content = as_icalendar(rows, home=request.build_absolute_uri(reverse("day:home")))
-    return HttpResponse(content, content_type="text/calendar; charset=utf-8")
+    answer = HttpResponse(content, content_type="text/calendar; charset=utf-8")
+    patch_cache_control(answer, private=True, no_store=True)
+    return answer

@@ -65,6 +65,17 @@ def open_file(
     return person
 
 
+def record_list(request: HttpRequest, verb: str, number: int, **detail: str) -> None:
+    """One row when names were shown outside a file's own page: how many, and which list; never whose.
+
+    Not for one's own caseload, and not when nobody was shown.
+    """
+    if number:
+        member = request.member
+        told = {"files": number, **detail}
+        record(actor=member, verb=verb, subject=member, on=today(request), detail=told, kind=Kind.READ)
+
+
 def stated_purpose(request: HttpRequest, person_id: UUID, on: date) -> str:
     """The reason given that day. A form opened before midnight may still be sent after it."""
     day, purpose = request.session.get(SESSION_PURPOSES, {}).get(_key(request, person_id), ("", ""))

@@ -149,10 +149,10 @@ def test_a_calendar_names_nobody(worker: Any):
 
 
 def test_a_calendar_address_can_be_taken_away_and_never_guessed(worker: Any):
-    token = open_calendar(actor=worker)
+    token = open_calendar(actor=worker, on=ON)
     centre_id, member_id, nonce = read_token(token)
     assert centre_id == worker.centre_id and calendar_owner(member_id, nonce) == worker
-    close_calendar(actor=worker)
+    close_calendar(actor=worker, on=ON)
     assert calendar_owner(member_id, nonce) is None
     assert read_token(token[:-2] + "xx") is None and read_token("..") is None
 

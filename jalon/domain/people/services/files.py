@@ -47,6 +47,8 @@ def create_person(
     # The counter is the queue: a second sending of the same form waits here, then finds the file of the first.
     file_number = next_file_number(on)
     if key and (known := Person.objects.filter(pk=key).first()):
+        if (known.last_name, known.first_names) != (told.last_name, told.first_names):
+            raise Conflict(_("Ce formulaire a déjà servi à autre chose."), what_to_do=_("Rechargez la page."))
         return known
     person = Person(pk=key or uuid4(), file_number=file_number, opened_on=on, **told.as_fields())
     derive_names(person)

@@ -19,7 +19,7 @@ from jalon.domain.piis.errors import Overlaps
 from jalon.domain.piis.models import Amendment, Piis, PiisVersion, Signature
 from jalon.domain.piis.permissions import may_draw_up
 from jalon.domain.piis.readiness import overlapping
-from jalon.domain.piis.services.common import already_done, day_of, leave_trail, locked, same_revision
+from jalon.domain.piis.services.common import already_done, day_of, leave_trail, locked, same_revision, tell_once_a_day
 from jalon.domain.piis.services.force import bring_into_force, version_in_force
 from jalon.domain.piis.services.versions import close_version, make_version, open_version
 from jalon.domain.piis.texts import cleaned, read_draft
@@ -53,6 +53,7 @@ def prepare_amendment(
             setattr(amendment, name, value)
         amendment.revision += 1
         amendment.save()
+        tell_once_a_day(actor, "piis.amendment_written", amendment, piis.person_id, day_of(at))
         return amendment
     source = piis.state
     PIIS.apply(piis, Act.AMEND, actor=actor)
@@ -108,7 +109,7 @@ def hand_over_amendment(
     """Freeze the amendment with its difference. With changed commitments it must be signed (the days to think start);
     without, it is in force at once and both are informed."""
     piis, amendment, on = locked(amendment.piis), locked(amendment), day_of(at)
-    if done := already_done(key, Act.HAND_OVER, Act.EXTEND):
+    if done := already_done(key, Act.HAND_OVER, Act.EXTEND, of=piis):
         return PiisVersion.objects.get(pk=done.detail["version"])
     same_revision(amendment, revision)
     return _hand_over(actor=actor, piis=piis, amendment=amendment, on=on, at=at, key=key)
@@ -168,7 +169,7 @@ def _annex(piis: Piis, amendment: Amendment, changes: tuple[Difference, ...]) ->
 def take_back_amendment(*, actor: Membership, amendment: Amendment, at: datetime, key: UUID | None = None) -> Amendment:
     """Take the amendment back to work on it, as long as nobody has signed."""
     piis, amendment, on = locked(amendment.piis), locked(amendment), day_of(at)
-    if already_done(key, Act.TAKE_BACK):
+    if already_done(key, Act.TAKE_BACK, of=piis):
         return amendment
     version = open_version(piis, amendment)
     signatures = Signature.objects.filter(version=version).count() if version else 0
@@ -183,7 +184,7 @@ def abandon_amendment(
 ) -> Amendment:
     """Give the amendment up; the text in force stays."""
     piis, amendment, on = locked(amendment.piis), locked(amendment), day_of(at)
-    if already_done(key, Act.WITHDRAW):
+    if already_done(key, Act.WITHDRAW, of=piis):
         return amendment
     version = open_version(piis, amendment)
     AMENDMENT.apply(amendment, Act.WITHDRAW, actor=actor, reason=reason)
@@ -224,7 +225,7 @@ def extend(
 ) -> PiisVersion:
     """Prolong a running PIIS: an amendment that changes its last day only, handed over at once, to be signed."""
     piis, on = locked(piis), day_of(at)
-    if done := already_done(key, Act.HAND_OVER):
+    if done := already_done(key, Act.HAND_OVER, of=piis):
         return PiisVersion.objects.get(pk=done.detail["version"])
     if piis.until is not None and until <= piis.until:
         raise InvalidInput(_("La nouvelle fin vient après la fin actuelle."), field="until")

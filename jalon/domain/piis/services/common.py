@@ -11,10 +11,12 @@ from django.db import IntegrityError, transaction
 from django.db.models import Max
 
 from jalon.domain.accounts.models import Membership
+from jalon.domain.audit.models import JournalEntry
 from jalon.domain.audit.services import record
 from jalon.domain.core.errors import Conflict
-from jalon.domain.piis.errors import Overlaps
-from jalon.domain.piis.models import Piis, PiisEvent
+from jalon.domain.people.models import Person
+from jalon.domain.piis.errors import Overlaps, UsedForm
+from jalon.domain.piis.models import Amendment, Piis, PiisEvent
 
 BRUSSELS = ZoneInfo("Europe/Brussels")
 Row = TypeVar("Row", bound=Any)
@@ -38,9 +40,17 @@ def same_revision(row: Any, revision: int | None) -> None:
         raise Conflict(theirs=row)
 
 
-def already_done(key: UUID | None, *acts: str) -> PiisEvent | None:
-    """The act this very form already did, if it did one of these."""
-    return PiisEvent.objects.filter(key=key, act__in=acts).first() if key else None
+def already_done(key: UUID | None, *acts: str, of: Piis | Person) -> PiisEvent | None:
+    """The act this very form already did, if it did one of these on this project (or began one for this person).
+
+    Raises `UsedForm` when the key did anything else: what one form did is no answer to another.
+    """
+    done = PiisEvent.objects.filter(key=key).select_related("piis").first() if key else None
+    if done is None:
+        return None
+    if done.act not in acts or of.pk not in (done.piis_id, done.piis.person_id):
+        raise UsedForm
+    return done
 
 
 def leave_trail(
@@ -74,6 +84,12 @@ def leave_trail(
     facts = {"from": source, "to": str(piis.state), **(detail or {})}
     record(actor=actor, verb=f"piis.{act}", subject=piis, person_id=piis.person_id, on=on, detail=facts)
     return event
+
+
+def tell_once_a_day(actor: Membership, verb: str, text: Piis | Amendment, person_id: UUID, on: date) -> None:
+    """Autosave writes often; the journal needs to know who worked on the text, on which day."""
+    if not JournalEntry.objects.filter(subject_id=text.pk, verb=verb, actor=actor, on=on).exists():
+        record(actor=actor, verb=verb, subject=text, person_id=person_id, on=on)
 
 
 @contextmanager

@@ -45,7 +45,7 @@ def decide(
         raise InvalidInput(_("Choisissez la décision du Conseil."), field="outcome")
     act, fate = _ACTS[DecisionOutcome(outcome)]
     piis = locked(piis)
-    if done := already_done(key, act):
+    if done := already_done(key, act, of=piis):
         return Decision.objects.get(pk=done.detail["decision"])
     source, version = piis.state, open_version(piis)
     earliest, today = piis.concluded_on, day_of(at)
@@ -94,7 +94,7 @@ def end(
 ) -> Ending:
     """End a running PIIS; `effective_on` is its last day. Open commitments stay as they were last seen."""
     piis, explanation = locked(piis), clean(explanation)
-    if done := already_done(key, Act.END):
+    if done := already_done(key, Act.END, of=piis):
         return Ending.objects.get(pk=done.detail["ending"])
     if reason not in EndReason.values:
         raise InvalidInput(_("Choisissez pourquoi le PIIS se termine."), field="reason")
@@ -136,7 +136,7 @@ def resume(
     After less than three months of work no new bilan is asked; both still review the text and sign.
     """
     piis, on = locked(piis), day_of(at)
-    if done := already_done(key, Act.RESUME):
+    if done := already_done(key, Act.RESUME, of=piis):
         return Piis.objects.get(pk=done.detail["resumed_as"])
     if worked_until < worked_from:
         raise InvalidInput(_("La fin du travail vient avant son début."), field="worked_until")

@@ -8,8 +8,6 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from jalon.domain.accounts.models import Membership
-from jalon.domain.audit.models import JournalEntry
-from jalon.domain.audit.services import record
 from jalon.domain.core.errors import NotAllowed
 from jalon.domain.core.transitions import TransitionRefused
 from jalon.domain.people.enums import StatusKind
@@ -21,7 +19,7 @@ from jalon.domain.piis.enums import Act, Fate, State, VersionReason
 from jalon.domain.piis.models import Piis, PiisVersion, Signature
 from jalon.domain.piis.permissions import may_draw_up
 from jalon.domain.piis.readiness import missing_before_hand_over
-from jalon.domain.piis.services.common import already_done, day_of, leave_trail, locked, same_revision
+from jalon.domain.piis.services.common import already_done, day_of, leave_trail, locked, same_revision, tell_once_a_day
 from jalon.domain.piis.services.versions import close_version, make_version, open_version
 from jalon.domain.piis.texts import cleaned, read_draft, write_fields, write_lines
 from jalon.domain.piis.transitions import PIIS
@@ -36,7 +34,7 @@ def prepare(
     """Begin a PIIS for a person, empty or with a first text. Without a draft its language is the person's."""
     if not may_draw_up(actor, person):
         raise NotAllowed
-    if done := already_done(key, Act.PREPARE):
+    if done := already_done(key, Act.PREPARE, of=person):
         return done.piis
     return begin(actor=actor, person=person, at=at, draft=draft, key=key)
 
@@ -103,15 +101,8 @@ def save_draft(*, actor: Membership, piis: Piis, draft: Draft, revision: int, at
     write_lines(piis, text)
     piis.revision += 1
     piis.save()
-    _tell_once_a_day(actor, piis, day_of(at))
+    tell_once_a_day(actor, "piis.written", piis, piis.person_id, day_of(at))
     return piis
-
-
-def _tell_once_a_day(actor: Membership, piis: Piis, on: date) -> None:
-    """Autosave writes often; the journal needs to know who worked on the text, on which day."""
-    told = JournalEntry.objects.filter(subject_id=piis.pk, verb="piis.written", actor=actor, on=on)
-    if not told.exists():
-        record(actor=actor, verb="piis.written", subject=piis, person_id=piis.person_id, on=on)
 
 
 @transaction.atomic
@@ -123,7 +114,7 @@ def hand_over(
     Raises what the law or the text still misses (`Incomplete`, with `missing`: field names and sentences).
     """
     piis, on = locked(piis), day_of(at)
-    if done := already_done(key, Act.HAND_OVER):
+    if done := already_done(key, Act.HAND_OVER, of=piis):
         return PiisVersion.objects.get(pk=done.detail["version"])
     same_revision(piis, revision)
     draft, source = read_draft(piis), piis.state
@@ -148,7 +139,7 @@ def hand_over(
 def take_back(*, actor: Membership, piis: Piis, at: datetime, reason: str = "", key: UUID | None = None) -> Piis:
     """Take a text back to work on it, as long as nobody has signed; the next hand-over makes a new version."""
     piis, on = locked(piis), day_of(at)
-    if already_done(key, Act.TAKE_BACK):
+    if already_done(key, Act.TAKE_BACK, of=piis):
         return piis
     source, version = piis.state, open_version(piis)
     signatures = Signature.objects.filter(version=version).count() if version else 0
@@ -170,7 +161,7 @@ def back_to_draft(piis: Piis) -> None:
 def withdraw(*, actor: Membership, piis: Piis, at: datetime, reason: str, key: UUID | None = None) -> Piis:
     """Give a project up before it is approved, with the reason in words."""
     piis, on = locked(piis), day_of(at)
-    if already_done(key, Act.WITHDRAW):
+    if already_done(key, Act.WITHDRAW, of=piis):
         return piis
     source, version = piis.state, open_version(piis)
     PIIS.apply(piis, Act.WITHDRAW, actor=actor, reason=reason)

@@ -121,7 +121,7 @@ def record_evaluation(
     without a finding keeps its state. Without `next_on`, `deadlines.propose_next` fills it.
     """
     piis = locked(piis)
-    if done := already_done(key, Act.EVALUATE):
+    if done := already_done(key, Act.EVALUATE, of=piis):
         return Evaluation.objects.get(pk=done.detail["evaluation"])
     same_revision(piis, revision)
     source = _may_evaluate(actor, piis, held_on, at, "held_on")
@@ -159,7 +159,7 @@ def record_missed_evaluation(
 ) -> Evaluation:
     """The short form: it did not take place, with whose cause it was (`enums.AbsenceCause`). It stays due."""
     piis = locked(piis)
-    if done := already_done(key, Act.EVALUATE):
+    if done := already_done(key, Act.EVALUATE, of=piis):
         return Evaluation.objects.get(pk=done.detail["evaluation"])
     if cause not in AbsenceCause.values:
         raise InvalidInput(_("Dites pourquoi l’évaluation n’a pas eu lieu."), field="cause")

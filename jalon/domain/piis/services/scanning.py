@@ -10,8 +10,9 @@ from django.utils.translation import gettext as _
 from jalon.domain.accounts.models import Membership
 from jalon.domain.core.errors import InvalidInput, NotAllowed
 from jalon.domain.documents.models import Document, DocumentKind
+from jalon.domain.documents.rendering.apart import read_scan_apart
 from jalon.domain.documents.rendering.errors import ScanError, ScanWithoutCode
-from jalon.domain.documents.rendering.scan import read_scan, type_of
+from jalon.domain.documents.rendering.scan import type_of
 from jalon.domain.documents.services import freeze
 from jalon.domain.piis.documents import parties, title_of
 from jalon.domain.piis.enums import Act, Method, Side
@@ -59,7 +60,7 @@ def file_scan(
     piis = locked(read.version.piis)
     if not may_record_signature(actor, piis):
         raise NotAllowed
-    if done := already_done(key, Act.SIGN, Act.SIGN_LAST):
+    if done := already_done(key, Act.SIGN, Act.SIGN_LAST, of=piis):
         return _filed_before(done.detail["signature"], read.version)
     wanted = _wanted(read.version, sides, third_parties)
     reference = read.version.data["reference"]
@@ -95,7 +96,7 @@ def file_scan(
 
 def _recognise(upload: bytes, expected: PiisVersion | None) -> _Read:
     try:
-        scan = read_scan(upload)
+        scan = read_scan_apart(upload)
     except ScanWithoutCode as error:
         if expected is None:
             raise UnreadableCode from error

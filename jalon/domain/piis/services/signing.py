@@ -47,7 +47,7 @@ def sign(
     `OldVersion`, `TooEarly`, `AlreadySigned`, `InvalidInput`.
     """
     piis = locked(version.piis)
-    if done := already_done(key, Act.SIGN, Act.SIGN_LAST):
+    if done := already_done(key, Act.SIGN, Act.SIGN_LAST, of=piis):
         return Signature.objects.get(pk=done.detail["signature"])
     how: dict[str, Any] = {"method": method, "name": clean(name, limit=220), "capacity": clean(capacity, limit=120)}
     if method == Method.DRAWN:

@@ -4,16 +4,19 @@ What was typed is shown again and can be sent with one button. Only a page of ou
 posted from elsewhere is refused and forgotten.
 """
 
+import re
 from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.cache import patch_cache_control
 
 from jalon.web.access import places
 
 LONGEST_SHOWN = 20_000  # characters of one text shown for copying; all of it is sent again
-MACHINERY = {"csrfmiddlewaretoken", "idempotency_key", "next", "version", "revision"}
+SECRET = re.compile(r"password|again")  # typed once more by hand, never kept in a page
+MACHINERY = {"niss", "csrfmiddlewaretoken", "idempotency_key", "next", "version", "revision"}
 
 
 @dataclass(frozen=True)
@@ -47,7 +50,7 @@ def _again(request: HttpRequest) -> HttpResponse:
     typed = [
         Typed(name, value)
         for name, values in request.POST.lists()
-        if name != "csrfmiddlewaretoken"
+        if name != "csrfmiddlewaretoken" and not SECRET.match(name)
         for value in values
         if isinstance(value, str)
     ]
@@ -61,7 +64,9 @@ def _again(request: HttpRequest) -> HttpResponse:
         "place": places.place_title(request),
         "target": request.get_full_path(),
     }
-    return render(request, "access/resend.html", facts, status=403)
+    answer = render(request, "access/resend.html", facts, status=403)
+    patch_cache_control(answer, private=True, no_store=True)  # a page full of what somebody typed
+    return answer
 
 
 def _from_our_pages(request: HttpRequest) -> bool:

@@ -17,7 +17,7 @@ from jalon.domain.people.services import assign, close_file, hand_over, reopen_f
 from jalon.web.access.gate import page
 from jalon.web.access.middleware import today
 from jalon.web.people.forms.caseload import AssignForm, CloseForm, HandOverForm
-from jalon.web.people.opening import open_file
+from jalon.web.people.opening import open_file, record_list
 from jalon.web.people.views.acting import attempt, form_page
 from jalon.web.people.views.lists import as_uuid
 
@@ -66,7 +66,9 @@ def hand_over_files(request: HttpRequest, member_id: UUID | None = None) -> Http
             messages.success(request, _moved(moved, form.cleaned_data["to"]))
             return redirect("people:loads")
         form.add_error(None, _("Cochez au moins un dossier."))
-    context = {"colleague": colleague, "page": listed(everything, on=on, size=MOST_SHOWN), "total": everything.count()}
+    shown = listed(everything, on=on, size=MOST_SHOWN)
+    record_list(request, "files.listed", len(shown.items))
+    context = {"colleague": colleague, "page": shown, "total": everything.count()}
     return form_page(request, "people/hand_over.html", form, **context)
 
 

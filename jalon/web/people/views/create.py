@@ -19,6 +19,7 @@ from jalon.domain.people.services import create_person
 from jalon.web.access.gate import page
 from jalon.web.access.middleware import today
 from jalon.web.people.forms.create import CreateForm
+from jalon.web.people.opening import record_list
 from jalon.web.people.views.acting import attempt, form_page
 
 
@@ -97,6 +98,7 @@ def _warnings(request: HttpRequest, birth: Birth) -> dict[str, Any]:
         found |= _about_niss(request, typed, birth)
     if found["same"] is None:
         found["likely"] = likely_duplicates(last_name=last, first_names=first, birth=birth)
+    record_list(request, "files.searched", len(found["likely"]) + bool(found["same"]))
     return found
 
 

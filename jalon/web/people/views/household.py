@@ -18,7 +18,7 @@ from jalon.web.access.gate import page
 from jalon.web.access.middleware import today
 from jalon.web.people.forms.caseload import PartnerForm
 from jalon.web.people.forms.status import EndForm
-from jalon.web.people.opening import open_file
+from jalon.web.people.opening import open_file, record_list
 from jalon.web.people.views.acting import attempt, form_page
 
 
@@ -62,4 +62,5 @@ def _found(request: HttpRequest, person: Person) -> dict[str, Any]:
     except InvalidInput:
         people = []
     others = [one for one in people if one.pk != person.pk]
+    record_list(request, "files.searched", len(others))
     return {"q": typed.replace("\x00", ""), "searched": bool(typed), "people": others}

@@ -16,6 +16,7 @@ from jalon.web.access.gate import page
 from jalon.web.access.middleware import today
 from jalon.web.people import filters
 from jalon.web.people.forms.caseload import FilterForm
+from jalon.web.people.opening import record_list
 
 
 @page("centre", who=is_social_staff)
@@ -33,6 +34,8 @@ def files(request: HttpRequest) -> HttpResponse:
         after=_cursor(request, "after"),
         before=_cursor(request, "before"),
     )
+    if whose != "mine":
+        record_list(request, "files.listed", len(shown.items))
     context = {"form": form, "page": shown, "whose": whose, "tab_items": _tabs(request, whose)}
     context["narrowed"] = any(form.cleaned_data.values())
     return render(request, "people/list.html", context)
@@ -48,6 +51,7 @@ def find(request: HttpRequest) -> HttpResponse:
         found = search(typed, on=today(request), after=as_uuid(after)) if typed else Page([])
     except InvalidInput:
         found = Page([])
+    record_list(request, "files.searched", len(found.items))
     context = {"q": typed.replace("\x00", ""), "page": found, "further": bool(after)}
     return render(request, "people/search.html", context)
 

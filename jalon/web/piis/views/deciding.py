@@ -21,6 +21,7 @@ from jalon.domain.piis.enums import Act, DecisionOutcome
 from jalon.domain.piis.models import Piis
 from jalon.web.access.gate import page
 from jalon.web.access.middleware import today
+from jalon.web.people.opening import record_list
 from jalon.web.piis.acts import confirmed, form_key
 from jalon.web.piis.forms.acts import DecideForm, DecideManyForm, iso
 from jalon.web.piis.opening import open_piis
@@ -61,6 +62,7 @@ def decide_many(request: HttpRequest) -> HttpResponse:
     if after:
         rows = rows.filter(Q(concluded_on__gt=after.day) | Q(concluded_on=after.day, pk__gt=after.pk))
     found = list(rows.order_by("concluded_on", "id")[: PAGE + 1])
+    record_list(request, "files.listed", len(found[:PAGE]))
     more = len(found) > PAGE
     last = found[PAGE - 1] if more else None
     context = {

@@ -44,13 +44,14 @@ def _sent(content: bytes, media_type: str, name: str, *, inline: bool = False) -
 @page("centre", who=is_member)
 @require_GET
 def document(request: HttpRequest, document_id: UUID) -> HttpResponse:
-    """A frozen paper, byte for byte. A PDF opens in the browser, anything else is downloaded."""
+    """A frozen paper, byte for byte. A PDF of ours opens in the browser; what came from outside is downloaded."""
     paper = get_object_or_404(Document.objects.filter(kind__in=KINDS, person_id__isnull=False), pk=document_id)
     enter_file(request, get_object_or_404(Person.objects.select_related("responsible"), pk=paper.person_id))
     is_pdf = paper.media_type == "application/pdf"
+    is_ours = paper.kind != DocumentKind.SCAN
     extension = "pdf" if is_pdf else paper.media_type.rpartition("/")[2]
     name = f"{slugify(paper.title) or 'document'}-{paper.language}.{extension}"
-    return _sent(bytes(paper.content), paper.media_type, name, inline=is_pdf)
+    return _sent(bytes(paper.content), paper.media_type, name, inline=is_pdf and is_ours)
 
 
 @page("centre", who=is_social_staff)

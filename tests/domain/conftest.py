@@ -1,0 +1,5 @@
+"""Every test of the domain watches the journal."""
+
+from tests.traced import _every_act_leaves_its_row
+
+__all__ = ["_every_act_leaves_its_row"]
