@@ -3,4 +3,4 @@
 set -euo pipefail
 flags=(--quiet --strip-extras --generate-hashes --allow-unsafe --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --no-header)
 pip-compile "${flags[@]}" --output-file requirements/runtime.txt pyproject.toml
-pip-compile "${flags[@]}" --extra dev --constraint requirements/runtime.txt --output-file requirements/dev.txt pyproject.toml
+pip-compile "${flags[@]}" --extra dev --extra simulation --constraint requirements/runtime.txt --output-file requirements/dev.txt pyproject.toml

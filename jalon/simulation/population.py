@@ -1,0 +1,96 @@
+"""The columns of a population of person-months, and what is wrong in them, row by row. Amounts are whole cents.
+
+Only `category` is required; the others default to a month without work.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from jalon.law.income import Work
+
+Whole = NDArray[np.int64]
+NO_WORK = 0
+CODES = {work: number for number, work in enumerate(Work, start=1)}  # the codes of the column `work`
+MOST_CENTS = 100_000_000
+
+
+class PopulationError(Exception):
+    """A column is missing, unknown or holds what cannot be. The sentence names the column and the first row."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Population:
+    """Person-months as columns of one length."""
+
+    category: Whole  # 1 cohabitant, 2 single, 3 family
+    work: Whole  # 0 none, then the codes of `CODES`
+    earned: Whole  # net cents of the month
+    averaged: Whole  # mean of the months a scheme smooths over; `earned` when not given
+    days: Whole  # days worked; 0 when the work covers the month
+    other: Whole  # other resources, net cents
+    used_this_year: Whole  # artistic earnings already exempt this year
+    months_used: Whole  # months of exemption already taken within the window
+    has_grant: Whole  # 1 for a student with a grant
+    eligible: Whole  # 0 where a condition of the exemption is missing
+
+    def __len__(self) -> int:
+        return len(self.category)
+
+
+_LIMITS = {
+    "category": (1, 3),
+    "work": (NO_WORK, len(CODES)),
+    "earned": (0, MOST_CENTS),
+    "averaged": (0, MOST_CENTS),
+    "days": (0, 31),
+    "other": (0, MOST_CENTS),
+    "used_this_year": (0, MOST_CENTS),
+    "months_used": (0, 10_000),
+    "has_grant": (0, 1),
+    "eligible": (0, 1),
+}
+
+
+def population(columns: Mapping[str, Any]) -> Population:
+    """A population from its columns (anything NumPy reads: lists, arrays, series), checked; rows count from 1."""
+    unknown = sorted(set(columns) - set(_LIMITS))
+    if unknown:
+        known = ", ".join(_LIMITS)
+        raise PopulationError(f"No column is called {', '.join(unknown)}. Use only {known}.")
+    if "category" not in columns:
+        raise PopulationError("The column category is missing. Give 1, 2 or 3 for each person-month.")
+    size = len(columns["category"])
+    given = {name: _column(name, values, size) for name, values in columns.items()}
+    zero = np.zeros(size, np.int64)
+    defaults = {one.name: zero for one in fields(Population)} | {"eligible": np.ones(size, np.int64)}
+    defaults["averaged"] = given.get("earned", zero)
+    made = Population(**(defaults | given))
+    idle = np.flatnonzero((made.work == NO_WORK) & ((made.earned > 0) | (made.averaged > 0)))
+    if idle.size:
+        raise PopulationError(
+            f"Row {idle[0] + 1}: something is earned without work. Give its work, or put it in other."
+        )
+    return made
+
+
+def _column(name: str, values: Any, size: int) -> Whole:
+    read = np.asarray(values)
+    if read.ndim != 1 or len(read) != size:
+        raise PopulationError(f"The column {name} has {len(read)} rows, category has {size}. Give one value a row.")
+    if read.dtype.kind == "f":
+        broken = np.flatnonzero(~np.isfinite(read) | (read != np.floor(read)))
+        if broken.size:
+            row = broken[0]
+            raise PopulationError(f"Row {row + 1}: {name} is {read[row]}. Give whole numbers (cents), none missing.")
+    elif read.dtype.kind not in "iub" and size:
+        raise PopulationError(f"The column {name} holds {read.dtype}, not whole numbers. Give cents, counts or codes.")
+    least, most = _LIMITS[name]
+    broken = np.flatnonzero((read < least) | (read > most))
+    if broken.size:
+        row = broken[0]
+        raise PopulationError(f"Row {row + 1}: {name} is {read[row]}. Give a number from {least} to {most}.")
+    return np.ascontiguousarray(read, dtype=np.int64)

@@ -1,0 +1,195 @@
+"""A population through the compiled law: the same to the cent as one person's lines; and what is refused."""
+
+import os
+import random
+from datetime import date
+
+import numpy as np
+import pytest
+
+from jalon.law.errors import NotCovered
+from jalon.law.income import Category, Earning, Person, Scheme, Work, income_of_month, income_under, shipped_schemes
+from jalon.law.income import cents as arithmetic
+from jalon.law.income.cents import UNLIMITED, Rule, Support, work_out
+from jalon.simulation import CODES, PopulationError, population, simulate
+from jalon.simulation.compiled import compiled
+from jalon.simulation.engine import over, rule_at
+
+MARCH = date(2025, 3, 1)
+WORKS = {code: work for work, code in CODES.items()}
+MANY = int(os.environ.get("JALON_CASES", "60000"))  # `JALON_CASES=5000000 pytest tests/simulation` for the long run
+EDGES = [0, 1, 30_947, 30_948, 30_949, 61_896, 131_420, 131_421, 162_368, 162_369, 99_999_999]
+
+
+def some_months(size: int, seed: int = 1) -> dict[str, np.ndarray]:
+    """Person-months of every kind, with many at the edges of the rules."""
+    draw = np.random.default_rng(seed)
+    work = draw.integers(0, len(CODES) + 1, size)
+    earned = np.where(draw.random(size) < 0.3, draw.choice(EDGES, size), draw.integers(0, 250_000, size))
+    return {
+        "category": draw.integers(1, 4, size),
+        "work": work,
+        "earned": np.where(work == 0, 0, earned),
+        "days": draw.integers(1, 32, size) * (draw.random(size) < 0.5),
+        "other": draw.integers(0, 180_000, size) * (draw.random(size) < 0.3),
+        "used_this_year": draw.integers(0, 400_000, size),
+        "months_used": draw.integers(0, 40, size),
+        "has_grant": draw.integers(0, 2, size),
+        "eligible": (draw.random(size) < 0.9).astype(np.int64),
+    }
+
+
+def as_person(row: dict[str, int]) -> Person:
+    earnings = []
+    if row["work"]:
+        earnings = [Earning(work=WORKS[row["work"]], net=row["earned"], days=row["days"] or None)]
+    return Person(
+        category=Category(row["category"]),
+        earnings=earnings,
+        other=row["other"],
+        began_on_support=bool(row["eligible"]),
+        has_piis=bool(row["eligible"]),
+        has_grant=bool(row["has_grant"]),
+        used=row["months_used"],
+        first_used_on=date(2020, 3, 1),
+        used_this_year=row["used_this_year"],
+    )
+
+
+def rows_of(columns: dict[str, np.ndarray]) -> list[dict[str, int]]:
+    lists = {name: values.tolist() for name, values in columns.items()}
+    return [dict(zip(lists, values, strict=True)) for values in zip(*lists.values(), strict=True)]
+
+
+@pytest.mark.parametrize("name", sorted(shipped_schemes()))
+def test_a_population_gives_each_person_what_their_own_lines_say(name: str) -> None:
+    scheme, columns = shipped_schemes()[name], some_months(500)
+    columns["eligible"][columns["work"] == CODES[Work.ART]] = 1  # art has no condition a person can miss
+    made = simulate(population(columns), scheme, on=MARCH)
+    for number, row in enumerate(rows_of(columns)):
+        answer = income_under(scheme, as_person(row), on=MARCH)
+        found = (made.exempt[number], made.support[number], made.disposable[number])
+        assert found == (answer.worked_out.exempt, answer.support, answer.disposable), row
+
+
+@pytest.mark.parametrize("on", [date(2014, 2, 1), date(2019, 7, 1), date(2021, 12, 1), date(2024, 6, 1)], ids=str)
+@pytest.mark.parametrize("divisor", ["calendar", "30", "26"])
+def test_it_is_the_law_at_each_date_and_by_each_divisor(on: date, divisor: str) -> None:
+    columns = {name: values[columns_without_shortage(on)] for name, values in some_months(400, seed=on.year).items()}
+    columns["days"] = np.minimum(columns["days"], 28)
+    columns["months_used"][:] = 3
+    columns["eligible"][:] = 1
+    made = simulate(population(columns), shipped_schemes()["today"], on=on, divisor=divisor)
+    for number, row in enumerate(rows_of(columns)):
+        person = as_person(row | {"months_used": 0})
+        begun = Person(**{name: getattr(person, name) for name in person.__slots__} | {"first_used_on": None})
+        assert made.support[number] == income_of_month(begun, on=on, divisor=divisor).support, row
+
+
+def columns_without_shortage(on: date) -> np.ndarray:
+    return np.flatnonzero(some_months(400, seed=on.year)["work"] != CODES[Work.SHORTAGE])
+
+
+def random_rule(draw: random.Random) -> Rule:
+    limit = lambda most: draw.choice([draw.randrange(most), draw.randrange(most), UNLIMITED])  # noqa: E731
+    starts = sorted(limit(200_000) for _ in range(4))
+    shares = [draw.randrange(10_001) for _ in range(4)]
+    return Rule(
+        flat=draw.randrange(60_000),
+        by_year=int(draw.random() < 0.2),
+        **{f"from_{n}": one for n, one in enumerate(starts, 1)},
+        **{f"share_{n}": one for n, one in enumerate(shares, 1)},
+        floor=draw.randrange(20_000),
+        ceiling=limit(90_000),
+        taper_from=limit(150_000),
+        taper_share=draw.randrange(10_001),
+        months=limit(60),
+    )
+
+
+def test_the_compiled_arithmetic_is_the_plain_one_over_many_cases() -> None:
+    """Schemes that nobody wrote, to the cent: the same function objects, run by Python and compiled."""
+    draw, columns, supports = random.Random(7), some_months(MANY, seed=7), [(0, 0), (9, 5), (1_577_041, 25_000)]
+    table = np.zeros((len(CODES) + 1, 2, len(Rule._fields)), np.int64)
+    for code in range(len(CODES) + 1):
+        table[code] = [random_rule(draw), random_rule(draw)]
+    columns["category"] = np.minimum(columns["category"], 2)
+    people = population(columns)
+    made = [np.empty(MANY, np.int64) for _ in range(3)]
+    given = [columns[name] for name in ("category", "work", "has_grant", "eligible", "earned")]
+    given += [people.averaged, people.days, people.other, people.used_this_year, people.months_used]
+    compiled(over)(*given, 31, True, np.array(supports, np.int64), table, *made)
+    plain = [Rule(*one) for one in table.reshape(-1, len(Rule._fields)).tolist()]
+    for number, row in enumerate(rows_of(columns)):
+        whole = row["days"] in (0, 31) or row["work"] == CODES[Work.ART]
+        rule = plain[2 * row["work"] * row["eligible"] + row["has_grant"]]
+        days, support = 31 if whole else row["days"], Support(*supports[row["category"]])
+        used = row["used_this_year"], row["months_used"]
+        month = work_out(row["earned"], row["earned"], days, 31, row["other"], *used, support, rule)
+        assert (month.exempt, month.support, month.disposable) == tuple(one[number] for one in made), (row, rule)
+
+
+def test_the_rule_is_read_from_the_table_field_by_field() -> None:
+    table = np.arange(2 * 2 * len(Rule._fields)).reshape(2, 2, -1)
+    assert rule_at(table, 1, 0) == Rule(*table[1, 0])
+
+
+def test_compiling_leaves_the_law_as_it_was() -> None:
+    compiled(arithmetic.work_out)
+    assert arithmetic.work_out.__globals__ is vars(arithmetic)
+    assert type(arithmetic.exempt_part).__name__ == "function"
+    with pytest.raises(TypeError, match="not a plain function"):
+        compiled(len)
+
+
+def test_many_rows_in_threads_are_those_of_one() -> None:
+    columns = some_months(600_000)
+    whole = simulate(population(columns), shipped_schemes()["liege"], on=MARCH)
+    part = simulate(
+        population({name: values[-1000:] for name, values in columns.items()}), shipped_schemes()["liege"], on=MARCH
+    )
+    assert (whole.disposable[-1000:] == part.disposable).all()
+
+
+def test_nobody_is_a_population_too() -> None:
+    made = simulate(population({"category": []}), shipped_schemes()["today"], on=MARCH)
+    assert len(made.support) == 0
+
+
+def smoothing(months: int) -> Scheme:
+    today = shipped_schemes()["today"]
+    return Scheme(id="x", title=today.title, about=today.about, by_day=False, smoothing=months)
+
+
+WRONG = {
+    "no category": ({"earned": [1]}, "The column category is missing"),
+    "an unknown column": ({"category": [1], "wage": [1]}, "No column is called wage"),
+    "an unknown category": ({"category": [1, 4]}, "Row 2: category is 4"),
+    "a negative amount": ({"category": [1, 1], "other": [0, -5]}, "Row 2: other is -5"),
+    "a missing amount": ({"category": [1, 1], "other": [0, float("nan")]}, "Row 2: other is nan"),
+    "a fraction of a cent": ({"category": [1], "other": [0.5]}, "Row 1: other is 0.5"),
+    "an absurd amount": ({"category": [1], "other": [10**12]}, "from 0 to 100000000"),
+    "words": ({"category": ["single"]}, "not whole numbers"),
+    "a shorter column": ({"category": [1, 1], "other": [1]}, "has 1 rows, category has 2"),
+    "earnings without work": ({"category": [1], "earned": [5]}, "earned without work"),
+}
+
+
+@pytest.mark.parametrize("wrong", WRONG)
+def test_a_wrong_column_is_refused_with_its_row(wrong: str) -> None:
+    columns, says = WRONG[wrong]
+    with pytest.raises(PopulationError) as caught:
+        population(columns)
+    assert says in str(caught.value)
+    assert str(caught.value).endswith(".")
+
+
+def test_what_the_month_or_the_law_cannot_hold_is_refused_with_its_row() -> None:
+    february = population({"category": [1, 1], "work": [1, 1], "earned": [9, 9], "days": [28, 30]})
+    with pytest.raises(PopulationError, match="Row 2: 30 days worked in a month of 28"):
+        simulate(february, shipped_schemes()["today"], on=date(2025, 2, 1))
+    shortage = population({"category": [1], "work": [CODES[Work.SHORTAGE]], "earned": [9]})
+    with pytest.raises(NotCovered, match="Row 1: shortage work"):
+        simulate(shortage, shipped_schemes()["today"], on=date(2023, 12, 1))
+    with pytest.raises(PopulationError, match="the column averaged"):
+        simulate(population({"category": [1], "work": [1], "earned": [9]}), smoothing(3), on=MARCH)
