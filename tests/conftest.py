@@ -37,3 +37,21 @@ def _transactional_tests_empty_as_superuser() -> Iterator[None]:
             TransactionTestCase, "_fixture_teardown", lambda self: empty(settings.VAR, connection.settings_dict["NAME"])
         )
         yield
+
+
+# Files that take long as a whole: begun first, so that no process is left alone with one at the end.
+LONG = (
+    "faults/test_killed_while_signing.py",
+    "domain/piis/test_whole_lives.py",
+    "command/test_demo.py",
+    "command/test_backup.py",
+    "command/test_run.py",
+    "security/test_bad_input.py",
+    "browser/test_every_page.py",
+)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The long files first; the others stay in their random order."""
+    items.sort(key=lambda item: not str(item.path).endswith(LONG))

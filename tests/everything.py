@@ -35,8 +35,9 @@ def main() -> int:
     """Run the steps; 0 when all passed (and, in CI, all ran)."""
     present = [folder for folder in CODE if (ROOT / folder).is_dir()]
     python = [sys.executable]
-    pytest = [*python, "-m", "pytest", "-q"]
-    workers = os.environ.get("JALON_TEST_WORKERS", "2")
+    pytest = [*python, "-m", "pytest", "-q", "-n", os.environ.get("JALON_TEST_WORKERS", "2")]
+    # A file stays in one process, for what its tests share; `tests/conftest.py` says which begin.
+    by_file = ["--dist", "loadscope", "--no-loadscope-reorder"]
     steps: list[tuple[str, list[str]]] = [
         ("style", [str(BIN / "ruff"), "check", *present]),
         ("format", [str(BIN / "ruff"), "format", "--check", "--quiet", *present]),
@@ -45,10 +46,10 @@ def main() -> int:
         ("migrations", [*python, "manage.py", "makemigrations", "--check", "--dry-run"]),
         ("translations", [*python, "-m", "jalon.command.messages", "missing"]),
         ("catalogues", [*python, "-m", "jalon.command.messages", "compile"]),
-        ("tests", [*pytest, "-n", workers, "--dist", "loadscope", "-m", "not browser", *sys.argv[1:]]),
+        ("tests", [*pytest, *by_file, "-m", "not browser", *sys.argv[1:]]),
     ]
     outcomes = [_run(name, command) for name, command in steps]
-    outcomes.append(_browser_tests(python))
+    outcomes.append(_browser_tests([*pytest, "--dist", "load"]))
     subprocess.run([*python, "-m", "jalon.command", "database", "stop", "--if-unused"], cwd=ROOT, check=False)
     return _close(outcomes)
 
@@ -63,12 +64,12 @@ def _run(name: str, command: list[str], environment: dict[str, str] | None = Non
     return Outcome(name, FAILED if done.returncode else PASSED, seconds)
 
 
-def _browser_tests(python: list[str]) -> Outcome:
+def _browser_tests(pytest: list[str]) -> Outcome:
     chromium = find_chromium() or _install_chromium()
     if chromium is None:
         why = "no Chromium on this machine and it can't be installed (Debian: apt install chromium, as root)"
         return Outcome("browser", NOT_RUN, why=why)
-    return _run("browser", [*python, "-m", "pytest", "-q", "-m", "browser"], {"JALON_CHROMIUM": chromium})
+    return _run("browser", [*pytest, "-m", "browser"], {"JALON_CHROMIUM": chromium})
 
 
 def find_chromium(which: Callable[[str], str | None] = shutil.which) -> str | None:
