@@ -52,7 +52,7 @@ def _choices(address: Address) -> Iterator[str]:
     """Paths of this address with real objects in them, of the centre of the context."""
     known = {key: value for key, value in BY_HAND.items() if key in address.keys}
     main = next((key for key in MODELS if key in address.keys), None)
-    for found in MODELS[main].objects.order_by("pk")[:25] if main else [None]:
+    for found in MODELS[main].objects.order_by("pk")[:12] if main else [None]:
         given = {main: found.pk} if main else {}
         if "person_id" in address.keys and main != "person_id":
             given["person_id"] = getattr(found, "person_id", None) or getattr(found, "first_id", None)
