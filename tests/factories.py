@@ -73,5 +73,5 @@ def a_federal_member(user: User, **facts: Any) -> FederalMembership:
     """A member of the federal administration."""
     with operator_context():
         return FederalMembership.objects.create(
-            user=user, name=user.name, role=facts.pop("role", "officer"), since=LONG_AGO, **facts
+            user=user, name=user.name, email=user.email, role=facts.pop("role", "officer"), since=LONG_AGO, **facts
         )

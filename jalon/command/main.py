@@ -130,7 +130,7 @@ def follow_centre(code: str) -> None:
 
 @cli.group()
 def members() -> None:
-    """The people nobody else can let in: the first of a centre, and those of the administration."""
+    """The people nobody else can let in: a centre's first, those of the administration, and whoever is locked out."""
 
 
 @members.command("invite")
@@ -152,16 +152,40 @@ def invite_member(code: str, name: str, email: str, role: str) -> None:
 @click.option("--name", required=True, help="First name and name.")
 @click.option("--email", required=True, help="The address they sign in with.")
 @click.option(
-    "--role", default="officer", show_default=True, type=click.Choice(["officer", "cabinet"]), help="What they do."
+    "--role",
+    default="officer",
+    show_default=True,
+    type=click.Choice(["officer", "cabinet", "manager"]),
+    help="What they do.",
 )
 def federal_member(name: str, email: str, role: str) -> None:
-    """Give somebody of the federal administration an account: figures, never files."""
+    """Give somebody of the federal administration an account: figures, never files.
+
+    A manager lets the others in from the page of federal members; an officer publishes; the cabinet reads.
+    """
     from jalon.command.environment import become_operator
 
     become_operator()
     from jalon.command.members import add_federal
 
     add_federal(name=name, email=email, role=role)
+
+
+@members.command("reset")
+@click.argument("identifier")
+def reset_member(identifier: str) -> None:
+    """Give back the lost access of IDENTIFIER, the address or identifier they sign in with.
+
+    For those whom nobody else can help: a centre's only director, or the only one in charge of federal accesses.
+    Password, second factors, recovery codes and sessions stop counting at once; the code that is printed lets the
+    person choose new ones within a day.
+    """
+    from jalon.command.environment import become_operator
+
+    become_operator()
+    from jalon.command.members import reset_access
+
+    reset_access(identifier)
 
 
 @cli.command()

@@ -2,6 +2,7 @@
 
 import secrets
 
+from django.db.models import Q
 from django.utils import timezone
 
 from jalon.command.console import Refusal, out, say
@@ -28,19 +29,42 @@ def add_federal(*, name: str, email: str, role: str) -> None:
     """Give somebody of the administration an account and a place; the first password is printed once."""
     from django.contrib.auth import get_user_model
 
+    from jalon.domain.accounts import federal_journal
     from jalon.domain.accounts.models import FederalMembership
     from jalon.domain.core.context import operator_context
 
-    password = secrets.token_urlsafe(15)
+    password, email = secrets.token_urlsafe(15), email.casefold()
     with operator_context():
         users = get_user_model().objects
-        user = users.filter(email=email.casefold()).first()
+        user = users.filter(email=email).first()
         known = user is not None
         if user is None:
             user = users.create_user(email, password, name=name)
-        if FederalMembership.objects.filter(user=user, until=None).exists():
+        if FederalMembership.objects.filter(Q(user=user) | Q(email=email), until=None).exists():
             raise Refusal(f"{email} already works for the administration.", "", "")
-        FederalMembership.objects.create(user=user, name=name, role=role, since=timezone.localdate())
+        facts = {"user": user, "name": name, "email": email, "role": role, "since": timezone.localdate()}
+        member = FederalMembership.objects.create(**facts)
+        federal_journal.record(actor=None, verb="federal.opened", subject=member, at=timezone.now())
     say(f"{name} works for the administration as {role}.")
     if not known:
         out.print(f"First password, shown once: [bold]{password}[/bold]")
+
+
+def reset_access(identifier: str) -> None:
+    """Close every way in of an account and print the code with which its person chooses new ones."""
+    from jalon.domain.accounts.models import NO_MAIL, User
+    from jalon.domain.accounts.recovery import HOURS, reset_by_operator
+    from jalon.domain.core.context import AUTH, Context, entered
+
+    typed = identifier.strip().casefold()
+    # As the web process would: no other role may open the other centres' rows one by one.
+    with entered(Context(AUTH)):
+        user = User.objects.filter(email__in=[typed, f"{typed}{NO_MAIL}"], is_active=True).first()
+    if user is None:
+        raise Refusal(
+            f"Nobody signs in with {identifier}.", "", "Type the address or the identifier they sign in with."
+        )
+    made = reset_by_operator(user=user, at=timezone.now(), on=timezone.localdate())
+    say(f"The access of {user.name} is reset: password, second factors, recovery codes and sessions are worth nothing.")
+    say("Whoever asked you for this: make sure it is that person. Every place they work in sees it in its journal.")
+    out.print(f"Code, to be typed on the page /recovery/ within {HOURS} hours: [bold]{made.printed}[/bold]")

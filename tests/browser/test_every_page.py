@@ -13,7 +13,7 @@ from django.utils import timezone
 from jalon.command.demo import load
 from jalon.domain.accounts.models import Deputyship, FederalMembership, Membership, Team
 from jalon.domain.centres.models import Centre
-from jalon.domain.core.context import centre_context
+from jalon.domain.core.context import centre_context, federal_context, operator_context
 from jalon.domain.instruments import services as instruments
 from jalon.domain.instruments.enums import BilanState, Moment
 from jalon.domain.instruments.models import Bilan
@@ -40,6 +40,7 @@ MODELS = {
     "member_id": Membership,
     "team_id": Team,
     "deputyship_id": Deputyship,
+    "federal_id": FederalMembership,
     "person_id": Person,
 }
 BY_HAND = {"quarter": "2026Q2", "code": "in_force", "act": "hand-over"}
@@ -77,9 +78,10 @@ def _openings(clients: dict[str, Client], centre: Centre) -> Iterator[tuple[str,
     for address in ADDRESSES:
         if NOT_A_PAGE & set(address.keys):
             continue
-        with centre_context(centre.pk):
+        with federal_context() if address.kind == "federal" else centre_context(centre.pk):
             paths = list(_choices(address))
-        tries = {"federal": ["federal"], "centre": [one for one in clients if one not in {"federal", NOBODY}]}
+        federal = [one for one in clients if one.startswith("federal")]
+        tries = {"federal": federal, "centre": [one for one in clients if one not in {*federal, NOBODY}]}
         for actor in tries.get(address.kind, [NOBODY, *clients]):
             if path := next((path for path in paths if _is_a_page(clients[actor], path)), None):
                 yield address.name, path, actor
@@ -96,11 +98,14 @@ def demonstration(site):
         active = Membership.objects.filter(state="active")
         for member in active.annotate(files=Count("assignments")).order_by("-files", "pk"):
             actors.setdefault(member.role, member)
-    federal = FederalMembership.objects.select_related("user").first()
+    with operator_context():
+        found = list(FederalMembership.objects.select_related("user").order_by("role"))
+    federal = {"federal": next(one for one in found if one.role == "officer")}
+    federal["federal_manager"] = next(one for one in found if one.role == "manager")
     with centre_context(centre.pk):  # a bilan as it is while the two talk
         person = Person.objects.filter(responsible=actors["worker"]).exclude(bilans__state=BilanState.DRAFT).first()
         instruments.start(actor=actors["worker"], person=person, moment=Moment.MIDDLE, held_on=on, on=on)
-    return centre, dict(sorted(actors.items(), key=lambda pair: pair[0] != "worker")) | {"federal": federal}
+    return centre, dict(sorted(actors.items(), key=lambda pair: pair[0] != "worker")) | federal
 
 
 def _faults(page: Any, url: str, language: str, width: int) -> list[str]:

@@ -40,5 +40,12 @@ def _walk(patterns: list[Any], namespace: str = "", outer: tuple[str, ...] = ())
 ADDRESSES = list(_walk(get_resolver().url_patterns))
 GUARDED = [address for address in ADDRESSES if address.kind in {"centre", "federal"}]
 CENTRE = [address for address in ADDRESSES if address.kind == "centre"]
-OF_THE_OFFICE = {"member_id", "team_id", "deputyship_id", "quarter", "code"}  # who works there, and counts
+OF_THE_OFFICE = {
+    "member_id",
+    "federal_id",
+    "team_id",
+    "deputyship_id",
+    "quarter",
+    "code",
+}  # who works there, and counts
 ABOUT_A_PERSON = [address for address in CENTRE if set(address.keys) - OF_THE_OFFICE]

@@ -28,7 +28,15 @@ from tests.signing_in import client_of
 
 ROLES = list(Role.values)
 COLLEAGUE = "colleague"  # a worker of the same centre outside whose caseload the file is
-ACTORS = [*ROLES, "other_centre", "suspended", "left", "federal", "anonymous"]  # as the matrix names them
+ACTORS = [
+    *ROLES,
+    "other_centre",
+    "suspended",
+    "left",
+    "federal",
+    "federal_manager",
+    "anonymous",
+]  # as the matrix names them
 MARK = "Zwartebroeck"  # the family name of the person: found in a page of somebody else, it leaked
 NISS = "85073003328"
 
@@ -119,7 +127,15 @@ def _every_row() -> str:
 def build() -> House:
     """Both centres, everybody, and the file."""
     ours, theirs = a_centre("Val-Clair"), a_centre("Mont-Gris")
-    signing_in = [*ROLES, *(f"other_{role}" for role in ROLES), COLLEAGUE, "suspended", "left", "federal"]
+    signing_in = [
+        *ROLES,
+        *(f"other_{role}" for role in ROLES),
+        COLLEAGUE,
+        "suspended",
+        "left",
+        "federal",
+        "federal_manager",
+    ]
     users = {actor: a_user(f"Membre {actor}") for actor in signing_in}
     members: dict[str, Any] = {}
     with centre_context(ours.pk):
@@ -134,9 +150,23 @@ def build() -> House:
         members |= {f"other_{role}": member for role, member in elsewhere.items()}
         foreign = everything_in_a_file(elsewhere, name="Ailleurs", niss="")[1]
     members["federal"] = a_federal_member(users["federal"])
+    members["federal_manager"] = a_federal_member(users["federal_manager"], role="manager")
+    objects |= _federal_objects()
     house = House(ours, theirs, members, person, objects, foreign)
     house.sign_everybody_in()
     return house
+
+
+def _federal_objects() -> dict[str, UUID | str]:
+    """A federal member for each act, in the state the act starts from."""
+    active = a_federal_member(a_user("Fé Dérale"))
+    suspended = a_federal_member(a_user("Sus Pendu"), state=MembershipState.SUSPENDED)
+    held = a_federal_member(a_user("Hé Ld"), held_at=timezone.now())
+    with operator_context():
+        facts = {"name": "In Vité", "email": "invited@example.org", "role": "officer", "since": timezone.localdate()}
+        invited = FederalMembership.objects.create(state=MembershipState.INVITED, invited_at=timezone.now(), **facts)
+    acts = {"renew": invited, "withdraw": invited, "restore": suspended, "confirm": held}
+    return {"federal_id": active.pk, **{f"federal:{act}.federal_id": one.pk for act, one in acts.items()}}
 
 
 @contextlib.contextmanager

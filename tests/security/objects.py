@@ -59,6 +59,7 @@ def everything_in_a_file(members: dict[Any, Any], *, name: str, niss: str) -> tu
     finished.refresh_from_db()
     instruments.finish(actor=worker, bilan=finished, revision=finished.revision, at=timezone.now())
     colleague = a_member(Role.WORKER)
+    held = a_member(Role.WORKER, user=worker.user, email="held@example.org", held_at=timezone.now())
     team = Team.objects.create(name="Insertion")
     absence = Deputyship.objects.create(absent=worker, deputy=colleague, since=on, until=on + timedelta(days=3))
     settings = CentreSettings.of_current_centre()
@@ -75,6 +76,7 @@ def everything_in_a_file(members: dict[Any, Any], *, name: str, niss: str) -> tu
         "bilan_id": bilan.pk,
         "bilan:pdf.bilan_id": finished.pk,
         "member_id": worker.pk,
+        "members:confirm.member_id": held.pk,
         "team_id": team.pk,
         "quarter": "2026Q3",
         "code": national_figures()[0].code,

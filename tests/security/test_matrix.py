@@ -80,6 +80,7 @@ def _judge(address: Address, row: dict[str, Any], actor: str, method: str, answe
         "left": {302},
         "anonymous": {302} if method == "get" else {302, 403},  # 403 keeps what was typed while one signs in
         "federal": {302} if address.kind == "centre" else {403, 404, 405},
+        "federal_manager": {302} if address.kind == "centre" else {403, 404, 405},
     }.get(actor, {302} if address.kind == "federal" else {403, 405})
     if status not in expected:
         return f"denied otherwise than by {sorted(expected)}"

@@ -144,6 +144,7 @@ def open_doors(emails: list[str], on: date) -> None:
     federal = [
         (FederalRole.OFFICER, "Claire Monfort", "claire.monfort@example.org", "fr"),
         (FederalRole.OFFICER, "Wim Degroote", "wim.degroote@example.org", "nl"),
+        (FederalRole.MANAGER, "Nele Vranckx", "nele.vranckx@example.org", "nl"),
         (FederalRole.CABINET, "Hélène Castermans", "helene.castermans@example.org", "fr"),
     ]
     for role, name, email, language in federal:
@@ -151,5 +152,6 @@ def open_doors(emails: list[str], on: date) -> None:
         user = user or User.objects.create_user(email=email, name=name, language=language)
         with operator_context():
             if not FederalMembership.objects.filter(user=user).exists():
-                FederalMembership.objects.create(user=user, name=name, role=role, since=AT_WORK_SINCE)
+                facts = {"name": name, "email": email, "role": role, "since": AT_WORK_SINCE}
+                FederalMembership.objects.create(user=user, **facts)
     User.objects.filter(email__in=[*emails, *(one[2] for one in federal)]).update(is_demo=True)

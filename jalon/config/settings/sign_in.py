@@ -36,6 +36,7 @@ ACCOUNT_RATE_LIMITS = {
     "login_failed": "30/m/ip,5/5m/key",
     "reset_password": "20/m/ip,3/10m/key",
     "invitation": "30/m/ip",
+    "recovery": "30/m/ip",
     "invitation_again": "10/m/ip,3/10m/key",
 }
 ACCOUNT_FORMS = {

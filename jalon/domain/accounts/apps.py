@@ -31,5 +31,7 @@ class AccountsConfig(AppConfig):
     table_rights = {
         "user": {"jalon_auth": "SELECT, INSERT, UPDATE"},
         "counter": {"jalon_auth": "SELECT, INSERT, UPDATE, DELETE"},
-        "federalmembership": {"jalon_auth": "SELECT", "jalon_federal": "SELECT"},
+        "federalmembership": {"jalon_auth": "SELECT", "jalon_federal": "SELECT, INSERT, UPDATE"},
+        "federalact": {"jalon_federal": "SELECT, INSERT"},
+        "accessreset": {"jalon_auth": "SELECT, INSERT, UPDATE"},
     }

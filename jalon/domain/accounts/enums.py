@@ -27,6 +27,16 @@ class FederalRole(models.TextChoices):
 
     OFFICER = "officer", _("agent fédéral")
     CABINET = "cabinet", _("cabinet du ministre")
+    # Gives and takes access to the figures, and publishes none: who lets people in is not who speaks.
+    MANAGER = "manager", _("responsable des accès")
+
+
+class Way(models.TextChoices):
+    """How the code of a recovered access reaches its person."""
+
+    MAIL = "mail", _("par e-mail")
+    PAPER = "paper", _("sur papier")
+    OPERATOR = "operator", _("par l’exploitant")
 
 
 class Language(models.TextChoices):

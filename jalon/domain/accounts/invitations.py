@@ -1,14 +1,11 @@
 """Inviting somebody: a secret by e-mail link or on paper, of which only the fingerprint is kept.
 
-The secret is sixteen characters that nobody misreads (80 bits), the same in a link and on paper. It counts fourteen
-days, once, and only when the person presses the button: opening the link changes nothing, so that mail scanners do not
-use it up.
+The secret (`codes`) counts fourteen days, once, and only when the person presses the button: opening the link changes
+nothing, so that mail scanners do not use it up.
 """
 
 import contextlib
-import hashlib
 import re
-import secrets
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -18,20 +15,19 @@ from django.db import connection, transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from jalon.domain.accounts import journal
+from jalon.domain.accounts import codes, journal
+from jalon.domain.accounts.codes import ALPHABET, LENGTH, fingerprint, read_secret
 from jalon.domain.accounts.enums import MembershipState, Role
-from jalon.domain.accounts.models import NO_MAIL, Membership, Team, User
+from jalon.domain.accounts.models import NO_MAIL, FederalMembership, Membership, Team, User
 from jalon.domain.accounts.permissions import gives_role, manages_members
 from jalon.domain.accounts.transitions import MEMBERSHIP, is_invited_person
 from jalon.domain.core.context import AUTH, Context, centre_context, entered
 from jalon.domain.core.errors import Conflict, DomainError, InvalidInput, NotAllowed
 from jalon.domain.core.text import clean
 
+__all__ = ["ALPHABET", "DAYS", "LENGTH", "DeadInvitation", "Invitation", "fingerprint", "read_secret"]
+
 DAYS = 14
-LENGTH = 16
-# Crockford's base 32: no I, L, O or U.
-ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
-_MISREAD = str.maketrans({"I": "1", "L": "1", "O": "0"})
 
 
 class DeadInvitation(DomainError):
@@ -53,21 +49,10 @@ class Invitation:
     @property
     def printed(self) -> str:
         """The code in groups of four, as it stands on paper."""
-        return "-".join(self.secret[place : place + 4] for place in range(0, LENGTH, 4))
+        return codes.printed(self.secret)
 
 
-def read_secret(typed: str) -> str:
-    """What somebody typed or a link carried, without blanks and dashes and with misread letters put right."""
-    bare = re.sub(r"[^0-9A-Z]", "", unicodedata.normalize("NFKC", typed[:100]).upper())
-    return bare.translate(_MISREAD)
-
-
-def fingerprint(secret: str) -> str:
-    """What is kept of a secret: its SHA-256, in hexadecimal digits."""
-    return hashlib.sha256(secret.encode()).hexdigest()
-
-
-def is_alive(membership: Membership, at: datetime) -> bool:
+def is_alive(membership: Membership | FederalMembership, at: datetime) -> bool:
     """Whether the invitation still counts."""
     return membership.invited_at is not None and at < membership.invited_at + timedelta(days=DAYS)
 
@@ -123,7 +108,7 @@ def find(*, secret: str) -> Membership | None:
     return next(iter(_shown(fingerprint(secret))), None)
 
 
-def account_of(membership: Membership) -> User | None:
+def account_of(membership: Membership | FederalMembership) -> User | None:
     """The account that already exists at the invited address."""
     return User.objects.filter(email=membership.email).first()
 
@@ -184,7 +169,7 @@ def ask_again(*, shown: str, at: datetime, on: date) -> list[Invitation]:
 
 
 def _renewed(membership: Membership, at: datetime) -> str:
-    secret = "".join(secrets.choice(ALPHABET) for _place in range(LENGTH))
+    secret = codes.new_secret()
     membership.invitation_hash = fingerprint(secret)
     membership.invited_at = at
     membership.renewal_asked_at = None

@@ -11,7 +11,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from jalon.domain.accounts.enums import FederalRole, Language, MembershipState, Role
+from jalon.domain.accounts.enums import FederalRole, Language, MembershipState, Role, Way
 from jalon.domain.core.fields import CentreForeignKey, OwnedByCentre
 from jalon.domain.core.models import CentreManager, CentreOwned, CentreQuerySet
 
@@ -102,7 +102,8 @@ class MembershipQuerySet(CentreQuerySet):
 
     def working(self, on: date) -> "MembershipQuerySet":
         """Those who may act on that day."""
-        return self.filter(Q(until__isnull=True) | Q(until__gte=on), state=MembershipState.ACTIVE, since__lte=on)
+        at_work = {"state": MembershipState.ACTIVE, "since__lte": on, "held_at__isnull": True}
+        return self.filter(Q(until__isnull=True) | Q(until__gte=on), **at_work)
 
 
 class Membership(CentreOwned):
@@ -121,6 +122,12 @@ class Membership(CentreOwned):
     invited_at = models.DateTimeField(null=True, editable=False)
     # The invited person found their code dead and has no address to send a new one to.
     renewal_asked_at = models.DateTimeField(null=True, editable=False)
+    # The access was reset elsewhere (`recovery`): closed here until this centre's own direction confirms.
+    # `held_from`: the centre it was reset in; null for the administration.
+    held_at = models.DateTimeField(null=True, editable=False)
+    held_from = models.ForeignKey(
+        "centres.Centre", models.PROTECT, null=True, editable=False, related_name="+", db_index=False
+    )
     revision = models.PositiveIntegerField(default=1, editable=False)
 
     objects = CentreManager.from_queryset(MembershipQuerySet)()
@@ -147,7 +154,9 @@ class Membership(CentreOwned):
 
     def works_on(self, on: date) -> bool:
         """Whether this membership may act on that day."""
-        return self.state == MembershipState.ACTIVE and self.since <= on and (self.until is None or on <= self.until)
+        if self.held_at is not None or self.state != MembershipState.ACTIVE:
+            return False
+        return self.since <= on and (self.until is None or on <= self.until)
 
     @property
     def has_mail(self) -> bool:
@@ -215,18 +224,77 @@ class FederalMembership(models.Model):
     """A user of a federal administration. It opens figures, never files."""
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
-    user = models.ForeignKey(User, models.PROTECT, related_name="+")
+    user = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     name = models.CharField(_("nom"), max_length=120)
+    email = models.EmailField(_("adresse e-mail"), blank=True)
     role = models.CharField(_("rôle"), max_length=12, choices=FederalRole)
     state = models.CharField(_("état"), max_length=10, choices=MembershipState, default=MembershipState.ACTIVE)
     since = models.DateField(_("depuis"))
     until = models.DateField(_("jusqu’au"), null=True, blank=True)
+    invitation_hash = models.CharField(max_length=64, blank=True, editable=False)
+    invited_at = models.DateTimeField(null=True, editable=False)
+    held_at = models.DateTimeField(null=True, editable=False)
+    held_from = models.ForeignKey("centres.Centre", models.PROTECT, null=True, editable=False, related_name="+")
 
     class Meta:
         verbose_name = _("membre fédéral")
         verbose_name_plural = _("membres fédéraux")
+        constraints = [
+            models.CheckConstraint(
+                name="federalmembership_active_has_user",
+                condition=Q(state__in=[MembershipState.INVITED, MembershipState.LEFT]) | Q(user__isnull=False),
+            ),
+            models.UniqueConstraint(
+                fields=["email"],
+                condition=~Q(state=MembershipState.LEFT) & ~Q(email=""),
+                name="federalmembership_one_per_address",
+                violation_error_message=_("Cette adresse a déjà un accès."),
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name
 
     works_on = Membership.works_on
+    has_mail = Membership.has_mail
+    identifier = Membership.identifier
+
+
+class FederalAct(models.Model):
+    """What was done to a federal member's access, by whom. Rows are only added."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    at = models.DateTimeField(_("à"))
+    verb = models.CharField(_("acte"), max_length=60)
+    actor = models.ForeignKey(FederalMembership, models.PROTECT, null=True, related_name="+")
+    actor_name = models.CharField(_("par"), max_length=120, blank=True)
+    subject = models.ForeignKey(FederalMembership, models.PROTECT, related_name="acts")
+
+    class Meta:
+        verbose_name = _("acte fédéral")
+        verbose_name_plural = _("actes fédéraux")
+
+    def __str__(self) -> str:
+        return self.verb
+
+
+class AccessReset(models.Model):
+    """An access that was lost and given back (`recovery`). Only the sign-in role reads this table."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    user = models.ForeignKey(User, models.PROTECT, related_name="resets")
+    way = models.CharField(_("façon"), max_length=10, choices=Way)
+    code_hash = models.CharField(max_length=64, blank=True, db_index=True)
+    begun_at = models.DateTimeField(_("commencé"))
+    # Null for the administration and for the operator.
+    begun_in = models.ForeignKey("centres.Centre", models.PROTECT, null=True, related_name="+")
+    begun_by = models.CharField(_("par"), max_length=120, blank=True)
+    used_at = models.DateTimeField(_("utilisé"), null=True)
+    told_at = models.DateTimeField(_("annoncé"), null=True)
+
+    class Meta:
+        verbose_name = _("accès rétabli")
+        verbose_name_plural = _("accès rétablis")
+
+    def __str__(self) -> str:
+        return str(self.begun_at)

@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from jalon.domain.accounts.enums import Role
-from jalon.domain.accounts.models import Membership
+from jalon.domain.accounts.enums import FederalRole, Role
+from jalon.domain.accounts.models import FederalMembership, Membership
 
 
 def is_member(actor: Membership, subject: Any = None) -> bool:
@@ -48,6 +48,16 @@ def manages_member(actor: Membership, subject: Membership | None = None) -> bool
     return manages_members(actor, subject) and subject.pk != actor.pk and gives_role(actor, subject.role)
 
 
+def resets_access(actor: Membership, subject: Membership | None = None) -> bool:
+    """Who gives a lost access back: those who manage the member. Nobody resets themselves, under any membership."""
+    return manages_member(actor, subject) and (subject is None or subject.user_id != actor.user_id)
+
+
+def confirms_access(actor: Membership, subject: Membership | None = None) -> bool:
+    """Who opens an access that was reset elsewhere: those who manage the member, and never the member."""
+    return resets_access(actor, subject) and (subject is None or subject.held_at is not None)
+
+
 def ends_membership(actor: Membership, subject: Membership | None = None) -> bool:
     """Who ends a membership: those who manage it, and the member themselves."""
     return subject is None or (subject.pk == actor.pk and is_member(actor, subject)) or manages_member(actor, subject)
@@ -58,3 +68,15 @@ def plans_absence(actor: Membership, absent: Membership | None = None) -> bool:
     if absent is None:
         return is_member(actor)
     return is_member(actor, absent) and (actor.pk == absent.pk or manages_members(actor))
+
+
+def manages_federal(actor: FederalMembership, subject: FederalMembership | None = None) -> bool:
+    """Who gives and takes federal access: the one in charge of it, never their own."""
+    if not (isinstance(actor, FederalMembership) and actor.role == FederalRole.MANAGER):
+        return False
+    return subject is None or (subject.pk != actor.pk and (subject.user_id is None or subject.user_id != actor.user_id))
+
+
+def confirms_federal(actor: FederalMembership, subject: FederalMembership | None = None) -> bool:
+    """Who opens a federal access that was reset in a centre."""
+    return manages_federal(actor, subject) and (subject is None or subject.held_at is not None)

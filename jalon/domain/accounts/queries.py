@@ -53,6 +53,17 @@ def open_memberships(*, user: User, on: date) -> list[Place]:
     return centres + federal
 
 
+def held_places(*, user: User) -> list[str]:
+    """Where this user's access waits for the direction to confirm it (`recovery`)."""
+    with sign_in_context(user.pk):
+        waiting = Membership._base_manager.filter(
+            user_id=user.pk, state=MembershipState.ACTIVE, held_at__isnull=False
+        ).select_related("centre")
+        titles = [member.centre.title for member in waiting.order_by("centre__name_fr")]
+        federal = FederalMembership.objects.filter(user_id=user.pk, held_at__isnull=False)
+        return titles + [FEDERAL_TITLE] * federal.filter(state=MembershipState.ACTIVE).count()
+
+
 @dataclass(frozen=True)
 class Invented:
     """Somebody of the demonstration, one click away."""

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from jalon.domain.accounts.enums import MembershipState, Role
 from jalon.domain.accounts.models import Membership
-from jalon.domain.accounts.permissions import ends_membership, manages_member
+from jalon.domain.accounts.permissions import confirms_access, ends_membership, manages_member, resets_access
 from jalon.domain.core.errors import DomainError
 from jalon.domain.core.transitions import Machine, Transition
 
@@ -78,6 +78,22 @@ MEMBERSHIP = Machine(
             ACTIVE,
             manages_member,
             effect=gettext_lazy("Le rôle et l’équipe changent dès la page suivante."),
+        ),
+        Transition(
+            ACTIVE,
+            "reset",
+            ACTIVE,
+            resets_access,
+            effect=gettext_lazy(
+                "Mot de passe, second moyen, codes de secours et sessions tombent ; un code en ouvre de nouveaux."
+            ),
+        ),
+        Transition(
+            ACTIVE,
+            "confirm",
+            ACTIVE,
+            confirms_access,
+            effect=gettext_lazy("L’accès, rétabli dans un autre lieu, s’ouvre aussi ici."),
         ),
         Transition(
             ACTIVE,

@@ -12,6 +12,9 @@ class AuditConfig(AppConfig):
     def ready(self) -> None:
         """The rooms below the journal hand it their acts by an event."""
         from jalon.domain.accounts import journal
+        from jalon.domain.accounts.verbs import VERBS
         from jalon.domain.audit.services import record
+        from jalon.domain.audit.verbs import declare
 
         journal.writer = record
+        declare(VERBS)

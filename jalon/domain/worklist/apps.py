@@ -1,5 +1,8 @@
 """The worklist app."""
 
+from datetime import date
+from typing import Any
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
@@ -11,7 +14,8 @@ class WorklistConfig(AppConfig):
     label = "worklist"
 
     def ready(self) -> None:
-        """The journal's verbs in words."""
+        """The journal's verbs in words; an access that is reset takes its calendar address with it."""
+        from jalon.domain.accounts.events import access_reset
         from jalon.domain.audit.verbs import declare
 
         declare(
@@ -20,3 +24,10 @@ class WorklistConfig(AppConfig):
                 "calendar.closed": _("Adresse d’agenda retirée"),
             }
         )
+        access_reset.connect(_close_calendar, dispatch_uid="worklist.close_calendar")
+
+
+def _close_calendar(sender: Any, membership: Any, on: date, **facts: Any) -> None:
+    from jalon.domain.worklist.services import close_calendar
+
+    close_calendar(actor=None, member=membership, on=on)

@@ -23,9 +23,9 @@ def open_calendar(*, actor: Membership, on: date) -> str:
 
 
 @transaction.atomic
-def close_calendar(*, actor: Membership, on: date) -> None:
-    """Take the address away, if there is one."""
-    feed = CalendarFeed.objects.filter(member=actor).first()
+def close_calendar(*, actor: Membership | None, on: date, member: Membership | None = None) -> None:
+    """Take the address away, if there is one: one's own, or that of a `member` whose access is reset."""
+    feed = CalendarFeed.objects.filter(member=member or actor).first()
     if feed is None:
         return
     record(actor=actor, verb="calendar.closed", subject=feed, on=on)

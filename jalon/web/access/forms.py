@@ -3,6 +3,7 @@
 from typing import Any
 
 from allauth.account import forms as account
+from allauth.account.adapter import get_adapter
 from allauth.mfa.base import forms as mfa
 from allauth.mfa.totp import forms as totp
 from allauth.mfa.webauthn import forms as keys
@@ -67,6 +68,20 @@ class ForgottenPasswordForm(_Plain, account.ResetPasswordForm):
     """Where to send the link."""
 
     labels = {"email": _("Adresse e-mail")}
+
+    def clean_email(self) -> str:
+        """An access being recovered has no password to replace: the mailbox may be lost with the phone."""
+        email = super().clean_email()
+        found = list(self.users)
+        self.users = [user for user in found if user.has_usable_password() or user.is_demo]
+        self.waiting = [user for user in found if user not in self.users]
+        return email
+
+    def save(self, request: Any, **kwargs: Any) -> str:
+        """One letter in every case, so that neither the answer nor its delay tells who has an account."""
+        for user in self.waiting:
+            get_adapter(request).send_mail("account/email/access_waits", user.email, {"user": user})
+        return self.cleaned_data["email"] if self.waiting else super().save(request, **kwargs)
 
 
 class _NewPassword(_Plain):
@@ -133,10 +148,9 @@ class RenameKeyForm(_Plain, keys.EditWebAuthnForm):
     labels = {"name": _("Nom de cette clé")}
 
 
-class AcceptForm(forms.Form):
-    """The account of an invited person: how they are called and their password."""
+class _ChosenPassword(forms.Form):
+    """A password of one's own, twice."""
 
-    name = forms.CharField(label=_("Votre nom"), max_length=120, widget=forms.TextInput(attrs={"autocomplete": "name"}))
     password = forms.CharField(
         label=_("Choisissez un mot de passe"),
         help_text=NEW_PASSWORD_HELP,
@@ -151,9 +165,9 @@ class AcceptForm(forms.Form):
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
     )
 
-    def __init__(self, *args: Any, email: str, **kwargs: Any):
-        super().__init__(*args, **kwargs)
-        self.email = email
+    def owner(self, facts: dict[str, Any]) -> User:
+        """Whose password it is: it may not look like them."""
+        raise NotImplementedError
 
     def clean(self) -> dict[str, Any]:
         """Both the same, and none that is easily guessed."""
@@ -163,10 +177,50 @@ class AcceptForm(forms.Form):
             self.add_error("again", _("Les deux mots de passe ne sont pas les mêmes."))
         if password:
             try:
-                validate_password(password, User(email=self.email, name=facts.get("name", "")))
+                validate_password(password, self.owner(facts))
             except ValidationError as error:
                 self.add_error("password", error)
         return facts
+
+
+class AcceptForm(_ChosenPassword):
+    """The account of an invited person: how they are called and their password."""
+
+    name = forms.CharField(label=_("Votre nom"), max_length=120, widget=forms.TextInput(attrs={"autocomplete": "name"}))
+    field_order = ("name", "password", "again")
+
+    def __init__(self, *args: Any, email: str, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.email = email
+
+    def owner(self, facts: dict[str, Any]) -> User:
+        """The account about to be made."""
+        return User(email=self.email, name=facts.get("name", ""))
+
+
+class RecoverForm(_ChosenPassword):
+    """The new password of a recovered access."""
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.user = user
+
+    def owner(self, facts: dict[str, Any]) -> User:
+        """Whose access it is."""
+        return self.user
+
+
+class RecoveryCodeForm(forms.Form):
+    """The code a direction handed over."""
+
+    code = forms.CharField(
+        label=_("Code"),
+        help_text=_(
+            "Seize caractères, sur le papier que votre direction vous a remis. Tirets et majuscules sont égaux."
+        ),
+        max_length=60,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}),
+    )
 
 
 class InvitationCodeForm(forms.Form):

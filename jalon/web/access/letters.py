@@ -8,7 +8,10 @@ from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
+from jalon.domain.accounts.enums import Way
 from jalon.domain.accounts.invitations import DAYS, Invitation
+from jalon.domain.accounts.models import FederalMembership
+from jalon.domain.accounts.recovery import Recovery
 from jalon.domain.centres.models import CentreSettings
 from jalon.domain.core.context import centre_context
 
@@ -39,3 +42,38 @@ def invitation(request: HttpRequest, invitation: Invitation) -> EmailMessage:
         body = render_to_string("access/mail/invitation.txt", facts)
     # A name that held a line end would otherwise write headers of its own.
     return EmailMessage(" ".join(subject.split()), body, None, [member.email])
+
+
+def federal_invitation(request: HttpRequest, member: FederalMembership, secret: str) -> EmailMessage:
+    """The same for a member of the administration, in both languages of the country's services."""
+    facts = {
+        "member": member,
+        "link": request.build_absolute_uri(reverse("access:invitation", args=[secret])),
+        "until": timezone.localtime(member.invited_at) + timezone.timedelta(days=DAYS),
+    }
+    bodies = []
+    for language in ("fr", "nl"):
+        with translation.override(language):
+            bodies.append(render_to_string("access/mail/federal_invitation.txt", facts))
+    return EmailMessage("Jalon", "\n– – –\n\n".join(bodies), None, [member.email])
+
+
+def recovery_link(request: HttpRequest, made: Recovery) -> str:
+    """The address that carries the code."""
+    return request.build_absolute_uri(reverse("access:recovery", args=[made.secret]))
+
+
+def recovery(request: HttpRequest, made: Recovery) -> EmailMessage:
+    """To the person's own mailbox: the link, or, when it is handed over on paper, that it was."""
+    user = made.user
+    with translation.override(user.language if user.language in dict(settings.LANGUAGES) else "fr"):
+        facts = {
+            "user": user,
+            "by": made.reset.begun_by,
+            "place": made.reset.begun_in.title if made.reset.begun_in else "SPP IS / POD MI",
+            "link": recovery_link(request, made) if made.reset.way == Way.MAIL else "",
+            "until": timezone.localtime(made.until),
+        }
+        subject = _("Votre accès à Jalon a été rétabli")
+        body = render_to_string("access/mail/recovery.txt", facts)
+    return EmailMessage(subject, body, None, [user.email])

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from jalon.web.access.views import invitations, places
+from jalon.web.access.views import invitations, places, recovery
 
 app_name = "access"
 urlpatterns = [
@@ -11,4 +11,7 @@ urlpatterns = [
     path("invitation/", invitations.enter_code, name="invitation_code"),
     path("invitation/again/", invitations.ask_again, name="invitation_again"),
     path("invitation/<str:secret>/", invitations.accept, name="invitation"),
+    path("recovery/", recovery.enter_code, name="recovery_code"),
+    path("recovery/told/", recovery.told, name="recovery_told"),
+    path("recovery/<str:secret>/", recovery.recover, name="recovery"),
 ]

@@ -17,6 +17,15 @@ class FederalConfig(AppConfig):
 
         navigation.add(
             navigation.Entry(
+                label=_("Accès fédéraux"),
+                url_name="federal:members",
+                order=80,
+                visible=_manages,
+                prefix="/federal/members/",
+            )
+        )
+        navigation.add(
+            navigation.Entry(
                 label=_("Chiffres nationaux"), url_name="federal:home", order=10, keys="n", visible=_is_federal
             )
         )
@@ -24,3 +33,9 @@ class FederalConfig(AppConfig):
 
 def _is_federal(request: HttpRequest) -> bool:
     return bool(getattr(request, "member", None)) and getattr(request, "centre", None) is None
+
+
+def _manages(request: HttpRequest) -> bool:
+    from jalon.domain.accounts.permissions import manages_federal
+
+    return _is_federal(request) and manages_federal(request.member)  # type: ignore[attr-defined]

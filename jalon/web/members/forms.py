@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from jalon.domain.accounts.enums import Language, MembershipState, Role
+from jalon.domain.accounts.enums import Language, MembershipState, Role, Way
 from jalon.domain.accounts.models import Membership, Team
 from jalon.domain.accounts.permissions import gives_role
 from jalon.domain.centres.appearance import LOGO_BYTES
@@ -73,6 +73,27 @@ class EndForm(forms.Form):
 
 class ConfirmForm(forms.Form):
     """Nothing but the button."""
+
+
+WAYS = {
+    Way.MAIL: _("Le lien part à l’adresse de la personne, et à personne d’autre."),
+    Way.PAPER: _(
+        "Vous imprimez un code et le remettez en main propre : la boîte aux lettres est peut-être perdue aussi."
+    ),
+}
+
+
+class ResetForm(forms.Form):
+    """How the code reaches its person."""
+
+    way = forms.ChoiceField(label=_("Comment la personne reçoit-elle son code ?"), widget=RadioCards(descriptions=WAYS))
+
+    def __init__(self, *args: Any, has_mail: bool, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        ways = [Way.MAIL, Way.PAPER] if has_mail else [Way.PAPER]
+        field: Any = self.fields["way"]
+        field.choices = [(way.value, way.label) for way in ways]
+        field.initial = ways[0]
 
 
 class TeamForm(forms.Form):

@@ -108,6 +108,8 @@ def _own_words() -> dict[str, str]:
         "renew": _("Inviter de nouveau"),
         "withdraw": _("Retirer l’invitation"),
         "change": _("Changer le rôle ou l’équipe"),
+        "reset": _("Rétablir un accès perdu"),
+        "confirm": _("Confirmer un accès rétabli ailleurs"),
         "suspend": _("Suspendre l’accès"),
         "restore": _("Rouvrir l’accès"),
         "end": _("Mettre fin à l’accès"),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from jalon.web.members.views import absences, acts, invite, lists, permissions, settings, teams
+from jalon.web.members.views import absences, acts, invite, lists, permissions, recovery, settings, teams
 
 app_name = "members"
 urlpatterns = [
@@ -19,6 +19,8 @@ urlpatterns = [
     path("members/<uuid:member_id>/withdraw/", acts.withdraw, name="withdraw"),
     path("members/<uuid:member_id>/suspend/", acts.suspend, name="suspend"),
     path("members/<uuid:member_id>/restore/", acts.restore, name="restore"),
+    path("members/<uuid:member_id>/reset/", recovery.reset, name="reset"),
+    path("members/<uuid:member_id>/confirm/", recovery.confirm, name="confirm"),
     path("members/<uuid:member_id>/end/", acts.end, name="end"),
     path("centre/", settings.show, name="settings"),
     path("centre/colour/", settings.colour, name="colour"),

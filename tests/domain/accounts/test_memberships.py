@@ -142,7 +142,8 @@ def test_every_cell_of_the_table_is_allowed_or_refused_as_it_says(staff):
 
 def test_the_table_can_be_printed():
     assert "| active | suspend | suspended | manages_member | another_secretary_stays |" in MEMBERSHIP.as_markdown()
-    assert MEMBERSHIP.acts == ["accept", "renew", "withdraw", "change", "suspend", "restore", "end"]
+    wanted = ["accept", "renew", "withdraw", "change", "reset", "confirm", "suspend", "restore", "end"]
+    assert MEMBERSHIP.acts == wanted
 
 
 def test_a_team_is_made_renamed_filled_and_removed_once_empty(staff):

@@ -131,4 +131,107 @@ class Migration(migrations.Migration):
             model_name='membership',
             constraint=models.UniqueConstraint(condition=models.Q(('state', 'left'), _negated=True), fields=('centre', 'email'), name='membership_one_per_address', violation_error_message='Cette adresse a déjà un accès à ce centre.'),
         ),
+        migrations.CreateModel(
+            name='AccessReset',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('way', models.CharField(choices=[('mail', 'par e-mail'), ('paper', 'sur papier'), ('operator', 'par l’exploitant')], max_length=10, verbose_name='façon')),
+                ('code_hash', models.CharField(blank=True, db_index=True, max_length=64)),
+                ('begun_at', models.DateTimeField(verbose_name='commencé')),
+                ('begun_by', models.CharField(blank=True, max_length=120, verbose_name='par')),
+                ('used_at', models.DateTimeField(null=True, verbose_name='utilisé')),
+                ('told_at', models.DateTimeField(null=True, verbose_name='annoncé')),
+            ],
+            options={
+                'verbose_name': 'accès rétabli',
+                'verbose_name_plural': 'accès rétablis',
+            },
+        ),
+        migrations.CreateModel(
+            name='FederalAct',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('at', models.DateTimeField(verbose_name='à')),
+                ('verb', models.CharField(max_length=60, verbose_name='acte')),
+                ('actor_name', models.CharField(blank=True, max_length=120, verbose_name='par')),
+            ],
+            options={
+                'verbose_name': 'acte fédéral',
+                'verbose_name_plural': 'actes fédéraux',
+            },
+        ),
+        migrations.AddField(
+            model_name='federalmembership',
+            name='email',
+            field=models.EmailField(blank=True, max_length=254, verbose_name='adresse e-mail'),
+        ),
+        migrations.AddField(
+            model_name='federalmembership',
+            name='held_at',
+            field=models.DateTimeField(editable=False, null=True),
+        ),
+        migrations.AddField(
+            model_name='federalmembership',
+            name='held_from',
+            field=models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='centres.centre'),
+        ),
+        migrations.AddField(
+            model_name='federalmembership',
+            name='invitation_hash',
+            field=models.CharField(blank=True, editable=False, max_length=64),
+        ),
+        migrations.AddField(
+            model_name='federalmembership',
+            name='invited_at',
+            field=models.DateTimeField(editable=False, null=True),
+        ),
+        migrations.AddField(
+            model_name='membership',
+            name='held_at',
+            field=models.DateTimeField(editable=False, null=True),
+        ),
+        migrations.AddField(
+            model_name='membership',
+            name='held_from',
+            field=models.ForeignKey(db_index=False, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='centres.centre'),
+        ),
+        migrations.AlterField(
+            model_name='federalmembership',
+            name='role',
+            field=models.CharField(choices=[('officer', 'agent fédéral'), ('cabinet', 'cabinet du ministre'), ('manager', 'responsable des accès')], max_length=12, verbose_name='rôle'),
+        ),
+        migrations.AlterField(
+            model_name='federalmembership',
+            name='user',
+            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+        ),
+        migrations.AddConstraint(
+            model_name='federalmembership',
+            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['invited', 'left']), ('user__isnull', False), _connector='OR'), name='federalmembership_active_has_user'),
+        ),
+        migrations.AddConstraint(
+            model_name='federalmembership',
+            constraint=models.UniqueConstraint(condition=models.Q(models.Q(('state', 'left'), _negated=True), models.Q(('email', ''), _negated=True)), fields=('email',), name='federalmembership_one_per_address', violation_error_message='Cette adresse a déjà un accès.'),
+        ),
+        migrations.AddField(
+            model_name='accessreset',
+            name='begun_in',
+            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='centres.centre'),
+        ),
+        migrations.AddField(
+            model_name='accessreset',
+            name='user',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='resets', to=settings.AUTH_USER_MODEL),
+        ),
+        migrations.AddField(
+            model_name='federalact',
+            name='actor',
+            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.federalmembership'),
+        ),
+        migrations.AddField(
+            model_name='federalact',
+            name='subject',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='acts', to='accounts.federalmembership'),
+        ),
+    
     ]

@@ -2,6 +2,7 @@
 
 import logging
 import threading
+from typing import Any
 
 from allauth.account.internal.flows.login import record_authentication
 from allauth.account.utils import perform_login
@@ -15,9 +16,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
-from jalon.domain.accounts import invitations
+from jalon.domain.accounts import federal, invitations
 from jalon.domain.accounts.invitations import DeadInvitation, read_secret
-from jalon.domain.accounts.models import Membership
+from jalon.domain.accounts.models import FederalMembership, Membership
 from jalon.domain.accounts.services import create_account
 from jalon.web.access import letters, places
 from jalon.web.access.forms import AcceptForm, AskAgainForm, InvitationCodeForm
@@ -53,7 +54,7 @@ def accept(request: HttpRequest, secret: str) -> HttpResponse:
     if not _may_try(request, "invitation"):
         return ratelimit.respond_429(request)
     secret = read_secret(secret)
-    invited = invitations.find(secret=secret)
+    invited = invitations.find(secret=secret) or federal.find(secret=secret)
     if invited is None or not invitations.is_alive(invited, timezone.now()):
         return _dead(request, secret)
     if request.user.is_authenticated:
@@ -64,11 +65,16 @@ def accept(request: HttpRequest, secret: str) -> HttpResponse:
     return _as_newcomer(request, secret, invited)
 
 
-def _as_signed_in(request: HttpRequest, secret: str, invited: Membership) -> HttpResponse:
+def _enter(request: HttpRequest, invited: Membership | FederalMembership, secret: str, user: Any) -> None:
+    accept_there = federal.accept if isinstance(invited, FederalMembership) else invitations.accept
+    accept_there(secret=secret, user=user, at=timezone.now(), on=today(request))
+
+
+def _as_signed_in(request: HttpRequest, secret: str, invited: Membership | FederalMembership) -> HttpResponse:
     theirs = request.user.email == invited.email
     if request.method == "POST" and theirs:
         try:
-            invitations.accept(secret=secret, user=request.user, at=timezone.now(), on=today(request))
+            _enter(request, invited, secret, request.user)
         except DeadInvitation:
             return _dead(request, secret)
         places.leave(request)
@@ -76,7 +82,7 @@ def _as_signed_in(request: HttpRequest, secret: str, invited: Membership) -> Htt
     return render(request, "access/invitation_accept.html", {"invited": invited, "theirs": theirs})
 
 
-def _as_newcomer(request: HttpRequest, secret: str, invited: Membership) -> HttpResponse:
+def _as_newcomer(request: HttpRequest, secret: str, invited: Membership | FederalMembership) -> HttpResponse:
     form = AcceptForm(request.POST or None, email=invited.email, initial={"name": invited.name})
     if not (request.method == "POST" and form.is_valid()):
         return render(request, "access/invitation_new.html", {"invited": invited, "form": form})
@@ -88,7 +94,7 @@ def _as_newcomer(request: HttpRequest, secret: str, invited: Membership) -> Http
                 password=form.cleaned_data["password"],
                 language=translation.get_language(),
             )
-            invitations.accept(secret=secret, user=user, at=timezone.now(), on=today(request))
+            _enter(request, invited, secret, user)
     except DeadInvitation:
         return _dead(request, secret)
     # The password was typed a moment ago: a second factor may be added without asking for it again.

@@ -11,10 +11,11 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_http_methods, require_POST
 
 from jalon.domain.accounts.models import User
-from jalon.domain.accounts.queries import Place, open_memberships
+from jalon.domain.accounts.queries import Place, held_places, open_memberships
 from jalon.web.access import places, second_factor
 from jalon.web.access.gate import page
 from jalon.web.access.middleware import today
+from jalon.web.access.views.recovery import must_be_told
 
 
 @page("signed_in")
@@ -23,6 +24,8 @@ def choose(request: HttpRequest) -> HttpResponse:
     """The places this user may work in; a single one is taken without asking."""
     if second_factor.is_missing(request):
         return redirect("account_second_factor")
+    if must_be_told(request):
+        return redirect("access:recovery_told")
     found = open_memberships(user=request.user, on=today(request))
     wanted = request.POST.get("place") if request.method == "POST" else None
     if len(found) == 1 and wanted is None and places.SESSION_MEMBER not in request.session:
@@ -31,7 +34,8 @@ def choose(request: HttpRequest) -> HttpResponse:
     target = request.POST.get("next") or request.GET.get("next") or ""
     if chosen is None:
         here = {str(places.chosen(request, key)) for key in ("member", "federal")}
-        return render(request, "access/choose.html", {"places": found, "here": here, "next": target})
+        facts = {"places": found, "here": here, "next": target, "held": held_places(user=request.user)}
+        return render(request, "access/choose.html", facts)
     places.take(request, chosen, len(found))
     response = redirect(_after(request, chosen, target))
     places.remember_forms(request, response)

@@ -7,7 +7,8 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from jalon.domain.accounts.queries import open_memberships
+from jalon.domain.accounts import recovery
+from jalon.domain.accounts.queries import held_places, open_memberships
 from jalon.web.access import second_factor
 from jalon.web.access.adapters import remember_language
 from jalon.web.access.forms import LanguageForm
@@ -32,6 +33,8 @@ def show(request: HttpRequest) -> HttpResponse:
     facts = {
         "form": form,
         "places": open_memberships(user=user, on=today(request)),
+        "held": held_places(user=user),
+        "resets": recovery.history(user),
         "has_factor": second_factor.has_one(user),
         "factor_required": second_factor.is_missing(request),
     }

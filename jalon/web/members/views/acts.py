@@ -21,6 +21,7 @@ from jalon.domain.core.errors import Conflict, DomainError, NotAllowed
 from jalon.web.access.gate import page
 from jalon.web.access.middleware import today
 from jalon.web.members.forms import ConfirmForm, EndForm, MemberForm
+from jalon.web.members.history import access_acts
 from jalon.web.members.refusals import show_refusal
 
 
@@ -34,6 +35,7 @@ def show(request: HttpRequest, member_id: UUID) -> HttpResponse:
         raise NotAllowed
     may_change = manages_member(actor, member) and member.state == MembershipState.ACTIVE
     facts: dict[str, Any] = {"subject": member, "acts": _acts(member, actor), "files": _files(member)}
+    facts["told"] = access_acts(member)
     if may_change:
         facts["form"], answer = _change(request, actor, member)
         if answer:
@@ -68,6 +70,8 @@ def _acts(member: Membership, actor: Membership) -> list[tuple[str, str, str, st
     words = {
         "renew": _("Inviter de nouveau"),
         "withdraw": _("Retirer l’invitation"),
+        "confirm": _("Confirmer l’accès"),
+        "reset": _("Rétablir l’accès"),
         "suspend": _("Suspendre l’accès"),
         "restore": _("Rouvrir l’accès"),
         "end": _("Quitter ce centre") if member.pk == actor.pk else _("Mettre fin à l’accès"),

@@ -1,12 +1,10 @@
 """Inviting: a link by e-mail, or a code to print."""
 
-import io
 import logging
 from collections.abc import Callable
 from datetime import timedelta
 from uuid import UUID
 
-import segno
 from django.contrib import messages
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
@@ -23,6 +21,7 @@ from jalon.domain.core.errors import DomainError
 from jalon.web.access import letters
 from jalon.web.access.gate import page
 from jalon.web.access.middleware import today
+from jalon.web.access.paper import square
 from jalon.web.members.forms import ConfirmForm, InviteForm
 from jalon.web.members.refusals import show_refusal
 
@@ -97,14 +96,11 @@ def _sender(request: HttpRequest, sent: Invitation, send: Callable[[], int]) -> 
 
 def _on_paper(request: HttpRequest, sent: Invitation) -> HttpResponse:
     """Shown once: only its fingerprint is kept."""
-    square = io.BytesIO()
-    address = letters.link(request, sent)
-    segno.make(address, error="m").save(square, kind="svg", scale=4, border=2, xmldecl=False, svgns=True)
     facts = {
         "sent": sent,
         "member": sent.membership,
         "address": request.build_absolute_uri("/invitation/"),
-        "square": square.getvalue().decode(),
+        "square": square(letters.link(request, sent)),
         "until": timezone.localtime(sent.membership.invited_at) + timedelta(days=DAYS),
     }
     return render(request, "members/code.html", facts)

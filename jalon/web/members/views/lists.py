@@ -50,8 +50,9 @@ def _row(member: Membership, actor: Membership, on: object) -> dict[str, object]
     return {
         "member": member,
         "group": group,
-        "state": state.label,
-        "kind": KINDS[state],
+        "state": _("à confirmer") if member.held_at else state.label,
+        "kind": "waiting" if member.held_at else KINDS[state],
+        "held": member.held_at is not None,
         "meta": " · ".join(str(part) for part in parts if part),
         "opens": member.pk == actor.pk or manages_member(actor, member),
         "dead": state == MembershipState.INVITED and not is_alive(member, timezone.now()),

@@ -1,0 +1,38 @@
+"""What the acts of this room are called. The journal stands above and takes these words (`audit.apps`)."""
+
+from django.utils.translation import gettext_lazy as _
+
+VERBS = {
+    "member.invited": _("Invité"),
+    "member.invited_again": _("Invité de nouveau"),
+    "member.accepted": _("Invitation acceptée"),
+    "member.withdrawn": _("Invitation retirée"),
+    "member.changed": _("Rôle, équipe ou nom changé"),
+    "member.suspended": _("Accès suspendu"),
+    "member.restored": _("Accès rouvert"),
+    "member.ended": _("Fin de l’accès"),
+    "member.access_reset": _("Accès rétabli : un code pour de nouveaux moyens de se connecter"),
+    "member.access_held": _("Accès rétabli ailleurs : fermé ici jusqu’à confirmation"),
+    "member.access_confirmed": _("Accès rétabli ailleurs, confirmé ici"),
+    "member.access_recovered": _("Nouveau mot de passe choisi"),
+    "team.created": _("Équipe créée"),
+    "team.renamed": _("Équipe renommée"),
+    "team.removed": _("Équipe supprimée"),
+    "absence.planned": _("Absence prévue"),
+    "absence.ended": _("Absence terminée"),
+    "centre.settings_changed": _("Réglages du centre changés"),
+    "centre.logo_changed": _("Logo changé"),
+    "centre.logo_removed": _("Logo retiré"),
+    "federal.invited": _("Invité"),
+    "federal.invited_again": _("Invité de nouveau"),
+    "federal.accepted": _("Invitation acceptée"),
+    "federal.withdrawn": _("Invitation retirée"),
+    "federal.suspended": _("Accès suspendu"),
+    "federal.restored": _("Accès rouvert"),
+    "federal.ended": _("Fin de l’accès"),
+    "federal.opened": _("Accès donné par l’exploitant"),
+    "federal.access_reset": _("Accès rétabli : un code pour de nouveaux moyens de se connecter"),
+    "federal.access_held": _("Accès rétabli dans un centre : fermé ici jusqu’à confirmation"),
+    "federal.access_confirmed": _("Accès rétabli dans un centre, confirmé ici"),
+    "federal.access_recovered": _("Nouveau mot de passe choisi"),
+}
