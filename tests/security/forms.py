@@ -14,7 +14,9 @@ Values = dict[str, list[str]]
 
 def allowed(house: House, address: Address, method: str) -> Client:
     """Somebody who may."""
-    return house.browser(next(role for role in [*ROLES, "federal", "federal_manager"] if role in MATRIX[address.name][method]))
+    return house.browser(
+        next(role for role in [*ROLES, "federal", "federal_manager"] if role in MATRIX[address.name][method])
+    )
 
 
 def read(client: Client, path: str) -> BeautifulSoup:
