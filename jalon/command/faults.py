@@ -32,6 +32,8 @@ def spoken(error: Exception) -> Refusal | None:
         return Refusal(error.what, error.why, error.what_to_do)
     if isinstance(error, _kinds("jalon.domain.core.errors", "DomainError")):
         return Refusal(str(error.what), str(error.why), str(error.what_to_do))
+    if isinstance(error, _kinds("jalon.law.errors", "LawError")):
+        return Refusal(str(error))
     if isinstance(error, _kinds("psycopg", "OperationalError") + _kinds("django.db", "OperationalError")):
         why = str(error).strip().splitlines()
         return Refusal(

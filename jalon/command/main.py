@@ -16,14 +16,18 @@ DAY = click.DateTime(["%Y-%m-%d"])
 
 
 class Group(SpeakingGroup):
-    """The commands of this file, and `messages` from its own."""
+    """The commands of this file, and those with a file of their own."""
 
     def list_commands(self, context: click.Context) -> list[str]:
         """All of them, without importing what was not asked for."""
-        return sorted([*super().list_commands(context), "messages"])
+        return sorted([*super().list_commands(context), "exemption", "messages"])
 
     def get_command(self, context: click.Context, name: str) -> click.Command | None:
-        """As click's; `messages` brings Django and Babel with it."""
+        """As click's; `messages` brings Django and Babel with it, `exemption` the law."""
+        if name == "exemption":
+            from jalon.command.exemption import cli as exemption
+
+            return exemption
         if name == "messages":
             from jalon.command.messages import cli as messages
 

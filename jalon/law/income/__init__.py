@@ -15,6 +15,7 @@ from jalon.law.income.scheme_file import parse as parse_scheme
 from jalon.law.income.scheme_file import read as read_scheme
 from jalon.law.income.scheme_file import shipped as shipped_schemes
 from jalon.law.income.texts import say
+from jalon.law.income.worked import Worked, earnings_of
 
 __all__ = [
     "BRANCHES",
@@ -31,6 +32,8 @@ __all__ = [
     "Person",
     "Scheme",
     "Work",
+    "Worked",
+    "earnings_of",
     "entitled",
     "exemption_amount",
     "exemption_left",

@@ -95,12 +95,11 @@ def raised_exemption(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entitled(Explained):
-    """Whether an exemption applies, for which work, and the months of it used and allowed (0 allowed: no limit)."""
+    """Whether an exemption applies, for which work, and what is left of it before this month (None: no limit)."""
 
     yes: bool
     work: Work
-    used: int = 0
-    allowed: int = 0
+    left: Left | None = None
 
 
 @rule(ALLOWANCE, also=(COUNT_IN, "exemption.student_rule"), dated_by="on")
@@ -133,4 +132,4 @@ def _general(person: Person, on: date, count_in: str | None) -> Entitled:
     if left.left == 0 and person.used >= left.total:
         used_up = parameters.on(ALLOWANCE, on).line("used_up", total=left.total)
         return Entitled(yes=False, work=work, lines=(*lines, used_up))
-    return Entitled(yes=left.left > 0, work=work, used=person.used, allowed=left.total, lines=(*lines, *left.lines))
+    return Entitled(yes=left.left > 0, work=work, left=left, lines=(*lines, *left.lines))

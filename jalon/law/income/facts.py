@@ -37,7 +37,10 @@ BRANCHES = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Earning:
-    """What one activity brings in a month: net, in cents. `days` worked; None when it covers the whole month."""
+    """What one activity brings in a month: net, in cents. `days` it covers; None when that is the whole month.
+
+    Days are counted as the divisor counts them: of the calendar, or working days when a month is divided by 26.
+    """
 
     work: Work
     net: int

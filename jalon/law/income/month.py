@@ -9,7 +9,7 @@ from jalon.law.answers import Explained, Line
 from jalon.law.errors import WrongFact
 from jalon.law.income.amounts import exemption_amount, income_support, support_on
 from jalon.law.income.cents import Month, Rule, Support, share_of_month, work_out
-from jalon.law.income.entitlement import entitled
+from jalon.law.income.entitlement import COUNT_IN, Left, entitled
 from jalon.law.income.facts import BRANCHES, Branch, Person, Work
 from jalon.law.rules import rule
 
@@ -42,10 +42,11 @@ def income_of_month(
     `on` is the first day of the month. `divisor`, `order` and `count_in` choose a reading where sources are silent.
     """
     check(person)
+    support = support_on(person.category, on)
     by_day = parameters.on(ORDER, on).reading(order).name == "extrapolate"
     days, by = days_of(person, on, divisor=divisor, by_day=by_day)
     limit = law_limit(person, branch_of(person), on=on, count_in=count_in)
-    return worked_out(person, limit, on=on, days=days, by=by, averaged=earned_by(person))
+    return worked_out(person, limit, support, on=on, days=days, by=by, averaged=earned_by(person))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,6 +56,7 @@ class Limit:
     rule: Rule = field(default_factory=Rule)
     lines: tuple[Line, ...] = ()
     applies: bool = False
+    left: Left | None = None  # before this month; None without limit in time
 
 
 def law_limit(person: Person, branch: Branch | None, *, on: date, count_in: str | None) -> Limit:
@@ -66,12 +68,14 @@ def law_limit(person: Person, branch: Branch | None, *, on: date, count_in: str 
         return Limit(lines=has.lines)
     amount = exemption_amount(has.work, on, has_grant=person.has_grant)
     rule = Rule(flat=amount.cents, by_year=int(amount.by_year))
-    return Limit(rule=rule, lines=(*has.lines, *amount.lines), applies=True)
+    return Limit(rule=rule, lines=(*has.lines, *amount.lines), applies=True, left=has.left)
 
 
-def worked_out(person: Person, limit: Limit, *, on: date, days: int, by: int, averaged: int) -> MonthAnswer:
+def worked_out(
+    person: Person, limit: Limit, support: Support, *, on: date, days: int, by: int, averaged: int
+) -> MonthAnswer:
     """The month under a limit, with its lines. `averaged` is what counts as earned."""
-    support, earned = support_on(person.category, on), earned_by(person)
+    earned = earned_by(person)
     made = work_out(earned, averaged, days, by, person.other, person.used_this_year, 0, support, limit.rule)
     writer = _Writer(person, on, days, by, support, made)
     return MonthAnswer(
@@ -176,5 +180,15 @@ class _Writer:
             lines.append(order.line("complement", complement_cents=made.complement, **values))
         if self.partial:
             lines.append(order.line("back_to_days", days=self.days, rest=self.by - self.days, paid_cents=made.support))
+        if made.exempt and limit.left:
+            lines.append(self.used_up(limit.left))
         lines.append(order.line("in_all", support_cents=made.support, disposable_cents=made.disposable))
         return lines
+
+    def used_up(self, left: Left) -> Line:
+        """What this month takes of the three years."""
+        unit = parameters.on(COUNT_IN, self.on).reading(left.unit)
+        if left.unit == "months":
+            return unit.line("uses_a_month", left=left.left - 1)
+        days = self.days if self.partial else monthrange(self.on.year, self.on.month)[1]
+        return unit.line("uses_days", days=days, left=max(0, left.left - days))

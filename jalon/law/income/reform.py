@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 from jalon.law.answers import Line
 from jalon.law.errors import MissingFact, WrongFact
+from jalon.law.income.amounts import support_on
 from jalon.law.income.cents import UNLIMITED, Rule, nearest
 from jalon.law.income.facts import BRANCHES, Branch, Person, Work
 from jalon.law.income.month import Limit, MonthAnswer, check, days_of, earned_by, law_limit, worked_out
@@ -17,10 +18,11 @@ def income_under(
 ) -> MonthAnswer:
     """The income support of a month under a scheme; what the scheme leaves alone follows the law of the day."""
     check(person)
+    support = support_on(person.category, on)
     days, by = days_of(person, on, divisor=divisor, by_day=scheme.by_day)
     averaged = _averaged(person, scheme)
     limit = _limit(scheme, person, on, count_in)
-    return worked_out(person, limit, on=on, days=days, by=by, averaged=averaged)
+    return worked_out(person, limit, support, on=on, days=days, by=by, averaged=averaged)
 
 
 def _averaged(person: Person, scheme: Scheme) -> int:
