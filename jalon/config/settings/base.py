@@ -73,7 +73,6 @@ TEMPLATES = [
                 "django.template.context_processors.i18n",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "jalon.web.ui.context.shell",
                 "jalon.web.access.context.shell",
                 "jalon.web.ui.context.shell",
             ]

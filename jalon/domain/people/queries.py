@@ -21,9 +21,10 @@ from jalon.domain.people.situation import (
     exemption_on,
     follow_up,
     partner_on,
+    read_file,
     situation_on,
     status_on,
-    with_situation,
+    statuses_of,
 )
 from jalon.domain.people.traces import Trace, acts, all_openings, openings
 
@@ -50,10 +51,11 @@ __all__ = [
     "narrowed",
     "openings",
     "partner_on",
+    "read_file",
     "same_niss",
     "search",
     "situation_on",
     "status_on",
-    "with_situation",
+    "statuses_of",
     "workload",
 ]

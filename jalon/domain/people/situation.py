@@ -3,9 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from uuid import UUID
 
-from django.db.models import DateField, Exists, FilteredRelation, OuterRef, Q, QuerySet, Value
+from django.db.models import DateField, Exists, FilteredRelation, OuterRef, Q, QuerySet
 
+from jalon.domain.core.kept import Kept, Slot
 from jalon.domain.people.enums import Category, StatusKind
 from jalon.domain.people.models import Partnership, Person, PiisExemption, Status
 from jalon.law import piis as law
@@ -42,34 +44,50 @@ def status_on(person: Person, on: date) -> Status | None:
     return Status.objects.filter(person=person).covering(on).first()
 
 
-def with_situation(people: QuerySet[Person], on: date) -> QuerySet[Person]:
-    """The people with all that their page asks of their situation on a day, in two statements.
+def read_file(person_id: UUID, on: date) -> Person | None:
+    """The person of a file with all that its page asks of their situation on a day, in two statements.
 
     There is one exemption and one partner at most on any day, so both stand on the person's own row; the statuses come
     second. `exemption_on`, `partner_on` and `follow_up` then ask nothing more about that day.
     """
+    person = _FILE.one(person=person_id, on=on)
+    if person is not None:
+        person.statuses_read = _STATUSES.ask(person=person_id)
+    return person
+
+
+def _file() -> QuerySet[Person]:
+    on = Slot("on", DateField())
     partner_status = Status.objects.filter(person=OuterRef("partnership_read__partner")).covering(on)
-    return (
-        people.annotate(
-            read_on=Value(on, output_field=DateField()),
-            exemption_read=_that_day("piis_exemptions", on),
-            partnership_read=_that_day("partnerships", on),
-            partner_has_status=Exists(partner_status),
-        )
-        .select_related("exemption_read", "partnership_read__partner")
-        .prefetch_related("statuses")
+    people = Person.objects.annotate(
+        read_on=on,
+        exemption_read=_that_day("piis_exemptions", on),
+        partnership_read=_that_day("partnerships", on),
+        partner_has_status=Exists(partner_status),
     )
+    beside = ("responsible", "exemption_read", "partnership_read__partner")
+    return people.filter(pk=Slot("person")).select_related(*beside)
 
 
-def _that_day(periods: str, on: date) -> FilteredRelation:
+_FILE = Kept(_file)
+_STATUSES = Kept(lambda: Status.objects.filter(person=Slot("person")).order_by("since"))
+
+
+def _that_day(periods: str, on: Slot) -> FilteredRelation:
     """The row of a relation that holds on a day, as `PeriodQuerySet.covering` says it."""
     unended = Q(**{f"{periods}__until__isnull": True}) | Q(**{f"{periods}__until__gte": on})
     return FilteredRelation(periods, condition=unended & Q(**{f"{periods}__since__lte": on}))
 
 
 def _is_read(person: Person, on: date) -> bool:
-    """Whether `with_situation` already told that day."""
+    """Whether `read_file` already told that day."""
     return getattr(person, "read_on", None) == on
+
+
+def statuses_of(person: Person) -> list[Status]:
+    """Every status the person had, has or will have, by date."""
+    read = getattr(person, "statuses_read", None)
+    return list(person.statuses.order_by("since")) if read is None else read
 
 
 def exemption_on(person: Person, on: date) -> PiisExemption | None:
@@ -90,9 +108,13 @@ def partner_on(person: Person, on: date) -> Partnership | None:
     return households.annotate(partner_has_status=has_status).first()
 
 
+_HELD = Kept(lambda: Status.objects.filter(person__any=Slot("people")).covering(Slot("on")))
+
+
 def attach_statuses(people: Sequence[Person], on: date) -> Sequence[Person]:
     """Give each person `status_now` (or None) in one query."""
-    statuses = {status.person_id: status for status in Status.objects.filter(person__in=people).covering(on)}
+    held = _HELD.ask(people=[person.pk for person in people], on=on) if people else []
+    statuses = {status.person_id: status for status in held}
     for person in people:
         person.status_now = statuses.get(person.pk)  # type: ignore[attr-defined]
     return people
@@ -121,7 +143,7 @@ def follow_up(person: Person, on: date) -> Obliged:
 
 
 def _told(person: Person, on: date) -> tuple[Status | None, PiisExemption | None, law.Situation | None, Right | None]:
-    history = sorted((one for one in person.statuses.all() if one.since <= on), key=lambda one: one.since)
+    history = [one for one in statuses_of(person) if one.since <= on]
     if not history or not history[-1].covers(on):
         return None, None, None, None
     now = history[-1]

@@ -5,10 +5,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from jalon.domain.core.kept import Kept, Slot
 from jalon.domain.people.enums import StatusKind
 from jalon.domain.people.models import Person, PiisExemption
 from jalon.domain.people.models import Status as StatusRow
-from jalon.domain.people.queries import exemption_on
+from jalon.domain.people.queries import exemption_on, statuses_of
 from jalon.domain.piis.enums import Act
 from jalon.domain.piis.models import Evaluation, Piis
 from jalon.law import piis as law
@@ -107,7 +108,7 @@ def obligation(person: Person, on: date) -> law.ObligationAnswer | None:
 
 def owed(person: Person, on: date) -> tuple[law.ObligationAnswer | None, law.Deadline | None]:
     """`obligation` and `conclude_by` of one day, from facts read once (two queries at most)."""
-    statuses, exemption = list(person.statuses.all()), exemption_on(person, on)
+    statuses, exemption = statuses_of(person), exemption_on(person, on)
     facts = situation(person=person, statuses=statuses, exemptions=[exemption] if exemption else [], on=on)
     answer, right = obligation_of(facts, on), right_on(statuses, on)
     return answer, term_of(right.grant) if answer and right else None
@@ -139,10 +140,14 @@ def term_of(grant: StatusRow) -> law.Deadline | None:
         return None
 
 
+_HELD = Kept(
+    lambda: Evaluation.objects.held().filter(piis=Slot("piis")).only("held_on", "in_person").order_by("held_on")
+)
+
+
 def held_evaluations(piis: Piis) -> list[law.Held]:
     """The evaluations that took place, as the law counts them."""
-    rows = Evaluation.objects.held().filter(piis=piis).order_by("held_on")
-    return [law.Held(on=row.held_on, in_person=row.in_person) for row in rows]
+    return [law.Held(on=row.held_on, in_person=row.in_person) for row in _HELD.ask(piis=piis.pk)]
 
 
 def horizon(piis: Piis, last_held: date) -> date:

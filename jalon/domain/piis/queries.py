@@ -6,8 +6,9 @@ Chainable adjectives are on `Piis.objects`, `Commitment.objects`, `Evaluation.ob
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Exists, OuterRef, Prefetch, Q
+from django.db.models import Count, Exists, OuterRef, Q
 
+from jalon.domain.core.kept import Kept, Slot
 from jalon.domain.documents.models import Document
 from jalon.domain.people.models import Person
 from jalon.domain.piis import deadlines
@@ -16,7 +17,6 @@ from jalon.domain.piis.documents import parties
 from jalon.domain.piis.drafts import Draft
 from jalon.domain.piis.enums import AmendmentState, State
 from jalon.domain.piis.models import Amendment, Commitment, Evaluation, Piis, PiisVersion, Signature, ThirdParty
-from jalon.domain.piis.models.querysets import PiisQuerySet
 from jalon.domain.piis.obligations import obliged, obliged_without_piis
 from jalon.domain.piis.services.force import version_in_force
 from jalon.domain.piis.services.versions import open_version
@@ -33,12 +33,14 @@ __all__ = [
     "evaluations_status",
     "known_organisations",
     "latest",
+    "lines_of",
     "obliged",
     "obliged_without_piis",
     "piis_of",
     "preview_of_amendment",
     "reference",
     "signing_parties",
+    "third_parties_of",
     "version_in_force",
 ]
 
@@ -92,11 +94,12 @@ class Party:
         return self.signature is not None
 
 
-def signing_parties(version: PiisVersion) -> list[Party]:
-    """Everybody who signs this version, in the order of the paper. Two queries."""
+def signing_parties(version: PiisVersion, third_parties: list[ThirdParty] | None = None) -> list[Party]:
+    """Everybody who signs this version, in the order of the paper. One query, two without the third parties."""
     data: Content = version.data
     given = {(one.side, str(one.third_party_id or "")): one for one in version.signatures.all()}
-    thirds = {str(one.pk): one for one in version.piis.third_parties.all()}
+    third_parties = third_parties_of(version.piis) if third_parties is None else third_parties
+    thirds = {str(one.pk): one for one in third_parties}
     return [
         Party(
             side=str(one["side"]),
@@ -109,12 +112,21 @@ def signing_parties(version: PiisVersion) -> list[Party]:
     ]
 
 
-def with_lines(projects: PiisQuerySet) -> PiisQuerySet:
-    """The projects with their commitments (`lines`), in two queries for any number."""
-    commitments = Commitment.objects.in_text().select_related("third_party").order_by("position")
-    return projects.select_related("person", "responsible").prefetch_related(
-        Prefetch("commitments", queryset=commitments, to_attr="lines")
-    )
+# A page of a project asks for the same few things at each opening.
+_LINES = Kept(
+    lambda: Commitment.objects.filter(piis=Slot("piis")).in_text().select_related("third_party").order_by("position")
+)
+_THIRD_PARTIES = Kept(lambda: ThirdParty.objects.filter(piis=Slot("piis")))
+
+
+def lines_of(piis: Piis) -> list[Commitment]:
+    """The commitments of a project on every side, as they stand in the text. One query."""
+    return _LINES.ask(piis=piis.pk)
+
+
+def third_parties_of(piis: Piis) -> list[ThirdParty]:
+    """The organisations that take part, or took part. One query."""
+    return _THIRD_PARTIES.ask(piis=piis.pk)
 
 
 def documents_of(piis: Piis) -> list[Document]:

@@ -14,10 +14,11 @@ from django.db import connection
 
 from jalon.domain.accounts.models import Membership
 from jalon.domain.core.context import current_centre_id
+from jalon.domain.core.kept import filled, slotted
 from jalon.domain.people.models import Person
 from jalon.domain.worklist.kinds import Kind
 from jalon.domain.worklist.scopes import Scope
-from jalon.domain.worklist.sources import COLUMNS, SOURCES, Look, Slot
+from jalon.domain.worklist.sources import COLUMNS, SOURCES, Look
 
 
 @dataclass(frozen=True)
@@ -52,8 +53,7 @@ class Count:
 # day only (the law's regime) and with whether workers are named, so each process keeps the last few.
 @lru_cache(maxsize=16)
 def _due(look: Look) -> tuple[str, tuple[Any, ...]]:
-    """SQL of everything that waits, and its parameters with a `Slot` where the request's own come."""
-    centre = current_centre_id()
+    """SQL of everything that waits, and its parameters with a slot where the request's own come."""
     parts, params = [], []
     for source in SOURCES:
         try:
@@ -61,8 +61,8 @@ def _due(look: Look) -> tuple[str, tuple[Any, ...]]:
         except EmptyResultSet:
             continue
         parts.append(f"({sql})")
-        params += [Slot.CENTRE if value == centre else value for value in values]
-    return " UNION ALL ".join(parts), tuple(params)
+        params += values
+    return " UNION ALL ".join(parts), slotted(params)
 
 
 # The names are looked up for the rows that are shown, not for all that are counted.
@@ -89,12 +89,10 @@ def glance(
     """
     due, params = _due(Look(scope.on, scope.whole_centre))
     centre, name = current_centre_id(), kind.value if kind else None
-    known: dict[Any, Any] = {Slot.CENTRE: centre}
-    known |= {Slot.AWAY: scope.away()} if scope.whole_centre else {Slot.WORKERS: scope.workers()}
+    whose = {"away": scope.away()} if scope.whole_centre else {"workers": scope.workers()}
     asked = [name, name, *(after or (date.min, UUID(int=0))), limit, centre, centre, scope.on]
     with connection.cursor() as cursor:
-        filled = [known[one] if isinstance(one, Slot) else one for one in params]
-        cursor.execute(_GLANCE.format(due=due), [*filled, *asked])
+        cursor.execute(_GLANCE.format(due=due), [*filled(params, **whose), *asked])
         found = cursor.fetchall()
     rows = [Row(Kind(row[0]), *row[1:7], row[7] or "", row[8]) for row in found if row[1] is not None]
     totals = {row[0]: row[9:] for row in found if row[1] is None}

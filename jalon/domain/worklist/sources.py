@@ -1,19 +1,19 @@
 """Where each kind of thing that waits is found: a queryset a kind, all of the same seven columns.
 
-They are put into words once a day and process, not once a request (see `queries`): whatever changes with the request
-is a `Slot`.
+They are put into words once a day and process, not once a request (see `queries`). What changes with the request is a
+slot: `workers`, the ids of those whose files are looked at; `away`, of the members who are not at work.
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
-from enum import Enum
 from typing import Any
 
 from django.db import models
 from django.db.models import CharField, F, Q, QuerySet, Value
 from django.db.models.functions import Cast
 
+from jalon.domain.core.kept import Slot
 from jalon.domain.people.models import Person, PiisExemption
 from jalon.domain.piis.enums import CommitmentState, Side
 from jalon.domain.piis.enums import State as PiisState
@@ -30,14 +30,6 @@ COLUMNS = "kind, due_on, key, subject_id, person_id, worker_id, words"
 DRAFT_REST = timedelta(days=7)  # a draft untouched that long is shown
 
 
-class Slot(Enum):
-    """What is known at the request only."""
-
-    CENTRE = "centre"
-    WORKERS = "workers"  # ids: whose files are looked at
-    AWAY = "away"  # ids: members who are not at work
-
-
 @dataclass(frozen=True)
 class Look:
     """What is looked for: on which day, in the whole centre or among the files of some workers."""
@@ -47,7 +39,7 @@ class Look:
 
     def narrow(self, rows: QuerySet, path: str) -> QuerySet:
         """Keep the rows whose `path` (a reference to a member) is one of the workers."""
-        return rows if self.whole_centre else rows.filter(**{f"{path}__any": Slot.WORKERS})
+        return rows if self.whole_centre else rows.filter(**{f"{path}__any": Slot("workers")})
 
 
 def _shape(
@@ -142,7 +134,7 @@ def _notifications(look: Look) -> QuerySet:
 
 def _without_worker(look: Look) -> QuerySet:
     """Nobody's files are the centre's business, not one worker's."""
-    rows = Person.objects.open().filter(Q(responsible=None) | Q(responsible__any=Slot.AWAY))
+    rows = Person.objects.open().filter(Q(responsible=None) | Q(responsible__any=Slot("away")))
     if not look.whole_centre:
         rows = rows.none()
     return _shape(Kind.WORKER, rows, due=F("opened_on"), person="pk", worker="responsible_id")

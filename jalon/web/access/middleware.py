@@ -19,11 +19,14 @@ from django.utils.translation import gettext as _
 from jalon.domain.accounts.models import FederalMembership, Membership
 from jalon.domain.core.context import centre_context, federal_context
 from jalon.domain.core.errors import DomainError
+from jalon.domain.core.kept import Kept, Slot
 from jalon.web.access import places, second_factor
 from jalon.web.access.gate import Access, Detour, access_of
 from jalon.web.access.places import SESSION_MEMBER
 
 __all__ = ["SESSION_MEMBER", "GateMiddleware", "today"]
+
+_MEMBER = Kept(lambda: Membership.objects.select_related("centre").filter(pk=Slot("member"), user_id=Slot("user")))
 
 
 class _RoleChanged(Exception):  # noqa: N818  not an error
@@ -103,7 +106,7 @@ def _in_centre(request: HttpRequest, access: Access, view: Any, args: Any, kwarg
         return _choose(request)
     user_id = request.user.pk
     with centre_context(centre_id, member_id=member_id, user_id=user_id):
-        member = Membership.objects.select_related("centre").filter(pk=member_id, user_id=user_id).first()
+        member = _MEMBER.one(member=member_id, user=user_id)
         if member is None or not member.works_on(request.today):  # type: ignore[attr-defined]
             return _lost(request)
         if places.role_changed(request, member.role):

@@ -5,16 +5,19 @@ from typing import Any
 from django.http import HttpRequest
 from django.urls import reverse
 
+from jalon.domain.core.kept import Kept, Slot
 from jalon.domain.instruments.models import Bilan
 from jalon.domain.instruments.permissions import may_hold_bilan
 from jalon.domain.people.models import Person
 from jalon.web.bilan.rows import row_of
 from jalon.web.people.panels import Panel
 
+_BILANS = Kept(lambda: Bilan.objects.of(Slot("person")))
+
 
 def context(request: HttpRequest, person: Person) -> dict[str, Any]:
     """Every bilan, the newest first, and the one next act. One query."""
-    bilans = list(Bilan.objects.of(person.pk))
+    bilans = _BILANS.ask(person=person.pk)
     may_hold = may_hold_bilan(request.member, person)  # type: ignore[attr-defined]
     return {
         "bilan_rows": [row_of(bilan, bilans, may_hold=may_hold) for bilan in reversed(bilans)],

@@ -5,7 +5,6 @@ from datetime import date
 from urllib.parse import urlencode
 from uuid import UUID
 
-from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -55,12 +54,9 @@ def enter_file(request: HttpRequest, person: Person, verb: str | None = "file.op
     return opening
 
 
-def open_file(
-    request: HttpRequest, person_id: UUID, verb: str = "file.opened", people: QuerySet[Person] | None = None
-) -> Person:
-    """Find the person (among `people`, by default those of this centre; 404 elsewhere), enter the file, return them."""
-    people = Person.objects.all() if people is None else people
-    person = get_object_or_404(people.select_related("responsible"), pk=person_id)
+def open_file(request: HttpRequest, person_id: UUID, verb: str = "file.opened") -> Person:
+    """Find the person in this centre (404 elsewhere), enter the file and return the person."""
+    person = get_object_or_404(Person.objects.select_related("responsible"), pk=person_id)
     enter_file(request, person, verb)
     return person
 

@@ -5,8 +5,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest
-from django.template.loader import render_to_string
-from django.utils.safestring import SafeString
 
 from jalon.domain.people.models import Person
 
@@ -39,10 +37,10 @@ def register(panel: Panel) -> None:
         _panels.append(panel)
 
 
-def rendered(request: HttpRequest, person: Person) -> list[SafeString]:
-    """The panels of this file for this request, in order."""
+def shown(request: HttpRequest, person: Person) -> list[tuple[str, dict[str, Any]]]:
+    """The panels of this file for this request, in order: the template of each and what it shows."""
     return [
-        render_to_string(panel.template, {"person": person, **panel.context(request, person)}, request=request)
+        (panel.template, panel.context(request, person))
         for panel in sorted(_panels, key=lambda panel: panel.order)
         if panel.visible(request, person)
     ]

@@ -1,22 +1,33 @@
 """Finding a project and entering the file it belongs to. Another centre's project does not exist: 404."""
 
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 
+from jalon.domain.core.kept import Kept, Slot
 from jalon.domain.piis.models import Amendment, Commitment, Evaluation, Piis, PiisVersion
 from jalon.web.people.opening import enter_file
 
 _PERSON = ("person__responsible", "responsible")
 
 
-def open_piis(request: HttpRequest, piis_id: UUID, rows: QuerySet[Piis] | None = None) -> Piis:
+def kept(rows: Callable[[], QuerySet[Piis]]) -> Kept:
+    """The question « this project among these rows », with its person and workers."""
+    return Kept(lambda: rows().select_related(*_PERSON).filter(pk=Slot("piis")))
+
+
+_PIIS = kept(lambda: Piis.objects.all())
+
+
+def open_piis(request: HttpRequest, piis_id: UUID, question: Kept = _PIIS) -> Piis:
     """The project, its person's file entered."""
-    rows = Piis.objects.all() if rows is None else rows
-    piis = get_object_or_404(rows.select_related(*_PERSON), pk=piis_id)
+    piis = question.one(piis=piis_id)
+    if piis is None:
+        raise Http404
     enter_file(request, piis.person)
     return piis
 

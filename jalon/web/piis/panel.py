@@ -5,23 +5,26 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils.translation import get_language
 
+from jalon.domain.core.kept import Kept, Slot
 from jalon.domain.people.models import Person
 from jalon.domain.piis import deadlines
 from jalon.domain.piis.enums import State
 from jalon.domain.piis.models import Piis
 from jalon.domain.piis.permissions import may_draw_up
+from jalon.domain.piis.queries import lines_of
 from jalon.law.piis import say
 from jalon.web.access.middleware import today
 from jalon.web.piis.glance import late_sentences, next_act, path_of
 
 CURRENT = [State.RUNNING, State.SIGNED, State.HANDED_OVER, State.DRAFT]
 SHOWN = 5  # earlier projects on the file; the list has the others
+_LATEST = Kept(lambda: Piis.objects.filter(person=Slot("person")).order_by("-number")[: SHOWN + 1])
 
 
 def context(request: HttpRequest, person: Person) -> dict[str, Any]:
     """A constant number of queries, whatever the person's history."""
     on, member = today(request), request.member  # type: ignore[attr-defined]
-    rows = list(Piis.objects.filter(person=person).order_by("-number")[: SHOWN + 1])
+    rows = _LATEST.ask(person=person.pk)
     current = next((one for state in CURRENT for one in rows if one.state == state), None)
     found: dict[str, Any] = {
         "piis": current,
@@ -33,7 +36,7 @@ def context(request: HttpRequest, person: Person) -> dict[str, Any]:
         return {**found, **_obligation(person, on)}
     current.person = person
     path, step = path_of(current)
-    lines = list(current.commitments.in_text())
+    lines = lines_of(current)
     return {
         **found,
         "path": path,

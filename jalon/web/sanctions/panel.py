@@ -4,10 +4,13 @@ from typing import Any
 
 from django.http import HttpRequest
 
+from jalon.domain.core.kept import Kept, Slot
 from jalon.domain.people.models import Person
 from jalon.domain.sanctions.models import Proposal
+
+_PROPOSALS = Kept(lambda: Proposal.objects.filter(person=Slot("person")).order_by("-opened_on", "id"))
 
 
 def panel_context(request: HttpRequest, person: Person) -> dict[str, Any]:
     """Every proposal about this person, latest first."""
-    return {"proposals": list(Proposal.objects.filter(person=person).order_by("-opened_on", "id"))}
+    return {"proposals": _PROPOSALS.ask(person=person.pk)}

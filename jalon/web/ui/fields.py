@@ -15,8 +15,9 @@ from jalon.web.ui.forms import RadioCards, RatingSelect
 from jalon.web.ui.icons import icon
 
 NOTHING = mark_safe("")
-# Widgets whose Django template is a bare <input>: drawn here. Any other widget draws itself.
+# Widgets drawn here, by their Django template. Any other widget draws itself.
 INPUTS = {f"django/forms/widgets/{name}.html" for name in ("input", "text", "number", "email", "url", "date", "time")}
+DRAWN = INPUTS | {"django/forms/widgets/textarea.html", "django/forms/widgets/select.html"}
 
 
 def render(bound: BoundField, *, label: str, help_text: str, optional: bool, compact: bool) -> SafeString:
@@ -110,13 +111,15 @@ def _checkbox(bound: BoundField, label: str, said: _Said, optional: bool) -> Saf
 def _widget(bound: BoundField, described: str) -> SafeString:
     widget = bound.field.widget
     attrs = {"aria-describedby": described} if described else {}
-    if widget.template_name not in INPUTS and widget.template_name != "django/forms/widgets/textarea.html":
+    if widget.template_name not in DRAWN:
         return bound.as_widget(attrs=attrs)
     if "id" not in widget.attrs:
         attrs["id"] = bound.auto_id
     if widget.template_name.endswith(("textarea.html", "text.html")):
         attrs.setdefault("dir", "auto")  # names and words in any script
     shown = widget.get_context(bound.html_name, bound.value(), bound.build_widget_attrs(attrs, widget))["widget"]
+    if "optgroups" in shown:
+        return _select(shown)
     attributes = flatatt(shown["attrs"])
     if "type" not in shown:
         # The line break after the tag is eaten by browsers, so that a text may begin with one.
@@ -152,6 +155,23 @@ def _group(bound: BoundField) -> SafeString:
     rows = ((_box(option), option["attrs"].get("id", ""), option["label"]) for option in _options(bound))
     row = '<div class="check">{}<label class="check__label" for="{}">{}</label></div>'
     return format_html('<div class="choices">{}</div>', format_html_join("", row, rows))
+
+
+def choices(bound: BoundField) -> SafeString:
+    """The boxes of a choice, each in its label."""
+    rows = ((option["attrs"].get("id", ""), _box(option), option["label"]) for option in _options(bound))
+    return format_html_join("", '<label for="{}">{}<span>{}</span></label>', rows)
+
+
+def _select(shown: dict) -> SafeString:
+    """A list to choose from, without groups."""
+    options = (
+        (option["value"], flatatt(option["attrs"]), option["label"])
+        for _name, group, _index in shown["optgroups"]
+        for option in group
+    )
+    listed = format_html_join("", '<option value="{}"{}>{}</option>', options)
+    return format_html('<select name="{}"{}>{}</select>', shown["name"], flatatt(shown["attrs"]), listed)
 
 
 def _cards(bound: BoundField) -> SafeString:

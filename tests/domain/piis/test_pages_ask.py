@@ -4,8 +4,6 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 
 from jalon.domain.accounts.enums import Role
@@ -16,7 +14,7 @@ from jalon.domain.instruments.enums import LifeDomain
 from jalon.domain.people.models import Person
 from jalon.domain.piis import catalogue, effects, queries, services
 from jalon.domain.piis.drafts import CommitmentDraft, Draft
-from jalon.domain.piis.enums import Act, LibraryKind, Side, State
+from jalon.domain.piis.enums import Act, LibraryKind, Side
 from jalon.domain.piis.errors import Incomplete
 from jalon.domain.piis.models import LibraryItem, Piis, PiisVersion
 from tests.domain.piis.world import (
@@ -214,21 +212,6 @@ def test_a_worker_uses_the_library_and_does_not_edit_it(centre: None):
 
 def test_a_language_without_a_library_of_its_own_is_offered_the_french_one(centre: None):
     assert catalogue.proposals(language="de") == catalogue.proposals(language="fr")
-
-
-def test_a_list_of_projects_with_its_lines_takes_the_same_number_of_queries_however_long(centre: None):
-    worker = a_member(Role.WORKER)
-    counts = []
-    for number in (1, 3):
-        while Piis.objects.count() < number:
-            a_draft_piis(a_beneficiary(responsible=worker))
-        with CaptureQueriesContext(
-            connection,
-        ) as captured:
-            rows = list(queries.with_lines(Piis.objects.filter(state=State.DRAFT)))
-            assert all(row.lines and row.person.full_name for row in rows)
-        counts.append(len(captured))
-    assert counts[0] == counts[1] <= 3
 
 
 def test_organisations_already_named_are_offered_the_most_used_first(person: Person):

@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 from django import template
+from django.template.loader import get_template
 from django.urls import reverse
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
@@ -14,6 +15,8 @@ from jalon.domain.people.birth import Birth
 from jalon.domain.people.enums import Sex, StatusKind
 from jalon.domain.people.models import Person, Status
 from jalon.domain.people.queries import attach_statuses
+from jalon.web.ui.badges import badge
+from jalon.web.ui.rows import row
 
 register = template.Library()
 
@@ -53,6 +56,13 @@ def person_lede(context: template.Context, person: Person) -> SafeString:
     return format_html_join(" · ", "{}", ((fact,) for fact in facts if fact))
 
 
+@register.simple_tag(takes_context=True)
+def panel(context: template.Context, name: str, facts: dict[str, Any]) -> SafeString:
+    """A panel of the file, within the page's own context: the shell's facts are worked out once for all of them."""
+    with context.push(**facts):
+        return get_template(name).template.render(context)
+
+
 @register.simple_tag
 def status_words(status: Status) -> str:
     """« droit à l’intégration sociale, catégorie 2 (isolé) »."""
@@ -78,19 +88,19 @@ def person_bar(context: template.Context, person: Person) -> dict[str, Any]:
     }
 
 
-@register.inclusion_tag("people/person_row.html", takes_context=True)
-def person_row(context: template.Context, person: Person, name: str = "") -> dict[str, Any]:
+@register.simple_tag(takes_context=True)
+def person_row(context: template.Context, person: Person, name: str = "") -> SafeString:
     """A file in a list, with `status_now`; `name` puts a box to tick before it."""
     language = "" if person.language == "fr" else str(person.get_language_display())
-    facts = [*facts_of(context, person), language]
-    return {
-        "title": person.full_name,
-        "url": reverse("people:file", args=[person.pk]),
-        "meta": " · ".join(fact for fact in facts if fact),
-        "name": name,
-        "value": str(person.pk),
-        **_badge(person),
-    }
+    facts, shown = [*facts_of(context, person), language], _badge(person)
+    return row(
+        person.full_name,
+        reverse("people:file", args=[person.pk]),
+        meta=" · ".join(fact for fact in facts if fact),
+        state=badge(shown["status"], shown["kind"]),
+        name=name,
+        value=str(person.pk),
+    )
 
 
 def _badge(person: Person) -> dict[str, str]:

@@ -17,6 +17,7 @@ from jalon.web.ui.forms import DateField, RadioCards, SignatureField
 
 WITH_CAUSE = {CommitmentState.NOT_KEPT, CommitmentState.PARTLY}
 STATES = [(value, capfirst(label)) for value, label in CommitmentState.choices]
+OPINIONS = [(value, capfirst(label)) for value, label in Opinion.choices]
 
 
 class WithCause(forms.Form):
@@ -69,7 +70,7 @@ class EvaluationForm(forms.Form):
     opinion = forms.ChoiceField(
         label=gettext_lazy("La personne est"),
         required=False,
-        choices=[("", gettext_lazy("ne s’est pas prononcée")), *Opinion.choices],
+        choices=[("", capfirst(gettext_lazy("ne s’est pas prononcée"))), *OPINIONS],
         widget=forms.RadioSelect,
     )
     person_comment = LongText(label=gettext_lazy("Ce que la personne en dit, avec ses mots"), rows=2)

@@ -13,12 +13,13 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from jalon.domain.accounts.permissions import is_member, is_social_staff
 from jalon.domain.core.errors import DomainError, NotAllowed
+from jalon.domain.core.kept import Kept, Slot
 from jalon.domain.core.transitions import TransitionRefused
 from jalon.domain.instruments.models import Bilan
 from jalon.domain.piis import deadlines, services
 from jalon.domain.piis.enums import Act, CommitmentState
 from jalon.domain.piis.models import Commitment, CommitmentReview, Evaluation, Piis
-from jalon.domain.piis.queries import with_lines
+from jalon.domain.piis.queries import lines_of
 from jalon.web.access.gate import page
 from jalon.web.access.middleware import today
 from jalon.web.piis.acts import confirmed, consequences, form_key, refuse_early, refused
@@ -26,6 +27,7 @@ from jalon.web.piis.forms.acts import iso
 from jalon.web.piis.forms.evaluation import EvaluationForm, FindingForm, MissedForm, ReviewForm
 from jalon.web.piis.opening import open_commitment, open_evaluation, open_piis
 
+_BILANS = Kept(lambda: Bilan.objects.standing().of(Slot("person")))
 QUICK = {
     CommitmentState.KEPT: "kept",
     CommitmentState.UNDER_WAY: "under_way",
@@ -36,7 +38,7 @@ QUICK = {
 @require_http_methods(["GET", "POST"])
 def record(request: HttpRequest, piis_id: UUID) -> HttpResponse:
     """The evaluation in one page."""
-    piis = open_piis(request, piis_id, with_lines(Piis.objects.all()))
+    piis = open_piis(request, piis_id)
     form, findings = _forms(request, piis)
     if request.method == "POST" and all([form.is_valid(), *(one.is_valid() for one in findings)]):
         try:
@@ -67,12 +69,12 @@ def record(request: HttpRequest, piis_id: UUID) -> HttpResponse:
 def _forms(request: HttpRequest, piis: Piis) -> tuple[EvaluationForm, list[FindingForm]]:
     data, on = request.POST if request.method == "POST" else None, today(request)
     proposed = deadlines.propose_next(piis, on) if piis.since and piis.since <= on else None
-    bilans = Bilan.objects.standing().of(piis.person_id)
+    bilans = _BILANS.ask(person=piis.person_id)
     choices = [(str(one.pk), _("bilan du %(day)s") % {"day": one.held_on.strftime("%d/%m/%Y")}) for one in bilans]
     recent = next((str(one.pk) for one in bilans if one.held_on == on), "")
     first = {"held_on": iso(on), "next_on": iso(proposed), "bilan_id": recent}
     form = EvaluationForm(data, initial=first, bilans=choices)
-    return form, [FindingForm(one, data) for one in piis.lines]  # type: ignore[attr-defined]
+    return form, [FindingForm(one, data) for one in lines_of(piis)]
 
 
 def _record(request: HttpRequest, piis: Piis, form: EvaluationForm, findings: list[FindingForm]) -> Evaluation:

@@ -9,17 +9,18 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from jalon.domain.accounts.permissions import is_member
+from jalon.domain.core.kept import Kept, Slot
 from jalon.domain.piis.enums import Act, AmendmentState, EvaluationState, Side, State
-from jalon.domain.piis.models import Evaluation, Piis, PiisVersion, VersionEvent
+from jalon.domain.piis.models import Commitment, Evaluation, Piis, PiisVersion, ThirdParty, VersionEvent
 from jalon.domain.piis.permissions import may_draw_up, may_record_signature
-from jalon.domain.piis.queries import signing_parties, with_lines
+from jalon.domain.piis.queries import lines_of, signing_parties, third_parties_of
 from jalon.web.access.gate import page
 from jalon.web.access.middleware import today
 from jalon.web.people.opening import open_file
 from jalon.web.piis.acts import consequences, links, preview_of
 from jalon.web.piis.forms.acts import DecideForm, iso
 from jalon.web.piis.glance import late_sentences, next_act, path_of
-from jalon.web.piis.opening import open_piis
+from jalon.web.piis.opening import kept, open_piis
 
 SHOWN = 6  # evaluations on the page; the others are on the page of history
 PAGE = 25
@@ -30,22 +31,22 @@ PAGE = 25
 def show(request: HttpRequest, piis_id: UUID) -> HttpResponse:
     """The project."""
     member, on = request.member, today(request)  # type: ignore[attr-defined]
-    piis = open_piis(request, piis_id, with_lines(_with_change()))
+    piis = open_piis(request, piis_id, _PROJECT)
+    lines, third_parties, versions = lines_of(piis), third_parties_of(piis), _VERSIONS.ask(piis=piis.pk)
     path, step = path_of(piis)
-    versions = _versions(piis)
     context = {
         "person": piis.person,
         "piis": piis,
         "path": path,
         "step": step,
-        "late": late_sentences(piis, piis.lines, on),
+        "late": late_sentences(piis, lines, on),
         "act": next_act(piis, member, on),
         "acts": links(piis, member),
-        "sides": _sides(piis),
-        "evaluations": _evaluations(piis),
+        "sides": _sides(lines, third_parties),
+        "evaluations": _EVALUATIONS.ask(piis=piis.pk) if piis.since else [],
         "may_write": may_draw_up(member, piis),
         "may_sign": may_record_signature(member, piis),
-        **_waiting(piis, versions),
+        **_waiting(piis, versions, third_parties),
         "paper": versions[0] if versions else None,
         "decide": _decision(request, piis),
     }
@@ -61,38 +62,21 @@ def _decision(request: HttpRequest, piis: Piis) -> dict[str, Any] | None:
     return {"form": form, "consequences": consequences(preview)}
 
 
-def _with_change() -> QuerySet[Piis]:
-    """Projects with their third parties and the amendment on its way (`change`; there is one at most)."""
-    under_way = Q(amendments__state__in=[AmendmentState.DRAFT, AmendmentState.HANDED_OVER])
-    change = FilteredRelation("amendments", condition=under_way)
-    return Piis.objects.annotate(change=change).select_related("change").prefetch_related("third_parties")
-
-
-def _versions(piis: Piis) -> list[PiisVersion]:
-    """The last two, each saying whether something became of it."""
-    closed = VersionEvent.objects.filter(centre_id=OuterRef("centre_id"), version_id=OuterRef("pk"))
-    rows = PiisVersion.objects.filter(piis=piis).annotate(is_closed=Exists(closed)).order_by("-number")
-    return list(rows.select_related("amendment").defer("amendment__draft")[:2])
-
-
-def _waiting(piis: Piis, versions: list[PiisVersion]) -> dict[str, Any]:
+def _waiting(piis: Piis, versions: list[PiisVersion], third_parties: list[ThirdParty]) -> dict[str, Any]:
     """The version that waits for signatures, and the amendment on its way."""
     open_one = next((one for one in versions if not one.is_closed and one.must_sign), None)  # type: ignore[attr-defined]
     amendment = getattr(piis, "change", None)
     waits = open_one if piis.state == State.HANDED_OVER or amendment else None
-    if waits:
-        waits.piis = piis  # whose third parties are read already
     return {
         "waiting": waits,
-        "parties": signing_parties(waits) if waits else [],
+        "parties": signing_parties(waits, third_parties) if waits else [],
         "amendment": amendment,
     }
 
 
-def _sides(piis: Piis) -> list[dict[str, Any]]:
+def _sides(lines: list[Commitment], third_parties: list[ThirdParty]) -> list[dict[str, Any]]:
     """The three sides in the same shape; a third party's own role stands with its commitments."""
-    lines = piis.lines  # type: ignore[attr-defined]
-    third = [one for one in piis.third_parties.all() if one.left_on is None]
+    third = [one for one in third_parties if one.left_on is None]
     return [
         {"key": Side.PERSON, "lines": [one for one in lines if one.side == Side.PERSON], "parties": []},
         {"key": Side.CENTRE, "lines": [one for one in lines if one.side == Side.CENTRE], "parties": []},
@@ -100,11 +84,30 @@ def _sides(piis: Piis) -> list[dict[str, Any]]:
     ]
 
 
-def _evaluations(piis: Piis) -> list[Evaluation]:
-    if piis.since is None:
-        return []
-    rows = Evaluation.objects.filter(piis=piis).exclude(state=EvaluationState.CANCELLED).order_by("-number")
-    return list(rows.defer("signature_picture")[:SHOWN])
+# What the page asks, in words kept ---------------------------------------------------------------------------------
+
+
+def _with_change() -> QuerySet[Piis]:
+    """Projects with the amendment on its way beside them (`change`; there is one at most)."""
+    under_way = Q(amendments__state__in=[AmendmentState.DRAFT, AmendmentState.HANDED_OVER])
+    change = FilteredRelation("amendments", condition=under_way)
+    return Piis.objects.annotate(change=change).select_related("change")
+
+
+def _versions() -> QuerySet[PiisVersion]:
+    """The last two of a project, each saying whether something became of it."""
+    closed = VersionEvent.objects.filter(centre_id=OuterRef("centre_id"), version_id=OuterRef("pk"))
+    rows = PiisVersion.objects.filter(piis=Slot("piis")).annotate(is_closed=Exists(closed))
+    return rows.select_related("amendment").order_by("-number")[:2]
+
+
+def _evaluations() -> QuerySet[Evaluation]:
+    """The last of a project, without those cancelled."""
+    rows = Evaluation.objects.filter(piis=Slot("piis")).exclude(state=EvaluationState.CANCELLED)
+    return rows.defer("signature_picture").order_by("-number")[:SHOWN]
+
+
+_PROJECT, _VERSIONS, _EVALUATIONS = kept(_with_change), Kept(_versions), Kept(_evaluations)
 
 
 @page("centre", who=is_member)

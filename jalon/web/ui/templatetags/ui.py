@@ -10,7 +10,7 @@ from django.template.loader import render_to_string
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from jalon.web.ui import badges, parts, people
+from jalon.web.ui import badges, parts, people, rows
 from jalon.web.ui import fields as fields_html
 from jalon.web.ui.icons import icon as draw
 
@@ -70,6 +70,12 @@ def field(bound: BoundField, label: str = "", help: str = "", optional: bool = T
     )
 
 
+@register.simple_tag
+def choices(bound: BoundField) -> SafeString:
+    """The boxes of a choice with their labels, on one line, for a group whose legend stands elsewhere."""
+    return fields_html.choices(bound)
+
+
 @register.inclusion_tag("ui/error_summary.html")
 def error_summary(*forms, focus: bool = True) -> dict:
     """What must be mended, at the top of the page, each line a link to its field. Takes one or several forms."""
@@ -123,8 +129,8 @@ def empty_state(title: str, text: str = "", act: str = "", url: str = "", icon: 
     return {"title": title, "text": text, "act": act, "url": url, "icon": icon}
 
 
-@register.inclusion_tag("ui/list_row.html", takes_context=True)
-def list_row(context: template.Context, title: str, url: str = "", **kw) -> dict:
+@register.simple_tag(takes_context=True)
+def list_row(context: template.Context, title: str, url: str = "", **kw) -> SafeString:
     """A line of work with its ONE next act.
 
     ``meta``: a short line under the title; ``status`` and ``kind``: its badge; ``due``: a date (``soon`` days);
@@ -133,11 +139,9 @@ def list_row(context: template.Context, title: str, url: str = "", **kw) -> dict
     allowed = {"meta", "status", "kind", "due", "soon", "act", "act_url", "name", "value"}
     if unknown := set(kw) - allowed:
         raise template.TemplateSyntaxError(f"list_row: unknown argument {sorted(unknown)}")
-    if due := kw.get("due"):
-        kw["deadline"] = badges.deadline(due, context["today"], kw.get("soon", 7))
-    if kw.get("status"):
-        kw["badge"] = badges.badge(kw["status"], kw.get("kind") or "neutral")
-    return {"title": title, "url": url, **kw}
+    status, kind, due, soon = (kw.pop(key, None) for key in ("status", "kind", "due", "soon"))
+    badge = badges.badge(status, kind or "neutral") if status else SafeString("")
+    return rows.row(title, url, state=badge + badges.deadline(due, context["today"], soon or 7) if due else badge, **kw)
 
 
 @register.inclusion_tag("ui/sort_header.html", takes_context=True)

@@ -1,0 +1,71 @@
+"""Questions to the database whose words are kept.
+
+Django writes the SQL of a queryset anew each time it is asked, and for the short statements of a page that takes longer
+than PostgreSQL takes to answer. Here the queryset is put into words once a process; only its values change.
+"""
+
+from collections.abc import Callable, Iterable
+from copy import copy
+from functools import cached_property
+from types import SimpleNamespace
+from typing import Any
+
+from django.db import DEFAULT_DB_ALIAS, connections
+from django.db.models import Expression, QuerySet
+from django.db.models.query import ModelIterable
+
+from jalon.domain.core.context import current_centre_id
+
+
+class Slot(Expression):
+    """A value given at each asking: `filter(pk=Slot("pk"))`, then `ask(pk=…)`."""
+
+    def __init__(self, name: str, output_field: Any = None):
+        super().__init__(output_field=output_field)
+        self.name = name
+
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
+        """One parameter: this slot."""
+        return "%s", [self]
+
+
+def slotted(params: Iterable[Any]) -> tuple[Any, ...]:
+    """Parameters as they can be kept: the centre in whose context the words were written becomes a slot too."""
+    centre = current_centre_id()
+    return tuple(Slot("centre") if value == centre else value for value in params)
+
+
+def filled(params: Iterable[Any], **values: Any) -> list[Any]:
+    """The parameters of one asking, in the centre of the context."""
+    values["centre"] = current_centre_id()
+    return [values[one.name] if isinstance(one, Slot) else one for one in params]
+
+
+class Kept:
+    """A queryset of whole objects (`select_related` and annotations included, prefetches not), in words kept.
+
+    `build` is called once, in the first context it is asked in; nothing in it may depend on who asks but through a
+    `Slot` (and the centre). A number in a slice stands in the words, as does whatever an `if` chose.
+    """
+
+    def __init__(self, build: Callable[[], QuerySet]):
+        self._build = build
+
+    @cached_property
+    def _words(self) -> tuple[Any, str, tuple[Any, ...]]:
+        compiler = self._build().query.get_compiler(DEFAULT_DB_ALIAS)
+        sql, params = compiler.as_sql()
+        return compiler, sql, slotted(params)
+
+    def ask(self, **values: Any) -> list[Any]:
+        """The objects, with a value for each slot."""
+        written, sql, params = self._words
+        compiler = copy(written)  # it remembers what it selects; connections are each thread's own
+        compiler.connection = connections[DEFAULT_DB_ALIAS]
+        compiler.as_sql = lambda: (sql, filled(params, **values))
+        query = SimpleNamespace(get_compiler=lambda using: compiler)
+        return list(ModelIterable(SimpleNamespace(db=DEFAULT_DB_ALIAS, query=query, _known_related_objects={})))
+
+    def one(self, **values: Any) -> Any:
+        """The first of them, or None."""
+        return next(iter(self.ask(**values)), None)
