@@ -67,7 +67,7 @@ def _is_a_page(client: Client, path: str) -> bool:
     """Whether a whole page answers; where a reason for opening a file is asked first, it is given."""
     answer = client.get(path)
     if answer.status_code == 302 and "/purpose/" in answer["Location"]:
-        client.post(answer["Location"], {"purpose": "regard d’ensemble"})
+        client.post(answer["Location"], {"reason": "council"})
         answer = client.get(path)
     is_html = answer.status_code == 200 and answer["Content-Type"].startswith("text/html")
     return is_html and b"<html" in b"".join(answer)

@@ -12,12 +12,15 @@ class PiisPagesConfig(AppConfig):
     label = "web_piis"
 
     def ready(self) -> None:
-        """A panel on the file; in the navigation, what waits for the council and signed papers to file."""
+        """A panel on the file; in the navigation, the projects, what waits for the council, signed papers to file."""
         from jalon.web.people import panels
         from jalon.web.piis import panel
         from jalon.web.ui import navigation
 
         panels.register(panels.Panel(order=30, template="piis/panel.html", context=panel.context))
+        navigation.add(
+            navigation.Entry(_("PIIS"), "piis:list", order=30, prefix="/piis/", keys="i", visible=navigation.in_centre)
+        )
         navigation.add(
             navigation.Entry(
                 label=_("Décisions"),

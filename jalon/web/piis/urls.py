@@ -11,6 +11,7 @@ from jalon.web.piis.views import (
     evaluating,
     handing,
     library,
+    listing,
     papers,
     project,
     scanning,
@@ -21,6 +22,7 @@ app_name = "piis"
 urlpatterns = [
     path("files/<uuid:person_id>/piis/", project.of_person, name="of_person"),
     path("files/<uuid:person_id>/piis/new/", drafting.new, name="new"),
+    path("piis/", listing.projects, name="list"),
     path("piis/decisions/", deciding.decide_many, name="decisions"),
     path("piis/papers/", scanning.file_paper, name="papers"),
     path("piis/library/", library.show, name="library"),

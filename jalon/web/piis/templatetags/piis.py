@@ -10,9 +10,10 @@ from django.utils.translation import gettext as _
 from jalon.domain.people.models import Person
 from jalon.domain.piis.enums import AmendmentState, CommitmentState, State
 from jalon.domain.piis.errors import Missing
+from jalon.domain.piis.models import Piis
 from jalon.web.ui import badges
 from jalon.web.ui.people import long_day
-from jalon.web.ui.templatetags.ui import error_summary
+from jalon.web.ui.templatetags.ui import error_summary, list_row
 
 register = template.Library()
 
@@ -48,6 +49,26 @@ def state_badge(subject: Any) -> str:
     return badges.badge(subject.get_state_display(), STATE_KINDS.get(subject.state, "neutral"))
 
 
+@register.inclusion_tag("ui/list_row.html", takes_context=True)
+def project_row(context: template.Context, piis: Piis, reach: str) -> dict[str, Any]:
+    """A project in a list: whose, from when to when, where it stands; and whose work, when not one’s own."""
+    period = _period(piis.since, piis.ended_on or piis.until) if piis.since else ""
+    said = [_("PIIS %(number)s") % {"number": piis.number}, piis.get_kind_display(), period]
+    if reach != "me" and piis.responsible:
+        said.append(piis.responsible.name)
+    facts = {"status": piis.get_state_display(), "kind": STATE_KINDS[State(piis.state)]}
+    if piis.state == State.RUNNING and piis.next_evaluation_on:
+        facts["due"] = piis.next_evaluation_on
+    name = f"{piis.person.first_names} {piis.person.last_name}".strip()
+    meta = " · ".join(part for part in said if part)
+    return list_row(context, name, reverse("piis:show", args=[piis.pk]), meta=meta, **facts)
+
+
+def _period(since: date, until: date | None) -> str:
+    days = {"since": long_day(since), "until": long_day(until) if until else ""}
+    return _("du %(since)s au %(until)s") % days if until else _("du %(since)s à la fin des études") % days
+
+
 @register.simple_tag
 def commitment_badge(commitment: Any) -> str:
     """What became of a commitment, with whose cause when it was not kept."""
@@ -71,10 +92,7 @@ def missing_anchor(missing: Missing, person: Person) -> str:
 @register.simple_tag
 def version_period(text: dict[str, Any]) -> str:
     """« du 23 novembre 2026 au 22 novembre 2027 », or to the end of the studies."""
-    since = long_day(date.fromisoformat(text["since"]))
-    if text["until"]:
-        return _("du %(since)s au %(until)s") % {"since": since, "until": long_day(date.fromisoformat(text["until"]))}
-    return _("du %(since)s à la fin des études") % {"since": since}
+    return _period(date.fromisoformat(text["since"]), date.fromisoformat(text["until"]) if text["until"] else None)
 
 
 @register.filter
