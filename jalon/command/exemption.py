@@ -79,7 +79,7 @@ def explain(
     jalon exemption explain month.yaml --more job=80@18 --scheme liege --language nl
     """
     question = _question(file, month, category, works, other)
-    answers = _answers(question, extras, [_scheme(one) for one in schemes], divisor, language)
+    answers = _answers(question, extras, [scheme_of(one) for one in schemes], divisor, language)
     if as_json:
         click.echo(json.dumps(_kept(question, answers, divisor, language), ensure_ascii=False, indent=2, default=str))
         return
@@ -121,7 +121,8 @@ def _answers(
     return found
 
 
-def _scheme(name: str) -> Scheme:
+def scheme_of(name: str) -> Scheme:
+    """A scheme by the name it ships under, or from a file."""
     if name in shipped_schemes():
         return shipped_schemes()[name]
     if not Path(name).is_file():

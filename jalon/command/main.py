@@ -1,6 +1,7 @@
 """The `jalon` command. Each subcommand teaches itself with --help; heavy imports wait until they are needed."""
 
 from datetime import datetime
+from importlib import import_module
 from pathlib import Path
 
 import click
@@ -20,21 +21,16 @@ class Group(SpeakingGroup):
 
     def list_commands(self, context: click.Context) -> list[str]:
         """All of them, without importing what was not asked for."""
-        return sorted([*super().list_commands(context), "exemption", "messages"])
+        return sorted([*super().list_commands(context), *_APART])
 
     def get_command(self, context: click.Context, name: str) -> click.Command | None:
-        """As click's; `messages` brings Django and Babel with it, `exemption` the law."""
-        if name == "exemption":
-            from jalon.command.exemption import cli as exemption
-
-            return exemption
-        if name == "messages":
-            from jalon.command.messages import cli as messages
-
-            return messages
+        """As click's; those apart bring Django, the law or more with them."""
+        if name in _APART:
+            return import_module(f"jalon.command.{_APART[name]}").cli
         return super().get_command(context, name)
 
 
+_APART = {"exemption": "exemption", "messages": "messages", "simulate": "simulation"}
 ROLES = ["secretary", "president", "coordinator", "worker"]
 
 

@@ -8,7 +8,20 @@ people = population({"category": [2, 1], "work": [1, 4], "earned": [80_000, 20_0
 simulate(people, shipped_schemes()["liege"], on=date(2025, 3, 1)).disposable
 """
 
+from jalon.simulation.counting import Counted, count, write
 from jalon.simulation.engine import Outcome, simulate
+from jalon.simulation.parquet import open_table
 from jalon.simulation.population import CODES, Population, PopulationError, population
 
-__all__ = ["CODES", "Outcome", "Population", "PopulationError", "population", "simulate"]
+__all__ = [
+    "CODES",
+    "Counted",
+    "Outcome",
+    "Population",
+    "PopulationError",
+    "count",
+    "open_table",
+    "population",
+    "simulate",
+    "write",
+]

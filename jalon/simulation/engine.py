@@ -37,9 +37,9 @@ def simulate(people: Population, scheme: Scheme, *, on: date, divisor: str | Non
 
     The schemes that smooth need the column `averaged`: the mean of those months, rounded to the cent.
     """
+    supports = np.array([(0, 0), *(support_on(one, on) for one in Category)], np.int64)
     table, uncovered = _rules(scheme, on)
     _check(people, scheme, uncovered, on)
-    supports = np.array([(0, 0), *(support_on(one, on) for one in Category)], np.int64)
     chosen = parameters.on(DIVISOR, on).reading(divisor).name
     by = monthrange(on.year, on.month)[1] if chosen == "calendar" else int(chosen)
     made = Outcome(**{name: np.empty(len(people), np.int64) for name in ("exempt", "support", "disposable")})
@@ -155,13 +155,13 @@ def _check(people: Population, scheme: Scheme, uncovered: dict[Work, NotCovered]
     for work, error in uncovered.items():
         rows = np.flatnonzero(people.work == CODES[work])
         if rows.size:
-            raise NotCovered(f"Row {rows[0] + 1}: {work} work. {error}")
+            raise NotCovered(f"Row {people.rows[rows[0]]}: {work} work. {error}")
     last = monthrange(on.year, on.month)[1]
     rows = np.flatnonzero(people.days > last)
     if rows.size:
         row = rows[0]
         raise PopulationError(
-            f"Row {row + 1}: {people.days[row]} days worked in a month of {last}. Count each day once."
+            f"Row {people.rows[row]}: {people.days[row]} days worked in a month of {last}. Count each day once."
         )
     if scheme.smoothing > 1 and people.averaged is people.earned and people.earned.any():
         raise PopulationError("This scheme takes a mean of months. Give it in the column averaged.")

@@ -4,7 +4,7 @@ Only `category` is required; the others default to a month without work.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -36,12 +36,13 @@ class Population:
     months_used: Whole  # months of exemption already taken within the window
     has_grant: Whole  # 1 for a student with a grant
     eligible: Whole  # 0 where a condition of the exemption is missing
+    rows: Whole  # the number of each row where it comes from, for messages
 
     def __len__(self) -> int:
         return len(self.category)
 
 
-_LIMITS = {
+LIMITS = {  # every column with the least and most it may hold
     "category": (1, 3),
     "work": (NO_WORK, len(CODES)),
     "earned": (0, MOST_CENTS),
@@ -55,42 +56,47 @@ _LIMITS = {
 }
 
 
-def population(columns: Mapping[str, Any]) -> Population:
-    """A population from its columns (anything NumPy reads: lists, arrays, series), checked; rows count from 1."""
-    unknown = sorted(set(columns) - set(_LIMITS))
+def population(columns: Mapping[str, Any], *, rows: Whole | None = None) -> Population:
+    """A population from its columns (anything NumPy reads: lists, arrays, series), checked.
+
+    `rows`: the numbers that messages give to the rows; from 1 when not given.
+    """
+    unknown = sorted(set(columns) - set(LIMITS))
     if unknown:
-        known = ", ".join(_LIMITS)
+        known = ", ".join(LIMITS)
         raise PopulationError(f"No column is called {', '.join(unknown)}. Use only {known}.")
     if "category" not in columns:
         raise PopulationError("The column category is missing. Give 1, 2 or 3 for each person-month.")
     size = len(columns["category"])
-    given = {name: _column(name, values, size) for name, values in columns.items()}
+    numbers = np.arange(1, size + 1) if rows is None else rows
+    given = {name: _column(name, values, numbers) for name, values in columns.items()}
     zero = np.zeros(size, np.int64)
-    defaults = {one.name: zero for one in fields(Population)} | {"eligible": np.ones(size, np.int64)}
+    defaults = dict.fromkeys(LIMITS, zero) | {"eligible": np.ones(size, np.int64)}
     defaults["averaged"] = given.get("earned", zero)
-    made = Population(**(defaults | given))
+    made = Population(**(defaults | given), rows=numbers)
     idle = np.flatnonzero((made.work == NO_WORK) & ((made.earned > 0) | (made.averaged > 0)))
     if idle.size:
-        raise PopulationError(
-            f"Row {idle[0] + 1}: something is earned without work. Give its work, or put it in other."
-        )
+        row = numbers[idle[0]]
+        raise PopulationError(f"Row {row}: something is earned without work. Give its work, or put it in other.")
     return made
 
 
-def _column(name: str, values: Any, size: int) -> Whole:
+def _column(name: str, values: Any, rows: Whole) -> Whole:
     read = np.asarray(values)
-    if read.ndim != 1 or len(read) != size:
-        raise PopulationError(f"The column {name} has {len(read)} rows, category has {size}. Give one value a row.")
+    if read.ndim != 1 or len(read) != len(rows):
+        raise PopulationError(f"The column {name} has {len(read)} rows, category has {len(rows)}. Give one a row.")
     if read.dtype.kind == "f":
-        broken = np.flatnonzero(~np.isfinite(read) | (read != np.floor(read)))
-        if broken.size:
-            row = broken[0]
-            raise PopulationError(f"Row {row + 1}: {name} is {read[row]}. Give whole numbers (cents), none missing.")
-    elif read.dtype.kind not in "iub" and size:
+        _refuse_first(
+            ~np.isfinite(read) | (read != np.floor(read)), name, read, rows, "Give whole numbers, none missing"
+        )
+    elif read.dtype.kind not in "iub" and len(rows):
         raise PopulationError(f"The column {name} holds {read.dtype}, not whole numbers. Give cents, counts or codes.")
-    least, most = _LIMITS[name]
-    broken = np.flatnonzero((read < least) | (read > most))
-    if broken.size:
-        row = broken[0]
-        raise PopulationError(f"Row {row + 1}: {name} is {read[row]}. Give a number from {least} to {most}.")
+    least, most = LIMITS[name]
+    _refuse_first((read < least) | (read > most), name, read, rows, f"Give a number from {least} to {most}")
     return np.ascontiguousarray(read, dtype=np.int64)
+
+
+def _refuse_first(wrong: NDArray[np.bool_], name: str, read: NDArray[Any], rows: Whole, mend: str) -> None:
+    broken = np.flatnonzero(wrong)
+    if broken.size:
+        raise PopulationError(f"Row {rows[broken[0]]}: {name} is {read[broken[0]]}. {mend}.")
