@@ -8,6 +8,8 @@ import click
 from jalon.command.console import Refusal
 from jalon.command.embedded_faults import EmbeddedError
 
+NOT_THESE_TABLES = {"42P01", "42703"}  # a table or a column that does not exist
+
 
 class Speaking(click.Command):
     """A command whose known faults are told in sentences."""
@@ -41,7 +43,18 @@ def spoken(error: Exception) -> Refusal | None:
             f"It says: {why[0] if why else 'nothing'}",
             "Check DATABASE_URL and DATABASE_OWNER_URL, or run 'jalon database status' for the embedded one.",
         )
+    if isinstance(error, _kinds("django.db", "ProgrammingError")) and _sqlstate(error) in NOT_THESE_TABLES:
+        return Refusal(
+            "The tables of this database are not those of this version of Jalon.",
+            f"It says: {str(error).strip().splitlines()[0]}",
+            "Bring them up to date with 'jalon release' in production, 'jalon run' elsewhere. What was made before the "
+            "first release can't follow: begin in another folder (JALON_VAR).",
+        )
     return None
+
+
+def _sqlstate(error: Exception) -> str | None:
+    return getattr(error.__cause__, "sqlstate", None)
 
 
 def _kinds(module: str, name: str) -> tuple[type[Exception], ...]:

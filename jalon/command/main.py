@@ -86,8 +86,9 @@ def demo(centres: int, files: int, on: datetime | None) -> None:
             "Unset it to load the demonstration into the embedded database.",
         )
     become_operator()
-    from jalon.command.prepare import load_demo
+    from jalon.command.prepare import load_demo, migrate
 
+    migrate()
     load_demo(centres=centres, files=files, on=on.date() if on else None)
 
 
@@ -108,11 +109,14 @@ def import_centres(file: Path, on: datetime | None, mapping: Path | None, accept
     vanish and others appear, a mapping file says which centre merged into which and which only changed its code;
     without one the import asks instead of guessing.
     """
-    from jalon.command.environment import become_operator
+    from jalon.command.environment import become_operator, is_production
 
     become_operator()
     from jalon.command.centres import import_file
+    from jalon.command.prepare import migrate
 
+    if not is_production():
+        migrate()
     import_file(file, on=on.date() if on else None, mapping=mapping, accept_good_rows=accept_good_rows)
 
 

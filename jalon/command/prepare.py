@@ -11,7 +11,7 @@ from pathlib import Path
 
 import click
 
-from jalon.command.console import Refusal, bar, step
+from jalon.command.console import bar, step
 from jalon.command.environment import become_operator
 from jalon.command.faults import Speaking
 
@@ -49,17 +49,9 @@ def has_demo() -> bool:
 
 def load_demo(*, centres: int, files: int, on: date | None) -> None:
     """Load the demonstration with a progress bar; `on` is the day it takes for today."""
-    try:
-        from jalon.command.demo import load
-    except ModuleNotFoundError as error:
-        if error.name != "jalon.command.demo":
-            raise
-        raise Refusal(
-            "This copy of Jalon has no demonstration.",
-            "Its module jalon.command.demo is missing.",
-            "Start with 'jalon run --no-demo', or install the whole of Jalon.",
-        ) from error
     from django.utils.timezone import localdate
+
+    from jalon.command.demo import load
 
     with bar(f"Demonstration: {centres} centres, {files} files") as advance:
         load(centres=centres, files=files, on=on or localdate(), progress=advance)

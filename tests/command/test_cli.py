@@ -9,6 +9,7 @@ import click
 import psycopg
 import pytest
 from click.testing import CliRunner
+from django.db import ProgrammingError
 
 from jalon.command import run as running
 from jalon.command.console import Refusal
@@ -95,12 +96,20 @@ def test_a_second_start_is_told_where_the_first_answers(one_machine: Path) -> No
     assert "http://127.0.0.1:8000/" in shown.output
 
 
+def tables_of_another_version() -> Exception:
+    try:
+        raise ProgrammingError('relation "people_person" does not exist') from psycopg.errors.UndefinedTable()
+    except ProgrammingError as error:
+        return error
+
+
 @pytest.mark.parametrize(
     "error",
     [
         EmbeddedError("It did not start.", "The disk is full.", "Make room."),
         DomainError("Cet acte n’est pas possible.", "Le délai court.", "Attendez lundi."),
         psycopg.OperationalError("connection refused"),
+        tables_of_another_version(),
     ],
     ids=lambda error: type(error).__name__,
 )
