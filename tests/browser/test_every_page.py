@@ -43,7 +43,7 @@ MODELS = {
     "federal_id": FederalMembership,
     "person_id": Person,
 }
-BY_HAND = {"quarter": "2026Q2", "code": "in_force", "act": "hand-over"}
+BY_HAND = {"quarter": "2026Q2", "code": "in_force", "act": "hand-over", "parameter": "piis.conclude.from"}
 NOT_A_PAGE = {"secret", "token", "document_id", "key", "uidb36"}  # secrets of invitations, calendars, resets; papers
 NOBODY = "nobody"  # who has not signed in
 LOOKS = [("fr", 1280, False), ("nl", 320, True)]

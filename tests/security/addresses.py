@@ -20,7 +20,7 @@ class Address:
     @property
     def names_an_object(self) -> bool:
         """Whether the address is of something one centre has; a quarter or a figure is everybody's."""
-        return bool(set(self.keys) - {"quarter", "code"})
+        return bool(set(self.keys) - {"quarter", "code", "parameter"})
 
     def __str__(self) -> str:
         return self.name
@@ -46,6 +46,7 @@ OF_THE_OFFICE = {
     "team_id",
     "deputyship_id",
     "quarter",
+    "parameter",
     "code",
 }  # who works there, and counts
 ABOUT_A_PERSON = [address for address in CENTRE if set(address.keys) - OF_THE_OFFICE]

@@ -76,6 +76,7 @@ def everything_in_a_file(members: dict[Any, Any], *, name: str, niss: str) -> tu
         "bilan_id": bilan.pk,
         "bilan:pdf.bilan_id": finished.pk,
         "member_id": worker.pk,
+        "parameter": "piis.conclude.from",
         "members:confirm.member_id": held.pk,
         "team_id": team.pk,
         "quarter": "2026Q3",

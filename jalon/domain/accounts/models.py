@@ -220,6 +220,25 @@ class Deputyship(CentreOwned):
         return self.since <= on <= self.until
 
 
+class LawChoice(CentreOwned):
+    """Which reading of the law a centre follows from a day on (`law_readings`). Rows are only added."""
+
+    centre = OwnedByCentre(app_may="SELECT, INSERT")
+    parameter = models.CharField(_("question"), max_length=60)
+    reading = models.CharField(_("lecture"), max_length=40)
+    since = models.DateField(_("depuis"))
+    chosen_at = models.DateTimeField(_("choisi à"))
+    chosen_by = CentreForeignKey(Membership, verbose_name=_("par"), related_name="+", db_index=False)
+
+    class Meta:
+        verbose_name = _("lecture de la loi")
+        verbose_name_plural = _("lectures de la loi")
+        indexes = [models.Index(fields=["centre", "chosen_at"], name="lawchoice_in_order")]
+
+    def __str__(self) -> str:
+        return f"{self.parameter} {self.reading}"
+
+
 class FederalMembership(models.Model):
     """A user of a federal administration. It opens figures, never files."""
 

@@ -36,6 +36,11 @@ def manages_settings(actor: Membership, subject: Any = None) -> bool:
     return actor.role in {Role.SECRETARY, Role.COORDINATOR} and is_member(actor, subject)
 
 
+def chooses_law_readings(actor: Membership, subject: Any = None) -> bool:
+    """Who says which reading of the law the centre follows: its director, who answers for it."""
+    return actor.role == Role.SECRETARY and is_member(actor, subject)
+
+
 def gives_role(actor: Membership, role: str) -> bool:
     """The secretary gives any role; a coordinator only that of social worker, so that nobody lifts themselves."""
     return actor.role == Role.SECRETARY or (actor.role == Role.COORDINATOR and role == Role.WORKER)

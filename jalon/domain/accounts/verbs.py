@@ -23,6 +23,7 @@ VERBS = {
     "centre.settings_changed": _("Réglages du centre changés"),
     "centre.logo_changed": _("Logo changé"),
     "centre.logo_removed": _("Logo retiré"),
+    "centre.law_reading_chosen": _("Lecture de la loi choisie"),
     "federal.invited": _("Invité"),
     "federal.invited_again": _("Invité de nouveau"),
     "federal.accepted": _("Invitation acceptée"),

@@ -6,9 +6,11 @@
 from collections.abc import Mapping
 from datetime import date, timedelta
 
+from jalon.domain.accounts import law_readings
+from jalon.domain.core.terms_in_sql import last_day_counted_from_eve
 from jalon.law import parameters
 from jalon.law.piis import Regime, regime_on
-from jalon.law.terms import add_months
+from jalon.law.terms import COUNTING, add_months
 
 _RULE = "piis.obligation."
 _EVENTS = {"demand": "demanded_on", "decision": "decided_on", "notification": "notified_on"}
@@ -89,7 +91,7 @@ def _ground(on: date) -> str:
     )
     late = f"coalesce(r.decided_on, r.right_since) >= date '{window.isoformat()}'"
     kept = "false"
-    if parameters.on(f"{_RULE}transition", on).reading().name == "keeps_obligation":
+    if law_readings.followed(law_readings.TRANSITION, on).name == "keeps_obligation":
         age = parameters.on(f"{_RULE}under_age", reform - timedelta(days=1)).whole
         kept = f"r.born > to_char(r.right_since, 'YYYYMMDD')::int - {int(age)}0000"
     since = f"date '{reform.isoformat()}'"
@@ -98,15 +100,18 @@ def _ground(on: date) -> str:
 
 
 def _term() -> str:
-    """`law.piis.conclude_by` with its default readings, by the day of the grant."""
-    names = ("piis.conclude.from", "piis.conclude.months")
+    """`law.piis.conclude_by` with the readings the centre follows, by the day of the grant."""
+    names = ("piis.conclude.from", "piis.conclude.months", COUNTING)
     first = parameters.parameter(names[0]).entries[0].valid_from
     days = {day for name in names for day in parameters.parameter(name).boundaries() if day >= first}
+    days |= {day for day in law_readings.chosen().days(*names) if day >= first}
     cases = []
     for day in sorted(days, reverse=True):
-        event = _EVENTS[parameters.on(names[0], day).reading().name]
+        event = _EVENTS[law_readings.followed(names[0], day).name]
         months = parameters.on(names[1], day).whole
         then = f"(r.{event} + interval '{int(months)} months')::date"
+        if law_readings.followed(COUNTING, day).name == "eve":
+            then = last_day_counted_from_eve(f"r.{event}", months)
         cases.append(f"WHEN r.decided_on >= date '{day.isoformat()}' THEN {then}")
     return f"CASE {' '.join(cases)} END"
 
@@ -114,8 +119,8 @@ def _term() -> str:
 def windows() -> Mapping[str, str]:
     """`owed_window`: pieces of a project's life that ended in the period, with the evaluations each one owed.
 
-    `law.piis.evaluation_windows` with its default reading. A window begun under the old regime ends under it; the
-    first one of the new regime begins a new count of months.
+    `law.piis.evaluation_windows` with the reading the centre followed when the project began. A window begun under the
+    old regime ends under it; the first one of the new regime begins a new count of months.
     """
     old, new = (entry.valid_from for entry in parameters.parameter("piis.evaluation.window_months").entries)
     return {
@@ -124,14 +129,25 @@ def windows() -> Mapping[str, str]:
             WHERE state IN ('running', 'ended') AND since <= %(last)s
             AND (coalesce(ended_on_then, until) IS NULL OR coalesce(ended_on_then, until) >= %(first)s)""",
         "piece": f"""SELECT l.*, w.* FROM lived l CROSS JOIN LATERAL ({_pieces(old, new)}) w""",
-        "owed_window": """SELECT piis_id, person_id, opens, closes, owed,
+        "owed_window": f"""SELECT piis_id, person_id, opens, closes, owed,
             CASE WHEN owed = 0 THEN 0 ELSE ceil(owed * in_person::numeric / number)::int END AS owed_in_person FROM (
-            SELECT *, CASE WHEN whole_end <= coalesce(until, whole_end) THEN number ELSE greatest(
+            SELECT *, CASE WHEN whole_end <= coalesce(until, whole_end) THEN number
+                WHEN {_whole_pieces()} THEN number ELSE greatest(
                 (SELECT max(m) FROM generate_series(0, months) m WHERE (opens + m * interval '1 month')::date
                  <= until + 1) * number / months, CASE WHEN opens = since THEN 1 ELSE 0 END) END AS owed
             FROM (SELECT *, least(whole_end, coalesce(until, whole_end)) AS closes FROM piece) p
             WHERE closes BETWEEN %(first)s AND %(last)s AND opens <= closes) o""",
     }
+
+
+def _whole_pieces() -> str:
+    """Whether a project began while the centre read that a piece of a year or of a quarter owes as much as a whole."""
+    cases = [
+        f"WHEN since >= date '{day.isoformat()}' THEN {followed_whole}"
+        for day in sorted(law_readings.chosen().days(law_readings.SHORT_PERIOD), reverse=True)
+        for followed_whole in [str(law_readings.followed(law_readings.SHORT_PERIOD, day).name == "whole").lower()]
+    ]
+    return f"CASE {' '.join(cases)} ELSE false END" if cases else "false"
 
 
 def _pieces(old: date, new: date) -> str:

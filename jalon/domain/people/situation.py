@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.db.models import DateField, Exists, FilteredRelation, OuterRef, Q, QuerySet
 
+from jalon.domain.accounts import law_readings
 from jalon.domain.core.kept import Kept, Slot
 from jalon.domain.people.enums import Category, StatusKind
 from jalon.domain.people.models import Partnership, Person, PiisExemption, Status
@@ -195,9 +196,10 @@ def _answered(person: Person, situation: law.Situation, on: date) -> law.Obligat
 
 
 def _asked(situation: law.Situation, on: date) -> law.ObligationAnswer:
+    transition = law_readings.reading(law_readings.TRANSITION, on)
     if situation.category == Category.FAMILY:
-        return law.must_have_piis_each((situation,), on)[0]
-    return law.must_have_piis(situation, on)
+        return law.must_have_piis_each((situation,), on, transition=transition)[0]
+    return law.must_have_piis(situation, on, transition=transition)
 
 
 def _deadline(right: Right) -> tuple[law.Deadline | None, str]:
@@ -206,8 +208,14 @@ def _deadline(right: Right) -> tuple[law.Deadline | None, str]:
         return None, "decision"
     try:
         deadline = law.conclude_by(
-            decided_on=decided_on, demanded_on=right.first.demanded_on, notified_on=right.first.notified_on
+            decided_on=decided_on,
+            demanded_on=right.first.demanded_on,
+            notified_on=right.first.notified_on,
+            reading=law_readings.reading(law_readings.CONCLUDE_FROM, decided_on),
+            month_count=law_readings.reading(law_readings.MONTHS, decided_on),
         )
-    except (law.MissingFact, law.NotCovered):
+    except law.MissingFact:
+        return None, "notification"
+    except law.NotCovered:
         return None, "decision"
     return deadline, ""

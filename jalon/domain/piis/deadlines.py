@@ -10,10 +10,10 @@ from jalon.domain.people.enums import StatusKind
 from jalon.domain.people.models import Person, PiisExemption
 from jalon.domain.people.models import Status as StatusRow
 from jalon.domain.people.queries import exemption_on, statuses_of
+from jalon.domain.piis import centre_law
 from jalon.domain.piis.enums import Act
 from jalon.domain.piis.models import Evaluation, Piis
 from jalon.law import piis as law
-from jalon.law.calendar import next_working_day
 from jalon.law.terms import add_months
 
 _KINDS = {
@@ -120,7 +120,7 @@ def obligation_of(facts: law.Situation | None, on: date) -> law.ObligationAnswer
         return None
     if facts.born_on is None:
         facts = replace(facts, born_on=date(1900, 1, 1))
-    return law.must_have_piis(facts, on)
+    return centre_law.must_have_piis(facts, on)
 
 
 def conclude_by(person: Person, on: date) -> law.Deadline | None:
@@ -133,7 +133,7 @@ def term_of(grant: StatusRow) -> law.Deadline | None:
     if grant.decided_on is None:
         return None
     try:
-        return law.conclude_by(
+        return centre_law.conclude_by(
             decided_on=grant.decided_on, demanded_on=grant.demanded_on, notified_on=grant.notified_on
         )
     except (law.MissingFact, law.NotCovered):
@@ -159,7 +159,7 @@ def evaluations_status(piis: Piis, on: date, held: Sequence[law.Held] | None = N
     """What is owed, what was held and what is next, on a day."""
     held = held_evaluations(piis) if held is None else held
     last = max([piis.since, on, *(one.on for one in held)])
-    return law.evaluations_status(held=held, start=piis.since, until=max(horizon(piis, last), piis.since), on=on)
+    return centre_law.evaluations_status(held=held, start=piis.since, until=max(horizon(piis, last), piis.since), on=on)
 
 
 def next_evaluation_on(piis: Piis, held: Sequence[law.Held]) -> date | None:
@@ -174,7 +174,7 @@ def propose_next(piis: Piis, after: date) -> date | None:
     """The date to propose once an evaluation is held on `after`: the law's last day for the next, a working day."""
     held = [*held_evaluations(piis), law.Held(on=after, in_person=True)]
     proposed = next_evaluation_on(piis, held)
-    return next_working_day(proposed) if proposed else None
+    return centre_law.next_working_day(proposed) if proposed else None
 
 
 def refresh(piis: Piis) -> None:

@@ -13,11 +13,11 @@ from jalon.domain.documents.rendering.docx import contract_docx
 from jalon.domain.documents.rendering.engine import Rendered, render
 from jalon.domain.documents.services import freeze
 from jalon.domain.people.letterhead import centre_on_paper
+from jalon.domain.piis.centre_law import may_sign_from
 from jalon.domain.piis.content import Content
 from jalon.domain.piis.enums import Kind, Side, VersionReason
 from jalon.domain.piis.models import Piis, PiisVersion, Signature
 from jalon.domain.piis.texts import frozen, read_draft
-from jalon.law.piis import may_sign_from
 
 _TITLES = {
     "contract": {"fr": "PIIS {0}", "nl": "GPMI {0}", "de": "VSE {0}", "en": "PIIS {0}"},

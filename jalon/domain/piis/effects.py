@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from jalon.domain.accounts.models import Membership
 from jalon.domain.core.errors import Text
 from jalon.domain.piis import deadlines
+from jalon.domain.piis.centre_law import evaluations_due, may_sign_from
 from jalon.domain.piis.content import Difference, body_of, differences, must_be_signed
 from jalon.domain.piis.documents import parties
 from jalon.domain.piis.enums import Act, CommitmentState
@@ -21,7 +22,7 @@ from jalon.domain.piis.readiness import missing_before_hand_over
 from jalon.domain.piis.services.versions import open_version
 from jalon.domain.piis.texts import read_draft
 from jalon.domain.piis.transitions import AMENDMENT, PIIS
-from jalon.law.piis import EvaluationsStatus, Held, bilan_required, evaluations_due, may_sign_from, say
+from jalon.law.piis import EvaluationsStatus, Held, bilan_required, say
 from jalon.law.sayings import spoken_date
 
 

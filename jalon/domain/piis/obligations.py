@@ -20,6 +20,8 @@ from django.db.models import (
 )
 from django.db.models.functions import Coalesce, Extract
 
+from jalon.domain.accounts import law_readings
+from jalon.domain.core.terms_in_sql import last_day_counted_from_eve
 from jalon.domain.people.enums import StatusKind
 from jalon.domain.people.models import Person, PiisExemption
 from jalon.domain.piis.enums import State
@@ -122,7 +124,7 @@ def _ground_of_regime(on: date) -> Q:
     window = add_months(reform, -parameters.on(f"{_RULE}transition_months", on).whole)
     late = newcomer & (Q(granted_on__gte=window) | Q(granted_on__isnull=True, right_since__gte=window))
     kept = Q(pk__in=[])
-    if parameters.on(f"{_RULE}transition", on).reading().name == "keeps_obligation":
+    if law_readings.followed(law_readings.TRANSITION, on).name == "keeps_obligation":
         age = parameters.on(f"{_RULE}under_age", reform - timedelta(days=1)).whole
         kept = Q(birth_key__gt=_key_of("right_since") - Value(age * 10_000))
     ground = (Q(right_since__gte=reform) & newcomer) | (Q(right_since__lt=reform) & (late | kept))
@@ -145,16 +147,23 @@ def _months_after(field: str, months: int) -> Func:
     return Func(F(field), template=f"(%(expressions)s + interval '{months} months')::date", output_field=DateField())
 
 
+def _last_day_of_term(field: str, months: int) -> Func:
+    """`law.terms.last_day_of_term` counted from the eve: the eve of the same number, or the last day of the month."""
+    return Func(
+        F(field), template=f"({last_day_counted_from_eve('%(expressions)s', months)})", output_field=DateField()
+    )
+
+
 def _term() -> Case:
-    """`law.piis.conclude_by` with its default readings, by the day of the grant."""
+    """`law.piis.conclude_by` with the readings the centre follows, by the day of the grant."""
     names = ("piis.conclude.from", "piis.conclude.months", COUNTING)
     first = parameters.parameter("piis.conclude.from").entries[0].valid_from
     days = {day for name in names for day in parameters.parameter(name).boundaries() if day >= first}
+    days |= {day for day in law_readings.chosen().days(*names) if day >= first}
     cases = []
     for day in sorted(days, reverse=True):
-        event = _EVENTS[parameters.on("piis.conclude.from", day).reading().name]
+        event = _EVENTS[law_readings.followed("piis.conclude.from", day).name]
         months = parameters.on("piis.conclude.months", day).whole
-        if parameters.on(COUNTING, day).reading().name != "same_day":
-            raise NotImplementedError("obliged_without_piis counts months to the day of the same number")
-        cases.append(When(granted_on__gte=day, then=_months_after(event, months)))
+        last = _last_day_of_term if law_readings.followed(COUNTING, day).name == "eve" else _months_after
+        cases.append(When(granted_on__gte=day, then=last(event, months)))
     return Case(*cases, default=Value(None), output_field=DateField())

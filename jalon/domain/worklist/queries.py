@@ -12,6 +12,7 @@ from uuid import UUID
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
 
+from jalon.domain.accounts import law_readings
 from jalon.domain.accounts.models import Membership
 from jalon.domain.core.context import current_centre_id
 from jalon.domain.core.kept import filled, slotted
@@ -50,9 +51,10 @@ class Count:
 
 
 # Django takes far longer to put thirteen querysets into words than PostgreSQL to answer them. The words change with the
-# day only (the law's regime) and with whether workers are named, so each process keeps the last few.
+# day only (the law's regime), with whether workers are named and with the readings of the law the centre follows, so
+# each process keeps the last few.
 @lru_cache(maxsize=16)
-def _due(look: Look) -> tuple[str, tuple[Any, ...]]:
+def _due(look: Look, readings: law_readings.Choices) -> tuple[str, tuple[Any, ...]]:
     """SQL of everything that waits, and its parameters with a slot where the request's own come."""
     parts, params = [], []
     for source in SOURCES:
@@ -87,7 +89,7 @@ def glance(
 
     `after`: the date and key of the last row shown; the list goes on just behind it. `kind` narrows the rows alone.
     """
-    due, params = _due(Look(scope.on, scope.whole_centre))
+    due, params = _due(Look(scope.on, scope.whole_centre), law_readings.chosen())
     centre, name = current_centre_id(), kind.value if kind else None
     whose = {"away": scope.away()} if scope.whole_centre else {"workers": scope.workers()}
     asked = [name, name, *(after or (date.min, UUID(int=0))), limit, centre, centre, scope.on]

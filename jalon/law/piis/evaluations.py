@@ -93,20 +93,29 @@ def evaluation_windows(*, start: date, until: date, short_period: str | None = N
 
 
 @rule(_WINDOW, _NUMBER, _IN_PERSON, also=(_SHORT,), dated_by="start")
-def evaluations_due(*, start: date, until: date, short_period: str | None = None) -> tuple[Due, ...]:
+def evaluations_due(
+    *, start: date, until: date, short_period: str | None = None, week: str | None = None
+) -> tuple[Due, ...]:
     """Each quarter before the reform; since then at least three a year, at least two of them in person.
 
     Royal decree of 11 July 2002, art. 15, as amended on 3 October 2016 (in force 1 November 2016).
 
-    One due day for each evaluation owed, in order, all working days, each the last day to hold it.
+    One due day for each evaluation owed, in order, all working days, each the last day to hold it. `week`: see
+    `is_working_day`.
     """
     windows = evaluation_windows(start=start, until=until, short_period=short_period)
-    return tuple(due for window in windows for due in _dues(window))
+    return tuple(due for window in windows for due in _dues(window, week))
 
 
 @rule(_WINDOW, _NUMBER, _IN_PERSON, also=(_SHORT,), dated_by="start")
 def evaluations_status(
-    *, held: Iterable[Held], start: date, until: date, on: date, short_period: str | None = None
+    *,
+    held: Iterable[Held],
+    start: date,
+    until: date,
+    on: date,
+    short_period: str | None = None,
+    week: str | None = None,
 ) -> EvaluationsStatus:
     """Whether the evaluations held are enough, enough of them in person, and when the next one is due.
 
@@ -117,7 +126,7 @@ def evaluations_status(
     days.update({one.on: True for one in held if one.in_person})
     states = tuple(_state(window, days) for window in windows)
     over = [one for one in states if one.window.last < on]
-    due, in_person = _next(states, on)
+    due, in_person = _next(states, on, week)
     return EvaluationsStatus(
         windows=states,
         enough=all(one.enough for one in over),
@@ -169,20 +178,20 @@ def _whole_months(first: date, last: date) -> int:
     return months
 
 
-def _dues(window: Window) -> Iterator[Due]:
+def _dues(window: Window, week: str | None) -> Iterator[Due]:
     """Evenly spaced where the spacing fits; otherwise spread over the days of the piece."""
     for number in range(1, window.number + 1):
         target = last_day_of_span(window.first, number * window.spacing)
         if not window.whole and last_day_of_span(window.first, window.number * window.spacing) > window.last:
             days = (window.last - window.first).days
             target = window.first + timedelta(days=days * number // window.number)
-        yield _due(window, number, target, window.lines)
+        yield _due(window, number, target, window.lines, week)
 
 
-def _due(window: Window, number: int, target: date, lines: tuple[Line, ...]) -> Due:
-    day = previous_working_day(target)
+def _due(window: Window, number: int, target: date, lines: tuple[Line, ...], week: str | None) -> Due:
+    day = previous_working_day(target, reading=week)
     if day < window.first:
-        day = next_working_day(window.first)
+        day = next_working_day(window.first, reading=week)
     return Due(date=day, number=number, window=window, lines=lines)
 
 
@@ -191,7 +200,7 @@ def _state(window: Window, days: dict[date, bool]) -> WindowStatus:
     return WindowStatus(window=window, held=len(inside), in_person=sum(inside))
 
 
-def _next(states: tuple[WindowStatus, ...], on: date) -> tuple[Due | None, bool]:
+def _next(states: tuple[WindowStatus, ...], on: date, week: str | None) -> tuple[Due | None, bool]:
     """The next evaluation owed from the window of `on` onwards, and whether it has to be in person."""
     for state in states:
         if state.window.last < on:
@@ -199,9 +208,9 @@ def _next(states: tuple[WindowStatus, ...], on: date) -> tuple[Due | None, bool]
         lacking_in_person = max(state.window.in_person - state.in_person, 0)
         lacking = max(state.window.number - state.held, 0)
         if lacking:
-            return list(_dues(state.window))[state.held], lacking_in_person >= lacking
+            return list(_dues(state.window, week))[state.held], lacking_in_person >= lacking
         if lacking_in_person:
             line = parameters.on(_IN_PERSON, state.window.first).line("in_person_lacking", number=lacking_in_person)
-            extra = _due(state.window, state.held + 1, state.window.last, (*state.window.lines, line))
+            extra = _due(state.window, state.held + 1, state.window.last, (*state.window.lines, line), week)
             return extra, True
     return None, False

@@ -16,6 +16,7 @@ from django.utils import timezone
 from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext as _
 
+from jalon.domain.accounts import law_readings
 from jalon.domain.accounts.models import FederalMembership, Membership
 from jalon.domain.core.context import centre_context, federal_context
 from jalon.domain.core.errors import DomainError
@@ -26,7 +27,14 @@ from jalon.web.access.places import SESSION_MEMBER
 
 __all__ = ["SESSION_MEMBER", "GateMiddleware", "today"]
 
-_MEMBER = Kept(lambda: Membership.objects.select_related("centre").filter(pk=Slot("member"), user_id=Slot("user")))
+
+def _members() -> Any:
+    """The member with their centre and its readings of the law."""
+    known = law_readings.beside(Membership.objects.select_related("centre"))
+    return known.filter(pk=Slot("member"), user_id=Slot("user"))
+
+
+_MEMBER = Kept(_members)
 
 
 class _RoleChanged(Exception):  # noqa: N818  not an error
@@ -112,6 +120,7 @@ def _in_centre(request: HttpRequest, access: Access, view: Any, args: Any, kwarg
         if places.role_changed(request, member.role):
             raise _RoleChanged(member.role)
         request.member, request.centre = member, member.centre  # type: ignore[attr-defined]
+        law_readings.remember(member.law_choices)
         return _run(request, access, view, args, kwargs)
 
 

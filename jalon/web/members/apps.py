@@ -10,7 +10,7 @@ from jalon.web.ui import navigation
 
 
 class MembersConfig(AppConfig):
-    """Two entries of the shell: colleagues for everybody, settings for who changes them."""
+    """Entries of the shell: colleagues and the readings of the law for everybody, settings for who changes them."""
 
     name = "jalon.web.members"
     label = "members"
@@ -22,6 +22,11 @@ class MembersConfig(AppConfig):
         )
         navigation.add(
             navigation.Entry(_("Réglages du centre"), "members:settings", order=70, where="user", visible=_manages)
+        )
+        navigation.add(
+            navigation.Entry(
+                _("Lectures de la loi"), "members:law", order=72, where="user", visible=navigation.in_centre
+            )
         )
 
 

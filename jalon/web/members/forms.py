@@ -96,6 +96,17 @@ class ResetForm(forms.Form):
         field.initial = ways[0]
 
 
+class ReadingForm(forms.Form):
+    """Which reading of a rule the centre follows."""
+
+    reading = forms.ChoiceField(label=_("Lecture suivie par votre centre"), widget=forms.RadioSelect)
+
+    def __init__(self, *args: Any, readings: list[tuple[str, str]], **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["reading"]
+        field.choices = readings
+
+
 class TeamForm(forms.Form):
     """The name of a team."""
 

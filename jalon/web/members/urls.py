@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from jalon.web.members.views import absences, acts, invite, lists, permissions, recovery, settings, teams
+from jalon.web.members.views import absences, acts, invite, law, lists, permissions, recovery, settings, teams
 
 app_name = "members"
 urlpatterns = [
@@ -23,6 +23,8 @@ urlpatterns = [
     path("members/<uuid:member_id>/confirm/", recovery.confirm, name="confirm"),
     path("members/<uuid:member_id>/end/", acts.end, name="end"),
     path("centre/", settings.show, name="settings"),
+    path("centre/law/", law.readings, name="law"),
+    path("centre/law/<str:parameter>/", law.choose, name="law_choose"),
     path("centre/colour/", settings.colour, name="colour"),
     path("centre/logo/", settings.logo, name="logo"),
     path("centre/logo/change/", settings.change_logo, name="logo_change"),

@@ -4,10 +4,10 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
+from jalon.domain.piis.centre_law import evaluations_due, may_sign_from
 from jalon.domain.piis.enums import Act, Kind, State
 from jalon.domain.piis.transitions import PIIS
 from jalon.law.errors import LawError
-from jalon.law.piis import evaluations_due, may_sign_from
 from jalon.law.terms import last_day_of_span
 from jalon.web.ui.people import long_day
 

@@ -10,11 +10,6 @@ from django.utils.translation import gettext_lazy as _
 from jalon.domain.sanctions.enums import Reprieve, Scope
 from jalon.web.ui.forms import DateField
 
-READINGS = {
-    "between": _("entre le lendemain de la notification et le 1er jour du 3e mois après la décision"),
-    "second_month": _("le 1er jour du 2e mois après la décision"),
-}
-
 
 def _text(label: Any, help_text: Any = "", rows: int = 4) -> forms.CharField:
     return forms.CharField(
@@ -92,12 +87,6 @@ class DecisionForm(forms.Form):
         required=False,
     )
     months = forms.TypedChoiceField(label=_("Durée"), coerce=int, widget=forms.RadioSelect)
-    start_reading = forms.ChoiceField(
-        label=_("Règle de départ suivie par votre centre"),
-        help_text=_("Deux textes publiés diffèrent : la suspension peut commencer…"),
-        choices=list(READINGS.items()),
-        widget=forms.RadioSelect,
-    )
     starts_on = DateField(label=_("À partir du"))
     reprieve = forms.ChoiceField(label=_("Sursis"), choices=Reprieve, widget=forms.RadioSelect)
     reprieve_until = DateField(label=_("Sursis jusqu’au"), required=False)
@@ -108,8 +97,10 @@ class DecisionForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 6}),
     )
 
-    def __init__(self, *args: Any, longest: int, **kwargs: Any):
+    def __init__(self, *args: Any, longest: int, start_rule: str, **kwargs: Any):
         super().__init__(*args, **kwargs)
+        told = _("Règle de départ suivie par votre centre : %(rule)s.")
+        self.fields["starts_on"].help_text = told % {"rule": start_rule}
         labels = {1: _("1 mois"), 2: _("2 mois"), 3: _("3 mois")}
         self.fields["months"].choices = [(count, labels[count]) for count in range(1, longest + 1)]  # type: ignore[attr-defined]
 

@@ -233,5 +233,22 @@ class Migration(migrations.Migration):
             name='subject',
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='acts', to='accounts.federalmembership'),
         ),
+        migrations.CreateModel(
+            name='LawChoice',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('parameter', models.CharField(max_length=60, verbose_name='question')),
+                ('reading', models.CharField(max_length=40, verbose_name='lecture')),
+                ('since', models.DateField(verbose_name='depuis')),
+                ('chosen_at', models.DateTimeField(verbose_name='choisi à')),
+                ('centre', jalon.domain.core.fields.OwnedByCentre(app_may='SELECT, INSERT', auth_may='', default=jalon.domain.core.context.current_centre_id, editable=False, federal_may='', on_delete=django.db.models.deletion.PROTECT, related_name='+', to='centres.centre')),
+                ('chosen_by', jalon.domain.core.fields.CentreForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.membership', verbose_name='par')),
+            ],
+            options={
+                'verbose_name': 'lecture de la loi',
+                'verbose_name_plural': 'lectures de la loi',
+                'indexes': [models.Index(fields=['centre', 'chosen_at'], name='lawchoice_in_order')],
+            },
+        ),
     
     ]

@@ -12,6 +12,7 @@ from jalon.domain.accounts.models import Membership
 from jalon.domain.core.errors import DomainError, InvalidInput, NotAllowed
 from jalon.domain.core.text import clean
 from jalon.domain.core.transitions import TransitionRefused
+from jalon.domain.piis.centre_law import may_sign_from
 from jalon.domain.piis.content import Difference, body_of, differences, draft_of, must_be_signed
 from jalon.domain.piis.drafts import Draft
 from jalon.domain.piis.enums import Act, AmendmentState, Fate, Kind, Side, VersionReason
@@ -24,7 +25,6 @@ from jalon.domain.piis.services.force import bring_into_force, version_in_force
 from jalon.domain.piis.services.versions import close_version, make_version, open_version
 from jalon.domain.piis.texts import cleaned, read_draft
 from jalon.domain.piis.transitions import AMENDMENT, PIIS
-from jalon.law.piis import may_sign_from
 
 
 @transaction.atomic

@@ -14,6 +14,7 @@ from jalon.domain.people.enums import StatusKind
 from jalon.domain.people.models import Person
 from jalon.domain.piis import deadlines
 from jalon.domain.piis.catalogue import wording
+from jalon.domain.piis.centre_law import may_sign_from
 from jalon.domain.piis.drafts import Draft
 from jalon.domain.piis.enums import Act, Fate, State, VersionReason
 from jalon.domain.piis.models import Piis, PiisVersion, Signature
@@ -23,7 +24,6 @@ from jalon.domain.piis.services.common import already_done, day_of, leave_trail,
 from jalon.domain.piis.services.versions import close_version, make_version, open_version
 from jalon.domain.piis.texts import cleaned, read_draft, write_fields, write_lines
 from jalon.domain.piis.transitions import PIIS
-from jalon.law.piis import may_sign_from
 from jalon.law.terms import last_day_of_span
 
 

@@ -14,6 +14,7 @@ from jalon.domain.core.errors import DomainError, InvalidInput, NotAllowed
 from jalon.domain.core.text import clean
 from jalon.domain.instruments.models import Bilan
 from jalon.domain.piis import deadlines
+from jalon.domain.piis.centre_law import is_working_day, next_working_day
 from jalon.domain.piis.enums import AbsenceCause, Act, EvaluationState, Method, Opinion, State
 from jalon.domain.piis.evaluation_papers import freeze_evaluation
 from jalon.domain.piis.models import Evaluation, Piis
@@ -22,7 +23,6 @@ from jalon.domain.piis.pictures import signature_picture
 from jalon.domain.piis.services.common import already_done, day_of, leave_trail, locked, same_revision
 from jalon.domain.piis.services.reviewing import CommitmentFinding, review_all
 from jalon.domain.piis.transitions import PIIS
-from jalon.law.calendar import is_working_day, next_working_day
 
 
 @transaction.atomic

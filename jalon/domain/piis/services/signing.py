@@ -12,6 +12,7 @@ from jalon.domain.accounts.models import Membership
 from jalon.domain.core.errors import InvalidInput
 from jalon.domain.core.text import clean, searchable
 from jalon.domain.documents.models import Document
+from jalon.domain.piis.centre_law import may_sign_from
 from jalon.domain.piis.documents import freeze_signed_copy, parties
 from jalon.domain.piis.enums import Act, Method, Side
 from jalon.domain.piis.errors import AlreadySigned, OldVersion, TooEarly
@@ -21,7 +22,7 @@ from jalon.domain.piis.services.common import already_done, day_of, leave_trail,
 from jalon.domain.piis.services.force import bring_into_force
 from jalon.domain.piis.services.versions import open_version
 from jalon.domain.piis.transitions import AMENDMENT, PIIS
-from jalon.law.piis import may_sign_from, say
+from jalon.law.piis import say
 
 
 @transaction.atomic

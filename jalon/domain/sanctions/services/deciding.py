@@ -1,12 +1,13 @@
 """The council's side: decide within the law, refuse, send back, notify, lift."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from jalon.domain.accounts import law_readings
 from jalon.domain.accounts.models import Membership
 from jalon.domain.core.errors import InvalidInput
 from jalon.domain.core.text import clean
@@ -18,19 +19,20 @@ from jalon.domain.sanctions.models import Notification, Proposal, SanctionDecisi
 from jalon.domain.sanctions.requirements import NotReady, lacks, refuse_unless_sanctionable
 from jalon.domain.sanctions.services.acts import act, locked
 from jalon.law import piis as law
+from jalon.law.parameters import Reading
 
 
 @dataclass(frozen=True, kw_only=True)
 class Terms:
     """What the council decided. `withheld_cents`: a month, of a partial one. `start_reading`: which of the two
-    published statements of the starting rule the centre follows (see docs/law)."""
+    published statements of the starting rule the centre followed that day; `decide` fills it in (`law_readings`)."""
 
     decided_on: date
     scope: Scope
     months: int
     starts_on: date
-    start_reading: str
     motivation: str
+    start_reading: str = ""
     withheld_cents: int | None = None
     reprieve: Reprieve = Reprieve.NONE
     reprieve_until: date | None = None
@@ -44,7 +46,13 @@ def limit_for(proposal: Proposal, decided_on: date) -> law.Limit:
         decided_on=decided_on,
         facts_on=proposal.facts_on or decided_on,
         earlier_decisions=list(earlier.order_by("decided_on").values_list("decided_on", flat=True)),
+        reading=law_readings.reading(law_readings.SANCTION_AGAIN, decided_on),
     )
+
+
+def start_rule(decided_on: date) -> Reading:
+    """Which published statement of the starting rule the centre follows for a decision of that day."""
+    return law_readings.followed(law_readings.SANCTION_STARTS, decided_on)
 
 
 def starts_between(terms_decided_on: date, reading: str) -> law.Span:
@@ -63,6 +71,7 @@ def decide(*, actor: Membership, proposal: Proposal, terms: Terms, at: datetime)
     refuse_unless_sanctionable(person=proposal.person, piis=proposal.piis, on=terms.decided_on)
     if proposal.state == State.SUBMITTED and (lacking := lacks(proposal, terms.decided_on)):
         raise NotReady(lacking)
+    terms = replace(terms, start_reading=start_rule(terms.decided_on).name)
     limit, span = _check_terms(proposal, terms)
     act(actor=actor, proposal=proposal, act=Act.DECIDE, at=at, on=terms.decided_on)
     period = law.sanction_period(starts_on=terms.starts_on, months=terms.months)
@@ -130,7 +139,8 @@ def notify(*, actor: Membership, proposal: Proposal, notified_on: date, at: date
             what_to_do=_("Demandez au Conseil de fixer un autre début."),
             field="notified_on",
         )
-    appeal = law.appeal_until(notified_on)
+    counting = law_readings.reading(law_readings.MONTHS, notified_on)
+    appeal = law.appeal_until(notified_on, month_count=counting)
     made = documents.decision(decision=decision, worker=actor, appeal_until=appeal.date, at=at)
     paper = freeze(
         kind=DocumentKind.SANCTION,

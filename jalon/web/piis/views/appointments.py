@@ -14,8 +14,8 @@ from django.views.decorators.http import require_http_methods
 from jalon.domain.accounts.permissions import is_social_staff
 from jalon.domain.core.errors import DomainError, NotAllowed
 from jalon.domain.piis import services
+from jalon.domain.piis.centre_law import previous_working_day
 from jalon.domain.piis.models import Evaluation
-from jalon.law.calendar import previous_working_day
 from jalon.web.access.gate import page
 from jalon.web.access.middleware import today
 from jalon.web.piis.acts import refused

@@ -4,12 +4,13 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from jalon.domain.accounts.permissions import speaks_for_council
 from jalon.domain.sanctions import services
-from jalon.domain.sanctions.services.deciding import Terms, limit_for
+from jalon.domain.sanctions.services.deciding import Terms, limit_for, start_rule
 from jalon.web.access.gate import page
 from jalon.web.access.middleware import today
 from jalon.web.sanctions.forms import DayForm, DecisionForm, RefusalForm
@@ -21,7 +22,9 @@ from jalon.web.sanctions.views.common import confirm, entered, with_reason
 def decide(request: HttpRequest, proposal_id: UUID) -> HttpResponse:
     """Record a sanction, inside the limits of the law."""
     proposal = entered(request, proposal_id)
-    form = DecisionForm(request.POST or None, longest=limit_for(proposal, today(request)).months)
+    on = today(request)
+    rule = start_rule(on).label.say((get_language() or "fr")[:2])
+    form = DecisionForm(request.POST or None, longest=limit_for(proposal, on).months, start_rule=rule)
     return confirm(
         request,
         proposal,
