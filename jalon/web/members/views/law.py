@@ -76,7 +76,9 @@ def _concerns() -> dict[str, str]:
 
 
 def _question(parameter: str, on: date, made: list[LawChoice]) -> Question:
-    day = max(on, parameters.parameter(parameter).entries[-1].valid_from)
+    # A rule that has not begun, or whose later values are not known, is shown as it is nearest to today.
+    last = parameters.parameter(parameter).entries[-1]
+    day = min(max(on, last.valid_from), last.valid_until or date.max)
     entry, language = parameters.on(parameter, day), _language()
     followed = chosen.followed(parameter, day).name
     shown = [
