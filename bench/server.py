@@ -9,8 +9,9 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from http.client import HTTPConnection, HTTPResponse
+from pathlib import Path
 from urllib.parse import urlencode
 
 import psutil
@@ -22,15 +23,21 @@ from jalon.command.environment import var_folder
 
 BARE = "/bench/bare/"  # see bench.urls
 PATIENCE = 120  # seconds
+IDLE = 3  # seconds; the server lets go of a silent connection after five
 
 
-@dataclass(frozen=True)
+@dataclass
 class Timing:
-    """Median milliseconds on the clock, bytes, and the most queries of one answer."""
+    """Milliseconds of each answer on the clock, bytes, and the most queries of one answer."""
 
-    milliseconds: float
-    size: int
-    queries: int
+    times: list[float] = field(default_factory=list)
+    size: int = 0
+    queries: int = 0
+
+    @property
+    def median(self) -> float:
+        """The answer in the middle."""
+        return statistics.median(self.times)
 
 
 class Browser:
@@ -39,6 +46,7 @@ class Browser:
     def __init__(self, port: int):
         self.port, self.cookies = port, {}
         self.link = HTTPConnection("127.0.0.1", port, timeout=PATIENCE)
+        self.last = time.monotonic()
 
     def ask(self, page: Page) -> tuple[HTTPResponse, bytes]:
         """One request, by POST when there is a form to send; redirects are not followed."""
@@ -47,9 +55,12 @@ class Browser:
         if page.form:
             body = urlencode({"csrfmiddlewaretoken": self.cookies["csrftoken"], **page.form})
             headers["Content-Type"] = "application/x-www-form-urlencoded"
+        if time.monotonic() - self.last > IDLE:
+            self.link.close()  # opened again by the request
         self.link.request("POST" if page.form else "GET", page.path, body=body, headers=headers)
         response = self.link.getresponse()
         content = response.read()
+        self.last = time.monotonic()
         for name, value in response.getheaders():
             if name.lower() == "set-cookie":
                 cookie, _, given = value.partition(";")[0].partition("=")
@@ -63,22 +74,20 @@ class Browser:
         response, _content = self.ask(Page("/centres/choose/"))
         assert response.status == 302, f"no place was taken: {response.status}"
 
-    def time(self, page: Page, rounds: int) -> Timing:
-        """The page again and again; the first three are not counted."""
-        clock, queries, size = [], 0, 0
-        for number in range(rounds + 3):
-            begun = time.perf_counter()
-            response, content = self.ask(page)
-            if number >= 3:
-                clock.append(1000 * (time.perf_counter() - begun))
-            if response.status != 200:
-                raise RuntimeError(f"{page.path} answered {response.status} {response.getheader('Location') or ''}")
-            queries, size = max(queries, int(response.getheader(QUERIES) or 0)), len(content)
-        return Timing(statistics.median(clock), size, queries)
+    def once(self, page: Page, timing: Timing) -> None:
+        """The page once more, added to its timing."""
+        begun = time.perf_counter()
+        response, content = self.ask(page)
+        timing.times.append(1000 * (time.perf_counter() - begun))
+        if response.status != 200:
+            raise RuntimeError(f"{page.path} answered {response.status} {response.getheader('Location') or ''}")
+        timing.size = len(content)
+        timing.queries = max(timing.queries, int(response.getheader(QUERIES) or 0))
 
-    def bare(self, size: int, rounds: int) -> float:
-        """Median milliseconds of a plain table of that size, its rows in memory, behind the same middlewares."""
-        return self.time(Page(f"{BARE}?size={size}"), rounds).milliseconds
+
+def bare(size: int) -> Page:
+    """A plain table of that size, its rows in memory, behind the same middlewares."""
+    return Page(f"{BARE}?size={size}")
 
 
 @contextmanager
@@ -113,7 +122,19 @@ def _wait(port: int, process: subprocess.Popen[bytes]) -> None:
     raise RuntimeError("the web server did not answer")
 
 
-def memory(process: psutil.Process) -> float:
-    """Megabytes of the server and its workers, what they share counted once (PSS)."""
-    everyone = [process, *process.children(recursive=True)]
-    return sum(one.memory_full_info().pss for one in everyone) / 2**20
+def memory(process: psutil.Process) -> tuple[float, float]:
+    """Megabytes of the web server with its workers, and of PostgreSQL with all its processes; what several of them
+    share is counted once (PSS, the kernel's own sum)."""
+    postmaster = psutil.Process(int((var_folder() / "postgres" / "postmaster.pid").read_text().split()[0]))
+    return _share(process), _share(postmaster)
+
+
+def _share(first: psutil.Process) -> float:
+    everyone = [first, *first.children(recursive=True)]
+    return sum(_pss(one.pid) for one in everyone) / 1024
+
+
+def _pss(pid: int) -> int:
+    """Kilobytes, each shared page divided by those who share it."""
+    lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
+    return next(int(line.split()[1]) for line in lines if line.startswith("Pss:"))
