@@ -1,5 +1,6 @@
 """The `jalon` command. Each subcommand teaches itself with --help; heavy imports wait until they are needed."""
 
+from contextlib import suppress
 from datetime import datetime
 from importlib import import_module
 from pathlib import Path
@@ -271,6 +272,11 @@ def release() -> None:
 
     with step("Static files collected"):
         call_command("collectstatic", interactive=False, verbosity=0)
+    with suppress(ImportError):  # only where jalon[simulation] is installed
+        from jalon.simulation import warm
+
+        with step("Arithmetic of the exemption compiled"):
+            warm()
 
 
 @cli.group()

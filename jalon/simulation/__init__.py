@@ -9,7 +9,7 @@ simulate(people, shipped_schemes()["liege"], on=date(2025, 3, 1)).disposable
 """
 
 from jalon.simulation.counting import Counted, count, write
-from jalon.simulation.engine import Outcome, simulate
+from jalon.simulation.engine import Outcome, simulate, warm
 from jalon.simulation.parquet import open_table
 from jalon.simulation.population import CODES, Population, PopulationError, population
 
@@ -23,5 +23,6 @@ __all__ = [
     "open_table",
     "population",
     "simulate",
+    "warm",
     "write",
 ]

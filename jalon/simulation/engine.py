@@ -16,8 +16,9 @@ from jalon.law.income import Category, Scheme, Work
 from jalon.law.income.amounts import support_on
 from jalon.law.income.cents import Rule, Support, work_out
 from jalon.law.income.month import DIVISOR
+from jalon.law.income.scheme import NOT_LAW
 from jalon.simulation.compiled import compiled
-from jalon.simulation.population import CODES, Population, PopulationError, Whole
+from jalon.simulation.population import CODES, Population, PopulationError, Whole, population
 
 CHUNK = 262_144  # rows a thread takes at a time; fewer than this never leave the calling thread
 ART = CODES[Work.ART]
@@ -74,6 +75,12 @@ def simulate(people: Population, scheme: Scheme, *, on: date, divisor: str | Non
         with ThreadPoolExecutor(os.cpu_count()) as threads:
             list(threads.map(chunk, starts))
     return made
+
+
+def warm() -> None:
+    """Compile, or load what was compiled, so that no later answer waits for it. Called when a version is set up."""
+    people = population({"category": [1], "work": [1], "earned": [1]})
+    simulate(people, Scheme(id="", title=NOT_LAW, about=NOT_LAW), on=date(2025, 1, 1))
 
 
 def over(

@@ -56,11 +56,12 @@ LIMITS = {  # every column with the least and most it may hold
 }
 
 
-def population(columns: Mapping[str, Any], *, rows: Whole | None = None) -> Population:
-    """A population from its columns (anything NumPy reads: lists, arrays, series), checked.
+def population(table: Any, *, rows: Whole | None = None) -> Population:
+    """A population from its columns, checked: a mapping of what NumPy reads, or a data frame or Arrow table.
 
     `rows`: the numbers that messages give to the rows; from 1 when not given.
     """
+    columns = _named(table)
     unknown = sorted(set(columns) - set(LIMITS))
     if unknown:
         known = ", ".join(LIMITS)
@@ -81,6 +82,12 @@ def population(columns: Mapping[str, Any], *, rows: Whole | None = None) -> Popu
     return made
 
 
+def _named(table: Any) -> Mapping[str, Any]:
+    """The columns by name: pandas and Polars name them in `columns`, Arrow in `column_names`, a mapping by itself."""
+    names = getattr(table, "column_names", None) or getattr(table, "columns", None)
+    return {name: table[name] for name in (table if names is None else names)}
+
+
 def _column(name: str, values: Any, rows: Whole) -> Whole:
     read = np.asarray(values)
     if read.ndim != 1 or len(read) != len(rows):
@@ -93,7 +100,9 @@ def _column(name: str, values: Any, rows: Whole) -> Whole:
         raise PopulationError(f"The column {name} holds {read.dtype}, not whole numbers. Give cents, counts or codes.")
     least, most = LIMITS[name]
     _refuse_first((read < least) | (read > most), name, read, rows, f"Give a number from {least} to {most}")
-    return np.ascontiguousarray(read, dtype=np.int64)
+    made = np.ascontiguousarray(read, dtype=np.int64)
+    # To the compiler a column that can't be written is of another type: it would compile again.
+    return made if made.flags.writeable else made.copy()
 
 
 def _refuse_first(wrong: NDArray[np.bool_], name: str, read: NDArray[Any], rows: Whole, mend: str) -> None:

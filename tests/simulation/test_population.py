@@ -2,16 +2,21 @@
 
 import os
 import random
+import subprocess
+import sys
 from datetime import date
+from pathlib import Path
 
 import numpy as np
+import pyarrow as pa
 import pytest
 
 from jalon.law.errors import NotCovered
 from jalon.law.income import Category, Earning, Person, Scheme, Work, income_of_month, income_under, shipped_schemes
 from jalon.law.income import cents as arithmetic
 from jalon.law.income.cents import UNLIMITED, Rule, Support, work_out
-from jalon.simulation import CODES, PopulationError, population, simulate
+from jalon.simulation import CODES, PopulationError, population, simulate, warm
+from jalon.simulation import compiled as machine
 from jalon.simulation.compiled import compiled
 from jalon.simulation.engine import over, rule_at
 
@@ -140,6 +145,33 @@ def test_compiling_leaves_the_law_as_it_was() -> None:
     assert type(arithmetic.exempt_part).__name__ == "function"
     with pytest.raises(TypeError, match="not a plain function"):
         compiled(len)
+
+
+def test_what_was_compiled_is_loaded_by_the_next_process() -> None:
+    warm()
+    asked = "from jalon.simulation import engine as e; e.warm(); print(dict(e.compiled(e.over).stats.cache_misses))"
+    done = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "{}"
+
+
+def test_a_changed_law_is_compiled_again(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    before = machine.folder()
+    changed = tmp_path / "cents.py"
+    changed.write_text("nearest = None", encoding="utf-8")
+    monkeypatch.setattr(machine, "SOURCES", (changed, *machine.SOURCES[1:]))
+    assert machine.folder() != before
+
+
+def test_where_nothing_can_be_kept_each_process_compiles_its_own(tmp_path: Path) -> None:
+    file = tmp_path / "file"
+    file.touch()
+    assert not machine._writable(file / "folder")
+
+
+def test_a_table_of_arrow_is_a_population_too() -> None:
+    columns = some_months(200)
+    frame = pa.table(columns)
+    assert (population(frame).earned == population(columns).earned).all()
 
 
 def test_many_rows_in_threads_are_those_of_one() -> None:
