@@ -121,3 +121,12 @@ FILE_UPLOAD_HANDLERS = [
 
 JALON_DEMO = False
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+
+# Faults of the program go to the server's own log; refusals and pages that do not exist are no faults.
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"without_words": {"()": "jalon.config.fault_log.WithoutWords"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "without_words"}},
+    "loggers": {"django": {"handlers": ["stderr"], "level": "ERROR"}},
+}

@@ -49,8 +49,8 @@ def state_badge(subject: Any) -> str:
     return badges.badge(subject.get_state_display(), STATE_KINDS.get(subject.state, "neutral"))
 
 
-@register.inclusion_tag("ui/list_row.html", takes_context=True)
-def project_row(context: template.Context, piis: Piis, reach: str) -> dict[str, Any]:
+@register.simple_tag(takes_context=True)
+def project_row(context: template.Context, piis: Piis, reach: str) -> str:
     """A project in a list: whose, from when to when, where it stands; and whose work, when not one’s own."""
     period = _period(piis.since, piis.ended_on or piis.until) if piis.since else ""
     said = [_("PIIS %(number)s") % {"number": piis.number}, piis.get_kind_display(), period]
