@@ -1,4 +1,4 @@
-"""Who may sign in to the demonstration: one person per role."""
+"""Who may sign in to the demonstration: one person per role, in a French-speaking and in a Dutch-speaking centre."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -7,7 +7,8 @@ from django.utils import translation
 
 from jalon.domain.accounts.enums import FederalRole, Role
 from jalon.domain.accounts.models import FederalMembership, Membership, User
-from jalon.domain.centres.models import Centre
+from jalon.domain.accounts.queries import FEDERAL_TITLE
+from jalon.domain.centres.models import Centre, CentreSettings
 from jalon.domain.core.context import operator_context
 
 
@@ -22,31 +23,38 @@ class SignIn:
 
 
 def one_per_role(on: date) -> list[SignIn]:
-    """One invented person for each role somebody holds on that day, centres first."""
+    """One invented person for each role somebody holds on that day: in a centre of each language, then federal."""
     emails = dict(User.objects.filter(is_demo=True, is_active=True).values_list("pk", "email"))
     if not emails:
         return []
-    with translation.override("fr"):
-        found = _in_centres(emails, on)
-        with operator_context():
-            for member in FederalMembership.objects.filter(user_id__in=emails).order_by("pk"):
-                if member.works_on(on):
-                    email = emails[member.user_id]
-                    found.setdefault(member.role, SignIn(_word(member), member.name, email, "SPP IS / POD MI"))
-    return [found[role] for role in [*Role.values, *FederalRole.values] if role in found]
+    found = [person for language in ("fr", "nl") for person in _in_a_centre(language, emails, on)]
+    federal: dict[str, SignIn] = {}
+    with translation.override("fr"), operator_context():
+        for member in FederalMembership.objects.filter(user_id__in=emails).order_by("pk"):
+            if member.works_on(on):
+                email = emails[member.user_id]
+                federal.setdefault(member.role, SignIn(_word(member), member.name, email, FEDERAL_TITLE))
+    return found + [federal[role] for role in FederalRole.values if role in federal]
 
 
-def _in_centres(emails: dict, on: date) -> dict[str, SignIn]:
-    """Walk the centres until every role is met: the lock shows one centre at a time, even to the operator."""
-    found: dict[str, SignIn] = {}
+def _in_a_centre(language: str, emails: dict, on: date) -> list[SignIn]:
+    """The people of the first centre of this language in which every role is held, in its own words.
+
+    The lock shows one centre at a time, even to the operator.
+    """
+    best: dict[str, SignIn] = {}
     for centre in Centre.objects.filter(closed_on__isnull=True).order_by("name_fr"):
-        with operator_context(centre.pk):
+        found: dict[str, SignIn] = {}
+        with translation.override(language), operator_context(centre.pk):
+            if not CentreSettings.objects.filter(language=language).exists():
+                continue
             for member in Membership.objects.working(on).filter(user_id__in=emails).order_by("role", "name"):
                 person = SignIn(_word(member), member.name, emails[member.user_id], centre.title)
                 found.setdefault(member.role, person)
-        if len(found) == len(Role.values):
+        best = max(best, found, key=len)
+        if len(best) == len(Role.values):
             break
-    return found
+    return [best[role] for role in Role.values if role in best]
 
 
 def _word(member: Membership | FederalMembership) -> str:

@@ -69,7 +69,9 @@ def test_the_smallest_demonstration_shows_every_state_and_leaves_whole_journals(
                 assert bytes(version.document.content).startswith(b"%PDF")
     assert catalogue.problems() == []
     assert {person.email.rpartition("@")[2] for person in one_per_role(TODAY)} == {"example.org"}
-    assert len(one_per_role(TODAY)) == len(Role) + len(FederalRole)
+    listed = one_per_role(TODAY)
+    assert len(listed) == 2 * len(Role) + len(FederalRole)
+    assert [one.place.partition(" ")[0] for one in listed[:: len(Role)]][:2] == ["CPAS", "OCMW"]
 
 
 def test_invented_people_are_loaded_once():

@@ -70,10 +70,9 @@ def _centre(place: dict, plan: Plan, centre_id: UUID) -> Centre:
     return centre
 
 
-def _staff(plan: Plan) -> list[Invented]:
-    """Four workers (one suspended), a coordinator, a president and a secretary, under names drawn for this centre."""
-    names = read("people")["workers"]
-    drawn = [*names["f"], *names["m"]]
+def _staff(plan: Plan, language: str) -> list[Invented]:
+    """Four workers (one suspended), a coordinator, a president and a secretary, with names of its language."""
+    drawn = list(read("people")["workers"][language])
     Random(f"staff {plan.number}").shuffle(drawn)
     roles = [
         (Role.WORKER, 0, MembershipState.ACTIVE),
@@ -90,7 +89,7 @@ def _staff(plan: Plan) -> list[Invented]:
 def _users(plan: Plan, language: str) -> list[tuple[Invented, User]]:
     """Accounts that nobody can use yet: `open_doors` does that at the end."""
     made = []
-    for number, invented in enumerate(_staff(plan)):
+    for number, invented in enumerate(_staff(plan, language)):
         name = invented.name.casefold().replace(" ", ".").replace("ï", "i")
         email = f"{name}.{plan.number + 1:03d}@example.org"
         user = User.objects.filter(email=email).first()

@@ -6,8 +6,9 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import connection
+from django.utils import translation
 
-from jalon.domain.accounts.enums import MembershipState, Role
+from jalon.domain.accounts.enums import Language, MembershipState, Role
 from jalon.domain.accounts.models import FederalMembership, Membership, User
 from jalon.domain.core.context import AUTH, Context, entered, sign_in_context
 
@@ -66,19 +67,34 @@ def held_places(*, user: User) -> list[str]:
 
 @dataclass(frozen=True)
 class Invented:
-    """Somebody of the demonstration, one click away."""
+    """Somebody of the demonstration, one click away. `place` is named in the language they work in."""
 
     user_id: UUID
     name: str
     role: str
     place: str
+    language: str
 
 
-def invented_people(on: date) -> list[Invented]:
-    """One invented person for each role in each place of a demonstration; nobody outside a demonstration."""
+@dataclass(frozen=True)
+class InventedPlace:
+    """A place of the demonstration with its people; `is_shown`: the first of each language."""
+
+    title: str
+    language: str
+    people: list[Invented]
+    is_shown: bool
+
+
+def invented_people(on: date) -> list[InventedPlace]:
+    """One invented person for each role in each place of a demonstration; nobody outside a demonstration.
+
+    First a centre of the reader's language, then one of the other, then the administration; the others after them.
+    """
     if not settings.JALON_DEMO or settings.JALON_PRODUCTION:
         return []
     with entered(Context(AUTH)), connection.cursor() as cursor:
+        languages = dict(User.objects.filter(is_demo=True).values_list("pk", "language"))
         cursor.execute("SELECT set_config('app.demo', 'on', true)")
         members = list(
             Membership._base_manager.filter(state=MembershipState.ACTIVE, user__isnull=False)
@@ -88,13 +104,35 @@ def invented_people(on: date) -> list[Invented]:
         members.sort(key=lambda member: Role.values.index(member.role))
         cursor.execute("SELECT set_config('app.demo', '', true)")
         federal = list(FederalMembership.objects.filter(user__is_demo=True).order_by("role", "name"))
-    found: dict[tuple[object, str], Invented] = {}
+    found: dict[object, dict[str, Invented]] = {}
     for member in members:
         if member.works_on(on):
-            person = Invented(member.user_id, member.name, str(member.get_role_display()), member.centre.title)
-            found.setdefault((member.centre_id, member.role), person)
+            language = languages.get(member.user_id, Language.FR)
+            person = Invented(
+                member.user_id, member.name, str(member.get_role_display()), _title(member, language), language
+            )
+            found.setdefault(member.centre_id, {}).setdefault(member.role, person)
     for official in federal:
         if official.works_on(on):
-            person = Invented(official.user_id, official.name, str(official.get_role_display()), FEDERAL_TITLE)
-            found.setdefault((None, official.role), person)
-    return sorted(found.values(), key=lambda person: (person.place == FEDERAL_TITLE, person.place))
+            facts = (official.user_id, official.name, str(official.get_role_display()), FEDERAL_TITLE, "")
+            found.setdefault(None, {}).setdefault(official.role, Invented(*facts))
+    return _in_order([list(people.values()) for people in found.values()])
+
+
+def _title(member: Membership, language: str) -> str:
+    with translation.override(language):
+        return member.centre.title
+
+
+def _in_order(groups: list[list[Invented]]) -> list[InventedPlace]:
+    """The first centre of each language, the reader's first; the administration; the other centres by name."""
+    mine = (translation.get_language() or "fr")[:2]
+    groups.sort(key=lambda people: (people[0].language != mine, people[0].place))
+    firsts, others, seen = [], [], set()
+    for people in groups:
+        (others if people[0].language in seen else firsts).append(people)
+        seen.add(people[0].language)
+    firsts.sort(key=lambda people: people[0].place == FEDERAL_TITLE)
+    others.sort(key=lambda people: people[0].place)
+    shown = [(people, True) for people in firsts] + [(people, False) for people in others]
+    return [InventedPlace(people[0].place, people[0].language, people, is_shown) for people, is_shown in shown]

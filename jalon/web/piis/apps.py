@@ -12,7 +12,9 @@ class PiisPagesConfig(AppConfig):
     label = "web_piis"
 
     def ready(self) -> None:
-        """A panel on the file; in the navigation, the projects, what waits for the council, signed papers to file."""
+        """A panel on the file; in the navigation, projects, decisions, signed papers to file; beside settings, the
+        library.
+        """
         from jalon.web.people import panels
         from jalon.web.piis import panel
         from jalon.web.ui import navigation
@@ -38,6 +40,15 @@ class PiisPagesConfig(AppConfig):
                 order=45,
                 keys="p",
                 prefix="/piis/papers/",
+                visible=_files_papers,
+            )
+        )
+        navigation.add(
+            navigation.Entry(
+                _("Bibliothèque de buts et d’engagements"),
+                "piis:library",
+                order=71,
+                where="user",
                 visible=_files_papers,
             )
         )

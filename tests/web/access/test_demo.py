@@ -30,6 +30,22 @@ def test_the_sign_in_page_lists_one_invented_person_a_role_and_a_place(client, i
     assert real.name not in page
 
 
+def test_a_dutch_speaking_centre_bears_its_own_name_beside_a_french_speaking_one(client, invented):
+    somebody("Lotte Uitgevonden", centre="Gent", is_demo=True, language="nl")
+    somebody("Zoé Autre", centre="Haut-Pré", is_demo=True)
+    page = client.get("/account/login/").content.decode()
+    assert '<details open><summary lang="fr">CPAS de Haut-Pré</summary>' in page
+    assert '<details open><summary lang="nl">OCMW Gent</summary>' in page
+    assert '<details><summary lang="fr">CPAS de Val-Clair</summary>' in page
+
+
+def test_jalon_speaks_the_language_of_whoever_one_signs_in_as(client, invented):
+    dutch = somebody("Lotte Uitgevonden", centre="Gent", is_demo=True, language="nl")
+    for person, language in ((dutch, "nl"), (invented, "fr")):
+        client.post("/demo/sign-in/", {"user": str(person.user_id)})
+        assert f'<html lang="{language}"' in client.get("/account/").content.decode()
+
+
 def test_one_click_signs_in(client, invented):
     assert client.post("/demo/sign-in/", {"user": str(invented.user_id)})["Location"] == "/centres/choose/"
     client.get("/centres/choose/")

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from jalon.domain.accounts.models import User
 from jalon.domain.accounts.queries import Place, held_places, open_memberships
 from jalon.web.access import places, second_factor
+from jalon.web.access.adapters import remember_language
 from jalon.web.access.gate import page
 from jalon.web.access.middleware import today
 from jalon.web.access.views.recovery import must_be_told
@@ -65,4 +66,7 @@ def demo_sign_in(request: HttpRequest) -> HttpResponse:
     user = get_object_or_404(User, pk=user_id, is_demo=True, is_active=True)
     login(request, user, backend="django.contrib.auth.backends.ModelBackend")
     places.leave(request)
-    return redirect("access:choose")
+    response = redirect("access:choose")
+    # Whoever tries another person out reads as that person does.
+    remember_language(request, response, user.language, replace=True)
+    return response
