@@ -55,6 +55,8 @@ class Kept:
     def _words(self) -> tuple[Any, str, tuple[Any, ...]]:
         compiler = self._build().query.get_compiler(DEFAULT_DB_ALIAS)
         sql, params = compiler.as_sql()
+        converters = compiler.get_converters([one[0] for one in compiler.select])
+        compiler.get_converters = lambda columns: converters
         return compiler, sql, slotted(params)
 
     def ask(self, **values: Any) -> list[Any]:

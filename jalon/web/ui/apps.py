@@ -9,3 +9,9 @@ class UiConfig(AppConfig):
     name = "jalon.web.ui"
     label = "ui"
     verbose_name = "Jalon: pages"
+
+    def ready(self) -> None:
+        """Before any text is looked up."""
+        from jalon.web.ui import catalogues
+
+        catalogues.merge()

@@ -6,6 +6,7 @@ navigation.places["search"] = "people:search"
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 
 from django.http import HttpRequest
 from django.urls import reverse
@@ -62,7 +63,7 @@ def shown(request: HttpRequest, where: str) -> list[dict]:
     for entry in sorted(_entries, key=lambda e: e.order):
         if entry.where != where or not entry.visible(request):
             continue
-        url = reverse(entry.url_name)
+        url = _address(entry.url_name)
         start = entry.prefix or url
         links.append(
             {
@@ -78,4 +79,10 @@ def shown(request: HttpRequest, where: str) -> list[dict]:
 
 def place(name: str) -> str:
     """The address of a place of the shell, or nothing."""
-    return reverse(places[name]) if places.get(name) else ""
+    return _address(places[name]) if places.get(name) else ""
+
+
+@cache
+def _address(url_name: str) -> str:
+    """The address of a route without arguments: the same on every page."""
+    return reverse(url_name)
