@@ -23,9 +23,9 @@ _TITLES = {
     "contract": {"fr": "PIIS {0}", "nl": "GPMI {0}", "de": "VSE {0}", "en": "PIIS {0}"},
     "amendment": {
         "fr": "PIIS {0}, avenant",
-        "nl": "GPMI {0}, bijlage",
-        "de": "VSE {0}, Anhang",
-        "en": "PIIS {0}, annex",
+        "nl": "GPMI {0}, aanhangsel",
+        "de": "VSE {0}, Nachtrag",
+        "en": "PIIS {0}, amendment",
     },
     "evaluation": {
         "fr": "PIIS {0}, évaluation",

@@ -124,7 +124,7 @@ AID = {
 }
 HOW = {
     "fr": "Nous relisons chaque engagement, le vôtre et le nôtre, et nous adaptons le projet si besoin.",
-    "nl": "We overlopen elke verbintenis, die van u en die van ons, en passen het project aan als dat nodig is.",
+    "nl": "We overlopen elk engagement, die van u en die van ons, en passen het project aan als dat nodig is.",
     "de": "Wir gehen jede Verpflichtung durch, Ihre und unsere, und passen das Projekt bei Bedarf an.",
     "en": "We go through every commitment, yours and ours, and adapt the project if needed.",
 }
