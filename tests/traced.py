@@ -29,6 +29,8 @@ ONCE_A_DAY = {
     "instruments.services.save",
     "piis.services.drafting.save_draft",
     "piis.services.amending.prepare_amendment",
+    "piis.services.evaluation_drafts.keep_evaluation_draft",
+    "sanctions.services.proposing.save",
 }
 WRITE = re.compile(r'^\s*(?:INSERT INTO|UPDATE|DELETE FROM) "(\w+)"')
 JOURNAL = "audit_journalentry"

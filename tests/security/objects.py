@@ -86,7 +86,7 @@ def everything_in_a_file(members: dict[Any, Any], *, name: str, niss: str) -> tu
     }
 
 
-BILAN = ("show", "save", "about", "finish", "correct", "pdf")
+BILAN = ("discard", "show", "save", "about", "finish", "correct", "pdf")
 
 
 def _projects(worker: Any, person: Person) -> dict[str, Any]:

@@ -19,7 +19,7 @@ from jalon.law.calendar import next_working_day
 from jalon.law.terms import last_day_of_span
 
 
-def _amend(life: Life, day: date, *, promise: bool = True) -> Amendment:
+def _amend(life: Life, day: date, *, promise: bool = True, effective_on: date | None = None) -> Amendment:
     """A draft amendment: another promise of the centre, or only another way to evaluate."""
     draft, language = current_draft(life.piis), life.person.language
     if promise:
@@ -36,7 +36,7 @@ def _amend(life: Life, day: date, *, promise: bool = True) -> Amendment:
         draft=draft,
         asked_by=life.draw.choice([Side.PERSON, Side.CENTRE]),
         reason=said("amended", language),
-        effective_on=day,
+        effective_on=effective_on or day,
         at=life.at(day),
     )
 
@@ -52,6 +52,13 @@ def amendment_handed(life: Life) -> None:
     running(life, 100)
     amendment = _amend(life, life.ago(12))
     services.hand_over_amendment(actor=life.worker, amendment=amendment, at=life.at(life.ago(11)))
+
+
+def amendment_agreed(life: Life) -> None:
+    """A change signed by both, for a day still to come."""
+    running(life, 130)
+    amendment = _amend(life, life.ago(40), effective_on=life.on + timedelta(days=21))
+    life.sign_all(services.hand_over_amendment(actor=life.worker, amendment=amendment, at=life.at(life.ago(39))))
 
 
 def amendment_in_force(life: Life) -> None:
@@ -174,6 +181,7 @@ def old_law(life: Life, kind: str) -> None:
 STORIES = [
     Story("amendment_draft", amendment_draft),
     Story("amendment_handed", amendment_handed),
+    Story("amendment_agreed", amendment_agreed),
     Story("amendment_in_force", amendment_in_force),
     Story("amendment_unsigned", amendment_unsigned),
     Story("amendment_abandoned", amendment_abandoned),

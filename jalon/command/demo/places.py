@@ -14,8 +14,10 @@ from jalon.domain.accounts.models import Deputyship, FederalMembership, Membersh
 from jalon.domain.audit.services import record
 from jalon.domain.centres.models import Centre, CentreCode, CentreSettings
 from jalon.domain.core.context import centre_context, operator_context
+from jalon.domain.piis.services import delegate_signing
 
 AT_WORK_SINCE = date(2012, 1, 2)
+SOCIAL_STAFF = {Role.WORKER, Role.COORDINATOR}
 COLOURS = ["#1f4e5f", "#5f3b1f", "#2f5d3a", "#4b3b73", "#7a2f3b", "#24506e"]
 REGIONS = {
     "wallonne": ("Région wallonne", "Waals Gewest"),
@@ -119,6 +121,8 @@ def _members(centre: Centre, plan: Plan, users: list[tuple[Invented, User]]) -> 
     secretary = members[-1]
     for member in members:
         record(actor=secretary, verb="member.accepted", subject=member, on=AT_WORK_SINCE)
+    signers = [one.pk for one in members if one.role in SOCIAL_STAFF and one.state == MembershipState.ACTIVE]
+    delegate_signing(actor=secretary, members=signers, on=AT_WORK_SINCE)
     # One colleague is away these days; another answers for the files.
     facts = {"since": plan.on - timedelta(days=3), "until": plan.on + timedelta(days=11)}
     Deputyship.objects.create(absent=members[1], deputy=members[0], **facts)

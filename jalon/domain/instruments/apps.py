@@ -30,6 +30,7 @@ class InstrumentsConfig(AppConfig):
                 "bilan.started": Verb(gettext_lazy("Bilan social commencé"), numbered),
                 "bilan.written": Verb(gettext_lazy("Bilan social complété"), numbered),
                 "bilan.described": Verb(gettext_lazy("Date ou moment du bilan social modifiés"), numbered),
+                "bilan.discarded": Verb(gettext_lazy("Brouillon de bilan social supprimé"), numbered),
                 "bilan.finished": Verb(gettext_lazy("Bilan social terminé"), numbered),
                 "bilan.corrected": Verb(gettext_lazy("Correction d’un bilan social commencée"), correcting),
             }

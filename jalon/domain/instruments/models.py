@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from jalon.domain.accounts.enums import Language
 from jalon.domain.accounts.models import Membership
-from jalon.domain.core.fields import CentreForeignKey
+from jalon.domain.core.fields import CentreForeignKey, OwnedByCentre
 from jalon.domain.core.models import CentreManager, CentreOwned, CentreQuerySet
 from jalon.domain.instruments.enums import BilanState, Moment
 from jalon.domain.people.models import Person
@@ -37,6 +37,8 @@ class Bilan(CentreOwned):
 
     FIELDS = ("together",)
 
+    # A draft begun by mistake goes with its words; a trigger refuses it once finished.
+    centre = OwnedByCentre(app_may="SELECT, INSERT, UPDATE, DELETE")
     person = CentreForeignKey(Person, verbose_name=_("personne"), related_name="bilans", db_index=False)
     number = models.PositiveSmallIntegerField(_("numéro"), editable=False)
     moment = models.CharField(_("moment"), max_length=6, choices=Moment, default=Moment.START)
@@ -115,6 +117,7 @@ class BilanEntry(CentreOwned):
     RATINGS = ("rating_person", "rating_worker")
     FIELDS = (*TEXTS, *RATINGS, "is_skipped")
 
+    centre = OwnedByCentre(app_may="SELECT, INSERT, UPDATE, DELETE")
     bilan = CentreForeignKey(Bilan, related_name="entries", db_index=False)
     domain = models.CharField(_("domaine"), max_length=20)
     words = models.TextField(_("ce que la personne en dit"), blank=True)

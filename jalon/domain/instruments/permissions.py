@@ -1,7 +1,7 @@
 """Who may read and write a bilan: whoever may do so with the person's file."""
 
 from jalon.domain.accounts.models import Membership
-from jalon.domain.accounts.permissions import is_social_staff
+from jalon.domain.accounts.permissions import is_coordinator, is_social_staff
 from jalon.domain.instruments.models import Bilan
 from jalon.domain.people.models import Person
 from jalon.domain.people.permissions import may_open_file
@@ -15,6 +15,11 @@ def may_hold_bilan(actor: Membership, person: Person) -> bool:
 def may_write_bilan(actor: Membership, bilan: Bilan) -> bool:
     """As `may_hold_bilan`, for an existing bilan."""
     return is_social_staff(actor, bilan)
+
+
+def may_discard_bilan(actor: Membership, bilan: Bilan) -> bool:
+    """A draft begun by mistake: who began it, or a coordinator."""
+    return may_write_bilan(actor, bilan) and (bilan.author_id == actor.pk or is_coordinator(actor, bilan))
 
 
 def may_read_bilan(actor: Membership, person: Person) -> bool:

@@ -5,8 +5,14 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from jalon.domain.audit.models import JournalEntry
 from jalon.domain.instruments import catalogue
 from jalon.domain.instruments.models import Bilan, BilanEntry, BilanQuerySet
+
+
+def was_discarded(bilan_id: UUID) -> bool:
+    """Whether a draft with this id was here and was deleted."""
+    return JournalEntry.objects.filter(subject_id=bilan_id, verb="bilan.discarded").exists()
 
 
 def has_finished_bilan(person_id: UUID, before: date) -> bool:

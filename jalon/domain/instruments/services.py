@@ -1,4 +1,4 @@
-"""What may be done with a bilan: start, write, finish, correct."""
+"""What may be done with a bilan: start, write, finish, correct, discard."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ from jalon.domain.instruments import catalogue, papers
 from jalon.domain.instruments.enums import BilanState, Moment
 from jalon.domain.instruments.merging import Change, Outcome, Writer, merge
 from jalon.domain.instruments.models import Bilan, BilanEntry
-from jalon.domain.instruments.permissions import may_hold_bilan, may_write_bilan
+from jalon.domain.instruments.permissions import may_discard_bilan, may_hold_bilan, may_write_bilan
 from jalon.domain.instruments.transitions import bilan_machine
 from jalon.domain.people.models import Person
 
@@ -166,6 +166,21 @@ def finish(*, actor: Membership, bilan: Bilan, revision: int, at: datetime) -> B
     papers.freeze_filled(bilan, at=at)
     _tell(actor, "bilan.finished", bilan, timezone.localdate(at))
     return bilan
+
+
+@transaction.atomic
+def discard(*, actor: Membership, bilan: Bilan, on: date) -> None:
+    """Delete a draft begun by mistake, words and all. A finished bilan stays: it is corrected, never deleted.
+
+    For its author or a coordinator. The journal keeps that it was there and who took it away.
+    """
+    if not may_discard_bilan(actor, bilan):
+        raise NotAllowed
+    bilan = _draft(actor, bilan)
+    written = sum(entry.has_content for entry in bilan.entries.all())
+    _tell(actor, "bilan.discarded", bilan, on, held_on=bilan.held_on.isoformat(), domains=written)
+    bilan.entries.all().delete()
+    bilan.delete()
 
 
 def _locked(actor: Membership, bilan: Bilan) -> Bilan:

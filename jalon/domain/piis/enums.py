@@ -41,6 +41,7 @@ class Act(models.TextChoices):
     EVALUATE = "evaluate", _("évaluer")
     AMEND = "amend", _("modifier par avenant")
     EXTEND = "extend", _("prolonger")
+    TAKE_EFFECT = "effect", _("prendre effet")
     END = "end", _("terminer")
     RESUME = "resume", _("reprendre après un travail")
 
@@ -50,8 +51,14 @@ class AmendmentState(models.TextChoices):
 
     DRAFT = "draft", _("en préparation")
     HANDED_OVER = "handed", _("remis, à signer")
+    AGREED = "agreed", _("convenu, prend effet plus tard")
     IN_FORCE = "in_force", _("en vigueur")
     ABANDONED = "abandoned", _("abandonné")
+
+    @classmethod
+    def open(cls) -> list["AmendmentState"]:
+        """States in which it has not yet found its end: another one can't be begun."""
+        return [cls.DRAFT, cls.HANDED_OVER, cls.AGREED]
 
 
 class Side(models.TextChoices):

@@ -5,7 +5,7 @@ from datetime import date
 
 from django.utils.translation import gettext_lazy as _
 
-from jalon.domain.core.errors import DomainError, Text
+from jalon.domain.core.errors import DomainError, NotAllowed, Text
 
 
 @dataclass(frozen=True)
@@ -57,6 +57,16 @@ class TooEarly(DomainError):
     def __init__(self, *args: Text, from_day: date, **kwargs: str | None):
         self.from_day = from_day
         super().__init__(*args, **kwargs)
+
+
+class NotForTheCentre(NotAllowed):
+    """Only who represents the centre signs for it."""
+
+    what = _("Vous ne signez pas pour le centre.")
+    why = _(
+        "La présidence et la direction générale le représentent, et les personnes à qui elles délèguent leur signature."
+    )
+    what_to_do = _("Demandez-leur de signer ici ou sur le papier, ou de vous donner une délégation.")
 
 
 class AlreadySigned(DomainError):

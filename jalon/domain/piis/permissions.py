@@ -1,9 +1,11 @@
 """Who may do what with a PIIS. Predicates take the actor and the project; they return a plain bool."""
 
+from datetime import date
 from typing import Any
 
 from jalon.domain.accounts.models import Membership
 from jalon.domain.accounts.permissions import is_coordinator, is_member, is_social_staff, speaks_for_council
+from jalon.domain.piis.models.desk import SigningMandate
 
 
 def may_read(actor: Membership, piis: Any) -> bool:
@@ -17,8 +19,20 @@ def may_draw_up(actor: Membership, piis: Any) -> bool:
 
 
 def may_record_signature(actor: Membership, piis: Any) -> bool:
-    """Social staff at the desk; the council's spokespeople sign for the centre."""
+    """Social staff at the desk, and the council's spokespeople, record who signs."""
     return is_social_staff(actor, piis) or speaks_for_council(actor, piis)
+
+
+def may_sign_for_centre(actor: Membership, piis: Any = None, *, on: date) -> bool:
+    """President and secretary bind the centre, and the members to whom one of them delegated it."""
+    if speaks_for_council(actor, piis):
+        return True
+    return may_record_signature(actor, piis) and SigningMandate.objects.holding(on).filter(member=actor).exists()
+
+
+def may_give_mandates(actor: Membership, subject: Any = None) -> bool:
+    """President and secretary delegate their own signature; nobody else can."""
+    return speaks_for_council(actor, subject)
 
 
 def may_decide(actor: Membership, piis: Any) -> bool:

@@ -68,9 +68,8 @@ def current_version(piis: Piis, amendment: Amendment | None = None) -> PiisVersi
 
 
 def amendment_in_progress(piis: Piis) -> Amendment | None:
-    """The amendment being prepared or signed."""
-    states = [AmendmentState.DRAFT, AmendmentState.HANDED_OVER]
-    return Amendment.objects.filter(piis=piis, state__in=states).first()
+    """The amendment being prepared or signed, or agreed for a later day."""
+    return Amendment.objects.filter(piis=piis, state__in=AmendmentState.open()).first()
 
 
 def preview_of_amendment(piis: Piis, amendment: Amendment) -> tuple[Difference, ...]:

@@ -55,6 +55,16 @@ def last_day_is_possible(subject: Any, *, day: date, **facts: Any) -> None:
         raise InvalidInput(_("La fin vient avant le début du PIIS."), field="effective_on")
 
 
+def its_day_has_come(subject: Any, *, earliest: date, today: date, **facts: Any) -> None:
+    """An amendment holds from the day that was agreed, not before."""
+    if today < earliest:
+        raise DomainError(
+            _("Cet avenant ne prend effet que le %(day)s.") % {"day": earliest.strftime("%d/%m/%Y")},
+            "",
+            _("Le texte en vigueur vaut jusque-là."),
+        )
+
+
 def something_changes(subject: Any, *, changes: int, **facts: Any) -> None:
     """An amendment without a difference is not one."""
     if not changes:
@@ -78,7 +88,8 @@ AMENDS = gettext_lazy("Un avenant se prépare ; le texte en vigueur reste valabl
 EXTENDS = gettext_lazy("La prolongation doit être signée ; la fin actuelle vaut jusque-là.")
 ENDS = gettext_lazy("Le PIIS s’arrête à cette date. Ses engagements restent dans leur dernier état.")
 RESUMES = gettext_lazy("Un nouveau projet reprend les buts et les engagements encore ouverts.")
-IN_FORCE = gettext_lazy("Tous ont signé : l’avenant est en vigueur.")
+AGREED = gettext_lazy("Tous ont signé : l’avenant prend effet à la date convenue.")
+IN_FORCE = gettext_lazy("Le nouveau texte remplace l’ancien.")
 GIVES_UP_AMENDMENT = gettext_lazy("L’avenant est abandonné ; le texte en vigueur reste valable.")
 
 PIIS = Machine(
@@ -124,7 +135,15 @@ AMENDMENT = Machine(
         ),
         Transition(AmendmentState.HANDED_OVER, Act.SIGN, AmendmentState.HANDED_OVER, may_record_signature, None, SIGNS),
         Transition(
-            AmendmentState.HANDED_OVER, Act.SIGN_LAST, AmendmentState.IN_FORCE, may_record_signature, None, IN_FORCE
+            AmendmentState.HANDED_OVER, Act.SIGN_LAST, AmendmentState.AGREED, may_record_signature, None, AGREED
+        ),
+        Transition(
+            AmendmentState.AGREED,
+            Act.TAKE_EFFECT,
+            AmendmentState.IN_FORCE,
+            may_record_signature,
+            its_day_has_come,
+            IN_FORCE,
         ),
     ],
 )
@@ -140,6 +159,7 @@ def as_page() -> str:
         "Two acts of one name lead further or stay: `sign` while another party still has to sign, `sign_last` when "
         "nobody has. `resume` leaves the ended project as it is and begins a new draft.\n\n"
         f"## An amendment\n\n{AMENDMENT.as_markdown()}\n\n"
-        "An amendment whose commitments do not change needs no signature: `hand_over` brings it into force at once, "
-        "in the same transaction (`handed` then `in_force`).\n"
+        "An amendment whose commitments do not change needs no signature: `hand_over` leads to `agreed` in the same "
+        "transaction. What is agreed takes `effect` on its day: at once when that day has come, otherwise with the "
+        "first opening of, or act on, the project from that day on. The project's end abandons the rest.\n"
     )

@@ -207,11 +207,15 @@ class ProposalEvent(CentreOwned):
     at = models.DateTimeField(_("enregistré à"))
     actor = CentreForeignKey(Membership, related_name="+", db_index=False)
     reason = models.TextField(_("raison"), blank=True)
+    key = models.UUIDField(null=True, editable=False)  # the form's own, so that a form sent twice acts once
 
     class Meta:
         verbose_name = _("acte sur une proposition")
         verbose_name_plural = _("actes sur des propositions")
-        constraints = [models.UniqueConstraint(fields=["centre", "proposal", "number"], name="proposalevent_number")]
+        constraints = [
+            models.UniqueConstraint(fields=["centre", "proposal", "number"], name="proposalevent_number"),
+            models.UniqueConstraint(fields=["centre", "key"], name="proposalevent_key_once"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.number} {self.act}"

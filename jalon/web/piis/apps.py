@@ -35,6 +35,11 @@ class PiisPagesConfig(AppConfig):
         )
         navigation.add(
             navigation.Entry(
+                label=_("Qui signe pour le centre"), url_name="piis:signers", order=30, where="user", visible=_decides
+            )
+        )
+        navigation.add(
+            navigation.Entry(
                 label=_("Classer un papier signé"),
                 url_name="piis:papers",
                 order=45,

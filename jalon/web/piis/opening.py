@@ -4,31 +4,52 @@ from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import DateField, Exists, OuterRef, QuerySet
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
+from django.utils import timezone
 
 from jalon.domain.core.kept import Kept, Slot
+from jalon.domain.piis import services
+from jalon.domain.piis.enums import AmendmentState
 from jalon.domain.piis.models import Amendment, Commitment, Evaluation, Piis, PiisVersion
+from jalon.domain.piis.permissions import may_record_signature
+from jalon.web.access.middleware import today
 from jalon.web.people.opening import enter_file
 
 _PERSON = ("person__responsible", "responsible")
 
 
 def kept(rows: Callable[[], QuerySet[Piis]]) -> Kept:
-    """The question « this project among these rows », with its person and workers."""
-    return Kept(lambda: rows().select_related(*_PERSON).filter(pk=Slot("piis")))
+    """The question « this project among these rows », with its person and workers, and whether an agreed amendment's
+    day has come."""
+
+    def words() -> QuerySet[Piis]:
+        found = rows().annotate(has_due_amendment=Exists(_due_amendments()))
+        return found.select_related(*_PERSON).filter(pk=Slot("piis"))
+
+    return Kept(words)
+
+
+def _due_amendments() -> QuerySet[Amendment]:
+    agreed = Amendment.objects.filter(centre_id=OuterRef("centre_id"), piis_id=OuterRef("pk"))
+    return agreed.filter(state=AmendmentState.AGREED, effective_on__lte=Slot("on", DateField()))
 
 
 _PIIS = kept(lambda: Piis.objects.all())
 
 
 def open_piis(request: HttpRequest, piis_id: UUID, question: Kept = _PIIS) -> Piis:
-    """The project, its person's file entered."""
-    piis = question.one(piis=piis_id)
+    """The project, its person's file entered. An agreed amendment whose day has come takes force first."""
+    asked = {"piis": piis_id, "on": today(request)}
+    piis = question.one(**asked)
     if piis is None:
         raise Http404
     enter_file(request, piis.person)
+    member = request.member  # type: ignore[attr-defined]
+    if piis.has_due_amendment and may_record_signature(member, piis):
+        services.take_effect(actor=member, piis=piis, at=timezone.now())
+        piis = question.one(**asked)
     return piis
 
 

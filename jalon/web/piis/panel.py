@@ -42,9 +42,16 @@ def context(request: HttpRequest, person: Person) -> dict[str, Any]:
         "path": path,
         "step": step,
         "late": late_sentences(current, lines, on),
+        "sign_by": _sign_by(current, on),
         "act": next_act(current, member, on),
         "counts": {side: sum(1 for one in lines if one.side == side) for side in ("person", "centre", "third")},
     }
+
+
+def _sign_by(piis: Piis, on: Any) -> Any:
+    """The law's day, while nothing is concluded and it has not passed (`late_sentences` says it then)."""
+    waits = piis.state in {State.DRAFT, State.HANDED_OVER} and piis.conclude_by and piis.conclude_by >= on
+    return piis.conclude_by if waits else None
 
 
 def _obligation(person: Person, on: Any) -> dict[str, Any]:

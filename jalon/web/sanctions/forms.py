@@ -40,7 +40,7 @@ class ProposalForm(forms.Form):
     heard_on = DateField(label=_("Entendue le"), required=False, help_text=_("Vide si la personne n’est pas venue."))
     heard_words = _text(_("Ce que la personne a dit"))
     advice = _text(_("Votre avis de travailleur social"), _("Le Conseil le lit avant de décider."))
-    revision = forms.IntegerField(widget=forms.HiddenInput)
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=2**31 - 1)
 
     def clean(self) -> dict[str, Any]:
         """Day and hour of the hearing make one moment in Brussels."""
@@ -53,6 +53,12 @@ class ProposalForm(forms.Form):
         else:
             data["hearing_on"] = None
         return data
+
+    def told(self) -> dict[str, Any]:
+        """What `services.save` takes."""
+        data = dict(self.cleaned_data)
+        revision = data.pop("version")
+        return {**data, "revision": revision}
 
 
 class ReasonForm(forms.Form):

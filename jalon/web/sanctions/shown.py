@@ -55,7 +55,8 @@ def _absence(evaluation: Any, rows: dict[Any, Any]) -> dict[str, Any]:
 def initial_of(proposal: Proposal) -> dict[str, Any]:
     """What the form begins with: what is stored, and nothing else."""
     names = ("facts", "facts_on", "reasons_of_person", "tried", "asked", "asked_by", "hearing_place", "heard_on")
-    values = {name: getattr(proposal, name) for name in (*names, "heard_words", "advice", "revision")}
+    values = {name: getattr(proposal, name) for name in (*names, "heard_words", "advice")}
+    values["version"] = proposal.revision
     values["has_legitimate_reason"] = {True: "true", False: "false", None: "unknown"}[proposal.has_legitimate_reason]
     if proposal.hearing_on:
         local = timezone.localtime(proposal.hearing_on)

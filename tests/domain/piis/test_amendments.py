@@ -10,7 +10,7 @@ from jalon.domain.core.errors import Conflict, DomainError, InvalidInput
 from jalon.domain.people.models import Person
 from jalon.domain.piis import content, queries, services
 from jalon.domain.piis.drafts import CommitmentDraft, Draft
-from jalon.domain.piis.enums import AmendmentState, CommitmentState, Fate, Kind, Side, State
+from jalon.domain.piis.enums import Act, AmendmentState, CommitmentState, Fate, Kind, Side, State
 from jalon.domain.piis.errors import Overlaps, TooEarly
 from jalon.domain.piis.models import Amendment, Piis, VersionEvent
 from tests.domain.piis.world import a_text, at, ended, running, sign, with_third_party
@@ -181,3 +181,51 @@ def test_an_amendment_is_numbered_and_says_which_text_it_changes(person: Person)
     assert version.data["amendment"]["number"] == 1
     assert version.data["amendment"]["before"] == first.sha256
     assert version.document.title.endswith("-1, avenant")
+
+
+def test_an_amendment_agreed_for_later_changes_nothing_before_its_day(person: Person):
+    piis, later = running(person), ON + timedelta(days=60)
+    text = queries.current_draft(piis)
+    more = CommitmentDraft(side=Side.PERSON, text="Je suis un cours du soir.")
+    amendment = _prepare(piis, replace(text, commitments=(*text.commitments, more)), effective_on=later)
+    version = _hand_over(amendment)
+    for side in (Side.PERSON, Side.CENTRE):
+        sign(version, side, on=version.may_sign_from)
+    amendment.refresh_from_db()
+    assert amendment.state == AmendmentState.AGREED
+    assert not piis.commitments.filter(text=more.text).exists()
+    assert queries.version_in_force(piis) != version
+    services.take_effect(actor=person.responsible, piis=piis, at=at(later - timedelta(days=1)))
+    assert not piis.commitments.filter(text=more.text).exists()
+    services.take_effect(actor=person.responsible, piis=piis, at=at(later + timedelta(days=3)))
+    amendment.refresh_from_db()
+    assert amendment.state == AmendmentState.IN_FORCE
+    assert piis.commitments.filter(text=more.text).exists()
+    assert queries.version_in_force(piis) == version
+    assert piis.events.get(act=Act.TAKE_EFFECT).on == later
+
+
+def test_an_evaluation_looks_at_the_text_of_its_day(person: Person):
+    piis, later = running(person), ON + timedelta(days=30)
+    text = queries.current_draft(piis)
+    more = CommitmentDraft(side=Side.CENTRE, text="Le CPAS paie le cours.")
+    version = _hand_over(_prepare(piis, replace(text, commitments=(*text.commitments, more)), effective_on=later))
+    for side in (Side.PERSON, Side.CENTRE):
+        sign(version, side, on=version.may_sign_from)
+    done = services.record_evaluation(
+        actor=person.responsible, piis=piis, held_on=later, in_person=True, findings=(), at=at(later)
+    )
+    assert done.reviews.filter(commitment__text=more.text).exists()
+
+
+def test_a_project_that_ends_before_the_day_leaves_the_amendment(person: Person):
+    piis, later = running(person), ON + timedelta(days=60)
+    amendment = _prepare(
+        piis, replace(queries.current_draft(piis), aims="Je veux un travail près de chez  moi!"), effective_on=later
+    )
+    _hand_over(amendment)
+    amendment.refresh_from_db()
+    assert amendment.state == AmendmentState.AGREED  # nothing promised changed: nobody had to sign
+    ended(piis, ON + timedelta(days=1))
+    amendment.refresh_from_db()
+    assert amendment.state == AmendmentState.ABANDONED

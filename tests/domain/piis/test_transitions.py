@@ -79,7 +79,7 @@ def _sign(piis: Piis, actor: Membership) -> Any:
     version = queries.current_version(piis) or piis.versions.order_by("-number").first()
     if version is None:
         raise TransitionRefused
-    return sign(version, Side.CENTRE, on=LATER, actor=actor)
+    return sign(version, Side.PERSON, on=LATER, actor=actor)
 
 
 TRY: dict[str, Callable[[Piis, Membership], Any]] = {
@@ -210,6 +210,7 @@ AMENDMENT_ALLOWED: dict[str, dict[str, tuple[set[Role], str]]] = {
         Act.WITHDRAW: (STAFF, AmendmentState.ABANDONED),
         Act.SIGN: (ANYBODY, AmendmentState.HANDED_OVER),
     },
+    AmendmentState.AGREED: {Act.TAKE_EFFECT: (ANYBODY, AmendmentState.IN_FORCE)},
     AmendmentState.IN_FORCE: {},
     AmendmentState.ABANDONED: {},
 }
@@ -219,7 +220,14 @@ def _sign_amendment(amendment: Amendment, actor: Membership) -> Any:
     version = amendment.versions.order_by("-number").first()
     if version is None:
         raise TransitionRefused
-    return sign(version, Side.CENTRE, on=LATER, actor=actor)
+    return sign(version, Side.PERSON, on=LATER, actor=actor)
+
+
+def _take_effect(amendment: Amendment, actor: Membership) -> Any:
+    """The service does nothing when nothing is agreed; the table refuses."""
+    if amendment.state != AmendmentState.AGREED:
+        raise TransitionRefused
+    return services.take_effect(actor=actor, piis=amendment.piis, at=at(LATER))
 
 
 TRY_AMENDMENT: dict[str, Callable[[Amendment, Membership], Any]] = {
@@ -229,25 +237,27 @@ TRY_AMENDMENT: dict[str, Callable[[Amendment, Membership], Any]] = {
         actor=actor, amendment=one, at=at(LATER), reason="Parce que."
     ),
     Act.SIGN: _sign_amendment,
+    Act.TAKE_EFFECT: _take_effect,
 }
 
 
 def _an_amendment(person: Person, state: str) -> Amendment:
     piis = running(person)
+    effective_on = LATER if state == AmendmentState.AGREED else date(2026, 4, 1)
     amendment = services.prepare_amendment(
         actor=person.responsible,
         piis=piis,
         draft=replace(queries.current_draft(piis), commitments=a_text().commitments),
         asked_by=Side.PERSON,
         reason="Autre projet.",
-        effective_on=date(2026, 4, 1),
+        effective_on=effective_on,
         at=at(date(2026, 4, 1)),
     )
     if state == AmendmentState.ABANDONED:
         return TRY_AMENDMENT[Act.WITHDRAW](amendment, person.responsible)
-    if state in {AmendmentState.HANDED_OVER, AmendmentState.IN_FORCE}:
+    if state in {AmendmentState.HANDED_OVER, AmendmentState.AGREED, AmendmentState.IN_FORCE}:
         version = services.hand_over_amendment(actor=person.responsible, amendment=amendment, at=at(date(2026, 4, 1)))
-        if state == AmendmentState.IN_FORCE:
+        if state != AmendmentState.HANDED_OVER:
             sign(version)
             sign(version, Side.CENTRE)
     return Amendment.objects.get(pk=amendment.pk)

@@ -26,7 +26,7 @@ from jalon.domain.core.errors import DomainError
 from jalon.domain.piis import content, queries, services
 from jalon.domain.piis.drafts import CommitmentDraft
 from jalon.domain.piis.enums import AmendmentState, CommitmentState, DecisionOutcome, Side, State
-from jalon.domain.piis.models import Commitment, Piis, PiisEvent, Signature
+from jalon.domain.piis.models import Amendment, Commitment, Piis, PiisEvent, Signature
 from jalon.domain.piis.services import CommitmentFinding
 from jalon.law.calendar import is_working_day
 from tests.domain.piis.world import MONDAY, a_beneficiary, a_text, at, council, sign, with_third_party
@@ -136,12 +136,23 @@ class Life(RuleBasedStateMachine):
     def everybody_signs(self) -> None:
         """The person comes back after their days to think over."""
         version = queries.current_version(self.piis, queries.amendment_in_progress(self.piis))
-        if version is None:
+        if version is None or not version.must_sign:
             return
         self.today = max(self.today, version.may_sign_from)
         for party in queries.signing_parties(version):
             if not party.has_signed:
                 sign(version, party.side, on=self.today, third_party=party.third_party)
+
+    @precondition(lambda self: self._in(State.RUNNING))
+    @rule()
+    def open_the_page(self) -> None:
+        """What was agreed for a day that has come takes force."""
+        agreed = Amendment.objects.filter(piis=self.piis, state=AmendmentState.AGREED).first()
+        self.piis = services.take_effect(actor=self.worker, piis=self.piis, at=at(self.today))
+        if agreed:
+            due = agreed.effective_on <= self.today
+            agreed.refresh_from_db()
+            assert agreed.state == (AmendmentState.IN_FORCE if due else AmendmentState.AGREED)
 
     @precondition(lambda self: self._in(State.SIGNED))
     @rule(outcome=st.sampled_from([DecisionOutcome.APPROVED, *DecisionOutcome]))

@@ -17,7 +17,7 @@ from jalon.domain.people.models import Person
 from jalon.domain.piis import services
 from jalon.domain.piis.drafts import CommitmentDraft, Draft, ThirdPartyDraft
 from jalon.domain.piis.enums import DecisionOutcome, EndReason, Method, Outcome, Side
-from jalon.domain.piis.models import Piis, PiisVersion, Signature
+from jalon.domain.piis.models import Piis, PiisVersion, Signature, SigningMandate
 from jalon.law.calendar import add_working_days
 from tests.factories import a_member, a_person, a_status
 
@@ -34,10 +34,17 @@ def at(day: date, hour: int = 10) -> datetime:
 def a_beneficiary(**facts: Any) -> Person:
     """A person with a new right to social integration and a finished bilan."""
     worker = facts.pop("responsible", None) or a_member(Role.WORKER)
+    signs_for_centre(worker)
     person = a_person(responsible=worker, **facts)
     a_status(person, since=GRANTED, demanded_on=GRANTED, decided_on=GRANTED, notified_on=GRANTED)
     a_bilan(person)
     return person
+
+
+def signs_for_centre(member: Membership) -> None:
+    """The centre's president let this member sign contracts."""
+    if not SigningMandate.objects.filter(member=member, ended_on=None).exists():
+        SigningMandate.objects.create(member=member, since=date(2014, 1, 1), given_by=member)
 
 
 def a_bilan(person: Person, held_on: date = GRANTED) -> Bilan:
@@ -108,7 +115,12 @@ def sign(version: PiisVersion, side: str = Side.PERSON, on: date | None = None, 
         "confirmed": True,
         "at": at(on or version.may_sign_from),
     }
-    return services.sign(**{**facts, **changes})
+    facts |= changes
+    if side == Side.CENTRE:
+        if "actor" not in changes:
+            signs_for_centre(facts["actor"])
+        facts = {**facts, "name": changes.get("name", facts["actor"].name)}
+    return services.sign(**facts)
 
 
 def signed(person: Person, draft: Draft | None = None, on: date = MONDAY) -> PiisVersion:

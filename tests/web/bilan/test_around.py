@@ -216,3 +216,13 @@ def test_the_council_reads_with_a_reason_and_sees_no_form(house):
 def test_nobody_signed_out_reads_a_bilan(house, client):
     for route in ROUTES:
         assert client.get(house.url(route)).status_code == 302
+
+
+def test_a_draft_begun_by_mistake_is_deleted_once_whoever_clicks_twice(house, worker):
+    address = house.url("discard")
+    assert "Un bilan terminé ne se supprime jamais" in worker.get(address).text
+    answers = [worker.post(address) for _click in range(2)]
+    assert [answer.status_code for answer in answers] == [302, 302]
+    with house.context():
+        assert not Bilan.objects.filter(pk=house.bilan.pk).exists()
+        assert JournalEntry.objects.filter(verb="bilan.discarded").count() == 1

@@ -2,13 +2,14 @@
 
 from datetime import timedelta
 from io import BytesIO
+from uuid import uuid4
 from zipfile import ZipFile
 
 import pytest
 from django.urls import reverse
 
 from jalon.domain.piis.enums import AmendmentState, CommitmentState, EvaluationState, Side, State
-from jalon.domain.piis.models import Amendment, Evaluation, LibraryItem, Piis
+from jalon.domain.piis.models import Amendment, Evaluation, EvaluationDraft, LibraryItem, Piis, SigningMandate
 from tests.domain.piis.world import MAY_SIGN, MONDAY, a_draft_piis, a_text, ended, handed_over, running, signed
 from tests.signing_in import client_of
 from tests.web.piis.pages import form_of, rows_of
@@ -300,3 +301,65 @@ def test_the_panel_of_a_file_shows_the_path_and_one_next_act(office, worker, per
     assert worker.get(url("of_person", person)).status_code == 200
     assert MONDAY < LATER
     assert a_text().aims in worker.get(url("show", project)).text
+
+
+def test_an_evaluation_is_kept_while_it_is_written_and_put_back(office, worker, project, clock):
+    clock(LATER)
+    address = reverse("piis:evaluate", args=[project.pk])
+    fields = form_of(worker.get(address), "held_on")
+    sent = {**fields, "went_well": "Le CV est écrit.", "signature_name": "Camille Dubois"}
+    answer = worker.post(address, sent, headers={"X-Jalon-Autosave": "1"})
+    assert answer.status_code == 200, answer.text
+    assert answer.json()["version"] == 1
+    page = worker.get(address)
+    assert form_of(page, "held_on")["went_well"] == ["Le CV est écrit."]
+    assert "Brouillon gardé le" in page.text
+    with office.context():
+        assert EvaluationDraft.objects.get().fields == {"went_well": "Le CV est écrit."}  # never a signature
+    stale = worker.post(address, {**fields, "went_well": "Autre chose.", "idempotency_key": str(uuid4()), "save": "1"})
+    assert stale.status_code == 409
+    assert "Le CV est écrit." in stale.text and "Autre chose." in stale.text
+    done = worker.post(address, {**form_of(stale, "held_on"), "save": "1"})
+    assert done.status_code == 302, done.text
+    with office.context():
+        assert not EvaluationDraft.objects.exists()
+        assert Evaluation.objects.get().went_well == "Autre chose."
+
+
+def test_an_evaluation_put_aside_without_script_waits_and_can_be_begun_anew(office, worker, project, clock):
+    clock(LATER)
+    address = reverse("piis:evaluate", args=[project.pk])
+    fields = form_of(worker.get(address), "held_on")
+    worker.post(address, {**fields, "is_hard": "Le bus.", "later": "1"})
+    page = worker.get(address)
+    assert form_of(page, "held_on")["is_hard"] == ["Le bus."]
+    worker.post(address, {"version": form_of(page, "held_on")["version"], "forget": "1"})
+    assert form_of(worker.get(address), "held_on")["is_hard"] == [""]
+
+
+def test_a_worker_without_a_mandate_is_told_who_signs_for_the_centre(office, worker, person, clock):
+    with office.context():
+        version = handed_over(person)
+        SigningMandate.objects.update(ended_on=MONDAY)
+    clock(LATER)
+    page = worker.get(reverse("piis:sign", args=[version.pk]))
+    assert "La présidence et la direction générale signent pour le centre" in page.text
+    assert "centre-name" not in form_of(page)
+    assert "Quand tous auront signé, le contrat est conclu" in page.text
+    forged = {**form_of(page), "centre-name": "Ada Val-Clair", "centre-confirmed": "on"}
+    assert worker.post(reverse("piis:sign", args=[version.pk]), forged).status_code == 422
+
+
+def test_the_president_ticks_who_may_sign_for_the_centre(office, worker, president, clock):
+    with office.context():
+        SigningMandate.objects.update(ended_on=MONDAY)
+    clock(LATER)
+    council, address = president(), reverse("piis:signers")
+    assert worker.get(address).status_code == 403
+    ticked = {**form_of(council.get(address)), "member": str(office.worker.pk)}
+    assert council.post(address, ticked).status_code == 302
+    with office.context():
+        assert SigningMandate.objects.filter(ended_on=None).get().member == office.worker
+    assert council.post(address, {**ticked, "member": []}).status_code == 302
+    with office.context():
+        assert not SigningMandate.objects.filter(ended_on=None).exists()

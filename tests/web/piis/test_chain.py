@@ -47,7 +47,7 @@ def test_the_whole_chain_without_script(office, person, worker, president, clock
     clock(MAY_SIGN)
     page = sign_page(worker, show)
     assert "Je vais au cours de néerlandais." in page.text
-    answer = sign(worker, page, person="Camille Dubois", centre="Ada Lovens")
+    answer = sign(worker, page, person="Camille Dubois", centre="Ada Val-Clair")
     assert answer.status_code == 302, answer.text
     council = president()
     page = council.get(show)

@@ -58,7 +58,7 @@ def test_two_people_writing_the_same_proposal_see_each_other(desk: dict[str, Any
     with centre_context(desk["centre"].pk):
         proposal = Proposal.objects.get()
     path = reverse("sanctions:edit", kwargs={"proposal_id": proposal.pk})
-    facts = {"has_legitimate_reason": "unknown", "revision": proposal.revision}
+    facts = {"has_legitimate_reason": "unknown", "version": proposal.revision}
     assert client.post(path, {**facts, "facts": "Le premier texte."}).status_code == 302
     second = client.post(path, {**facts, "facts": "Le second texte."})
     assert second.status_code == 400
@@ -75,7 +75,7 @@ def test_a_strange_text_is_kept_or_refused_with_a_sentence(desk: dict[str, Any],
     with centre_context(desk["centre"].pk):
         proposal = Proposal.objects.get()
     path = reverse("sanctions:edit", kwargs={"proposal_id": proposal.pk})
-    data = {"facts": text, "facts_on": "31/02/2026" if len(text) > 10**5 else "", "revision": 1}
+    data = {"facts": text, "facts_on": "31/02/2026" if len(text) > 10**5 else "", "version": 1}
     assert client.post(path, {**data, "has_legitimate_reason": "unknown"}).status_code in {302, 400}
 
 

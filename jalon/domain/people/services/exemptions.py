@@ -1,6 +1,7 @@
 """Exemptions from the PIIS: for health or equity, in writing, looked at again on a date."""
 
 from datetime import date
+from uuid import UUID, uuid4
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -16,10 +17,23 @@ from jalon.domain.people.services.ground import DAY, journal, locked, plausible
 
 @transaction.atomic
 def grant_exemption(
-    *, actor: Membership, person: Person, reason: str, explanation: str, since: date, review_on: date, on: date
+    *,
+    actor: Membership,
+    person: Person,
+    reason: str,
+    explanation: str,
+    since: date,
+    review_on: date,
+    on: date,
+    key: UUID | None = None,
 ) -> PiisExemption:
-    """Exempt the person from a PIIS from a day on, with the reason in words and the day to look again."""
+    """Exempt the person from a PIIS from a day on, with the reason in words and the day to look again.
+
+    The same `key` twice is one exemption.
+    """
     row = locked(actor, person)
+    if known := _made_before(row, key):
+        return known
     if reason not in ExemptionReason.values:
         raise InvalidInput(_("Choisissez le motif."), field="reason")
     why = written(explanation, "explanation")
@@ -34,7 +48,7 @@ def grant_exemption(
             field="since",
         )
     exemption = PiisExemption.objects.create(
-        person=row, reason=reason, explanation=why, since=since, review_on=review_on, author=actor
+        pk=key or uuid4(), person=row, reason=reason, explanation=why, since=since, review_on=review_on, author=actor
     )
     journal(actor, "exemption.granted", exemption, row.pk, on, reason=reason, since=since, review_on=review_on)
     status_changed.send(sender=PiisExemption, person=row, on=on)
@@ -43,10 +57,21 @@ def grant_exemption(
 
 @transaction.atomic
 def renew_exemption(
-    *, actor: Membership, exemption: PiisExemption, explanation: str, review_on: date, on: date
+    *,
+    actor: Membership,
+    exemption: PiisExemption,
+    explanation: str,
+    review_on: date,
+    on: date,
+    key: UUID | None = None,
 ) -> PiisExemption:
-    """Looked at again and kept: the old reason stays as it was written, a new one holds from that day."""
+    """Looked at again and kept: the old reason stays as it was written, a new one holds from that day.
+
+    The same `key` twice is one renewal.
+    """
     row = locked(actor, exemption.person)
+    if known := _made_before(row, key):
+        return known
     fresh = _running(exemption)
     why = written(explanation, "explanation")
     _check_review(on, review_on, on)
@@ -54,7 +79,7 @@ def renew_exemption(
         raise InvalidInput(_("Cette dispense commence aujourd’hui ou plus tard : il n’y a rien à revoir encore."))
     PiisExemption.objects.filter(pk=fresh.pk).update(until=on - DAY)
     renewed = PiisExemption.objects.create(
-        person=row, reason=fresh.reason, explanation=why, since=on, review_on=review_on, author=actor
+        pk=key or uuid4(), person=row, reason=fresh.reason, explanation=why, since=on, review_on=review_on, author=actor
     )
     journal(actor, "exemption.renewed", renewed, row.pk, on, reason=renewed.reason, review_on=review_on)
     return renewed
@@ -64,6 +89,8 @@ def renew_exemption(
 def end_exemption(*, actor: Membership, exemption: PiisExemption, until: date, on: date) -> PiisExemption:
     """The last day of an exemption: from the next one on, the obligation is what the law says."""
     row = locked(actor, exemption.person)
+    if PiisExemption.objects.filter(pk=exemption.pk, until=until).exists():  # the same form sent twice
+        return PiisExemption.objects.get(pk=exemption.pk)
     fresh = _running(exemption)
     plausible(until, "until", on=on)
     if until < fresh.since:
@@ -73,6 +100,10 @@ def end_exemption(*, actor: Membership, exemption: PiisExemption, until: date, o
     journal(actor, "exemption.ended", fresh, row.pk, on, until=until)
     status_changed.send(sender=PiisExemption, person=row, on=on)
     return fresh
+
+
+def _made_before(person: Person, key: UUID | None) -> PiisExemption | None:
+    return PiisExemption.objects.filter(pk=key, person=person).first() if key else None
 
 
 def _running(exemption: PiisExemption) -> PiisExemption:

@@ -20,7 +20,7 @@ from jalon.domain.people.models import Assignment, FileCounter, NameToken, Perso
 from jalon.domain.people.names import derive_names, index_names, tokens_of
 from jalon.domain.people.services import identity
 from jalon.domain.people.services.caseload import give
-from jalon.domain.people.services.ground import journal, locked, plausible
+from jalon.domain.people.services.ground import FileClosed, journal, locked, plausible
 from jalon.domain.people.services.statuses import start_status
 
 
@@ -69,12 +69,12 @@ def create_person(
 def edit_person(*, actor: Membership, person: Person, facts: PersonFacts, revision: int, on: date) -> Person:
     """Correct who the person is. Raises `Conflict` with the other's version when somebody saved meanwhile."""
     row = locked(actor, person)
-    if row.revision != revision:
-        raise Conflict(theirs=row)
     fields = facts.cleaned(on=on).as_fields()
     changed = sorted(name for name, value in fields.items() if getattr(row, name) != value)
-    if not changed:
+    if not changed:  # also the same form sent twice
         return row
+    if row.revision != revision:
+        raise Conflict(theirs=row)
     for name in changed:
         setattr(row, name, fields[name])
     row.revision = revision + 1
@@ -88,7 +88,11 @@ def edit_person(*, actor: Membership, person: Person, facts: PersonFacts, revisi
 @transaction.atomic
 def close_file(*, actor: Membership, person: Person, closed_on: date, reason: str, on: date) -> Person:
     """Close a file: what still runs in it (status, exemption, assignment) ends that day. Rooms above may refuse."""
-    row = locked(actor, person)
+    row = locked(actor, person, even_closed=True)
+    if row.closed_on == closed_on:  # the same form sent twice
+        return row
+    if not row.is_open:
+        raise FileClosed
     plausible(closed_on, "closed_on", on=on, ahead=False)
     if closed_on < row.opened_on:
         raise InvalidInput(_("Un dossier ne se ferme pas avant d’être ouvert."), field="closed_on")

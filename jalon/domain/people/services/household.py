@@ -21,6 +21,9 @@ def link_partner(*, actor: Membership, person: Person, partner: Person, since: d
     # Always in the same order, so that two links at once wait instead of blocking each other.
     for one in sorted((person, partner), key=lambda one: one.pk):
         locked(actor, one)
+    same = Partnership.objects.filter(person=person, partner=partner, since=since, until=None).first()
+    if same:  # the same form sent twice
+        return same
     both = Q(person__in=[person.pk, partner.pk]) & (Q(until=None) | Q(until__gte=since))
     if Partnership.objects.filter(both).exists():
         raise InvalidInput(

@@ -67,12 +67,14 @@ def _holder(person: Person) -> UUID | None:
 @transaction.atomic
 def record_niss(*, actor: Membership, person: Person, typed: str, on: date) -> Person:
     """Note the number of a person who had none."""
-    row = locked(actor, person)
+    row, niss = locked(actor, person), parse(typed, on=on)
+    if row.niss_index == index_of(niss, row.centre_id):  # the same form sent twice
+        return row
     if row.has_niss:
         raise InvalidInput(
             _("Ce dossier a déjà un NISS."), what_to_do=_("Remplacez-le, en disant pourquoi."), field="niss"
         )
-    seal(row, parse(typed, on=on))
+    seal(row, niss)
     _save(row)
     journal(actor, "niss.recorded", row, row.pk, on)
     return row
@@ -86,6 +88,9 @@ def replace_niss(*, actor: Membership, person: Person, typed: str, reason: str, 
     if reason not in NissChangeReason.values:
         raise InvalidInput(_("Dites pourquoi le numéro change."), field="reason")
     if row.niss_index == index_of(niss, row.centre_id):
+        before = NissChange.objects.filter(person=row, actor=actor, on=on, reason=reason).first()
+        if before:  # the same form sent twice
+            return before
         raise InvalidInput(_("C’est le numéro que ce dossier a déjà."), field="niss")
     change = NissChange.objects.create(
         person=row, old_cipher=row.niss_cipher, old_index=row.niss_index, reason=reason, on=on, actor=actor

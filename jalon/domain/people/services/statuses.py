@@ -1,6 +1,7 @@
 """In what capacity the person is accompanied."""
 
 from datetime import date
+from uuid import UUID, uuid4
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -16,9 +17,14 @@ _DATES = ("since", "demanded_on", "decided_on", "notified_on", "previous_right_e
 
 
 @transaction.atomic
-def start_status(*, actor: Membership, person: Person, facts: StatusFacts, on: date) -> Status:
-    """A new status, from its first day on; the one that ran until then ends the day before."""
+def start_status(*, actor: Membership, person: Person, facts: StatusFacts, on: date, key: UUID | None = None) -> Status:
+    """A new status, from its first day on; the one that ran until then ends the day before.
+
+    The same `key` twice (a double click, a retry) is one status: the first one is returned.
+    """
     row = locked(actor, person)
+    if key and (known := Status.objects.filter(pk=key, person=row).first()):
+        return known
     told = _checked(facts, on)
     latest = Status.objects.filter(person=row).order_by("-since").first()
     if latest and latest.since >= told.since:
@@ -31,7 +37,7 @@ def start_status(*, actor: Membership, person: Person, facts: StatusFacts, on: d
         latest.until = told.since - DAY
         latest.revision += 1
         latest.save(update_fields=["until", "revision"])
-    status = Status.objects.create(person=row, **told.as_fields())
+    status = Status.objects.create(pk=key or uuid4(), person=row, **told.as_fields())
     _tell(actor, "status.started", status, row, on)
     return status
 
@@ -44,13 +50,13 @@ def correct_status(*, actor: Membership, status: Status, facts: StatusFacts, rev
     """
     row = locked(actor, status.person)
     fresh = Status.objects.select_related("person").get(pk=status.pk)
+    told = _checked(facts, on)
+    changed = sorted(name for name, value in told.as_fields().items() if getattr(fresh, name) != value)
+    if not changed:  # also the same form sent twice
+        return fresh
     if fresh.revision != revision:
         raise Conflict(theirs=fresh)
-    told = _checked(facts, on)
     _refuse_overlap(fresh, told.since)
-    changed = sorted(name for name, value in told.as_fields().items() if getattr(fresh, name) != value)
-    if not changed:
-        return fresh
     for name, value in told.as_fields().items():
         setattr(fresh, name, value)
     fresh.revision = revision + 1

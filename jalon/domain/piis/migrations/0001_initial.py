@@ -114,7 +114,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                 ('number', models.PositiveSmallIntegerField(verbose_name='numéro')),
-                ('state', models.CharField(choices=[('draft', 'en préparation'), ('handed', 'remis, à signer'), ('in_force', 'en vigueur'), ('abandoned', 'abandonné')], default='draft', max_length=9, verbose_name='état')),
+                ('state', models.CharField(choices=[('draft', 'en préparation'), ('handed', 'remis, à signer'), ('agreed', 'convenu, prend effet plus tard'), ('in_force', 'en vigueur'), ('abandoned', 'abandonné')], default='draft', max_length=9, verbose_name='état')),
                 ('asked_by', models.CharField(blank=True, choices=[('person', 'la personne'), ('centre', 'le centre'), ('third', 'un tiers')], max_length=6, verbose_name='demandé par')),
                 ('reason', models.TextField(blank=True, verbose_name='raison')),
                 ('effective_on', models.DateField(verbose_name='prend effet le')),
@@ -135,7 +135,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                 ('number', models.PositiveIntegerField(verbose_name='numéro')),
-                ('act', models.CharField(choices=[('prepare', 'préparer'), ('hand_over', 'remettre le texte'), ('take_back', 'reprendre le texte'), ('sign', 'signer'), ('sign_last', 'signer en dernier'), ('withdraw', 'abandonner'), ('approve', 'approuver'), ('refuse', 'refuser'), ('send_back', 'renvoyer au travailleur'), ('evaluate', 'évaluer'), ('amend', 'modifier par avenant'), ('extend', 'prolonger'), ('end', 'terminer'), ('resume', 'reprendre après un travail')], max_length=10, verbose_name='acte')),
+                ('act', models.CharField(choices=[('prepare', 'préparer'), ('hand_over', 'remettre le texte'), ('take_back', 'reprendre le texte'), ('sign', 'signer'), ('sign_last', 'signer en dernier'), ('withdraw', 'abandonner'), ('approve', 'approuver'), ('refuse', 'refuser'), ('send_back', 'renvoyer au travailleur'), ('evaluate', 'évaluer'), ('amend', 'modifier par avenant'), ('extend', 'prolonger'), ('effect', 'prendre effet'), ('end', 'terminer'), ('resume', 'reprendre après un travail')], max_length=10, verbose_name='acte')),
                 ('source', models.CharField(blank=True, choices=[('draft', 'en préparation'), ('handed', 'remis, à signer'), ('signed', 'signé, attend le Conseil'), ('running', 'en cours'), ('ended', 'terminé'), ('refused', 'refusé par le Conseil'), ('withdrawn', 'abandonné')], max_length=9, verbose_name='de')),
                 ('target', models.CharField(choices=[('draft', 'en préparation'), ('handed', 'remis, à signer'), ('signed', 'signé, attend le Conseil'), ('running', 'en cours'), ('ended', 'terminé'), ('refused', 'refusé par le Conseil'), ('withdrawn', 'abandonné')], max_length=9, verbose_name='vers')),
                 ('on', models.DateField(verbose_name='date du fait')),
@@ -400,7 +400,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='amendment',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['draft', 'handed'])), fields=('centre', 'piis'), name='amendment_one_open', violation_error_message='Un avenant est déjà en cours pour ce PIIS.'),
+            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['draft', 'handed', 'agreed'])), fields=('centre', 'piis'), name='amendment_one_open', violation_error_message='Un avenant est déjà en cours pour ce PIIS.'),
         ),
         migrations.AddIndex(
             model_name='piisevent',
@@ -457,5 +457,53 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='versionevent',
             constraint=models.UniqueConstraint(fields=('centre', 'version', 'fate'), name='version_fate_once'),
+        ),
+        migrations.CreateModel(
+            name='EvaluationDraft',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('fields', models.JSONField(default=dict)),
+                ('page', models.UUIDField(null=True)),
+                ('revision', models.PositiveIntegerField(default=1)),
+                ('saved_at', models.DateTimeField(verbose_name='enregistré à')),
+                ('centre', jalon.domain.core.fields.OwnedByCentre(app_may='SELECT, INSERT, UPDATE, DELETE', auth_may='', default=jalon.domain.core.context.current_centre_id, editable=False, federal_may='', on_delete=django.db.models.deletion.PROTECT, related_name='+', to='centres.centre')),
+                ('piis', jalon.domain.core.fields.CentreForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='evaluation_drafts', to='piis.piis')),
+                ('saved_by', jalon.domain.core.fields.CentreForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.membership')),
+            ],
+            options={
+                'verbose_name': 'brouillon d’évaluation',
+                'verbose_name_plural': 'brouillons d’évaluation',
+            },
+        ),
+        migrations.CreateModel(
+            name='SigningMandate',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('since', models.DateField(verbose_name='depuis')),
+                ('ended_on', models.DateField(blank=True, null=True, verbose_name='retirée le')),
+                ('centre', jalon.domain.core.fields.OwnedByCentre(app_may='SELECT, INSERT, UPDATE', auth_may='', default=jalon.domain.core.context.current_centre_id, editable=False, federal_may='', on_delete=django.db.models.deletion.PROTECT, related_name='+', to='centres.centre')),
+                ('given_by', jalon.domain.core.fields.CentreForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.membership', verbose_name='donnée par')),
+                ('member', jalon.domain.core.fields.CentreForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='signing_mandates', to='accounts.membership', verbose_name='membre')),
+            ],
+            options={
+                'verbose_name': 'délégation de signature',
+                'verbose_name_plural': 'délégations de signature',
+            },
+        ),
+        migrations.AddIndex(
+            model_name='amendment',
+            index=models.Index(fields=['centre', 'state', 'effective_on'], name='amendment_by_effect'),
+        ),
+        migrations.AddConstraint(
+            model_name='evaluationdraft',
+            constraint=models.UniqueConstraint(fields=('centre', 'piis'), name='evaluation_draft_one_per_piis'),
+        ),
+        migrations.AddConstraint(
+            model_name='signingmandate',
+            constraint=models.UniqueConstraint(condition=models.Q(('ended_on__isnull', True)), fields=('centre', 'member'), name='mandate_once_at_a_time'),
+        ),
+        migrations.AddConstraint(
+            model_name='signingmandate',
+            constraint=models.CheckConstraint(condition=models.Q(('ended_on__isnull', True), ('ended_on__gte', models.F('since')), _connector='OR'), name='mandate_dates'),
         ),
     ]

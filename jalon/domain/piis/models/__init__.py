@@ -1,5 +1,6 @@
 """A PIIS and everything that hangs on it."""
 
+from jalon.domain.piis.models.desk import EvaluationDraft, SigningMandate
 from jalon.domain.piis.models.follow_up import CommitmentReview, Decision, Ending, Evaluation
 from jalon.domain.piis.models.library import LibraryItem
 from jalon.domain.piis.models.project import Commitment, Piis, PiisEvent, ThirdParty
@@ -13,12 +14,14 @@ __all__ = [
     "Decision",
     "Ending",
     "Evaluation",
+    "EvaluationDraft",
     "LibraryItem",
     "Piis",
     "PiisEvent",
     "PiisVersion",
     "Right",
     "Signature",
+    "SigningMandate",
     "ThirdParty",
     "VersionEvent",
 ]

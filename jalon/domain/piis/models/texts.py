@@ -44,11 +44,12 @@ class Amendment(CentreOwned):
     class Meta:
         verbose_name = _("avenant")
         verbose_name_plural = _("avenants")
+        indexes = [models.Index(fields=["centre", "state", "effective_on"], name="amendment_by_effect")]
         constraints = [
             models.UniqueConstraint(fields=["centre", "piis", "number"], name="amendment_number"),
             models.UniqueConstraint(
                 fields=["centre", "piis"],
-                condition=Q(state__in=[AmendmentState.DRAFT, AmendmentState.HANDED_OVER]),
+                condition=Q(state__in=AmendmentState.open()),
                 name="amendment_one_open",
                 violation_error_message=_("Un avenant est déjà en cours pour ce PIIS."),
             ),

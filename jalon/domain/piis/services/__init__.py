@@ -21,8 +21,11 @@ from jalon.domain.piis.services.evaluating import (
     record_evaluation,
     record_missed_evaluation,
 )
+from jalon.domain.piis.services.evaluation_drafts import forget_evaluation_draft, keep_evaluation_draft
 from jalon.domain.piis.services.evidence import Evidence, make_evidence, signature_trace
+from jalon.domain.piis.services.force import take_effect
 from jalon.domain.piis.services.library import hide_library_item, save_library_item
+from jalon.domain.piis.services.mandates import delegate_signing
 from jalon.domain.piis.services.reviewing import CommitmentFinding, review_commitment
 from jalon.domain.piis.services.scanning import Filed, file_scan
 from jalon.domain.piis.services.signing import sign
@@ -34,12 +37,15 @@ __all__ = [
     "abandon_amendment",
     "cancel_appointment",
     "decide",
+    "delegate_signing",
     "end",
     "extend",
     "file_scan",
+    "forget_evaluation_draft",
     "hand_over",
     "hand_over_amendment",
     "hide_library_item",
+    "keep_evaluation_draft",
     "make_evidence",
     "plan_evaluation",
     "prepare",
@@ -54,5 +60,6 @@ __all__ = [
     "signature_trace",
     "take_back",
     "take_back_amendment",
+    "take_effect",
     "withdraw",
 ]

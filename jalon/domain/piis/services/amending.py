@@ -21,7 +21,7 @@ from jalon.domain.piis.models import Amendment, Piis, PiisVersion, Signature
 from jalon.domain.piis.permissions import may_draw_up
 from jalon.domain.piis.readiness import overlapping
 from jalon.domain.piis.services.common import already_done, day_of, leave_trail, locked, same_revision, tell_once_a_day
-from jalon.domain.piis.services.force import bring_into_force, version_in_force
+from jalon.domain.piis.services.force import settle, version_in_force
 from jalon.domain.piis.services.versions import close_version, make_version, open_version
 from jalon.domain.piis.texts import cleaned, read_draft
 from jalon.domain.piis.transitions import AMENDMENT, PIIS
@@ -43,6 +43,7 @@ def prepare_amendment(
     """Keep the new text of a running PIIS as a draft amendment (new, or the one given). `queries.current_draft(piis)`
     gives the text in force to begin from; lines keep their ids so that the difference is exact."""
     piis = locked(piis)
+    settle(actor=actor, piis=piis, at=at)
     draft = _possible(piis, cleaned(draft), asked_by, effective_on)
     fields = {"asked_by": asked_by, "reason": clean(reason, limit=4_000), "effective_on": effective_on}
     if amendment is not None:
@@ -63,7 +64,7 @@ def prepare_amendment(
 def _begin(
     *, actor: Membership, piis: Piis, draft: Draft, fields: dict[str, object], source: str, act: str, at: datetime
 ) -> Amendment:
-    if Amendment.objects.filter(piis=piis, state__in=[AmendmentState.DRAFT, AmendmentState.HANDED_OVER]).exists():
+    if Amendment.objects.filter(piis=piis, state__in=AmendmentState.open()).exists():
         raise DomainError(
             _("Un avenant est déjà en cours pour ce PIIS."),
             "",
@@ -107,7 +108,7 @@ def hand_over_amendment(
     *, actor: Membership, amendment: Amendment, at: datetime, revision: int | None = None, key: UUID | None = None
 ) -> PiisVersion:
     """Freeze the amendment with its difference. With changed commitments it must be signed (the days to think start);
-    without, it is in force at once and both are informed."""
+    without, it holds from its day on and both are informed."""
     piis, amendment, on = locked(amendment.piis), locked(amendment), day_of(at)
     if done := already_done(key, Act.HAND_OVER, Act.EXTEND, of=piis):
         return PiisVersion.objects.get(pk=done.detail["version"])
@@ -137,8 +138,7 @@ def _hand_over(
         must_sign=amendment.must_sign,
     )
     if not amendment.must_sign:
-        amendment.state = AmendmentState.IN_FORCE
-        bring_into_force(piis=piis, amendment=amendment, version=version, on=on, at=at)
+        amendment.state = AmendmentState.AGREED
     amendment.revision += 1
     amendment.save()
     detail = {
@@ -149,6 +149,7 @@ def _hand_over(
         "law": [line.as_json() for line in reflection.lines],
     }
     leave_trail(actor=actor, piis=piis, act=Act.HAND_OVER, source=piis.state, on=on, at=at, detail=detail, key=key)
+    settle(actor=actor, piis=piis, at=at, on=on)
     return version
 
 
@@ -227,6 +228,7 @@ def extend(
     piis, on = locked(piis), day_of(at)
     if done := already_done(key, Act.HAND_OVER, of=piis):
         return PiisVersion.objects.get(pk=done.detail["version"])
+    settle(actor=actor, piis=piis, at=at)
     if piis.until is not None and until <= piis.until:
         raise InvalidInput(_("La nouvelle fin vient après la fin actuelle."), field="until")
     if piis.until is None:

@@ -16,6 +16,7 @@ from jalon.domain.piis.enums import Act, AmendmentState, CommitmentState, Decisi
 from jalon.domain.piis.models import Amendment, Decision, Ending, Piis
 from jalon.domain.piis.services.common import already_done, day_of, leave_trail, locked, overlap_refused
 from jalon.domain.piis.services.drafting import back_to_draft, begin
+from jalon.domain.piis.services.force import settle
 from jalon.domain.piis.services.versions import close_version, open_version
 from jalon.domain.piis.texts import read_draft
 from jalon.domain.piis.transitions import PIIS
@@ -96,19 +97,11 @@ def end(
     piis, explanation = locked(piis), clean(explanation)
     if done := already_done(key, Act.END, of=piis):
         return Ending.objects.get(pk=done.detail["ending"])
-    if reason not in EndReason.values:
-        raise InvalidInput(_("Choisissez pourquoi le PIIS se termine."), field="reason")
-    if outcome not in Outcome.values:
-        raise InvalidInput(_("Choisissez ce que le projet a apporté."), field="outcome")
-    if reason == EndReason.OTHER and not explanation:
-        raise InvalidInput(_("Expliquez cette autre raison en quelques mots."), field="explanation")
+    _sensible_ending(reason, outcome, explanation)
+    settle(actor=actor, piis=piis, at=at)
     source = piis.state
     PIIS.apply(piis, Act.END, actor=actor, day=effective_on)
-    if Amendment.objects.filter(piis=piis, state=AmendmentState.HANDED_OVER).exists():
-        raise DomainError(
-            _("Un avenant attend encore des signatures."), "", _("Faites-le signer ou abandonnez-le d’abord.")
-        )
-    Amendment.objects.filter(piis=piis, state=AmendmentState.DRAFT).update(state=AmendmentState.ABANDONED)
+    _leave_amendments(piis, effective_on, at)
     piis.ended_on, piis.next_evaluation_on = effective_on, None
     piis.revision += 1
     with overlap_refused():
@@ -125,6 +118,28 @@ def end(
     detail = {"ending": str(ending.pk), "reason": str(reason), "outcome": str(outcome)}
     leave_trail(actor=actor, piis=piis, act=Act.END, source=source, on=effective_on, at=at, detail=detail, key=key)
     return ending
+
+
+def _sensible_ending(reason: str, outcome: str, explanation: str) -> None:
+    if reason not in EndReason.values:
+        raise InvalidInput(_("Choisissez pourquoi le PIIS se termine."), field="reason")
+    if outcome not in Outcome.values:
+        raise InvalidInput(_("Choisissez ce que le projet a apporté."), field="outcome")
+    if reason == EndReason.OTHER and not explanation:
+        raise InvalidInput(_("Expliquez cette autre raison en quelques mots."), field="explanation")
+
+
+def _leave_amendments(piis: Piis, effective_on: date, at: datetime) -> None:
+    """What was only written, or agreed for a later day, ends with the project; what is being signed must end first."""
+    if Amendment.objects.filter(piis=piis, state=AmendmentState.HANDED_OVER).exists():
+        raise DomainError(
+            _("Un avenant attend encore des signatures."), "", _("Faites-le signer ou abandonnez-le d’abord.")
+        )
+    for amendment in Amendment.objects.filter(piis=piis, state__in=AmendmentState.open()):
+        close_version(open_version(piis, amendment), Fate.ABANDONED, on=effective_on, at=at)
+        amendment.state = AmendmentState.ABANDONED
+        amendment.revision += 1
+        amendment.save()
 
 
 @transaction.atomic

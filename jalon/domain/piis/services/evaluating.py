@@ -17,10 +17,12 @@ from jalon.domain.piis import deadlines
 from jalon.domain.piis.centre_law import is_working_day, next_working_day
 from jalon.domain.piis.enums import AbsenceCause, Act, EvaluationState, Method, Opinion, State
 from jalon.domain.piis.evaluation_papers import freeze_evaluation
-from jalon.domain.piis.models import Evaluation, Piis
+from jalon.domain.piis.models import Evaluation, EvaluationDraft, Piis
 from jalon.domain.piis.permissions import may_draw_up
 from jalon.domain.piis.pictures import signature_picture
 from jalon.domain.piis.services.common import already_done, day_of, leave_trail, locked, same_revision
+from jalon.domain.piis.services.evaluation_drafts import same_draft
+from jalon.domain.piis.services.force import settle
 from jalon.domain.piis.services.reviewing import CommitmentFinding, review_all
 from jalon.domain.piis.transitions import PIIS
 
@@ -113,36 +115,53 @@ def record_evaluation(
     signature_name: str = "",
     signature_picture_png: bytes | None = None,
     revision: int | None = None,
+    draft_revision: int | None = None,
     key: UUID | None = None,
 ) -> Evaluation:
     """Record an evaluation that took place, the state of the commitments of every side, and what the person says of it.
 
     The planned appointment, if there is one, becomes this evaluation; its paper is frozen with it. A commitment
-    without a finding keeps its state. Without `next_on`, `deadlines.propose_next` fills it.
+    without a finding keeps its state. Without `next_on`, `deadlines.propose_next` fills it. `draft_revision`: what the
+    page knew of the kept draft, which goes; a colleague's newer one raises `Conflict` with it as `theirs`.
     """
     piis = locked(piis)
     if done := already_done(key, Act.EVALUATE, of=piis):
         return Evaluation.objects.get(pk=done.detail["evaluation"])
     same_revision(piis, revision)
+    if draft_revision is not None:
+        same_draft(piis, draft_revision, key)
+    settle(actor=actor, piis=piis, at=at)
     source = _may_evaluate(actor, piis, held_on, at, "held_on")
     evaluation = _the_one(actor, piis, at)
     evaluation.state, evaluation.held_on, evaluation.in_person = EvaluationState.HELD, held_on, in_person
-    evaluation.place = clean(place, limit=200) or evaluation.place
     texts = {"went_well": went_well, "is_hard": is_hard, "next_steps": next_steps, "person_comment": person_comment}
-    for name, value in texts.items():
-        setattr(evaluation, name, clean(value))
-    evaluation.opinion = _known_opinion(opinion)
+    _say(evaluation, place, opinion, texts)
     evaluation.bilan_id = _own_bilan(piis, bilan_id)
     _sign_evaluation(evaluation, signature_name, signature_picture_png)
     evaluation.next_on = _next(piis, held_on, next_on)
-    evaluation.recorded_by, evaluation.recorded_at = actor, at
-    evaluation.revision += 1
-    evaluation.save()
+    _keep(evaluation, actor, at)
     review_all(actor=actor, piis=piis, evaluation=evaluation, findings=findings, on=held_on, at=at)
     evaluation.document = freeze_evaluation(evaluation, centre=actor.centre, made_at=at)
     evaluation.save()
+    EvaluationDraft.objects.filter(piis=piis).delete()
     _after(actor, piis, evaluation, source, held_on, at, key)
     return evaluation
+
+
+def _say(evaluation: Evaluation, place: str, opinion: str, texts: dict[str, str]) -> None:
+    """Where it was, what was said, and what the person thinks of it."""
+    evaluation.place = clean(place, limit=200) or evaluation.place
+    for name, value in texts.items():
+        setattr(evaluation, name, clean(value))
+    if opinion and opinion not in Opinion.values:
+        raise InvalidInput(_("Ce choix n’existe pas."), field="opinion")
+    evaluation.opinion = opinion
+
+
+def _keep(evaluation: Evaluation, actor: Membership, at: datetime) -> None:
+    evaluation.recorded_by, evaluation.recorded_at = actor, at
+    evaluation.revision += 1
+    evaluation.save()
 
 
 @transaction.atomic
@@ -163,6 +182,7 @@ def record_missed_evaluation(
         return Evaluation.objects.get(pk=done.detail["evaluation"])
     if cause not in AbsenceCause.values:
         raise InvalidInput(_("Dites pourquoi l’évaluation n’a pas eu lieu."), field="cause")
+    settle(actor=actor, piis=piis, at=at)
     source = _may_evaluate(actor, piis, missed_on, at, "missed_on")
     evaluation = _the_one(actor, piis, at)
     evaluation.state, evaluation.held_on = EvaluationState.MISSED, missed_on
@@ -170,9 +190,7 @@ def record_missed_evaluation(
     if next_on is not None:
         _working(next_on, "next_on")
     evaluation.next_on = next_on
-    evaluation.recorded_by, evaluation.recorded_at = actor, at
-    evaluation.revision += 1
-    evaluation.save()
+    _keep(evaluation, actor, at)
     evaluation.document = freeze_evaluation(evaluation, centre=actor.centre, made_at=at)
     evaluation.save()
     _after(actor, piis, evaluation, source, missed_on, at, key)
@@ -191,12 +209,6 @@ def _may_evaluate(actor: Membership, piis: Piis, day: date, at: datetime, field:
 
 def _the_one(actor: Membership, piis: Piis, at: datetime) -> Evaluation:
     return Evaluation.objects.planned().filter(piis=piis).first() or _new(actor, piis, at)
-
-
-def _known_opinion(opinion: str) -> str:
-    if opinion and opinion not in Opinion.values:
-        raise InvalidInput(_("Ce choix n’existe pas."), field="opinion")
-    return opinion
 
 
 def _own_bilan(piis: Piis, bilan_id: UUID | None) -> UUID | None:

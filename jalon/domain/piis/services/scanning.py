@@ -20,7 +20,7 @@ from jalon.domain.piis.errors import AlreadySigned, UnreadableCode, WrongVersion
 from jalon.domain.piis.models import PiisVersion, Signature, ThirdParty
 from jalon.domain.piis.permissions import may_record_signature
 from jalon.domain.piis.services.common import already_done, locked
-from jalon.domain.piis.services.signing import missing_parties, record_signature
+from jalon.domain.piis.services.signing import Given, missing_parties, record_signature
 
 
 @dataclass(frozen=True)
@@ -63,35 +63,35 @@ def file_scan(
     if done := already_done(key, Act.SIGN, Act.SIGN_LAST, of=piis):
         return _filed_before(done.detail["signature"], read.version)
     wanted = _wanted(read.version, sides, third_parties)
-    reference = read.version.data["reference"]
-    document = freeze(
+    document = _frozen(read, upload, at)
+    signatures: list[Signature] = []
+    for side, third, name in wanted:
+        given = Given(
+            version=read.version,
+            shown_hash=read.version.sha256,
+            side=side,
+            third_party=third,
+            signed_on=signed_on,
+            how={"method": Method.PAPER, "name": name, "scan": document},
+        )
+        first = None if signatures else key
+        signatures.append(record_signature(actor=actor, piis=locked(piis), given=given, at=at, key=first))
+    return Filed(document, read.version, tuple(signatures))
+
+
+def _frozen(read: _Read, upload: bytes, at: datetime) -> Document:
+    """The scan, byte for byte, beside the version it shows."""
+    return freeze(
         kind=DocumentKind.SCAN,
         subject_id=read.version.pk,
-        person_id=piis.person_id,
+        person_id=read.version.piis.person_id,
         language=read.version.language,
-        title=title_of("contract", reference, read.version.language),
+        title=title_of("contract", read.version.data["reference"], read.version.language),
         content=upload,
         made_at=at,
         pages=read.pages,
         media_type=read.media_type,
     )
-    signatures = []
-    for side, third, name in wanted:
-        signatures.append(
-            record_signature(
-                actor=actor,
-                piis=locked(piis),
-                version=read.version,
-                shown_hash=read.version.sha256,
-                side=side,
-                third_party=third,
-                signed_on=signed_on,
-                at=at,
-                how={"method": Method.PAPER, "name": name, "scan": document},
-                key=key if not signatures else None,
-            )
-        )
-    return Filed(document, read.version, tuple(signatures))
 
 
 def _recognise(upload: bytes, expected: PiisVersion | None) -> _Read:

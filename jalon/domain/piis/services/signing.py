@@ -1,5 +1,6 @@
 """Signatures: at the desk, drawn or typed, and on paper."""
 
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -11,18 +12,35 @@ from django.utils.translation import gettext as _
 from jalon.domain.accounts.models import Membership
 from jalon.domain.core.errors import InvalidInput
 from jalon.domain.core.text import clean, searchable
-from jalon.domain.documents.models import Document
 from jalon.domain.piis.centre_law import may_sign_from
 from jalon.domain.piis.documents import freeze_signed_copy, parties
 from jalon.domain.piis.enums import Act, Method, Side
-from jalon.domain.piis.errors import AlreadySigned, OldVersion, TooEarly
+from jalon.domain.piis.errors import AlreadySigned, NotForTheCentre, OldVersion, TooEarly
 from jalon.domain.piis.models import Amendment, Piis, PiisVersion, Signature, ThirdParty
+from jalon.domain.piis.permissions import may_sign_for_centre
 from jalon.domain.piis.pictures import signature_picture
 from jalon.domain.piis.services.common import already_done, day_of, leave_trail, locked
-from jalon.domain.piis.services.force import bring_into_force
+from jalon.domain.piis.services.force import settle
 from jalon.domain.piis.services.versions import open_version
 from jalon.domain.piis.transitions import AMENDMENT, PIIS
 from jalon.law.piis import say
+
+
+@dataclass(frozen=True, kw_only=True)
+class Given:
+    """A signature as it is given: by whom (side, organisation), on which text, how, on which day."""
+
+    version: PiisVersion
+    shown_hash: str
+    side: str
+    third_party: ThirdParty | None
+    signed_on: date
+    how: dict[str, Any]
+
+    @property
+    def party(self) -> tuple[str, str | None]:
+        """As `missing_parties` names it."""
+        return str(self.side), str(self.third_party.pk) if self.third_party else None
 
 
 @transaction.atomic
@@ -44,34 +62,37 @@ def sign(
     """Record one party's signature on exactly the text that was shown (`shown_hash`: the version's sha256 in the page).
 
     `method` « drawn » needs `picture` (PNG, at most 200 kB), « typed » needs `name` as it stands in the file and
-    `confirmed`. The last signature concludes the contract, or brings the amendment into force. Raises
-    `OldVersion`, `TooEarly`, `AlreadySigned`, `InvalidInput`.
+    `confirmed`. For the centre the actor signs themselves, when they may. The last signature concludes the contract,
+    or agrees the amendment. Raises `OldVersion`, `TooEarly`, `AlreadySigned`, `NotForTheCentre`, `InvalidInput`.
     """
     piis = locked(version.piis)
     if done := already_done(key, Act.SIGN, Act.SIGN_LAST, of=piis):
         return Signature.objects.get(pk=done.detail["signature"])
-    how: dict[str, Any] = {"method": method, "name": clean(name, limit=220), "capacity": clean(capacity, limit=120)}
-    if method == Method.DRAWN:
-        how["picture"] = signature_picture(picture)
-    elif method == Method.TYPED:
-        _typed_by_hand(version, side, how["name"], confirmed)
-    else:
-        raise InvalidInput(_("Choisissez comment signer : tracer, ou taper le nom."), field="method")
-    return record_signature(
-        actor=actor,
-        piis=piis,
-        version=version,
-        shown_hash=shown_hash,
-        side=side,
-        third_party=third_party,
-        signed_on=day_of(at),
-        at=at,
-        how=how,
-        key=key,
+    signed_on = day_of(at)
+    if side == Side.CENTRE and not may_sign_for_centre(actor, piis, on=signed_on):
+        raise NotForTheCentre
+    how = {**_means(actor, version, side, method, name, picture, confirmed), "capacity": clean(capacity, limit=120)}
+    given = Given(
+        version=version, shown_hash=shown_hash, side=side, third_party=third_party, signed_on=signed_on, how=how
     )
+    return record_signature(actor=actor, piis=piis, given=given, at=at, key=key)
 
 
-def _typed_by_hand(version: PiisVersion, side: str, name: str, confirmed: bool) -> None:
+def _means(
+    actor: Membership, version: PiisVersion, side: str, method: str, name: str, picture: bytes | None, confirmed: bool
+) -> dict[str, Any]:
+    """How it was signed, checked: a drawing, or a typed name that is the signer's."""
+    name = clean(name, limit=220)
+    if method == Method.DRAWN:
+        name = actor.name if side == Side.CENTRE else name
+        return {"method": method, "name": name, "picture": signature_picture(picture)}
+    if method == Method.TYPED:
+        _typed_by_hand(actor, version, side, name, confirmed)
+        return {"method": method, "name": name}
+    raise InvalidInput(_("Choisissez comment signer : tracer, ou taper le nom."), field="method")
+
+
+def _typed_by_hand(actor: Membership, version: PiisVersion, side: str, name: str, confirmed: bool) -> None:
     if not confirmed:
         raise InvalidInput(_("Cochez la confirmation : elle vaut signature."), field="confirmed")
     if not name:
@@ -84,56 +105,61 @@ def _typed_by_hand(version: PiisVersion, side: str, name: str, confirmed: bool) 
             _("Tapez ce nom en entier, les accents ne comptent pas."),
             field="name",
         )
+    if side == Side.CENTRE and set(searchable(name)) != set(searchable(actor.name)):
+        raise InvalidInput(
+            _("Pour le centre, vous signez de votre propre nom."),
+            _("Vous travaillez ici au nom de %(name)s.") % {"name": actor.name},
+            field="name",
+        )
 
 
-def record_signature(
-    *,
-    actor: Membership,
-    piis: Piis,
-    version: PiisVersion,
-    shown_hash: str,
-    side: str,
-    third_party: ThirdParty | None,
-    signed_on: date,
-    at: datetime,
-    how: dict[str, Any],
-    key: UUID | None,
-) -> Signature:
+def record_signature(*, actor: Membership, piis: Piis, given: Given, at: datetime, key: UUID | None) -> Signature:
     """One signature with its consequences, in the caller's transaction and under its lock on the project."""
+    version = given.version
     amendment = locked(version.amendment) if version.amendment_id else None
     missing = missing_parties(version)
-    party = (str(side), str(third_party.pk) if third_party else None)
-    act = Act.SIGN_LAST if missing == [party] else Act.SIGN
+    act = Act.SIGN_LAST if missing == [given.party] else Act.SIGN
     source = piis.state
-    _still_open(piis, amendment, version, shown_hash)
+    _still_open(piis, amendment, version, given.shown_hash)
     machine, subject = (AMENDMENT, amendment) if amendment else (PIIS, piis)
     machine.apply(subject, act, actor=actor)
-    if party not in missing:
+    if given.party not in missing:
         raise AlreadySigned
-    _in_its_time(version, side, signed_on, day_of(at))
-    signature = Signature.objects.create(
-        version=version,
-        side=side,
-        third_party=third_party,
-        signed_on=signed_on,
+    _in_its_time(version, given.side, given.signed_on, day_of(at))
+    signature = _write(actor, given, at)
+    if act == Act.SIGN_LAST:
+        _all_signed(piis, amendment, version, at)
+    detail = _trace(piis, amendment, signature)
+    leave_trail(actor=actor, piis=piis, act=act, source=source, on=given.signed_on, at=at, detail=detail, key=key)
+    if amendment and act == Act.SIGN_LAST:
+        settle(actor=actor, piis=piis, at=at, on=_last_day(version))
+    return signature
+
+
+def _write(actor: Membership, given: Given, at: datetime) -> Signature:
+    return Signature.objects.create(
+        version=given.version,
+        side=given.side,
+        third_party=given.third_party,
+        signed_on=given.signed_on,
         signed_at=at,
         recorded_by=actor,
-        hash=shown_hash,
-        **how,
+        hash=given.shown_hash,
+        **given.how,
     )
-    if act == Act.SIGN_LAST:
-        _all_signed(actor=actor, piis=piis, amendment=amendment, version=version, at=at)
-    detail = {
+
+
+def _trace(piis: Piis, amendment: Amendment | None, signature: Signature) -> dict[str, Any]:
+    version = signature.version
+    return {
         "signature": str(signature.pk),
         "version": str(version.pk),
         "sha256": version.sha256,
-        "side": str(side),
-        "method": str(how["method"]),
+        "side": str(signature.side),
+        "method": str(signature.method),
         "amendment": str(amendment.pk) if amendment else None,
         "conclude_by": piis.conclude_by.isoformat() if piis.conclude_by else None,
     }
-    leave_trail(actor=actor, piis=piis, act=act, source=source, on=signed_on, at=at, detail=detail, key=key)
-    return signature
 
 
 def missing_parties(version: PiisVersion) -> list[tuple[str, str | None]]:
@@ -168,18 +194,17 @@ def _in_its_time(version: PiisVersion, side: str, signed_on: date, today: date) 
         )
 
 
-def _all_signed(
-    *, actor: Membership, piis: Piis, amendment: Amendment | None, version: PiisVersion, at: datetime
-) -> Document:
-    """The contract is concluded and waits for the council, or the amendment takes force; the signed copy is frozen."""
-    signed_on = max(one.signed_on for one in version.signatures.all())
-    copy = freeze_signed_copy(version, made_at=at, contract_signed_on=piis.concluded_on)
+def _last_day(version: PiisVersion) -> date:
+    return max(one.signed_on for one in version.signatures.all())
+
+
+def _all_signed(piis: Piis, amendment: Amendment | None, version: PiisVersion, at: datetime) -> None:
+    """The contract is concluded and waits for the council, or the amendment is agreed; the signed copy is frozen."""
+    freeze_signed_copy(version, made_at=at, contract_signed_on=piis.concluded_on)
     if amendment:
         amendment.revision += 1
         amendment.save()
-        bring_into_force(piis=piis, amendment=amendment, version=version, on=signed_on, at=at)
     else:
-        piis.concluded_on = signed_on
+        piis.concluded_on = _last_day(version)
         piis.revision += 1
         piis.save()
-    return copy

@@ -2,12 +2,11 @@
 
 from datetime import date, datetime
 from typing import Any
-from uuid import uuid4
 
 from django.db.models import Exists, Max, OuterRef
 
 from jalon.domain.accounts.models import Membership
-from jalon.domain.centres.models import CentreSettings
+from jalon.domain.centres.models import Centre, CentreSettings
 from jalon.domain.piis import content
 from jalon.domain.piis.documents import freeze_text
 from jalon.domain.piis.drafts import Draft
@@ -28,7 +27,7 @@ def make_version(
     annex: dict[str, Any] | None = None,
     must_sign: bool = True,
 ) -> PiisVersion:
-    """Freeze the text: content, hash, paper in the person's language and, when it differs, in the centre's."""
+    """Freeze the text: content, hash and papers."""
     number = (PiisVersion.objects.filter(piis=piis).aggregate(last=Max("number"))["last"] or 0) + 1
     data = frozen(
         piis,
@@ -40,30 +39,38 @@ def make_version(
         may_sign_from=may_sign_from,
         amendment=annex,
     )
-    text = content.canonical(data)
-    sha256, version_id = content.digest(text), uuid4()
-    facts = {"centre": actor.centre, "version_id": version_id, "number": number, "sha256": sha256, "made_at": at}
-    facts["contract_signed_on"] = piis.concluded_on
-    own = CentreSettings.of_current_centre().language
-    document = freeze_text(data, language=draft.language, **facts)
-    translation = freeze_text(data, language=own, **facts) if own != draft.language else None
-    return PiisVersion.objects.create(
-        id=version_id,
+    version = PiisVersion(
         piis=piis,
         number=number,
         reason=reason,
         amendment=amendment,
         language=draft.language,
-        content=text,
-        sha256=sha256,
-        document=document,
-        translation=translation,
+        content=content.canonical(data),
         handed_over_on=day_of(at),
         may_sign_from=may_sign_from,
         must_sign=must_sign,
         made_at=at,
         made_by=actor,
     )
+    version.sha256 = content.digest(version.content)
+    _print(version, data, actor.centre)
+    version.save(force_insert=True)
+    return version
+
+
+def _print(version: PiisVersion, data: content.Content, centre: Centre) -> None:
+    """The paper in the person's language and, when it is another, in the centre's: both bear the version's hash."""
+    facts = {
+        "centre": centre,
+        "version_id": version.pk,
+        "number": version.number,
+        "sha256": version.sha256,
+        "made_at": version.made_at,
+        "contract_signed_on": version.piis.concluded_on,
+    }
+    own = CentreSettings.of_current_centre().language
+    version.document = freeze_text(data, language=version.language, **facts)
+    version.translation = freeze_text(data, language=own, **facts) if own != version.language else None
 
 
 def open_version(piis: Piis, amendment: Amendment | None = None) -> PiisVersion | None:

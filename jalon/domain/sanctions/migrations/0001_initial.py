@@ -107,6 +107,7 @@ class Migration(migrations.Migration):
                 ('on', models.DateField(verbose_name='le')),
                 ('at', models.DateTimeField(verbose_name='enregistré à')),
                 ('reason', models.TextField(blank=True, verbose_name='raison')),
+                ('key', models.UUIDField(editable=False, null=True)),
                 ('actor', jalon.domain.core.fields.CentreForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.membership')),
                 ('centre', jalon.domain.core.fields.OwnedByCentre(app_may='SELECT, INSERT', auth_may='', default=jalon.domain.core.context.current_centre_id, editable=False, federal_may='', on_delete=django.db.models.deletion.PROTECT, related_name='+', to='centres.centre')),
                 ('proposal', jalon.domain.core.fields.CentreForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='events', to='sanctions.proposal')),
@@ -186,6 +187,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='proposalevent',
             constraint=models.UniqueConstraint(fields=('centre', 'proposal', 'number'), name='proposalevent_number'),
+        ),
+        migrations.AddConstraint(
+            model_name='proposalevent',
+            constraint=models.UniqueConstraint(fields=('centre', 'key'), name='proposalevent_key_once'),
         ),
         migrations.AddIndex(
             model_name='sanctiondecision',

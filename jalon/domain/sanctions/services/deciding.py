@@ -2,6 +2,7 @@
 
 from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime
+from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
@@ -17,7 +18,7 @@ from jalon.domain.sanctions import documents
 from jalon.domain.sanctions.enums import Act, Reprieve, Scope, State
 from jalon.domain.sanctions.models import Notification, Proposal, SanctionDecision
 from jalon.domain.sanctions.requirements import NotReady, lacks, refuse_unless_sanctionable
-from jalon.domain.sanctions.services.acts import act, locked
+from jalon.domain.sanctions.services.acts import act, already_done, explained, locked
 from jalon.law import piis as law
 from jalon.law.parameters import Reading
 
@@ -61,9 +62,13 @@ def starts_between(terms_decided_on: date, reading: str) -> law.Span:
 
 
 @transaction.atomic
-def decide(*, actor: Membership, proposal: Proposal, terms: Terms, at: datetime) -> SanctionDecision:
+def decide(
+    *, actor: Membership, proposal: Proposal, terms: Terms, at: datetime, key: UUID | None = None
+) -> SanctionDecision:
     """Record a sanction the council decided, inside the limits of the law, with its reasons."""
     proposal = locked(proposal)
+    if already_done(proposal, key):
+        return proposal.decisions.get()
     if terms.decided_on > timezone.localdate(at):
         raise InvalidInput(_("La décision ne peut pas être dans le futur."), field="decided_on")
     if proposal.submitted_on and terms.decided_on < proposal.submitted_on:
@@ -73,7 +78,7 @@ def decide(*, actor: Membership, proposal: Proposal, terms: Terms, at: datetime)
         raise NotReady(lacking)
     terms = replace(terms, start_reading=start_rule(terms.decided_on).name)
     limit, span = _check_terms(proposal, terms)
-    act(actor=actor, proposal=proposal, act=Act.DECIDE, at=at, on=terms.decided_on)
+    act(actor=actor, proposal=proposal, act=Act.DECIDE, at=at, on=terms.decided_on, key=key)
     period = law.sanction_period(starts_on=terms.starts_on, months=terms.months)
     return SanctionDecision.objects.create(
         proposal=proposal,
@@ -111,25 +116,29 @@ def _check_terms(proposal: Proposal, terms: Terms) -> tuple[law.Limit, law.Span]
 
 
 @transaction.atomic
-def refuse(*, actor: Membership, proposal: Proposal, reason: str, decided_on: date, at: datetime) -> Proposal:
+def refuse(
+    *, actor: Membership, proposal: Proposal, reason: str, decided_on: date, at: datetime, key: UUID | None = None
+) -> Proposal:
     """The council decides that there is no sanction."""
-    return act(
-        actor=actor, proposal=locked(proposal), act=Act.REFUSE, at=at, on=decided_on, reason=clean(reason, limit=2000)
-    )
+    return explained(actor, proposal, Act.REFUSE, reason, at=at, on=decided_on, key=key)
 
 
 @transaction.atomic
-def send_back(*, actor: Membership, proposal: Proposal, reason: str, at: datetime) -> Proposal:
+def send_back(*, actor: Membership, proposal: Proposal, reason: str, at: datetime, key: UUID | None = None) -> Proposal:
     """The council asks the worker to complete the proposal."""
-    return act(actor=actor, proposal=locked(proposal), act=Act.SEND_BACK, at=at, reason=clean(reason, limit=2000))
+    return explained(actor, proposal, Act.SEND_BACK, reason, at=at, key=key)
 
 
 @transaction.atomic
-def notify(*, actor: Membership, proposal: Proposal, notified_on: date, at: datetime) -> Notification:
+def notify(
+    *, actor: Membership, proposal: Proposal, notified_on: date, at: datetime, key: UUID | None = None
+) -> Notification:
     """Freeze the decision's paper as it reaches the person, and count until when they may appeal."""
     proposal = locked(proposal)
     decision = proposal.decisions.select_related("proposal").first()
-    act(actor=actor, proposal=proposal, act=Act.NOTIFY, at=at, on=notified_on)
+    if already_done(proposal, key):
+        return Notification.objects.get(decision=decision)
+    act(actor=actor, proposal=proposal, act=Act.NOTIFY, at=at, on=notified_on, key=key)
     assert decision is not None  # a decided proposal has its decision
     if notified_on < decision.decided_on or notified_on > timezone.localdate(at):
         raise InvalidInput(_("La notification suit la décision, et n’est pas dans le futur."), field="notified_on")
@@ -158,6 +167,6 @@ def notify(*, actor: Membership, proposal: Proposal, notified_on: date, at: date
 
 
 @transaction.atomic
-def lift(*, actor: Membership, proposal: Proposal, reason: str, at: datetime) -> Proposal:
+def lift(*, actor: Membership, proposal: Proposal, reason: str, at: datetime, key: UUID | None = None) -> Proposal:
     """The council, or a judgment, takes the sanction away."""
-    return act(actor=actor, proposal=locked(proposal), act=Act.LIFT, at=at, reason=clean(reason, limit=2000))
+    return explained(actor, proposal, Act.LIFT, reason, at=at, key=key)

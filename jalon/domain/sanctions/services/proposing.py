@@ -2,12 +2,14 @@
 
 from datetime import date, datetime
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from jalon.domain.accounts.models import Membership
+from jalon.domain.audit.models import JournalEntry
 from jalon.domain.audit.services import record
 from jalon.domain.core.errors import Conflict, DomainError, InvalidInput, NotAllowed
 from jalon.domain.core.text import clean
@@ -20,7 +22,7 @@ from jalon.domain.sanctions.enums import Act, State
 from jalon.domain.sanctions.models import CitedAbsence, CitedCommitment, LatenessExplained, Proposal
 from jalon.domain.sanctions.permissions import may_propose
 from jalon.domain.sanctions.requirements import NotReady, lacks, late_of_centre, refuse_unless_sanctionable
-from jalon.domain.sanctions.services.acts import act, locked, trace
+from jalon.domain.sanctions.services.acts import act, already_done, explained, locked, trace
 
 TEXTS = ("facts", "reasons_of_person", "tried", "asked", "heard_words", "advice")
 FIELDS = (*TEXTS, "facts_on", "has_legitimate_reason", "asked_by", "hearing_on", "hearing_place", "heard_on")
@@ -58,23 +60,37 @@ def propose(*, actor: Membership, piis: Piis, at: datetime) -> Proposal:
 
 @transaction.atomic
 def save(*, actor: Membership, proposal: Proposal, revision: int, at: datetime, **values: Any) -> Proposal:
-    """Write some of the fields named in FIELDS. An advice is dated and signed by who writes it."""
+    """Write some of the fields named in FIELDS. An advice is dated and signed by who writes it.
+
+    What is stored already (a form sent twice) changes nothing; otherwise another revision raises `Conflict`.
+    """
     proposal = _open_to(actor, proposal)
-    if proposal.revision != revision:
-        raise Conflict(theirs=proposal)
     if unknown := set(values) - set(FIELDS):
         raise ValueError(f"not fields of a proposal: {sorted(unknown)}")
-    advice_changed = "advice" in values and values["advice"] != proposal.advice
-    for name, value in values.items():
-        setattr(proposal, name, clean(value) if name in TEXTS else value)
+    told = {name: clean(value) if name in TEXTS else value for name, value in values.items()}
+    changed = sorted(name for name, value in told.items() if getattr(proposal, name) != value)
+    if not changed:
+        return proposal
+    if proposal.revision != revision:
+        raise Conflict(theirs=proposal)
+    for name in changed:
+        setattr(proposal, name, told[name])
     if proposal.facts_on and proposal.facts_on > timezone.localdate(at):
         raise InvalidInput(_("Les faits ne peuvent pas être dans le futur."), field="facts_on")
-    if advice_changed:
+    if "advice" in changed:
         proposal.advice_by, proposal.advice_on = actor, timezone.localdate(at)
     proposal.revision += 1
     proposal.save()
-    _note(actor, proposal, "sanction.written", timezone.localdate(at), fields=sorted(values))
+    _note_writing(actor, proposal, timezone.localdate(at), changed)
     return proposal
+
+
+def _note_writing(actor: Membership, proposal: Proposal, on: date, changed: list[str]) -> None:
+    """A page that saves itself leaves one row for each field, writer and day, not one for each pause."""
+    told = JournalEntry.objects.filter(subject_id=proposal.pk, verb="sanction.written", actor=actor, on=on)
+    known = {name for detail in told.values_list("detail", flat=True) for name in detail["fields"]}
+    if new := sorted(set(changed) - known):
+        _note(actor, proposal, "sanction.written", on, fields=new)
 
 
 @transaction.atomic
@@ -144,18 +160,14 @@ def explain_lateness(
 
 
 @transaction.atomic
-def send_notice(*, actor: Membership, proposal: Proposal, sent_on: date, at: datetime) -> Proposal:
+def send_notice(
+    *, actor: Membership, proposal: Proposal, sent_on: date, at: datetime, key: UUID | None = None
+) -> Proposal:
     """Freeze the notice (mise en demeure) as it is sent. A second one replaces the date, both papers stay."""
     proposal = _open_to(actor, proposal)
-    if not (proposal.facts and proposal.asked and proposal.asked_by and proposal.hearing_on):
-        raise DomainError(
-            _("La mise en demeure n’est pas complète."),
-            _("Elle dit les faits, ce qui est demandé et pour quand, et propose une audition."),
-        )
-    if not proposal.facts_on or not proposal.facts_on <= sent_on <= timezone.localdate(at):
-        raise InvalidInput(_("La mise en demeure part après les faits, et pas dans le futur."), field="sent_on")
-    if proposal.asked_by <= sent_on:
-        raise InvalidInput(_("Laissez à la personne le temps de réagir."), field="asked_by")
+    if already_done(proposal, key):
+        return proposal
+    _may_be_sent(proposal, sent_on, timezone.localdate(at))
     made = documents.notice(proposal=proposal, worker=actor, on=sent_on, at=at)
     proposal.notice = freeze(
         kind=DocumentKind.NOTICE,
@@ -170,23 +182,38 @@ def send_notice(*, actor: Membership, proposal: Proposal, sent_on: date, at: dat
     proposal.notice_sent_on = sent_on
     proposal.revision += 1
     proposal.save()
-    trace(actor=actor, proposal=proposal, act="notice", source=proposal.state, at=at, on=sent_on)
+    trace(actor=actor, proposal=proposal, act="notice", source=proposal.state, at=at, on=sent_on, key=key)
     return proposal
 
 
+def _may_be_sent(proposal: Proposal, sent_on: date, today: date) -> None:
+    """A notice is complete, follows the facts and leaves time to react."""
+    if not (proposal.facts and proposal.asked and proposal.asked_by and proposal.hearing_on):
+        raise DomainError(
+            _("La mise en demeure n’est pas complète."),
+            _("Elle dit les faits, ce qui est demandé et pour quand, et propose une audition."),
+        )
+    if not proposal.facts_on or not proposal.facts_on <= sent_on <= today:
+        raise InvalidInput(_("La mise en demeure part après les faits, et pas dans le futur."), field="sent_on")
+    if proposal.asked_by <= sent_on:
+        raise InvalidInput(_("Laissez à la personne le temps de réagir."), field="asked_by")
+
+
 @transaction.atomic
-def submit(*, actor: Membership, proposal: Proposal, at: datetime) -> Proposal:
+def submit(*, actor: Membership, proposal: Proposal, at: datetime, key: UUID | None = None) -> Proposal:
     """Put a complete proposal before the council. Raises `NotReady` with everything that lacks."""
     proposal = locked(proposal)
+    if already_done(proposal, key):
+        return proposal
     on = timezone.localdate(at)
     refuse_unless_sanctionable(person=proposal.person, piis=proposal.piis, on=on)
     if proposal.state == State.DRAFT and (lacking := lacks(proposal, on)):
         raise NotReady(lacking)
     proposal.submitted_on = on
-    return act(actor=actor, proposal=proposal, act=Act.SUBMIT, at=at)
+    return act(actor=actor, proposal=proposal, act=Act.SUBMIT, at=at, key=key)
 
 
 @transaction.atomic
-def withdraw(*, actor: Membership, proposal: Proposal, reason: str, at: datetime) -> Proposal:
+def withdraw(*, actor: Membership, proposal: Proposal, reason: str, at: datetime, key: UUID | None = None) -> Proposal:
     """Give the proposal up; nothing happens to the person."""
-    return act(actor=actor, proposal=locked(proposal), act=Act.WITHDRAW, at=at, reason=clean(reason, limit=2000))
+    return explained(actor, proposal, Act.WITHDRAW, reason, at=at, key=key)

@@ -3,22 +3,25 @@
 from uuid import UUID
 
 from django.contrib import messages
+from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods
 
 from jalon.domain.accounts.permissions import is_member, is_social_staff
-from jalon.domain.core.errors import Conflict, InvalidInput
+from jalon.domain.core.errors import Conflict, InvalidInput, NotAllowed
 from jalon.domain.instruments import papers, queries, services
 from jalon.domain.instruments.models import Bilan
+from jalon.domain.instruments.permissions import may_discard_bilan
 from jalon.web.access.gate import page
 from jalon.web.access.middleware import today
 from jalon.web.bilan import reading
 from jalon.web.bilan.forms import CorrectForm
 from jalon.web.bilan.views.around import pdf_answer
-from jalon.web.bilan.views.opened import around, open_bilan, url_of
+from jalon.web.bilan.views.opened import around, open_bilan, open_bilans, url_of
 
 
 @page("centre", who=is_social_staff)
@@ -64,6 +67,37 @@ def _reread(request: HttpRequest, bilan: Bilan, changed: bool) -> HttpResponse:
         changed=changed,
     )
     return render(request, "bilan/finish.html", context, status=409 if changed else 200)
+
+
+@page("centre", who=is_social_staff)
+@require_http_methods(["GET", "POST"])
+def discard(request: HttpRequest, person_id: UUID, bilan_id: UUID) -> HttpResponse:
+    """Delete a draft begun by mistake, having seen what goes with it."""
+    if request.method == "POST" and queries.was_discarded(bilan_id):  # a double click
+        return redirect("bilan:list", open_bilans(request, person_id).pk)
+    bilan = open_bilan(request, person_id, bilan_id)
+    if bilan.is_finished:
+        return redirect(url_of(bilan))
+    if not may_discard_bilan(request.member, bilan):  # type: ignore[attr-defined]
+        raise NotAllowed
+    if request.method == "POST":
+        services.discard(actor=request.member, bilan=bilan, on=today(request))
+        messages.success(request, _("Le brouillon est supprimé."))
+        return redirect("bilan:list", person_id)
+    written = sum(entry.has_content for entry in bilan.entries.all())
+    said = ngettext("%(n)d domaine déjà rempli sera perdu.", "%(n)d domaines déjà remplis seront perdus.", written)
+    context = around(
+        bilan,
+        (_("Supprimer le brouillon"), ""),
+        title=_("Supprimer ce brouillon de bilan"),
+        lede=_("Pour un bilan commencé par erreur. Un bilan terminé ne se supprime jamais : il se corrige."),
+        consequences=[said % {"n": written}, _("Le journal garde qu’un brouillon a été supprimé, par qui et quand.")],
+        act=_("Supprimer le brouillon"),
+        danger=True,
+        form=Form(),
+        cancel_url=url_of(bilan),
+    )
+    return render(request, "ui/confirm.html", context)
 
 
 @page("centre", who=is_social_staff)

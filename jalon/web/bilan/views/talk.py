@@ -16,7 +16,7 @@ from jalon.domain.core.transitions import TransitionRefused
 from jalon.domain.instruments import queries, services
 from jalon.domain.instruments.merging import Change
 from jalon.domain.instruments.models import Bilan, BilanEntry
-from jalon.domain.instruments.permissions import may_write_bilan
+from jalon.domain.instruments.permissions import may_discard_bilan, may_write_bilan
 from jalon.domain.instruments.services import Saved
 from jalon.web.access.gate import page
 from jalon.web.bilan import reading, sheet
@@ -70,6 +70,7 @@ def _talk(
     saved_at = max((entry.saved_at for entry in entries if entry.saved_at), default=None)
     shown = sheet.build(bilan, entries, queries.instrument_of(bilan), last=queries.last_time(bilan), mine=mine)
     context = around(bilan, sheet=shown, saved_at=saved_at, page_id=uuid4(), clashed=mine is not None)
+    context["may_discard"] = may_discard_bilan(request.member, bilan)  # type: ignore[attr-defined]
     return render(request, "bilan/talk.html", context, status=status)
 
 

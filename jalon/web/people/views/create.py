@@ -1,7 +1,6 @@
 """A new file, with a word about who may already have one."""
 
 from typing import Any
-from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -20,7 +19,7 @@ from jalon.web.access.gate import page
 from jalon.web.access.middleware import today
 from jalon.web.people.forms.create import CreateForm
 from jalon.web.people.opening import record_list
-from jalon.web.people.views.acting import attempt, form_page
+from jalon.web.people.views.acting import attempt, form_key, form_page
 
 
 @page("centre", who=is_social_staff)
@@ -59,7 +58,7 @@ def _create(request: HttpRequest, form: CreateForm) -> Person:
         niss=data["niss"],
         status=form.status(),
         responsible=data["responsible"],
-        key=_key(request),
+        key=form_key(request),
         on=today(request),
     )
 
@@ -74,13 +73,6 @@ def _created(request: HttpRequest, person: Person, warnings: dict[str, Any]) -> 
 def _initial(request: HttpRequest) -> dict[str, Any]:
     member, on = request.member, today(request)
     return {"since": on, "responsible": member.pk, "language": request.LANGUAGE_CODE[:2]}
-
-
-def _key(request: HttpRequest) -> UUID | None:
-    try:
-        return UUID(request.POST.get("idempotency_key", ""))
-    except ValueError:
-        return None
 
 
 def _birth(request: HttpRequest) -> Birth:

@@ -24,7 +24,7 @@ from jalon.web.access.gate import page
 from jalon.web.access.middleware import today
 from jalon.web.people.forms.status import CorrectStatusForm, EndForm, ExemptionForm, ReviewForm, StatusForm
 from jalon.web.people.opening import open_file
-from jalon.web.people.views.acting import attempt, conflict_page, form_page
+from jalon.web.people.views.acting import attempt, conflict_page, form_key, form_page
 
 REVIEW_AFTER = timedelta(days=182)  # proposed, not imposed
 
@@ -47,7 +47,13 @@ def start(request: HttpRequest, person_id: UUID) -> HttpResponse:
     person, on = open_file(request, person_id), today(request)
     form = StatusForm(request.POST or None, initial={"since": on})
     if form.is_valid():
-        told = {"actor": request.member, "person": person, "facts": form.status_facts(), "on": on}
+        told = {
+            "actor": request.member,
+            "person": person,
+            "facts": form.status_facts(),
+            "on": on,
+            "key": form_key(request),
+        }
         if attempt(form, lambda: start_status(**told)) is not None:
             messages.success(request, _("Le nouveau statut est noté."))
             return redirect("people:file", person.pk)
@@ -96,7 +102,7 @@ def exempt(request: HttpRequest, person_id: UUID) -> HttpResponse:
     person, on = open_file(request, person_id), today(request)
     form = ExemptionForm(request.POST or None, initial={"since": on, "review_on": on + REVIEW_AFTER})
     if form.is_valid():
-        told = {"actor": request.member, "person": person, "on": on, **form.cleaned_data}
+        told = {"actor": request.member, "person": person, "on": on, "key": form_key(request), **form.cleaned_data}
         if attempt(form, lambda: grant_exemption(**told)) is not None:
             messages.success(request, _("La dispense est notée."))
             return redirect("people:file", person.pk)
@@ -110,7 +116,8 @@ def review(request: HttpRequest, person_id: UUID, exemption_id: UUID) -> HttpRes
     person, exemption, on = open_file(request, person_id), _exemption(person_id, exemption_id), today(request)
     form = ReviewForm(request.POST or None, initial={"review_on": on + REVIEW_AFTER})
     if form.is_valid():
-        told = {"actor": request.member, "exemption": exemption, "on": on, **form.cleaned_data}
+        key = form_key(request)
+        told = {"actor": request.member, "exemption": exemption, "on": on, "key": key, **form.cleaned_data}
         if attempt(form, lambda: renew_exemption(**told)) is not None:
             messages.success(request, _("La dispense est maintenue."))
             return redirect("people:file", person.pk)

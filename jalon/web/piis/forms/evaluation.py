@@ -1,6 +1,7 @@
 """The evaluation: each commitment of every side, what was said, what comes next."""
 
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, ClassVar
 from uuid import UUID
 
 from django import forms
@@ -44,10 +45,13 @@ class FindingForm(WithCause):
     )
     comment = PlainText(label=gettext_lazy("En quelques mots"), max_length=4_000)
 
-    def __init__(self, commitment: Commitment, *args: Any, **kwargs: Any):
+    def __init__(self, commitment: Commitment, *args: Any, kept: Mapping[str, str] | None = None, **kwargs: Any):
+        """`kept`: a draft of the whole page; what it says of this commitment is shown."""
         self.commitment = commitment
-        initial = {"state": commitment.state, "cause": commitment.cause}
-        super().__init__(*args, prefix=f"c_{commitment.pk.hex}", initial=initial, **kwargs)
+        self.untouched = {"state": commitment.state, "cause": commitment.cause}
+        prefix = f"c_{commitment.pk.hex}"
+        begun = {name.removeprefix(f"{prefix}-"): value for name, value in (kept or {}).items()}
+        super().__init__(*args, prefix=prefix, initial={**self.untouched, **begun}, **kwargs)
 
     def finding(self) -> CommitmentFinding:
         """As the domain takes it."""
@@ -77,6 +81,8 @@ class EvaluationForm(forms.Form):
     next_on = DateField(label=gettext_lazy("Prochaine évaluation"), required=False)
     signature = SignatureField(label=gettext_lazy("Signature"))
     signature_name = PlainText(label=gettext_lazy("Ou son nom, tapé par elle"), max_length=220)
+
+    untouched: ClassVar[dict[str, Any]] = {"in_person": True}  # how the fields stand before anybody writes
 
     def __init__(self, *args: Any, bilans: list[tuple[str, str]], **kwargs: Any):
         super().__init__(*args, **kwargs)

@@ -25,6 +25,7 @@ STATE_KINDS = {
     State.ENDED: "neutral",
     State.REFUSED: "stopped",
     State.WITHDRAWN: "stopped",
+    AmendmentState.AGREED: "ok",
     AmendmentState.IN_FORCE: "active",
 }
 COMMITMENT_KINDS = {

@@ -1,5 +1,6 @@
 """Evaluations: what was found together, or why it did not take place; and one commitment between two of them."""
 
+from contextlib import suppress
 from typing import Any
 from uuid import UUID
 
@@ -12,80 +13,69 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from jalon.domain.accounts.permissions import is_member, is_social_staff
-from jalon.domain.core.errors import DomainError, NotAllowed
-from jalon.domain.core.kept import Kept, Slot
+from jalon.domain.core.errors import Conflict, DomainError, NotAllowed
 from jalon.domain.core.transitions import TransitionRefused
-from jalon.domain.instruments.models import Bilan
-from jalon.domain.piis import deadlines, services
-from jalon.domain.piis.enums import Act, CommitmentState
-from jalon.domain.piis.models import Commitment, CommitmentReview, Evaluation, Piis
-from jalon.domain.piis.queries import lines_of
+from jalon.domain.piis import services
+from jalon.domain.piis.enums import Act
+from jalon.domain.piis.models import Commitment, CommitmentReview, Evaluation
 from jalon.web.access.gate import page
 from jalon.web.access.middleware import today
-from jalon.web.piis.acts import confirmed, consequences, form_key, refuse_early, refused
+from jalon.web.piis.acts import confirmed, form_key, refused
+from jalon.web.piis.evaluation_desk import EvaluationDesk
 from jalon.web.piis.forms.acts import iso
-from jalon.web.piis.forms.evaluation import EvaluationForm, FindingForm, MissedForm, ReviewForm
+from jalon.web.piis.forms.evaluation import MissedForm, ReviewForm
 from jalon.web.piis.opening import open_commitment, open_evaluation, open_piis
-
-_BILANS = Kept(lambda: Bilan.objects.standing().of(Slot("person")))
-QUICK = {
-    CommitmentState.KEPT: "kept",
-    CommitmentState.UNDER_WAY: "under_way",
-}
+from jalon.web.ui import autosave
 
 
 @page("centre", who=is_social_staff)
 @require_http_methods(["GET", "POST"])
 def record(request: HttpRequest, piis_id: UUID) -> HttpResponse:
-    """The evaluation in one page."""
+    """The evaluation in one page, kept while one writes."""
     piis = open_piis(request, piis_id)
-    form, findings = _forms(request, piis)
-    if request.method == "POST" and all([form.is_valid(), *(one.is_valid() for one in findings)]):
-        try:
-            done = _record(request, piis, form, findings)
-        except (NotAllowed, TransitionRefused):
-            raise
-        except DomainError as refusal:
-            refused(form, refusal)
-        else:
-            if "paper" in request.POST:
-                return redirect("piis:document", done.document_id)
-            messages.success(request, _("L’évaluation est enregistrée, son document est gardé."))
-            return redirect("piis:evaluation", done.pk)
-    preview = refuse_early(piis, Act.EVALUATE, request)
-    context = {
-        "person": piis.person,
-        "piis": piis,
-        "form": form,
-        "forms": [form, *findings],
-        "sides": [
-            (side, [one for one in findings if one.commitment.side == side]) for side in ("person", "centre", "third")
-        ],
-        "consequences": consequences(preview),
-    }
-    return render(request, "piis/evaluate.html", context, status=422 if form.is_bound else 200)
+    desk = EvaluationDesk(request, piis, today(request))
+    if autosave.asked(request):
+        return desk.keep_quietly()
+    if "forget" in request.POST:
+        return _forgotten(request, desk)
+    try:
+        if "later" in request.POST:
+            return _kept_for_later(request, desk)
+        if request.method == "POST" and desk.is_valid():
+            return _recorded(request, desk.record())
+    except Conflict as conflict:
+        return desk.page(theirs=conflict.theirs)  # type: ignore[arg-type]
+    except (NotAllowed, TransitionRefused):
+        raise
+    except DomainError as refusal:
+        refused(desk.form, refusal)
+    return desk.page()
 
 
-def _forms(request: HttpRequest, piis: Piis) -> tuple[EvaluationForm, list[FindingForm]]:
-    data, on = request.POST if request.method == "POST" else None, today(request)
-    proposed = deadlines.propose_next(piis, on) if piis.since and piis.since <= on else None
-    bilans = _BILANS.ask(person=piis.person_id)
-    choices = [(str(one.pk), _("bilan du %(day)s") % {"day": one.held_on.strftime("%d/%m/%Y")}) for one in bilans]
-    recent = next((str(one.pk) for one in bilans if one.held_on == on), "")
-    first = {"held_on": iso(on), "next_on": iso(proposed), "bilan_id": recent}
-    form = EvaluationForm(data, initial=first, bilans=choices)
-    return form, [FindingForm(one, data) for one in lines_of(piis)]
+def _forgotten(request: HttpRequest, desk: EvaluationDesk) -> HttpResponse:
+    """Begin anew; what a colleague wrote meanwhile is shown instead."""
+    with suppress(Conflict):
+        services.forget_evaluation_draft(
+            actor=request.member,  # type: ignore[attr-defined]
+            piis=desk.piis,
+            revision=desk.revision,
+            at=timezone.now(),
+        )
+    return redirect("piis:evaluate", desk.piis.pk)
 
 
-def _record(request: HttpRequest, piis: Piis, form: EvaluationForm, findings: list[FindingForm]) -> Evaluation:
-    return services.record_evaluation(
-        actor=request.member,  # type: ignore[attr-defined]
-        piis=piis,
-        findings=tuple(one.finding() for one in findings),
-        at=timezone.now(),
-        key=form_key(request),
-        **form.facts(),
-    )
+def _kept_for_later(request: HttpRequest, desk: EvaluationDesk) -> HttpResponse:
+    desk.keep()
+    messages.success(request, _("Le brouillon de l’évaluation est gardé."))
+    here = request.POST["later"] == "here"  # the key Enter in a field
+    return redirect("piis:evaluate" if here else "piis:show", desk.piis.pk)
+
+
+def _recorded(request: HttpRequest, done: Evaluation) -> HttpResponse:
+    if "paper" in request.POST:
+        return redirect("piis:document", done.document_id)
+    messages.success(request, _("L’évaluation est enregistrée, son document est gardé."))
+    return redirect("piis:evaluation", done.pk)
 
 
 @page("centre", who=is_social_staff)

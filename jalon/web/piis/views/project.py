@@ -66,7 +66,8 @@ def _waiting(piis: Piis, versions: list[PiisVersion], third_parties: list[ThirdP
     """The version that waits for signatures, and the amendment on its way."""
     open_one = next((one for one in versions if not one.is_closed and one.must_sign), None)  # type: ignore[attr-defined]
     amendment = getattr(piis, "change", None)
-    waits = open_one if piis.state == State.HANDED_OVER or amendment else None
+    signing = amendment is not None and amendment.state == AmendmentState.HANDED_OVER
+    waits = open_one if piis.state == State.HANDED_OVER or signing else None
     return {
         "waiting": waits,
         "parties": signing_parties(waits, third_parties) if waits else [],
@@ -89,7 +90,7 @@ def _sides(lines: list[Commitment], third_parties: list[ThirdParty]) -> list[dic
 
 def _with_change() -> QuerySet[Piis]:
     """Projects with the amendment on its way beside them (`change`; there is one at most)."""
-    under_way = Q(amendments__state__in=[AmendmentState.DRAFT, AmendmentState.HANDED_OVER])
+    under_way = Q(amendments__state__in=AmendmentState.open())
     change = FilteredRelation("amendments", condition=under_way)
     return Piis.objects.annotate(change=change).select_related("change")
 

@@ -14,17 +14,18 @@ from django.views.decorators.http import require_GET, require_http_methods
 from jalon.domain.core.errors import DomainError, NotAllowed
 from jalon.domain.piis import services
 from jalon.domain.piis.content import Difference
-from jalon.domain.piis.enums import Act, Side
+from jalon.domain.piis.enums import AmendmentState, Side
 from jalon.domain.piis.models import PiisEvent, PiisVersion
-from jalon.domain.piis.permissions import may_record_signature
+from jalon.domain.piis.permissions import may_record_signature, may_sign_for_centre
 from jalon.domain.piis.queries import Party, amendment_in_progress, current_version, signing_parties
-from jalon.domain.piis.transitions import AMENDMENT, PIIS
+from jalon.domain.piis.transitions import SIGNS
 from jalon.web.access.gate import page
 from jalon.web.access.middleware import today
 from jalon.web.piis.acts import form_key
 from jalon.web.piis.differences import as_changes
 from jalon.web.piis.forms.signing import SignForm
 from jalon.web.piis.opening import open_piis, open_version
+from jalon.web.ui.people import long_day
 
 
 def _who(actor: Any) -> bool:
@@ -37,7 +38,8 @@ def current(request: HttpRequest, piis_id: UUID) -> HttpResponse:
     """The version that waits for signatures now; the project when there is none."""
     piis = open_piis(request, piis_id)
     amendment = amendment_in_progress(piis)
-    version = current_version(piis, amendment) if amendment else current_version(piis)
+    signing = amendment and amendment.state == AmendmentState.HANDED_OVER
+    version = current_version(piis, amendment) if signing else current_version(piis)
     return redirect("piis:sign", version.pk) if version else redirect("piis:show", piis.pk)
 
 
@@ -55,13 +57,15 @@ def sign(request: HttpRequest, version_id: UUID) -> HttpResponse:
 
 def _forms(request: HttpRequest, version: PiisVersion) -> list[SignForm]:
     member, data = request.member, request.POST if request.method == "POST" else None  # type: ignore[attr-defined]
-    waiting = [party for party in signing_parties(version) if not party.has_signed]
+    on = today(request)
+    own = {"name": member.name, "capacity": _role(member)}
+    represents = may_sign_for_centre(member, version.piis, on=on)
     return [
-        SignForm(
-            party, data, initial={"name": member.name, "capacity": _role(member)} if party.side == Side.CENTRE else {}
-        )
-        for party in waiting
-        if data is not None or not _too_early(version, party, today(request))
+        SignForm(party, data, initial=own if party.side == Side.CENTRE else {})
+        for party in signing_parties(version)
+        if not party.has_signed
+        and (represents or party.side != Side.CENTRE)
+        and (data is not None or not _too_early(version, party, on))
     ]
 
 
@@ -115,15 +119,16 @@ def _already(key: UUID | None, version: PiisVersion) -> bool:
 def _newer(version: PiisVersion) -> Any:
     """None when this version can be signed; otherwise the one that can, or False when there is none."""
     now = current_version(version.piis, version.amendment)
-    return None if now and now.pk == version.pk else now or False
+    if now and now.pk == version.pk:
+        return None if version.must_sign and any(not one.has_signed for one in signing_parties(version)) else False
+    return now or False
 
 
 def _page(request: HttpRequest, version: PiisVersion, forms: list[SignForm], newer: Any) -> HttpResponse:
     data, on = version.data, today(request)
     parties = signing_parties(version)
-    machine, subject = (AMENDMENT, version.amendment) if version.amendment else (PIIS, version.piis)
-    line = machine.find(subject.state, Act.SIGN)
-    last = machine.find(subject.state, Act.SIGN_LAST)
+    waiting = [party for party in parties if not party.has_signed]
+    here = {form.party.side for form in forms}
     context = {
         "person": version.piis.person,
         "piis": version.piis,
@@ -131,10 +136,26 @@ def _page(request: HttpRequest, version: PiisVersion, forms: list[SignForm], new
         "text": data,
         "changes": as_changes(Difference(**one) for one in data["amendment"]["changes"]) if data["amendment"] else None,
         "signed": [party for party in parties if party.has_signed],
-        "early": [party for party in parties if not party.has_signed and _too_early(version, party, on)],
+        "early": [party for party in waiting if _too_early(version, party, on)],
+        "elsewhere": newer is None and Side.CENTRE not in here and any(one.side == Side.CENTRE for one in waiting),
         "forms": forms,
         "newer": newer,
-        "consequences": [str(one.effect) for one in (line, last) if one],
+        "consequences": _consequences(version, waiting),
     }
     errors = any(form.is_bound and form.errors for form in forms)
     return render(request, "piis/sign.html", context, status=409 if newer is not None else 422 if errors else 200)
+
+
+def _consequences(version: PiisVersion, waiting: list[Party]) -> list[str]:
+    """What a signature causes, who is still waited for, and what the last one will bring: never before it is so."""
+    if version.amendment:
+        day = long_day(version.amendment.effective_on)
+        then = _(
+            "Quand tous auront signé, l’avenant prend effet le %(day)s, ou le jour de la dernière signature si elle "
+            "vient après."
+        ) % {"day": day}
+    else:
+        then = _("Quand tous auront signé, le contrat est conclu et attend le Conseil.")
+    names = ", ".join(party.name for party in waiting)
+    still = [_("Doivent encore signer : %(names)s.") % {"names": names}] if len(waiting) > 1 else []
+    return [str(SIGNS), *still, then]

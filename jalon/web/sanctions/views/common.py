@@ -13,6 +13,7 @@ from django.utils import timezone
 from jalon.domain.core.errors import DomainError, Text
 from jalon.domain.sanctions.models import Proposal
 from jalon.web.people.opening import enter_file
+from jalon.web.people.views.acting import form_key
 from jalon.web.sanctions.forms import ReasonForm
 
 
@@ -40,7 +41,13 @@ def with_reason(request: HttpRequest, proposal: Proposal, service: Callable[...,
     form = ReasonForm(request.POST or None)
 
     def do() -> None:
-        service(actor=request.member, proposal=proposal, reason=form.cleaned_data["reason"], at=timezone.now())
+        service(
+            actor=request.member,
+            proposal=proposal,
+            reason=form.cleaned_data["reason"],
+            at=timezone.now(),
+            key=form_key(request),
+        )
 
     return confirm(request, proposal, form, do=do, **words)
 

@@ -13,6 +13,7 @@ from jalon.domain.sanctions import services
 from jalon.domain.sanctions.services.deciding import Terms, limit_for, start_rule
 from jalon.web.access.gate import page
 from jalon.web.access.middleware import today
+from jalon.web.people.views.acting import form_key
 from jalon.web.sanctions.forms import DayForm, DecisionForm, RefusalForm
 from jalon.web.sanctions.views.common import confirm, entered, with_reason
 
@@ -37,7 +38,11 @@ def decide(request: HttpRequest, proposal_id: UUID) -> HttpResponse:
             _("La décision doit lui être notifiée ; elle peut faire un recours au tribunal du travail."),
         ],
         do=lambda: services.decide(
-            actor=request.member, proposal=proposal, terms=Terms(**form.cleaned_data), at=timezone.now()
+            actor=request.member,
+            proposal=proposal,
+            terms=Terms(**form.cleaned_data),
+            at=timezone.now(),
+            key=form_key(request),
         ),
         done=_("La décision est enregistrée. Elle doit encore être notifiée."),
         danger=True,
@@ -57,7 +62,9 @@ def refuse(request: HttpRequest, proposal_id: UUID) -> HttpResponse:
         title=_("Pas de sanction"),
         act=_("Enregistrer"),
         consequences=[_("La proposition est close. Rien n’arrive à la personne.")],
-        do=lambda: services.refuse(actor=request.member, proposal=proposal, at=timezone.now(), **form.cleaned_data),
+        do=lambda: services.refuse(
+            actor=request.member, proposal=proposal, at=timezone.now(), key=form_key(request), **form.cleaned_data
+        ),
         done=_("Il n’y a pas de sanction."),
     )
 
@@ -95,7 +102,11 @@ def notify(request: HttpRequest, proposal_id: UUID) -> HttpResponse:
             _("Le délai de recours de trois mois commence ce jour-là."),
         ],
         do=lambda: services.notify(
-            actor=request.member, proposal=proposal, notified_on=form.cleaned_data["day"], at=timezone.now()
+            actor=request.member,
+            proposal=proposal,
+            notified_on=form.cleaned_data["day"],
+            at=timezone.now(),
+            key=form_key(request),
         ),
         done=_("La décision est notifiée."),
     )

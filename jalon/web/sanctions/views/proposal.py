@@ -15,13 +15,15 @@ from jalon.domain.core.errors import Conflict, DomainError
 from jalon.domain.documents.models import Document
 from jalon.domain.piis.models import Commitment, Evaluation, Piis
 from jalon.domain.sanctions import services
-from jalon.domain.sanctions.models import CitedAbsence, CitedCommitment
+from jalon.domain.sanctions.models import CitedAbsence, CitedCommitment, Proposal
 from jalon.web.access.gate import page
 from jalon.web.access.middleware import today
 from jalon.web.people.opening import enter_file
+from jalon.web.people.views.acting import form_key
 from jalon.web.sanctions.forms import DayForm, ProposalForm
 from jalon.web.sanctions.shown import as_shown, initial_of
 from jalon.web.sanctions.views.common import confirm, entered, with_reason
+from jalon.web.ui import autosave
 
 
 @page("centre", who=is_social_staff)
@@ -47,23 +49,32 @@ def show(request: HttpRequest, proposal_id: UUID) -> HttpResponse:
 @page("centre", who=is_social_staff)
 @require_http_methods(["GET", "POST"])
 def edit(request: HttpRequest, proposal_id: UUID) -> HttpResponse:
-    """Write; incomplete is allowed, lost is not."""
+    """Write; incomplete is allowed, lost is not: the page also saves itself."""
     proposal = entered(request, proposal_id)
     form = ProposalForm(request.POST or None, initial=initial_of(proposal))
-    theirs = None
+    quiet, theirs = autosave.asked(request), None
     if request.method == "POST" and form.is_valid():
-        values = dict(form.cleaned_data)
         try:
-            services.save(actor=request.member, proposal=proposal, at=timezone.now(), **values)
-            messages.success(request, _("La proposition est enregistrée."))
-            return redirect("sanctions:proposal", proposal_id=proposal.pk)
+            saved = services.save(actor=request.member, proposal=proposal, at=timezone.now(), **form.told())
+            return _saved(request, saved, quiet)
         except Conflict as conflict:
             theirs = conflict.theirs
             form.add_error(None, str(conflict))
         except DomainError as refusal:
             form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
-    context = {"proposal": proposal, "person": proposal.person, "form": form, "theirs": theirs}
+    if quiet:
+        return autosave.conflict() if theirs else autosave.refused(form.errors)
+    known = theirs or proposal
+    version = known.revision if theirs or not form.is_bound else form.data.get("version", "")
+    context = {"proposal": proposal, "person": proposal.person, "form": form, "theirs": theirs, "version": version}
     return render(request, "sanctions/edit.html", context, status=400 if form.errors else 200)
+
+
+def _saved(request: HttpRequest, proposal: Proposal, quiet: bool) -> HttpResponse:
+    if quiet:
+        return autosave.saved(at=timezone.now(), version=proposal.revision)
+    messages.success(request, _("La proposition est enregistrée."))
+    return redirect("sanctions:proposal", proposal_id=proposal.pk)
 
 
 @page("centre", who=is_social_staff)
@@ -113,7 +124,9 @@ def notice(request: HttpRequest, proposal_id: UUID) -> HttpResponse:
 
     def do() -> None:
         day = form.cleaned_data["day"]
-        services.send_notice(actor=request.member, proposal=proposal, sent_on=day, at=timezone.now())
+        services.send_notice(
+            actor=request.member, proposal=proposal, sent_on=day, at=timezone.now(), key=form_key(request)
+        )
 
     return confirm(
         request,
@@ -147,7 +160,7 @@ def submit(request: HttpRequest, proposal_id: UUID) -> HttpResponse:
             _("Le Conseil lit la proposition, l’avis, les mots de la personne et les engagements du centre."),
             _("Rien ne change pour la personne tant que le Conseil n’a pas décidé."),
         ],
-        do=lambda: services.submit(actor=request.member, proposal=proposal, at=timezone.now()),
+        do=lambda: services.submit(actor=request.member, proposal=proposal, at=timezone.now(), key=form_key(request)),
         done=_("La proposition est devant le Conseil."),
     )
 
