@@ -15,11 +15,13 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from jalon.domain.accounts import invitations
 from jalon.domain.accounts.enums import MembershipState, Role
 from jalon.domain.accounts.models import FederalMembership, Membership
 from jalon.domain.centres.models import Centre
 from jalon.domain.core.context import centre_context, operator_context
 from jalon.domain.people.models import Person
+from jalon.domain.worklist.services import open_calendar
 from jalon.web.people.opening import SESSION_PURPOSES
 from tests.factories import a_centre, a_federal_member, a_member, a_user
 from tests.security.addresses import Address
@@ -102,6 +104,17 @@ class House:
             )
             return str(cursor.fetchone()[0])
 
+    def has_changed(self, mark: int, *, to: str | None = None) -> bool:
+        """Whether a row of ours is another than before `mark`. Rows are compared only when something was written."""
+        return written() != mark and self.fingerprint() != (to or self.untouched)
+
+
+def written() -> int:
+    """How many rows this transaction has written so far, in any table, undone ones included."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT sum(n_tup_ins + n_tup_upd + n_tup_del) FROM pg_stat_xact_user_tables")
+        return int(cursor.fetchone()[0])
+
 
 _statements: dict[str, str] = {}
 
@@ -145,6 +158,7 @@ def build() -> House:
         for state in (MembershipState.SUSPENDED, MembershipState.LEFT):
             members[str(state)] = a_member(Role.WORKER, user=users[str(state)], state=state)
         person, objects = everything_in_a_file(members, name=MARK, niss=NISS)
+        objects |= _keys(members)
     with centre_context(theirs.pk):
         elsewhere = {role: a_member(Role(role), user=users[f"other_{role}"]) for role in ROLES}
         members |= {f"other_{role}": member for role, member in elsewhere.items()}
@@ -167,6 +181,15 @@ def _federal_objects() -> dict[str, UUID | str]:
         invited = FederalMembership.objects.create(state=MembershipState.INVITED, invited_at=timezone.now(), **facts)
     acts = {"renew": invited, "withdraw": invited, "restore": suspended, "confirm": held}
     return {"federal_id": active.pk, **{f"federal:{act}.federal_id": one.pk for act, one in acts.items()}}
+
+
+def _keys(members: dict[str, Any]) -> dict[str, Any]:
+    """What opens a page without a session: an invitation, a calendar; and keys of nobody."""
+    on, secretary = timezone.localdate(), members[Role.SECRETARY]
+    invited = {"name": "Invité", "email": "invited@example.org", "role": Role.WORKER}
+    invitation = invitations.invite(actor=secretary, at=timezone.now(), on=on, **invited)
+    calendar = open_calendar(actor=members[Role.WORKER], on=on)
+    return {"secret": invitation.secret, "token": calendar, "uidb36": "1", "key": "c-d", "pk": 1}
 
 
 @contextlib.contextmanager

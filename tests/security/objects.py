@@ -27,6 +27,7 @@ from tests.domain.sanctions.builders import a_complete_proposal
 from tests.factories import a_member, a_person, a_status
 
 GRANTED = date(2026, 2, 16)
+FIRST_NAMES = """Ca<i>mi"'lle #[x] $y$ {{7*7}}"""  # no page, paper or table may read it as anything but a name
 
 
 def everything_in_a_file(members: dict[Any, Any], *, name: str, niss: str) -> tuple[Person, dict[str, Any]]:
@@ -36,7 +37,7 @@ def everything_in_a_file(members: dict[Any, Any], *, name: str, niss: str) -> tu
     """
     worker = members[Role.WORKER]
     on = timezone.localdate()
-    person = a_person(name, responsible=worker)
+    person = a_person(name, FIRST_NAMES, responsible=worker)
     if niss:
         people.record_niss(actor=worker, person=person, typed=niss, on=on)
     status = a_status(person, since=GRANTED, demanded_on=GRANTED, decided_on=GRANTED, notified_on=GRANTED)

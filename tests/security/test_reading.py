@@ -1,16 +1,19 @@
 """Whoever opens a file from outside their own work says why first, and leaves a trace, whichever page it is."""
 
+import re
+
 import pytest
 from django.urls import reverse
 
 from jalon.domain.audit.models import JournalEntry, Kind
 from jalon.domain.core.context import centre_context
-from tests.security.addresses import ABOUT_A_PERSON, Address
-from tests.security.house import COLLEAGUE, MARK, House, undone
+from tests.security.addresses import ABOUT_A_PERSON, CENTRE, Address
+from tests.security.house import COLLEAGUE, MARK, House, undone, written
 from tests.security.matrix import MATRIX
 
 # Pages with a person behind them that no worker opens: what stands here is said why.
 ASKS_ITSELF = {"people:purpose"}  # the page that asks the reason
+LISTS = [one for one in CENTRE if one not in ABOUT_A_PERSON]
 # The page that saves itself was opened before, and shows nothing new.
 SHOWS_NOTHING = {"bilan:save"}
 
@@ -23,10 +26,11 @@ def test_a_file_outside_ones_own_work_is_opened_with_a_reason_and_a_trace(addres
             continue
         body = house.body(address) if method == "post" else {}
         with undone():
+            mark = written()
             answer = getattr(house.browser(COLLEAGUE, purpose=False), method)(path, body)
             assert answer.status_code == 302, (method, answer.status_code)
             assert answer["Location"].startswith("/files/") and "/purpose/?next=" in answer["Location"], method
-            assert house.fingerprint() == house.untouched, method
+            assert not house.has_changed(mark), method
         with undone():
             before = _last(house)
             answer = getattr(house.browser(COLLEAGUE), method)(path, body)
@@ -34,6 +38,24 @@ def test_a_file_outside_ones_own_work_is_opened_with_a_reason_and_a_trace(addres
             if answer.status_code == 200 and address.name not in SHOWS_NOTHING:
                 assert traces, f"{method}: nobody will know that this was read"
                 assert all(trace.purpose for trace in traces), method
+
+
+@pytest.mark.parametrize("address", LISTS, ids=str)
+def test_a_list_that_names_people_leaves_a_trace(address: Address, house: House):
+    """Whoever it is shown to, unless it is their own caseload."""
+    everything = {"whose": "centre", "reach": "centre", "first": "2026-01-01", "last": "2026-12-31"}
+    typed = {"q": MARK[:6], "last_name": MARK[:6], "purpose": "Préparer le Conseil"}
+    for actor in (COLLEAGUE, "coordinator", "president"):
+        for method, sent in (("get", everything), ("post", typed)):
+            if actor.replace(COLLEAGUE, "worker") not in MATRIX[address.name][method]:
+                continue
+            with undone():
+                before = _last(house)
+                answer = getattr(house.browser(actor), method)(house.path(address), sent)
+                named = re.search(f"{MARK}|Troisième|Autreprénom", b"".join(answer).decode(errors="replace"))
+                with centre_context(house.ours.pk):
+                    traces = JournalEntry.objects.filter(number__gt=before, kind=Kind.READ)
+                    assert traces.exists() or not named, (actor, method)
 
 
 def test_a_reason_given_for_one_file_opens_no_other(house: House):

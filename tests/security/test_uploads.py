@@ -1,0 +1,136 @@
+"""Files from outside: read by their content, in bounds, kept under no name of theirs, never run by a browser."""
+
+import io
+import struct
+import zipfile
+import zlib
+from typing import Any
+
+import pikepdf
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+from django.utils import timezone
+
+from jalon.domain.core.context import centre_context
+from jalon.domain.documents.models import DocumentKind
+from jalon.domain.documents.rendering.apart import read_scan_apart
+from jalon.domain.documents.rendering.errors import ScanTooLarge, ScanUnknownType
+from jalon.domain.documents.services import freeze
+from tests.security.addresses import CENTRE
+from tests.security.forms import allowed
+from tests.security.house import House, undone, written
+from tests.security.matrix import MATRIX
+
+SCRIPT = b"<html><script>alert(1)</script></html>"
+NAMES = ["../../etc/passwd", "C:\\CON.png", "\u202egnp.exe", "a" * 300 + ".png", "x\r\nSet-Cookie: a=b.png", "con.svg"]
+
+
+def a_png(width: int, height: int, pixels: bytes) -> bytes:
+    """A PNG whose header promises that many pixels."""
+
+    def chunk(kind: bytes, data: bytes) -> bytes:
+        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
+    header = struct.pack(">IIBBBBB", width, height, 8, 6, 0, 0, 0)
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", zlib.compress(pixels)) + chunk(b"IEND", b"")
+
+
+def a_zip_bomb() -> bytes:
+    """Ten megabytes in ten kilobytes."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("word/document.xml", b"0" * 10**7)
+    return out.getvalue()
+
+
+def a_drawing_without_end() -> bytes:
+    """A PDF of three kilobytes that asks for two thousand million squares: forms that draw forms."""
+    pdf = pikepdf.new()
+    facts: dict[str, Any] = {"Type": pikepdf.Name.XObject, "Subtype": pikepdf.Name.Form, "BBox": [0, 0, 595, 842]}
+    inner = pdf.make_stream(b"0 0 1 1 re f", **facts)
+    for _depth in range(12):
+        resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary(X=inner))
+        inner = pdf.make_stream(b"/X Do " * 6, Resources=resources, **facts)
+    page = pdf.add_blank_page(page_size=(595, 842))
+    page.Resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary(X=inner))
+    page.Contents = pdf.make_stream(b"/X Do")
+    out = io.BytesIO()
+    pdf.save(out)
+    return out.getvalue()
+
+
+HOSTILE = {
+    "nothing": b"",
+    "a page with a script": SCRIPT,
+    "a drawing with a script": b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>',
+    "a picture that is also a script": b"GIF89a/*" + SCRIPT + b"*/=1;",
+    "a picture too large to unfold": a_png(50_000, 50_000, b"\0" * 1000),
+    "a picture cut short": a_png(200, 200, b"\0" * 10),
+    "an archive that grows": a_zip_bomb(),
+    "half a paper": b"%PDF-1.7\n1 0 obj <</Type /Catalog /OpenAction <</S /JavaScript /JS (app.alert(1))>>>>",
+}
+
+
+def test_files_are_taken_in_at_three_places_only(house: House):
+    pages = [one for one in CENTRE if MATRIX[one.name]["get"] and MATRIX[one.name]["post"]]
+    found = {one.name for one in pages if b'type="file"' in allowed(house, one, "get").get(house.path(one)).content}
+    assert found == {"members:settings", "piis:papers", "piis:scan"}
+
+
+@pytest.mark.parametrize("title", HOSTILE)
+def test_no_logo_is_anything_but_a_picture(house: House, title: str):
+    for name in NAMES[:2]:
+        with undone():
+            mark = written()
+            logo = SimpleUploadedFile(name, HOSTILE[title], content_type="image/png")
+            answer = house.browser("secretary").post(reverse("members:logo_change"), {"logo": logo})
+            assert answer.status_code == 200 and b'class="field__error"' in answer.content
+            assert not house.has_changed(mark)
+
+
+@pytest.mark.parametrize("title", [*HOSTILE][:4])
+def test_no_scan_is_anything_but_a_paper(house: House, title: str):
+    with undone():
+        mark = written()
+        scan = SimpleUploadedFile(NAMES[2], HOSTILE[title], content_type="application/pdf")
+        sent = {"upload": scan, "signed_on": "2026-11-20", "sides": ["person"]}
+        answer = house.browser("worker").post(reverse("piis:papers"), sent)
+        assert answer.status_code == 422
+        assert not house.has_changed(mark)
+
+
+def test_a_paper_that_asks_for_hours_of_drawing_is_given_up_soon():
+    with pytest.raises(ScanTooLarge):
+        read_scan_apart(a_drawing_without_end(), seconds=3)
+
+
+def test_whoever_reads_a_scan_knows_no_secret_and_tells_only_what_was_refused(monkeypatch: pytest.MonkeyPatch):
+    from jalon.domain.documents.rendering import apart
+
+    monkeypatch.setenv("DATABASE_URL", "postgresql://secret")
+    assert not {"DATABASE_URL", "JALON_SECRET_KEY"} & apart._bare().keys()
+    with pytest.raises(ScanUnknownType):
+        read_scan_apart(SCRIPT)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_what_came_from_outside_is_downloaded_under_a_name_of_ours(house: House, name: str):
+    content = b"%PDF-1.7 " + SCRIPT
+    with undone():
+        with centre_context(house.ours.pk):
+            told = {"subject_id": house.objects["version_id"], "person_id": house.person.pk, "language": "fr"}
+            paper = freeze(kind=DocumentKind.SCAN, title=name[:200], content=content, made_at=timezone.now(), **told)
+        answer = house.browser("worker").get(reverse("piis:document", args=[paper.pk]))
+    assert answer.content == content
+    assert answer["Content-Disposition"].startswith('attachment; filename="')
+    assert answer["Content-Type"] == "application/pdf" and answer["X-Content-Type-Options"] == "nosniff"
+    assert "no-store" in answer["Cache-Control"] and answer["Content-Security-Policy"]
+
+
+def test_a_form_with_far_too_large_a_file_is_refused_before_it_is_read(house: House):
+    client, path = house.browser("worker"), reverse("piis:papers")
+    kind = "multipart/form-data; boundary=x"
+    with undone():
+        answer = client.generic("POST", path, b"--x", content_type=kind, CONTENT_LENGTH=str(31 * 2**20))
+    assert answer.status_code == 400 and "Traceback" not in answer.content.decode()
