@@ -86,7 +86,7 @@ def publish(*, actor: FederalMembership, code: str, at: datetime) -> Publication
         "missing": missing,
         "names": _names(centre for centre, _cells in told),
         "federal": _protected(told, THRESHOLD),
-        "open": _rounded(_protected(told, OPEN_THRESHOLD)),
+        "open": _rounded(_protected(told, OPEN_THRESHOLD, from_centres=True)),
     }
     try:
         with transaction.atomic():
@@ -118,13 +118,19 @@ def _places(centres: Iterable[Centre]) -> Places:
     return Places(dict(sorted(above.items())), partition)
 
 
-def _protected(told: list[tuple[Centre, Mapping[Name, int]]], threshold: int) -> dict[str, list[list[Any]]]:
-    """For each figure its numbers as [place, axis, key, number]; a hidden number is null."""
+def _protected(
+    told: list[tuple[Centre, Mapping[Name, int]]], threshold: int, *, from_centres: bool = False
+) -> dict[str, list[list[Any]]]:
+    """For each figure its numbers as [place, axis, key, number]; a hidden number is null.
+
+    `from_centres`: also from a centre that takes its own part away, for what centres may read.
+    """
     places = _places(centre for centre, _cells in told)
     published = {}
     for figure in national_figures():
         values = summed(figure, told)
-        table = Table(places, axes_in_use(figure, values), values, threshold)
+        own = largest(figure, told) if from_centres else {}
+        table = Table(places, axes_in_use(figure, values), values, threshold, own=own)
         hidden = protect(table)
         published[figure.code] = [[*name, None if name in hidden else table.value(name)] for name in table.names()]
     return published
@@ -141,6 +147,15 @@ def summed(figure: Figure, told: Iterable[tuple[Centre, Mapping[Name, int]]]) ->
             for one in (ROOT, place.region, place.province, place.size):
                 values[(one, axis, key)] = values.get((one, axis, key), 0) + number
     return values
+
+
+def largest(figure: Figure, told: Iterable[tuple[Centre, Mapping[Name, int]]]) -> dict[Name, int]:
+    """The largest part that one centre has in the number of each place."""
+    parts: dict[Name, int] = {}
+    for one in told:
+        for name, number in summed(figure, [one]).items():
+            parts[name] = max(number, parts.get(name, 0))
+    return parts
 
 
 def axes_in_use(figure: Figure, values: Mapping[Name, int]) -> dict[str, list[str]]:

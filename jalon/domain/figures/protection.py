@@ -6,6 +6,10 @@ number, other numbers are hidden so that a *move* exists: some hidden numbers co
 much lower without any published number changing. Whoever knows all that is published (and that counts are never
 negative) is thus left with a range at least as wide as the threshold, reaching from the true number to `threshold`
 above it. Moves only add hidden numbers, so that a later one never undoes an earlier one.
+
+What anybody may have is also read by those who counted: a centre takes its own part away from a published number and
+sees what the others have. There each number is judged by what is left without its largest part (`own`), and moves by
+as much: no centre then knows the rest more closely than the threshold.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -38,13 +42,17 @@ class Places:
 
 @dataclass
 class Table:
-    """One figure over all places. `axes`: for each axis the keys in use; `hidden` grows."""
+    """One figure over all places. `axes`: for each axis the keys in use; `hidden` grows.
+
+    `own`: the largest part of a number that one reader knows already; none when readers know nothing but the tables.
+    """
 
     places: Places
     axes: Mapping[str, Sequence[str]]
     values: Mapping[Name, int]
     threshold: int = THRESHOLD
     hidden: set[Name] = field(default_factory=set)
+    own: Mapping[Name, int] = field(default_factory=dict)
 
     def names(self) -> Iterator[Name]:
         """Every number of the figure."""
@@ -58,13 +66,17 @@ class Table:
         """The true number."""
         return self.values.get(name, 0)
 
+    def is_large(self, name: Name) -> bool:
+        """Whether the number reaches the threshold without the part that a reader knows."""
+        return self.value(name) - self.own.get(name, 0) >= self.threshold
+
 
 Move = list[tuple[Name, int]]  # each number that moves, up (1) or down (-1)
 
 
 def protect(table: Table) -> set[Name]:
     """Hide what must be hidden in `table` and return it. Nothing is hidden twice, nothing shown again."""
-    sensitive = [name for name in table.names() if table.value(name) < table.threshold]
+    sensitive = [name for name in table.names() if not table.is_large(name)]
     if (ROOT, "", "") in sensitive:
         table.hidden = set(table.names())
         return table.hidden
@@ -96,7 +108,7 @@ def _protect_cell(table: Table, name: Name) -> None:
 
 def _cheapest(table: Table, moves: Iterable[Move]) -> Move | None:
     """The move that hides the fewest further numbers, the smallest ones first."""
-    possible = [m for m in moves if all(way > 0 or table.value(name) >= table.threshold for name, way in m)]
+    possible = [m for m in moves if all(way > 0 or table.is_large(name) for name, way in m)]
     return min(possible, key=lambda move: (*_cost(table, move), sorted(move)), default=None)
 
 
@@ -168,7 +180,7 @@ def _lacks(table: Table, name: Name, others: Sequence[str]) -> bool:
     """Whether no move between places is possible, so that the whole country has to move along."""
     place, axis, key = name
     return not any(
-        all(way > 0 or table.value(cell) >= table.threshold for cell, way in move)
+        all(way > 0 or table.is_large(cell) for cell, way in move)
         for one in others
         for up, down in _pairs(table, place)
         for move in [_swap(up, axis, key, one) + _swap(down, axis, one, key)]
@@ -184,7 +196,7 @@ def _total_moves(table: Table, place: str) -> Iterator[Move]:
     for up, down in _pairs(table, place):
         move: Move = [((one, "", ""), 1) for one in up] + [((one, "", ""), -1) for one in down]
         for axis, keys in table.axes.items():
-            fit = [key for key in keys if all(table.value((one, axis, key)) >= table.threshold for one in down)]
+            fit = [key for key in keys if all(table.is_large((one, axis, key)) for one in down)]
             if not fit:
                 break
             key = min(fit, key=lambda k: (_cost(table, _shift(up, down, axis, k)), k))

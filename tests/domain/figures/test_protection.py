@@ -34,8 +34,11 @@ def a_country(sexes: list[tuple[int, ...]], studying: list[int]) -> dict[Name, i
     return values
 
 
-def attack(table: Table) -> dict[Name, tuple[float, float]]:
-    """By linear programming: the least and the most each hidden number can be, given everything published."""
+def attack(table: Table, mine: dict[Name, int] | None = None) -> dict[Name, tuple[float, float]]:
+    """By linear programming: the least and the most each hidden number can be, given everything published.
+
+    `mine`: the part of each number that the attacker counted, and which it cannot be less than.
+    """
     hidden = sorted(table.hidden)
     column = {name: place for place, name in enumerate(hidden)}
     rows, sides = [], []
@@ -51,12 +54,12 @@ def attack(table: Table) -> dict[Name, tuple[float, float]]:
             sides.append(side)
         else:
             assert side == 0
-    found = {}
+    found, bounds = {}, [((mine or {}).get(name, 0), None) for name in hidden]
     for name in hidden:
         aim = numpy.zeros(len(hidden))
         aim[column[name]] = 1
         known = {"A_eq": numpy.array(rows), "b_eq": numpy.array(sides)} if rows else {}
-        least, most = (linprog(sign * aim, bounds=(0, None), method="highs", **known) for sign in (1, -1))
+        least, most = (linprog(sign * aim, bounds=bounds, method="highs", **known) for sign in (1, -1))
         assert least.status == 0
         found[name] = (least.fun, numpy.inf if most.status == 3 else -most.fun)
     return found
@@ -81,6 +84,25 @@ def test_no_hidden_number_is_found_back_nor_narrowed(sexes, studying, threshold)
         assert most - least >= threshold - 1e-6, (name, table.value(name), least, most)
         if table.value(name) < threshold:
             assert most >= threshold - 1e-6, (name, least, most)
+
+
+@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(
+    sexes=st.lists(st.tuples(counts, counts, counts), min_size=len(LEAVES), max_size=len(LEAVES)),
+    studying=st.lists(counts, min_size=len(LEAVES), max_size=len(LEAVES)),
+    who=st.integers(0, len(LEAVES) - 1),
+)
+def test_no_centre_finds_the_others_by_taking_its_own_part_away(sexes, studying, who):
+    nobody = [(0, 0, 0)] * len(LEAVES)
+    parts = [a_country([*nobody[:n], sexes[n], *nobody[n + 1 :]], studying) for n in range(len(LEAVES))]
+    values = a_country(sexes, studying)
+    own = {name: max(part.get(name, 0) for part in parts) for name in values}
+    axes = {axis: [key for key in keys if values[(ROOT, axis, key)]] for axis, keys in AXES.items()}
+    table = Table(PLACES, {axis: keys for axis, keys in axes.items() if len(keys) > 1}, values, 10, own=own)
+    protect(table)
+    assert all(table.value(name) - parts[who].get(name, 0) >= 10 for name in table.names() if name not in table.hidden)
+    for name, (least, most) in attack(table, parts[who]).items():
+        assert most - least >= 10 - 1e-6, (name, table.value(name), least, most)
 
 
 def test_without_the_second_hiding_the_attacker_wins():
