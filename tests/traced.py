@@ -1,6 +1,6 @@
 """Whichever test calls a service sees to it that what the service wrote stands in the journal.
 
-A service is a public function of the domain, in one transaction, that takes the `actor`. While tests of the domain and
+A service is a function of the domain, in one transaction, that takes the `actor`. While tests of the domain and
 of the pages run, each call is watched: rows it wrote and no row of the journal make the test fail, wherever it is.
 """
 
@@ -20,8 +20,6 @@ from django.db import connection
 
 import jalon.domain
 
-# Where services live. Other modules of the domain read.
-ROOMS = re.compile(r"^jalon\.domain\.\w+\.(services|invitations|centre_settings|submissions|national)(\.|$)")
 # Services whose trace is elsewhere: said here, and why.
 ELSEWHERE = {"figures.national.publish": "on no file: the publication itself never changes, and says who and when"}
 # Pages that save themselves: the journal tells once a day who wrote.
@@ -33,7 +31,7 @@ ONCE_A_DAY = {
     "sanctions.services.proposing.save",
 }
 WRITE = re.compile(r'^\s*(?:INSERT INTO|UPDATE|DELETE FROM) "(\w+)"')
-JOURNAL = "audit_journalentry"
+JOURNALS = {"audit_journalentry", "accounts_federalact"}
 
 
 @dataclass
@@ -52,16 +50,15 @@ def services() -> dict[str, Any]:
     """Every service, by the name of its module and its own."""
     found = {}
     for module in pkgutil.walk_packages(jalon.domain.__path__, "jalon.domain."):
-        if ROOMS.match(module.name):
+        if ".migrations" not in module.name:
             for name, function in inspect.getmembers(importlib.import_module(module.name), inspect.isfunction):
-                if function.__module__ == module.name and _is_service(name, function):
+                if function.__module__ == module.name and _is_service(function):
                     found[f"{module.name.removeprefix('jalon.domain.')}.{name}"] = function
     return found
 
 
-def _is_service(name: str, function: Any) -> bool:
-    in_one_transaction = hasattr(function, "__wrapped__")
-    return not name.startswith("_") and in_one_transaction and "actor" in inspect.signature(function).parameters
+def _is_service(function: Any) -> bool:
+    return hasattr(function, "__wrapped__") and "actor" in inspect.signature(function).parameters
 
 
 def _stack() -> list[Call]:
@@ -90,7 +87,7 @@ def _note(execute: Any, sql: Any, params: Any, many: bool, context: dict[str, An
     result = execute(sql, params, many, context)
     if _stack() and isinstance(sql, str) and (found := WRITE.match(sql)) and context["cursor"].rowcount:
         this = _stack()[-1]
-        if found[1] == JOURNAL:
+        if found[1] in JOURNALS:
             this.rows += 1
         else:
             this.tables = found[1]

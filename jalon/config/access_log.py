@@ -5,8 +5,8 @@ from typing import Any
 
 from gunicorn.glogging import Logger
 
-# Addresses that carry a secret: an invitation, a calendar, a new password.
-SECRETS = re.compile(r"^(/invitation/(?!again/)|/day/calendar/|/account/password/reset/key/)[^/]+")
+# Addresses that carry a secret: an invitation, a lost access, a calendar, a new password.
+SECRETS = re.compile(r"^(/invitation/(?!again/)|/recovery/(?!told/)|/day/calendar/|/account/password/reset/key/)[^/]+")
 
 
 def without_secrets(path: str) -> str:
