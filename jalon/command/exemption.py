@@ -1,7 +1,8 @@
 """`jalon exemption`: one month of income support explained line by line. Nothing is stored."""
 
 import json
-from dataclasses import asdict, replace
+from dataclasses import asdict, dataclass, replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from jalon.command.exemption_calendar import CATEGORIES, Question, category_of, 
 from jalon.command.exemption_calendar import read_work as work_of
 from jalon.command.faults import SpeakingGroup
 from jalon.law.income import (
+    Basis,
     MonthAnswer,
     Person,
     Scheme,
@@ -53,6 +55,9 @@ def cli() -> None:
 @click.option("--scheme", "schemes", multiple=True, help="Compare with a reform: a name that ships, or a YAML file.")
 @click.option("--divisor", type=click.Choice(["calendar", "30", "26"]), help="Days of a month, where no source says.")
 @click.option(
+    "--basis", type=click.Choice([one.value for one in Basis]), help="How an incomplete month counts under the law."
+)
+@click.option(
     "--language", default="fr", show_default=True, type=click.Choice(["fr", "nl", "en"]), help="Of the lines."
 )
 @click.option("--json", "as_json", is_flag=True, help="Inputs, version, amounts and lines, to keep.")
@@ -65,6 +70,7 @@ def explain(
     extras: tuple[str, ...],
     schemes: tuple[str, ...],
     divisor: str | None,
+    basis: str | None,
     language: str,
     as_json: bool,
 ) -> None:
@@ -79,14 +85,26 @@ def explain(
     jalon exemption explain month.yaml --more job=80@18 --scheme liege --language nl
     """
     question = _question(file, month, category, works, other)
-    answers = _answers(question, extras, [scheme_of(one) for one in schemes], divisor, language)
+    readings = _Readings(divisor, basis)
+    answers = _answers(question, extras, [scheme_of(one) for one in schemes], readings, language)
     if as_json:
-        click.echo(json.dumps(_kept(question, answers, divisor, language), ensure_ascii=False, indent=2, default=str))
+        click.echo(json.dumps(_kept(question, answers, readings, language), ensure_ascii=False, indent=2, default=str))
         return
     say("\n".join((*told(answers, language), "", *compared(answers, language))))
 
 
 Answers = dict[str, MonthAnswer]
+
+
+@dataclass(frozen=True)
+class _Readings:
+    """What is chosen where no source says; None leaves the default of the parameters."""
+
+    divisor: str | None
+    basis: str | None
+
+    def law(self, person: Person, on: date) -> MonthAnswer:
+        return income_of_month(person, on=on, divisor=self.divisor, order=self.basis)
 
 
 def _question(
@@ -107,17 +125,17 @@ def _question(
 
 
 def _answers(
-    question: Question, extras: tuple[str, ...], schemes: list[Scheme], divisor: str | None, language: str
+    question: Question, extras: tuple[str, ...], schemes: list[Scheme], readings: _Readings, language: str
 ) -> Answers:
     """The month by title: the law, the law with what is added, and each scheme."""
     person, on = question.person, question.month
-    found = {_WORDS["law"].say(language): income_of_month(person, on=on, divisor=divisor)}
+    found = {_WORDS["law"].say(language): readings.law(person, on)}
     if extras:
         added = earnings_of([work_of(one, on) for one in extras], month=on)
         more = replace(person, earnings=[*person.earnings, *added])
-        found[f"{_WORDS['more'].say(language)}: {', '.join(extras)}"] = income_of_month(more, on=on, divisor=divisor)
+        found[f"{_WORDS['more'].say(language)}: {', '.join(extras)}"] = readings.law(more, on)
     for one in schemes:
-        found[one.title.say(language)] = income_under(one, person, on=on, divisor=divisor)
+        found[one.title.say(language)] = income_under(one, person, on=on, divisor=readings.divisor)
     return found
 
 
@@ -164,12 +182,13 @@ def compared(answers: Answers, language: str) -> list[str]:
 _AMOUNTS = ("exempt", "support", "disposable")
 
 
-def _kept(question: Question, answers: Answers, divisor: str | None, language: str) -> dict[str, Any]:
+def _kept(question: Question, answers: Answers, readings: _Readings, language: str) -> dict[str, Any]:
     """What is worth keeping: enough to find the same cents again."""
     return {
         "version": __version__,
         "month": question.month.isoformat(),
-        "divisor": divisor or "default",
+        "divisor": readings.divisor or "default",
+        "basis": readings.basis or "default",
         "person": asdict(question.person),
         "answers": [
             {

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from jalon.law import parameters
 from jalon.law.errors import NotCovered
-from jalon.law.income import Category, Scheme, Work
+from jalon.law.income import Basis, Category, Scheme, Work
 from jalon.law.income.amounts import support_on
 from jalon.law.income.cents import Rule, Support, work_out
 from jalon.law.income.month import DIVISOR
@@ -60,7 +60,8 @@ def simulate(people: Population, scheme: Scheme, *, on: date, divisor: str | Non
             people.used_this_year[part],
             people.months_used[part],
             by,
-            scheme.by_day,
+            scheme.basis is not Basis.MONTH,
+            int(scheme.basis is Basis.DAY),
             supports,
             table,
             made.exempt[part],
@@ -96,6 +97,7 @@ def over(
     months_used: Whole,
     by: int,
     by_day: bool,
+    apart: int,
     supports: NDArray[np.int64],
     table: NDArray[np.int64],
     exempt: Whole,
@@ -111,6 +113,7 @@ def over(
             averaged[row],
             by if whole else days[row],
             by,
+            apart,
             other[row],
             used_this_year[row],
             months_used[row],

@@ -51,6 +51,13 @@ def test_one_more_day_and_a_reform_stand_beside_today() -> None:
     assert told.count("Différence: ") == 2
 
 
+def test_the_readings_where_no_source_says_can_be_chosen() -> None:
+    three_days = (*MONTH, "--work", "job=240@3,4,17")
+    assert "En tout: 1 427,02 €" in explain(*three_days)
+    assert "En tout: 1 364,98 €" in explain(*three_days, "--basis", "prorate")
+    assert "En tout: 1 554,20 €" in explain(*three_days, "--basis", "month")
+
+
 def test_a_calendar_in_a_file_is_read(tmp_path: Path) -> None:
     file = tmp_path / "march.yaml"
     file.write_text(CALENDAR, encoding="utf-8")

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from jalon.law.errors import MissingFact, SchemeError, WrongFact
 from jalon.law.income import (
+    Basis,
     Bracket,
     Category,
     Earning,
@@ -35,13 +36,15 @@ def person(*nets: tuple[Work, int], **facts: object) -> Person:
     return Person(category=Category.SINGLE, earnings=earnings, **facts)
 
 
-def scheme(*works: Work, by_day: bool = False, smoothing: int = 1, otherwise: bool = False, **parts: object) -> Scheme:
+def scheme(
+    *works: Work, basis: Basis = Basis.MONTH, smoothing: int = 1, otherwise: bool = False, **parts: object
+) -> Scheme:
     exemptions = dict.fromkeys(works or (Work.JOB,), Exemption(**parts))
     return Scheme(
         id="x",
         title=SAID,
         about=SAID,
-        by_day=by_day,
+        basis=basis,
         smoothing=smoothing,
         exemptions=exemptions,
         law_otherwise=otherwise,
@@ -158,7 +161,7 @@ WRONG = {
     "a bracket without percentage": ("exempt:\n  - for: all\n    shares: [{from: 0}]", "has no percentage"),
     "smoothing by days": ("smoothing: 3", "needs whole months"),
     "smoothing without end": ("basis: month\nsmoothing: 1000", "from 1 to 12"),
-    "an unknown basis": ("basis: week", "choose among day, month"),
+    "an unknown basis": ("basis: week", "choose among day, prorate, month"),
     "half a taper": ("exempt:\n  - for: all\n    taper: {from: 3}", "lacks an amount or a percentage"),
     "within less than months": ("exempt:\n  - for: all\n    months: 6\n    within: 3", "a longer `within`"),
     "months that are none": ("exempt:\n  - for: all\n    months: 0", "from 1 to 600"),

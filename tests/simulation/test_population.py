@@ -4,6 +4,7 @@ import os
 import random
 import subprocess
 import sys
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -12,7 +13,17 @@ import pyarrow as pa
 import pytest
 
 from jalon.law.errors import NotCovered
-from jalon.law.income import Category, Earning, Person, Scheme, Work, income_of_month, income_under, shipped_schemes
+from jalon.law.income import (
+    Basis,
+    Category,
+    Earning,
+    Person,
+    Scheme,
+    Work,
+    income_of_month,
+    income_under,
+    shipped_schemes,
+)
 from jalon.law.income import cents as arithmetic
 from jalon.law.income.cents import UNLIMITED, Rule, Support, work_out
 from jalon.simulation import CODES, PopulationError, population, simulate, warm
@@ -22,7 +33,7 @@ from jalon.simulation.engine import over, rule_at
 
 MARCH = date(2025, 3, 1)
 WORKS = {code: work for work, code in CODES.items()}
-MANY = int(os.environ.get("JALON_CASES", "60000"))  # `JALON_CASES=5000000 pytest tests/simulation` for the long run
+MANY = int(os.environ.get("JALON_CASES", "30000"))  # `JALON_CASES=5000000 pytest tests/simulation` for the long run
 EDGES = [0, 1, 30_947, 30_948, 30_949, 61_896, 131_420, 131_421, 162_368, 162_369, 99_999_999]
 
 
@@ -66,9 +77,10 @@ def rows_of(columns: dict[str, np.ndarray]) -> list[dict[str, int]]:
     return [dict(zip(lists, values, strict=True)) for values in zip(*lists.values(), strict=True)]
 
 
+@pytest.mark.parametrize("basis", Basis)
 @pytest.mark.parametrize("name", sorted(shipped_schemes()))
-def test_a_population_gives_each_person_what_their_own_lines_say(name: str) -> None:
-    scheme, columns = shipped_schemes()[name], some_months(500)
+def test_a_population_gives_each_person_what_their_own_lines_say(name: str, basis: Basis) -> None:
+    scheme, columns = replace(shipped_schemes()[name], basis=basis), some_months(300)
     columns["eligible"][columns["work"] == CODES[Work.ART]] = 1  # art has no condition a person can miss
     made = simulate(population(columns), scheme, on=MARCH)
     for number, row in enumerate(rows_of(columns)):
@@ -112,7 +124,8 @@ def random_rule(draw: random.Random) -> Rule:
     )
 
 
-def test_the_compiled_arithmetic_is_the_plain_one_over_many_cases() -> None:
+@pytest.mark.parametrize("apart", [1, 0])
+def test_the_compiled_arithmetic_is_the_plain_one_over_many_cases(apart: int) -> None:
     """Schemes that nobody wrote, to the cent: the same function objects, run by Python and compiled."""
     draw, columns, supports = random.Random(7), some_months(MANY, seed=7), [(0, 0), (9, 5), (1_577_041, 25_000)]
     table = np.zeros((len(CODES) + 1, 2, len(Rule._fields)), np.int64)
@@ -123,14 +136,14 @@ def test_the_compiled_arithmetic_is_the_plain_one_over_many_cases() -> None:
     made = [np.empty(MANY, np.int64) for _ in range(3)]
     given = [columns[name] for name in ("category", "work", "has_grant", "eligible", "earned")]
     given += [people.averaged, people.days, people.other, people.used_this_year, people.months_used]
-    compiled(over)(*given, 31, True, np.array(supports, np.int64), table, *made)
+    compiled(over)(*given, 31, True, apart, np.array(supports, np.int64), table, *made)
     plain = [Rule(*one) for one in table.reshape(-1, len(Rule._fields)).tolist()]
     for number, row in enumerate(rows_of(columns)):
         whole = row["days"] in (0, 31) or row["work"] == CODES[Work.ART]
         rule = plain[2 * row["work"] * row["eligible"] + row["has_grant"]]
         days, support = 31 if whole else row["days"], Support(*supports[row["category"]])
         used = row["used_this_year"], row["months_used"]
-        month = work_out(row["earned"], row["earned"], days, 31, row["other"], *used, support, rule)
+        month = work_out(row["earned"], row["earned"], days, 31, apart, row["other"], *used, support, rule)
         assert (month.exempt, month.support, month.disposable) == tuple(one[number] for one in made), (row, rule)
 
 
@@ -190,7 +203,7 @@ def test_nobody_is_a_population_too() -> None:
 
 def smoothing(months: int) -> Scheme:
     today = shipped_schemes()["today"]
-    return Scheme(id="x", title=today.title, about=today.about, by_day=False, smoothing=months)
+    return Scheme(id="x", title=today.title, about=today.about, basis=Basis.MONTH, smoothing=months)
 
 
 WRONG = {

@@ -7,7 +7,7 @@ A day the law does not cover raises `NotCovered`. Amounts are whole cents.
 from jalon.law.category import Category
 from jalon.law.income.amounts import Exempt, Income, exemption_amount, income_support
 from jalon.law.income.entitlement import Entitled, Left, entitled, exemption_left, raised_exemption
-from jalon.law.income.facts import BRANCHES, Branch, Earning, Person, Work
+from jalon.law.income.facts import BRANCHES, Basis, Branch, Earning, Person, Work
 from jalon.law.income.month import MonthAnswer, income_of_month
 from jalon.law.income.reform import income_under
 from jalon.law.income.scheme import Bracket, Exemption, Scheme
@@ -19,6 +19,7 @@ from jalon.law.income.worked import Worked, earnings_of
 
 __all__ = [
     "BRANCHES",
+    "Basis",
     "Bracket",
     "Branch",
     "Category",

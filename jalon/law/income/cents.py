@@ -43,7 +43,10 @@ class Support(NamedTuple):
 
 
 class Month(NamedTuple):
-    """A month worked out, in cents; the first six are those of a full month, the others of the month itself."""
+    """A month worked out, in cents; the first six are those of a full month, the others of the month itself.
+
+    When the days of work are not worked out apart, all are of the month itself.
+    """
 
     full: int  # earned, brought to a full month
     within_before: int  # 1 when the resources are below the income before the exemption
@@ -122,6 +125,7 @@ def work_out(
     averaged: int,
     days: int,
     divisor: int,
+    apart: int,
     other: int,
     used_this_year: int,
     months_used: int,
@@ -131,11 +135,16 @@ def work_out(
     """One month of one person: brought to a full month, exemption, year, yearly exemption, complement, days again.
 
     `averaged` is what counts as earned (over several months when a scheme smooths, `earned` itself otherwise);
-    `days` of `divisor`, equal for a whole month. The exemption applies only if a complement remains after it.
+    `days` of `divisor`, equal for a whole month. `apart`: 1 when the days of work have a complement of their own,
+    0 when only the exemption follows the days. The exemption applies only if a complement remains after it.
     """
     full = full_month(averaged, days, divisor)
-    within_before = 1 if 12 * (full + other) < support.income else 0
     exempt = exempt_part(full, used_this_year, months_used, rule)
+    if apart == 0:
+        exempt = share_of_month(exempt, days, divisor)
+        full = averaged
+        days = divisor
+    within_before = 1 if 12 * (full + other) < support.income else 0
     resources = 12 * (full - exempt + other)
     if resources >= support.income:
         exempt = 0

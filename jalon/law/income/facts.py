@@ -18,6 +18,14 @@ class Work(StrEnum):
     ART = "art"
 
 
+class Basis(StrEnum):
+    """How an incomplete month is counted. The values are the readings of `income.order`."""
+
+    DAY = "day"  # brought to a full month and back; the days without work are worked out apart
+    PRORATE = "prorate"  # the exemption follows the days, the month is worked out as one
+    MONTH = "month"  # as if the month were whole
+
+
 class Branch(StrEnum):
     """The paragraphs of the exemption. How two of them would add up in one month is not established."""
 

@@ -10,7 +10,7 @@ from jalon.law.errors import WrongFact
 from jalon.law.income.amounts import exemption_amount, income_support, support_on
 from jalon.law.income.cents import Month, Rule, Support, share_of_month, work_out
 from jalon.law.income.entitlement import COUNT_IN, Left, entitled
-from jalon.law.income.facts import BRANCHES, Branch, Person, Work
+from jalon.law.income.facts import BRANCHES, Basis, Branch, Person, Work
 from jalon.law.rules import rule
 
 ORDER = "income.order"
@@ -43,10 +43,28 @@ def income_of_month(
     """
     check(person)
     support = support_on(person.category, on)
-    by_day = parameters.on(ORDER, on).reading(order).name == "extrapolate"
-    days, by = days_of(person, on, divisor=divisor, by_day=by_day)
+    basis = Basis(parameters.on(ORDER, on).reading(order).name)
+    days = days_of(person, on, divisor=divisor, basis=basis)
     limit = law_limit(person, branch_of(person), on=on, count_in=count_in)
-    return worked_out(person, limit, support, on=on, days=days, by=by, averaged=earned_by(person))
+    return worked_out(person, limit, support, on=on, days=days, averaged=earned_by(person))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Days:
+    """The days worked, out of how many: equal when the month counts whole."""
+
+    worked: int
+    of: int
+    basis: Basis
+
+    @property
+    def partial(self) -> bool:
+        return self.worked < self.of
+
+    @property
+    def apart(self) -> bool:
+        """Whether the days of work have a complement of their own."""
+        return self.partial and self.basis is Basis.DAY
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,16 +89,15 @@ def law_limit(person: Person, branch: Branch | None, *, on: date, count_in: str 
     return Limit(rule=rule, lines=(*has.lines, *amount.lines), applies=True, left=has.left)
 
 
-def worked_out(
-    person: Person, limit: Limit, support: Support, *, on: date, days: int, by: int, averaged: int
-) -> MonthAnswer:
+def worked_out(person: Person, limit: Limit, support: Support, *, on: date, days: Days, averaged: int) -> MonthAnswer:
     """The month under a limit, with its lines. `averaged` is what counts as earned."""
     earned = earned_by(person)
-    made = work_out(earned, averaged, days, by, person.other, person.used_this_year, 0, support, limit.rule)
-    writer = _Writer(person, on, days, by, support, made)
+    counted = (days.worked, days.of, int(days.basis is Basis.DAY))
+    made = work_out(earned, averaged, *counted, person.other, person.used_this_year, 0, support, limit.rule)
+    writer = _Writer(person, on, days, support, made)
     return MonthAnswer(
         earned=earned,
-        exempt=share_of_month(made.exempt, days, by),
+        exempt=share_of_month(made.exempt, days.worked, days.of) if days.apart else made.exempt,
         support=made.support,
         disposable=made.disposable,
         applied=made.exempt > 0,
@@ -118,17 +135,17 @@ def branch_of(person: Person) -> Branch | None:
     return next(iter(branches), None)
 
 
-def days_of(person: Person, on: date, *, divisor: str | None, by_day: bool) -> tuple[int, int]:
+def days_of(person: Person, on: date, *, divisor: str | None, basis: Basis) -> Days:
     """The days worked, and the days of a whole month; equal when the month counts whole."""
     chosen = parameters.on(DIVISOR, on).reading(divisor).name
     by = monthrange(on.year, on.month)[1] if chosen == "calendar" else int(chosen)
     counted = [one.days for one in person.earnings if one.work is not Work.ART]
     if not counted or None in counted:
-        return by, by
+        return Days(worked=by, of=by, basis=basis)
     days = sum(one for one in counted if one is not None)
     if days > monthrange(on.year, on.month)[1]:
         raise WrongFact(f"{days} days worked are more than the month has. Count each day once.")
-    return (min(days, by) if by_day else by), by
+    return Days(worked=by if basis is Basis.MONTH else min(days, by), of=by, basis=basis)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,23 +154,21 @@ class _Writer:
 
     person: Person
     on: date
-    days: int
-    by: int
+    days: Days
     support: Support
     made: Month
-
-    @property
-    def partial(self) -> bool:
-        return self.days < self.by
 
     def before(self) -> list[Line]:
         """The income, the full month, and the right before the exemption."""
         order = parameters.on(ORDER, self.on)
         lines = list(income_support(self.person.category, self.on).lines)
-        if self.partial:
-            divisor = parameters.on(DIVISOR, self.on)
-            values = {"days": self.days, "by": self.by, "full_cents": self.made.full}
-            lines.append(divisor.line("full_month", earned_cents=earned_by(self.person), **values))
+        if self.days.partial:
+            divisor, values = parameters.on(DIVISOR, self.on), {"days": self.days.worked, "by": self.days.of}
+            if self.days.apart:
+                earned = earned_by(self.person)
+                lines.append(divisor.line("full_month", earned_cents=earned, full_cents=self.made.full, **values))
+            else:
+                lines.append(divisor.line("prorated", **values))
         if self.person.other:
             lines.append(order.line("other", other_cents=self.person.other))
         code = "within_before" if self.made.within_before else "over_before"
@@ -165,7 +180,8 @@ class _Writer:
         order, made = parameters.on(ORDER, self.on), self.made
         lines = []
         if limit.applies and made.exempt:
-            lines.append(order.line("exempt", exempt_cents=made.exempt, counted_cents=made.full - made.exempt))
+            code = "exempt" if self.days.apart or not self.days.partial else "exempt_days"
+            lines.append(order.line(code, exempt_cents=made.exempt, counted_cents=made.full - made.exempt))
         elif limit.applies and made.full:
             lines.append(order.line("exempt_lost" if made.complement == 0 else "exempt_spent"))
         lines.append(order.line("year", year_cents=made.resources))
@@ -178,8 +194,9 @@ class _Writer:
             counted = made.resources - made.general
             values = {"income_cents": self.support.income, "counted_cents": counted}
             lines.append(order.line("complement", complement_cents=made.complement, **values))
-        if self.partial:
-            lines.append(order.line("back_to_days", days=self.days, rest=self.by - self.days, paid_cents=made.support))
+        if self.days.apart:
+            days, rest = self.days.worked, self.days.of - self.days.worked
+            lines.append(order.line("back_to_days", days=days, rest=rest, paid_cents=made.support))
         if made.exempt and limit.left:
             lines.append(self.used_up(limit.left))
         lines.append(order.line("in_all", support_cents=made.support, disposable_cents=made.disposable))
@@ -190,5 +207,5 @@ class _Writer:
         unit = parameters.on(COUNT_IN, self.on).reading(left.unit)
         if left.unit == "months":
             return unit.line("uses_a_month", left=left.left - 1)
-        days = self.days if self.partial else monthrange(self.on.year, self.on.month)[1]
+        days = self.days.worked if self.days.partial else monthrange(self.on.year, self.on.month)[1]
         return unit.line("uses_days", days=days, left=max(0, left.left - days))

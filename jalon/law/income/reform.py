@@ -19,10 +19,10 @@ def income_under(
     """The income support of a month under a scheme; what the scheme leaves alone follows the law of the day."""
     check(person)
     support = support_on(person.category, on)
-    days, by = days_of(person, on, divisor=divisor, by_day=scheme.by_day)
+    days = days_of(person, on, divisor=divisor, basis=scheme.basis)
     averaged = _averaged(person, scheme)
     limit = _limit(scheme, person, on, count_in)
-    return worked_out(person, limit, support, on=on, days=days, by=by, averaged=averaged)
+    return worked_out(person, limit, support, on=on, days=days, averaged=averaged)
 
 
 def _averaged(person: Person, scheme: Scheme) -> int:

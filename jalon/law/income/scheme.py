@@ -8,7 +8,7 @@ from jalon.law import parameters
 from jalon.law.income.amounts import exemption_amount
 from jalon.law.income.cents import UNLIMITED, Rule
 from jalon.law.income.entitlement import ALLOWANCE
-from jalon.law.income.facts import BRANCHES, Branch, Work
+from jalon.law.income.facts import BRANCHES, Basis, Branch, Work
 from jalon.law.sayings import Saying
 from jalon.law.sources import Certainty, Source, Text
 
@@ -51,7 +51,7 @@ class Scheme:
     id: str
     title: Saying
     about: Saying
-    by_day: bool = True  # an incomplete month is brought to a full one, as today; otherwise the month counts whole
+    basis: Basis = Basis.DAY  # how an incomplete month counts; by day, as today
     smoothing: int = 1  # months over which earnings are averaged
     exemptions: Mapping[Work, Exemption | Work] = field(default_factory=dict)  # a work: the law of that one
     law_otherwise: bool = True

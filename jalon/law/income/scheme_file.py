@@ -11,7 +11,7 @@ import yaml
 
 from jalon.law.errors import SchemeError
 from jalon.law.income.cents import UNLIMITED
-from jalon.law.income.facts import Work
+from jalon.law.income.facts import Basis, Work
 from jalon.law.income.scheme import AS_LAW, Amount, Bracket, Exemption, Scheme
 from jalon.law.sayings import Saying, saying_from
 
@@ -93,9 +93,9 @@ class _Reader:
 
     def scheme(self, raw: object) -> Scheme:
         keys = self.keys((), raw, _SCHEME)
-        by_day = self.choice(("basis",), keys.get("basis", "day"), ("day", "month")) == "day"
+        basis = Basis(self.choice(("basis",), keys.get("basis", "day"), tuple(Basis)))
         smoothing = self.whole(("smoothing",), keys.get("smoothing", 1), 1, MOST_SMOOTHING)
-        if by_day and smoothing > 1:
+        if basis is not Basis.MONTH and smoothing > 1:
             self.refuse(("smoothing",), "needs whole months", "write `basis: month`, or leave smoothing out")
         exemptions: dict[Work, Exemption | Work] = {}
         listed = keys.get("exempt") or []
@@ -111,7 +111,7 @@ class _Reader:
             id=Path(self.name).stem,
             title=self.saying("title", keys),
             about=self.saying("about", keys),
-            by_day=by_day,
+            basis=basis,
             smoothing=smoothing,
             exemptions=exemptions,
             law_otherwise=self.choice(("otherwise",), keys.get("otherwise", "law"), ("law", "nothing")) == "law",
