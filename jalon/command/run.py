@@ -10,7 +10,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from rich.table import Table
@@ -120,10 +120,21 @@ def _prepare(var: Path, *, demo: bool) -> list[dict[str, str]]:
         say("It had not been stopped cleanly: it replayed its log, and nothing that was confirmed is lost.")
     answer = var / "sign_ins.json"
     command = [sys.executable, "-m", "jalon.command.prepare", "--sign-ins", answer, "--demo" if demo else "--no-demo"]
-    done = subprocess.run(command, cwd=CODE, env=os.environ | {"JALON_VAR": str(var)}, check=False)
-    if done.returncode != 0:
-        raise SystemExit(done.returncode)  # it has said why
+    status = with_all_it_starts(command, os.environ | {"JALON_VAR": str(var)})
+    if status != 0:
+        raise SystemExit(status)  # it has said why
     return json.loads(answer.read_text())
+
+
+def with_all_it_starts(command: Sequence[str | Path], environment: Mapping[str, str]) -> int:
+    """Run a command and return its status; interrupted, end it and the processes it has started itself."""
+    with subprocess.Popen(command, cwd=CODE, env=environment, start_new_session=True) as process:
+        try:
+            return process.wait()
+        except BaseException:
+            os.killpg(process.pid, signal.SIGKILL)  # each file of a demonstration is whole or not there
+            process.wait()
+            raise
 
 
 @contextlib.contextmanager

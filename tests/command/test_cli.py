@@ -1,11 +1,17 @@
 """The command teaches itself, refuses in sentences, and never does a demonstration's work in production."""
 
 import fcntl
+import os
+import signal
 import socket
+import sys
+import textwrap
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 import click
+import psutil
 import psycopg
 import pytest
 from click.testing import CliRunner
@@ -17,6 +23,7 @@ from jalon.command.embedded_faults import EmbeddedError
 from jalon.command.faults import Speaking, spoken
 from jalon.command.main import cli
 from jalon.domain.core.errors import DomainError
+from tests.command.installation import wait_for
 
 
 @pytest.fixture
@@ -122,6 +129,37 @@ def test_a_known_fault_is_told_in_sentences_without_a_traceback(error: Exception
     assert shown.exit_code == 1
     assert isinstance(shown.exception, SystemExit)
     assert spoken(error).what in shown.output
+
+
+def test_an_interrupted_preparation_leaves_no_process_behind(tmp_path: Path) -> None:
+    told = tmp_path / "pid"
+    family = f"""
+        import subprocess, sys, time
+        child = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(60)"])
+        open({str(told)!r}, "w").write(str(child.pid))
+        time.sleep(60)
+    """
+    script = [sys.executable, "-c", textwrap.dedent(family)]
+
+    def interrupt(number: int, frame: object) -> None:
+        raise KeyboardInterrupt
+
+    signal.signal(signal.SIGALRM, interrupt)
+
+    def interrupt_when_told() -> None:
+        wait_for(lambda: told.exists() and told.read_text(), "the child of the preparation")
+        signal.pthread_kill(threading.main_thread().ident, signal.SIGALRM)
+
+    waiting = threading.Thread(target=interrupt_when_told)
+    waiting.start()
+    with pytest.raises(KeyboardInterrupt):
+        running.with_all_it_starts(script, os.environ)
+    waiting.join()
+    wait_for(lambda: not _lives(int(told.read_text())), "the end of that child")
+
+
+def _lives(pid: int) -> bool:
+    return psutil.pid_exists(pid) and psutil.Process(pid).status() != psutil.STATUS_ZOMBIE
 
 
 def test_a_fault_of_the_program_keeps_its_traceback() -> None:
