@@ -14,7 +14,7 @@ from pathlib import Path
 import click
 from rich.table import Table
 
-from bench import database, pages, server
+from bench import database, figures, pages, server
 from jalon.command.console import out, say, step
 
 REPORT = database.ROOT / "docs" / "measures" / "bench.md"
@@ -104,7 +104,12 @@ def _judged(text: str, kept: bool) -> str:
 
 
 def write(
-    sizes: list[int], lines: list[list[str]], memory: tuple[float, float], command: str, path: Path = REPORT
+    sizes: list[int],
+    lines: list[list[str]],
+    memory: tuple[float, float],
+    counted: str,
+    command: str,
+    path: Path = REPORT,
 ) -> None:
     """The report."""
     heads = ["page", "queries", "median", "bare page", "times bare", "growth", "size", "Lino Welfare 26.7 (quoted)"]
@@ -128,6 +133,7 @@ Memory once every page was opened on the largest database, pages shared between 
 server with two workers {memory[0]:.0f} MB, PostgreSQL {memory[1]:.0f} MB, together {together}
 (aim: {MOST_MEMORY} MB).
 
+{counted}
 Documents have their own command: `python -m bench.documents`.
 """
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -148,13 +154,15 @@ def cli(files: str, rounds: int) -> None:
         found = measure(sizes, rounds)
     with step("Memory"):
         memory = weigh(sizes[-1])
+    with step("Figures, of the largest centre and national"):
+        counted = figures.section(figures.measure(sizes[-1], rounds))
     lines = rows_of(sizes, found)
     table = Table("page", "queries", "median", "bare", "times bare", "growth", "size", "Lino (quoted)", box=None)
     for line in lines:
         table.add_row(*line)
     out.print(table)
     say(f"Memory: two workers {memory[0]:.0f} MB, PostgreSQL {memory[1]:.0f} MB.")
-    write(sizes, lines, memory, f"python -m bench --files {files} --rounds {rounds}")
+    write(sizes, lines, memory, counted, f"python -m bench --files {files} --rounds {rounds}")
     say(f"Written to {REPORT.relative_to(database.ROOT)}.")
 
 
