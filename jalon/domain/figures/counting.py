@@ -1,7 +1,7 @@
 """Counting a centre: all figures in one statement, or the files behind one number."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -51,8 +51,7 @@ def measure(period: Period, *, known_by: datetime | None = None, only: Iterable[
 
     `known_by`: only what had been recorded by that moment, so that a past report gives the same numbers again.
     """
-    asked = Asked(current_centre_id(), period.checked(), known_by)
-    figures = list(only)
+    asked, figures = _asked(period, known_by), list(only)
     wanted: dict[str, list[Figure]] = {}
     for one in figures:
         wanted.setdefault(one.relation, []).append(one)
@@ -70,11 +69,12 @@ def measure(period: Period, *, known_by: datetime | None = None, only: Iterable[
 
 def behind(code: str, period: Period, *, axis: str = "", key: str = "", known_by: datetime | None = None) -> list[UUID]:
     """The people behind a number, each once. Raises KeyError for a figure, axis or key that does not exist."""
-    asked, wanted = Asked(current_centre_id(), period.checked(), known_by), figure(code)
+    wanted = figure(code)
     if axis and key not in wanted.axis(axis).keys:
         raise KeyError(key)
     # The axis is one of the figure's own columns by now; the key is passed as a value.
     narrowed = f" AND {wanted.axis(axis).code} = %(key)s" if axis else ""
+    asked = _asked(period, known_by)
     query = f"SELECT DISTINCT person_id FROM {wanted.relation} WHERE {wanted.condition}{narrowed}"
     rows = _fetched(_with(relations(asked), {wanted.relation: [wanted]}, query), asked, key=key)
     return [person_id for (person_id,) in rows]
@@ -87,12 +87,12 @@ def _with(tables: Mapping[str, str], wanted: Mapping[str, Any], query: str) -> s
         if name in wanted or _mentions(text, name):
             needed.add(name)
             text += " " + tables[name]
-    # Read once, kept: several relations read them, or the planner cannot guess how many rows a trail leaves.
-    kept = {"late", "project", "seen"}
+    # Trails are followed once and kept, for the planner cannot guess how many rows they leave; all else each reader
+    # scans for itself, in the order it needs.
+    kept = {"late", "project"} if "late" in needed else set()
+    forced = {True: "MATERIALIZED ", False: "NOT MATERIALIZED "}
     expressions = ", ".join(
-        f"{name} AS {'MATERIALIZED ' if name in kept else ''}({body})"
-        for name, body in tables.items()
-        if name in needed
+        f"{name} AS {forced[name in kept]}({body})" for name, body in tables.items() if name in needed
     )
     return f"WITH {expressions} {query}"
 
@@ -116,9 +116,23 @@ def _grouped(relation: str, figures: Sequence[Figure]) -> str:
         GROUP BY GROUPING SETS ({sets})) g, LATERAL (VALUES {pairs}) AS n(code, number)"""
 
 
+# A whole centre is read: no row is looked up singly, whatever few the planner expects; compiling would take longer than
+# running; sorts and hashes stay in memory. All three end with the transaction.
+_SETTINGS = {"enable_nestloop": "off", "jit": "off", "work_mem": "64MB"}
+_SETTLED = """NOT EXISTS (SELECT 1 FROM piis_piisevent WHERE centre_id = %(centre)s AND "on" > %(last)s)
+    AND NOT EXISTS (SELECT 1 FROM piis_commitmentreview WHERE centre_id = %(centre)s AND "on" > %(last)s)"""
+
+
+def _asked(period: Period, known_by: datetime | None) -> Asked:
+    """What is counted, whether trails must be read for it; and the settings under which it is."""
+    asked = Asked(current_centre_id(), period.checked(), known_by)
+    settings = ", ".join(f"set_config('{name}', '{value}', true)" for name, value in _SETTINGS.items())
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {'false' if known_by else _SETTLED}, {settings}", asked.parameters())
+        return replace(asked, is_settled=cursor.fetchone()[0])
+
+
 def _fetched(statement: str, asked: Asked, **more: Any) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
-        # Planned once and run once: compiling would take longer than running. Its sorts and hashes stay in memory.
-        cursor.execute("SELECT set_config('jit', 'off', true), set_config('work_mem', '64MB', true)")
         cursor.execute(statement, {**asked.parameters(), **more})
         return cursor.fetchall()

@@ -61,15 +61,6 @@ def _runs_once_known() -> Mapping[str, str]:
     }
 
 
-def concluded_since(known: bool) -> str:
-    """For each person, the last day a contract was concluded by the end of the period."""
-    recorded = " AND e.at <= %(known)s" if known else ""
-    return f"""SELECT p.person_id, max(e."on") AS "on" FROM piis_piisevent e
-        JOIN piis_piis p ON p.centre_id = %(centre)s AND p.id = e.piis_id
-        WHERE e.centre_id = %(centre)s AND e.target = 'signed' AND e.act = 'sign_last' AND e."on" <= %(last)s{recorded}
-        GROUP BY p.person_id"""
-
-
 def _younger(age: int) -> str:
     """Not yet of that age on the last day; null when no year of birth is known, which presumes nothing."""
     return f"(r.born > %(last_key)s - {int(age)}0000)"
@@ -123,11 +114,15 @@ def windows() -> Mapping[str, str]:
     old regime ends under it; the first one of the new regime begins a new count of months.
     """
     old, new = (entry.valid_from for entry in parameters.parameter("piis.evaluation.window_months").entries)
+    months = parameters.on("piis.evaluation.window_months", new).whole
     return {
-        "lived": """SELECT id AS piis_id, person_id, since, coalesce(ended_on_then, until) AS until FROM (
+        # A year that is not over by then, of a project that is not either, ends nothing: most projects stop here.
+        "lived": f"""SELECT id AS piis_id, person_id, since, coalesce(ended_on_then, until) AS until FROM (
             SELECT *, CASE WHEN state = 'ended' THEN ended_on END AS ended_on_then FROM project) p
             WHERE state IN ('running', 'ended') AND since <= %(last)s
-            AND (coalesce(ended_on_then, until) IS NULL OR coalesce(ended_on_then, until) >= %(first)s)""",
+            AND (coalesce(ended_on_then, until) IS NULL OR coalesce(ended_on_then, until) >= %(first)s)
+            AND (coalesce(ended_on_then, until) <= %(last)s OR since < date '{new.isoformat()}'
+                 OR (since + interval '{months} months')::date <= %(last)s + 1)""",
         "piece": f"""SELECT l.*, w.* FROM lived l CROSS JOIN LATERAL ({_pieces(old, new)}) w""",
         "owed_window": f"""SELECT piis_id, person_id, opens, closes, owed,
             CASE WHEN owed = 0 THEN 0 ELSE ceil(owed * in_person::numeric / number)::int END AS owed_in_person FROM (

@@ -14,7 +14,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from jalon.domain.figures.law_in_sql import BORN, concluded_since, obligation, windows
+from jalon.domain.figures.law_in_sql import BORN, obligation, windows
 from jalon.domain.figures.periods import Period
 
 _AGES = "ARRAY[18, 25, 35, 45, 55, 65]"
@@ -34,11 +34,15 @@ _PERSON = "JOIN people_person q ON q.centre_id = %(centre)s AND q.id = {row}.per
 
 @dataclass(frozen=True)
 class Asked:
-    """What a count needs to know. `known_by` None: everything recorded so far."""
+    """What a count needs to know. `known_by` None: everything recorded so far.
+
+    `is_settled`: nothing happened to a project or commitment after the last day, so that current rows say it all.
+    """
 
     centre_id: UUID
     period: Period
     known_by: datetime | None = None
+    is_settled: bool = False
 
     def parameters(self) -> dict[str, Any]:
         """The values of the statement's parameters."""
@@ -61,7 +65,6 @@ def relations(asked: Asked) -> Mapping[str, str]:
             AND e."on" BETWEEN %(first)s AND %(last)s AND e.target IN ('ended', 'refused', 'withdrawn')
             AND e.source <> e.target{_known(asked, "e.at")}""",
         "on_the_way": _on_the_way(),
-        "concluded_since": concluded_since(asked.known_by is not None),
         **obligation(asked.period.last, known=asked.known_by is not None),
         "obliged": _obliged(),
         "concluded": _concluded(asked),
@@ -94,7 +97,6 @@ def _as_known(asked: Asked, table: str, copy: str) -> str:
 
 
 def _sources(asked: Asked) -> dict[str, str]:
-    columns = "p.id, p.person_id, p.kind, p.since, p.ended_on, p.has_community_service"
     return {
         "status": f"""SELECT r.person_id, r.kind, r.category, r.demanded_on, r.decided_on, r.notified_on, r.since,
             r.until, r.is_student, r.is_homeless, r.works_part_time, r.previous_right_ended_on
@@ -104,17 +106,31 @@ def _sources(asked: Asked) -> dict[str, str]:
         "exempt": f"""SELECT DISTINCT r.person_id
             FROM {_as_known(asked, "people_piisexemption", "figures_knownexemption")}
             AND r.since <= %(last)s AND (r.until IS NULL OR r.until >= %(last)s)""",
+        **_project(asked),
+    }
+
+
+def _project(asked: Asked) -> dict[str, str]:
+    """Each project as its last act by that day left it, and whether it `holds` then: approved, begun, not over."""
+    columns = "p.id, p.person_id, p.kind, p.since, p.ended_on, p.has_community_service"
+    now = f"SELECT {columns}, p.state, p.until, p.concluded_on FROM piis_piis p WHERE p.centre_id = %(centre)s"
+    holds = """SELECT *, (state = 'running' OR (state = 'ended' AND ended_on = %(last)s))
+        AND (until IS NULL OR until >= %(last)s) AND since <= %(last)s AS holds FROM standing"""
+    if asked.is_settled:
+        return {"standing": now, "project": holds}
+    return {
         "late": f"""SELECT DISTINCT piis_id FROM piis_piisevent
             WHERE centre_id = %(centre)s AND {_late(asked, '"on"', "at")}""",
-        "then_so": f"""SELECT DISTINCT ON (e.piis_id) e.piis_id, e.target, e.until
+        # Going back to the draft undoes the signatures.
+        "then_so": f"""SELECT DISTINCT ON (e.piis_id) e.piis_id, e.target, e.until,
+            CASE WHEN e.target NOT IN ('draft', 'handed') THEN max(e."on") FILTER (WHERE e.act = 'sign_last'
+            AND e.target = 'signed') OVER (PARTITION BY e.piis_id) END AS concluded_on
             FROM late JOIN piis_piisevent e ON e.centre_id = %(centre)s AND e.piis_id = late.piis_id
             WHERE e."on" <= %(last)s{_known(asked, "e.at")} ORDER BY e.piis_id, e.number DESC""",
-        "standing": f"""SELECT {columns}, p.state, p.until FROM piis_piis p
-            WHERE p.centre_id = %(centre)s AND NOT EXISTS (SELECT 1 FROM late WHERE late.piis_id = p.id)
-            UNION ALL SELECT {columns}, t.target, t.until FROM then_so t
+        "standing": f"""{now} AND NOT EXISTS (SELECT 1 FROM late WHERE late.piis_id = p.id)
+            UNION ALL SELECT {columns}, t.target, t.until, t.concluded_on FROM then_so t
             JOIN piis_piis p ON p.centre_id = %(centre)s AND p.id = t.piis_id""",
-        "project": """SELECT *, (state = 'running' OR (state = 'ended' AND ended_on = %(last)s))
-            AND (until IS NULL OR until >= %(last)s) AND since <= %(last)s AS holds FROM standing""",
+        "project": holds,
     }
 
 
@@ -133,14 +149,18 @@ def _on_the_way() -> str:
 
 
 def _obliged() -> str:
-    """`cover`: with a project in force, or without: in time, late, or without a known term; by age under 25 or not."""
+    """`cover`: with a project in force, or without: in time, late, or without a known term; by age under 25 or not.
+
+    Once a project was concluded under the present right, the law's term has no object.
+    """
     return f"""SELECT o.person_id AS unit, o.person_id, {_age("o.born")}, o.sex::text AS sex,
         'dis' || o.category AS category, CASE WHEN o.young THEN 'young_' ELSE 'others_' END ||
-        CASE WHEN f.person_id IS NOT NULL THEN 'with' WHEN n."on" >= o.right_since THEN 'unknown'
+        CASE WHEN w.holds THEN 'with' WHEN w.concluded_on >= o.right_since THEN 'unknown'
              WHEN o.term >= %(last)s THEN 'within' WHEN o.term < %(last)s THEN 'passed' ELSE 'unknown' END AS cover,
-        f.person_id IS NULL AS without
-        FROM under_obligation o LEFT JOIN concluded_since n ON n.person_id = o.person_id
-        LEFT JOIN (SELECT DISTINCT person_id FROM project WHERE holds) f ON f.person_id = o.person_id"""
+        w.holds IS NOT TRUE AS without
+        FROM under_obligation o LEFT JOIN (SELECT person_id, bool_or(holds) AS holds,
+            max(concluded_on) FILTER (WHERE concluded_on <= %(last)s) AS concluded_on FROM project GROUP BY person_id
+        ) w ON w.person_id = o.person_id"""
 
 
 def _concluded(asked: Asked) -> str:
@@ -194,29 +214,33 @@ def _endings(asked: Asked) -> str:
 
 
 def _commitment_sources(asked: Asked) -> dict[str, str]:
-    """Commitments due in the period, with their state as last seen by its end."""
+    """Commitments due in the period, or judged in it when they have no day, with their state as seen by its end."""
+    told = "c.id, k.piis_id, k.side, k.due_on, k.left_on"
     if asked.known_by is None:
         held = "piis_commitment c WHERE c.centre_id = %(centre)s"
-        source = "c.id, c.piis_id, c.side, c.due_on, c.left_on, c.state, c.cause, c.state_on"
+        told = told.replace("k.", "c.")
     else:
         held = """figures_knowncommitment k JOIN piis_commitment c ON c.centre_id = %(centre)s AND c.id = k.source_id
             WHERE k.centre_id = %(centre)s AND k.recorded_at <= %(known)s
             AND (k.replaced_at IS NULL OR k.replaced_at > %(known)s)"""
-        source = "c.id, k.piis_id, k.side, k.due_on, k.left_on, c.state, c.cause, c.state_on"
-    due = "due_on BETWEEN %(first)s AND %(last)s"
+    due, day = "BETWEEN %(first)s AND %(last)s", "c" if asked.known_by is None else "k"
+    now = f"SELECT {told}, c.state, c.cause, c.state_on FROM {held}"
+    dated = f"{now} AND {day}.due_on {due}"
+    undated = f"{now} AND {day}.due_on IS NULL AND c.state_on {due}"
+    if asked.is_settled:
+        return {"seen": f"{dated} UNION ALL {undated}"}
+    early = " AND NOT EXISTS (SELECT 1 FROM reviewed_late l WHERE l.commitment_id = c.id)"
     return {
         "reviewed_late": f"""SELECT DISTINCT commitment_id FROM piis_commitmentreview
             WHERE centre_id = %(centre)s AND {_late(asked, '"on"', "at")}""",
-        "candidate": f"""SELECT x.*, l.commitment_id IS NOT NULL AS is_late FROM (SELECT {source} FROM {held}) x
-            LEFT JOIN reviewed_late l ON l.commitment_id = x.id
-            WHERE x.{due} OR (x.due_on IS NULL AND (x.state_on BETWEEN %(first)s AND %(last)s
-                                                  OR l.commitment_id IS NOT NULL))""",
-        "seen": f"""SELECT id, piis_id, side, due_on, left_on, state, cause, state_on FROM candidate WHERE NOT is_late
+        "candidate": f"""SELECT {told} FROM {held} AND c.id IN (SELECT commitment_id FROM reviewed_late)
+            AND ({day}.due_on IS NULL OR {day}.due_on {due})""",
+        "seen": f"""{dated}{early} UNION ALL {undated}{early}
             UNION ALL SELECT c.id, c.piis_id, c.side, c.due_on, c.left_on, coalesce(r.state, 'todo'),
                 coalesce(r.cause, ''), r."on"
             FROM candidate c LEFT JOIN LATERAL (SELECT r.state, r.cause, r."on" FROM piis_commitmentreview r
                 WHERE r.centre_id = %(centre)s AND r.commitment_id = c.id AND r."on" <= %(last)s{_known(asked, "r.at")}
-                ORDER BY r."on" DESC, r.at DESC LIMIT 1) r ON true WHERE c.is_late""",
+                ORDER BY r."on" DESC, r.at DESC LIMIT 1) r ON true""",
     }
 
 

@@ -93,6 +93,12 @@ class Person(CentreOwned):
             models.Index(fields=["centre", "responsible", "sort_name", "id"], name="person_caseload"),
             models.Index(fields=["centre", "birth_year", "birth_month", "birth_day"], name="person_birth"),
             models.Index(fields=["centre", "name_sound"], name="person_sound"),
+            # A whole centre is counted from the indexes alone, in the order of its people.
+            models.Index(
+                fields=["centre", "id"],
+                include=["birth_year", "birth_month", "birth_day", "sex", "language"],
+                name="person_counted",
+            ),
         ]
         constraints = [
             models.CheckConstraint(
@@ -224,7 +230,13 @@ class Status(CentreOwned):
     class Meta:
         verbose_name = _("statut")
         verbose_name_plural = _("statuts")
-        indexes = [models.Index(fields=["centre", "person", "since"], name="status_person")]
+        indexes = [
+            models.Index(
+                fields=["centre", "person", "since"],
+                include=["until", "kind", "category", "is_student", "is_homeless", "works_part_time"],
+                name="status_person",
+            )
+        ]
         constraints = [
             models.CheckConstraint(
                 name="status_dates",

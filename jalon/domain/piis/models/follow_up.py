@@ -108,7 +108,11 @@ class Evaluation(CentreOwned):
         verbose_name = _("évaluation")
         verbose_name_plural = _("évaluations")
         indexes = [
-            models.Index(fields=["centre", "held_on"], name="evaluation_by_day"),
+            models.Index(
+                fields=["centre", "held_on"],
+                include=["piis", "state", "in_person", "absence_cause"],
+                name="evaluation_by_day",
+            ),
             models.Index(fields=["centre", "state", "planned_for"], name="evaluation_by_appointment"),
         ]
         constraints = [
@@ -158,7 +162,10 @@ class CommitmentReview(CentreOwned):
     class Meta:
         verbose_name = _("état d’un engagement")
         verbose_name_plural = _("états des engagements")
-        indexes = [models.Index(fields=["centre", "commitment", "on", "at"], name="review_by_commitment")]
+        indexes = [
+            models.Index(fields=["centre", "commitment", "on", "at"], name="review_by_commitment"),
+            models.Index(fields=["centre", "on"], include=["commitment"], name="review_by_day"),
+        ]
         constraints = [
             models.CheckConstraint(
                 name="review_cause_when_not_kept",

@@ -78,6 +78,12 @@ class Piis(CentreOwned):
             models.Index(fields=["centre", "state", "until", "id"], name="piis_by_end"),
             models.Index(fields=["centre", "responsible", "state"], name="piis_by_worker"),
             models.Index(fields=["centre", "concluded_on"], name="piis_by_conclusion"),
+            # A whole centre is counted from the indexes alone, in the order of its people.
+            models.Index(
+                fields=["centre", "person"],
+                include=["id", "kind", "state", "since", "until", "ended_on", "has_community_service", "concluded_on"],
+                name="piis_counted",
+            ),
         ]
         constraints = [
             models.UniqueConstraint(fields=["centre", "person", "number"], name="piis_number_of_person"),
@@ -146,7 +152,15 @@ class PiisEvent(CentreOwned):
     class Meta:
         verbose_name = _("acte du PIIS")
         verbose_name_plural = _("actes du PIIS")
-        indexes = [models.Index(fields=["centre", "on", "target"], name="piisevent_by_day")]
+        indexes = [
+            models.Index(fields=["centre", "on", "target"], name="piisevent_by_day"),
+            models.Index(
+                fields=["centre", "on"],
+                include=["piis", "number"],
+                condition=Q(act=Act.SIGN_LAST, target=State.SIGNED),
+                name="piisevent_concluded",
+            ),
+        ]
         constraints = [
             models.UniqueConstraint(fields=["centre", "piis", "number"], name="piisevent_number"),
             models.UniqueConstraint(fields=["centre", "key"], name="piisevent_key_once"),
@@ -202,7 +216,14 @@ class Commitment(CentreOwned):
         verbose_name = _("engagement")
         verbose_name_plural = _("engagements")
         ordering = ["position"]
-        indexes = [models.Index(fields=["centre", "state", "due_on", "side"], name="commitment_by_due")]
+        indexes = [
+            models.Index(fields=["centre", "state", "due_on", "side"], name="commitment_by_due"),
+            models.Index(
+                fields=["centre", "due_on"],
+                include=["id", "piis", "side", "state", "cause", "state_on", "left_on"],
+                name="commitment_counted",
+            ),
+        ]
         constraints = [
             models.CheckConstraint(
                 name="commitment_third_party",

@@ -27,6 +27,13 @@ class Right(CentreOwned):
     class Meta:
         verbose_name = _("droit à l’intégration sociale")
         verbose_name_plural = _("droits à l’intégration sociale")
+        indexes = [
+            models.Index(
+                fields=["centre", "person", "since"],
+                include=["until", "demanded_on", "decided_on", "notified_on", "earlier_ended_on"],
+                name="right_counted",
+            )
+        ]
         constraints = [models.UniqueConstraint(fields=["centre", "person", "since"], name="right_run_once")]
 
     def __str__(self) -> str:
