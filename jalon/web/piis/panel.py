@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db.models import Case, QuerySet, When
 from django.http import HttpRequest
 from django.utils.translation import get_language
 
@@ -18,7 +19,15 @@ from jalon.web.piis.glance import late_sentences, next_act, path_of
 
 CURRENT = [State.RUNNING, State.SIGNED, State.HANDED_OVER, State.DRAFT]
 SHOWN = 5  # earlier projects on the file; the list has the others
-_LATEST = Kept(lambda: Piis.objects.filter(person=Slot("person")).order_by("-number")[: SHOWN + 1])
+
+
+def _latest() -> QuerySet[Piis]:
+    """What is under way first: it is shown however many were given up after it."""
+    own = Piis.objects.filter(person=Slot("person"))
+    return own.order_by(Case(When(state__in=CURRENT, then=0), default=1), "-number")[: SHOWN + 1]
+
+
+_LATEST = Kept(_latest)
 
 
 def context(request: HttpRequest, person: Person) -> dict[str, Any]:
