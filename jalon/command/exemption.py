@@ -77,8 +77,8 @@ def explain(
     """Explain one month of income support, line by line, with its reasons and articles.
 
     The month stands in FILE (YAML: a calendar with employers, days and net pay), or in --month, --category and
-    --work. WORK is job, training, shortage, student or art; without days it covers the whole month. Net amounts in
-    euros. --more shows one more day, or another job, beside it. Nothing is stored.
+    --work. WORK is job, training, interim, shortage, student or art; without days it covers the whole month. Amounts
+    are net, in euros. --more shows one more day, or another job, beside it. Nothing is stored.
 
     \b
     jalon exemption explain --month 2025-03 --category single --work job=240@3,4,17

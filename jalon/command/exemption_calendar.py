@@ -19,7 +19,7 @@ _EXAMPLE = """\
 month: 2025-03
 category: single        # cohabitant, single or family
 work:
-  - {work: job, employer: Interim, net: 240.00, days: [3, 4, 17]}
+  - {work: interim, employer: Agency, net: 240.00, days: [3, 4, 17]}
   - {work: training, net: 90.50, days: 20-24}
 other: 0                # other resources of the month
 """

@@ -21,7 +21,7 @@ from jalon.simulation.compiled import compiled
 from jalon.simulation.population import CODES, Population, PopulationError, Whole, population
 
 CHUNK = 262_144  # rows a thread takes at a time; fewer than this never leave the calling thread
-ART = CODES[Work.ART]
+ART, INTERIM = CODES[Work.ART], CODES[Work.INTERIM]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,7 +58,7 @@ def simulate(people: Population, scheme: Scheme, *, on: date, divisor: str | Non
             people.days[part],
             people.other[part],
             people.used_this_year[part],
-            people.months_used[part],
+            people.days_used[part],
             by,
             scheme.basis is not Basis.MONTH,
             int(scheme.basis is Basis.DAY),
@@ -94,7 +94,7 @@ def over(
     days: Whole,
     other: Whole,
     used_this_year: Whole,
-    months_used: Whole,
+    days_used: Whole,
     by: int,
     by_day: bool,
     apart: int,
@@ -106,7 +106,7 @@ def over(
 ) -> None:
     """The loop that is compiled: picks the numbers of each row and hands them to `work_out`."""
     for row in range(category.size):
-        whole = not by_day or days[row] == 0 or days[row] >= by or work[row] == ART
+        whole = not by_day or days[row] == 0 or days[row] >= by or work[row] == ART or work[row] == INTERIM
         pair = Support(supports[category[row], 0], supports[category[row], 1])
         made = work_out(
             earned[row],
@@ -116,7 +116,7 @@ def over(
             apart,
             other[row],
             used_this_year[row],
-            months_used[row],
+            days_used[row],
             pair,
             rule_at(table, work[row] * eligible[row], has_grant[row]),
         )

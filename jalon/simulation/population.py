@@ -33,7 +33,7 @@ class Population:
     days: Whole  # days worked; 0 when the work covers the month
     other: Whole  # other resources, net cents
     used_this_year: Whole  # artistic earnings already exempt this year
-    months_used: Whole  # months of exemption already taken within the window
+    days_used: Whole  # days of exemption already taken within the window
     has_grant: Whole  # 1 for a student with a grant
     eligible: Whole  # 0 where a condition of the exemption is missing
     rows: Whole  # the number of each row where it comes from, for messages
@@ -50,7 +50,7 @@ LIMITS = {  # every column with the least and most it may hold
     "days": (0, 31),
     "other": (0, MOST_CENTS),
     "used_this_year": (0, MOST_CENTS),
-    "months_used": (0, 10_000),
+    "days_used": (0, 10_000),
     "has_grant": (0, 1),
     "eligible": (0, 1),
 }

@@ -104,7 +104,7 @@ RULES = st.builds(
     by_year=st.just(0),
     from_3=st.just(UNLIMITED),
     from_4=st.just(UNLIMITED),
-    months=st.just(UNLIMITED),
+    days=st.just(UNLIMITED),
 )
 
 
@@ -125,9 +125,9 @@ def test_brackets_are_the_sum_of_their_cents(net: int, rule: Rule) -> None:
     assert shares(net, rule) == nearest(parts, 10_000)
 
 
-def test_the_months_once_used_up_exempt_nothing() -> None:
-    assert exempt_part(10_000, 0, 36, Rule(flat=5_000, months=36)) == 0
-    assert exempt_part(10_000, 0, 35, Rule(flat=5_000, months=36)) == 5_000
+def test_the_days_once_used_up_exempt_nothing() -> None:
+    assert exempt_part(10_000, 0, 1_095, Rule(flat=5_000, days=1_095)) == 0
+    assert exempt_part(10_000, 0, 1_094, Rule(flat=5_000, days=1_095)) == 5_000
 
 
 def test_support_is_a_pair_of_amounts_of_a_year() -> None:

@@ -112,7 +112,7 @@ def test_smoothing_takes_the_mean_of_the_months() -> None:
 REFUSALS = {
     "scheme_nothing": (scheme(Work.ART), {}),
     "scheme_already_working": (scheme(flat=100), {"began_on_support": False}),
-    "scheme_used_up": (scheme(flat=100, months=6), {"used": 6, "first_used_on": date(2025, 1, 1)}),
+    "scheme_used_up": (scheme(flat=100, months=6), {"used": 183, "first_used_on": date(2025, 1, 1)}),
     "scheme_window_over": (scheme(flat=100, months=6, within=12), {"used": 1, "first_used_on": date(2024, 1, 1)}),
 }
 
@@ -150,7 +150,7 @@ WRONG = {
     "a fraction of a cent": ("exempt:\n  - for: all\n    floor: 20.005", "line 5: exempt.1.floor: is 20.005"),
     "a ceiling below the floor": ("exempt:\n  - for: all\n    floor: 30\n    ceiling: 20", "raise the ceiling"),
     "an unknown key": ("exempt:\n  - for: all\n    flor: 30", "exempt.1.flor: is unknown"),
-    "an unknown work": ("exempt:\n  - for: [interim]", "choose among job, training"),
+    "an unknown work": ("exempt:\n  - for: [holiday]", "choose among job, training"),
     "a work twice": ("exempt:\n  - for: [job]\n  - for: [job]", "job stands twice"),
     "no work": ("exempt:\n  - flat: 3", "says no work"),
     "brackets that go back": (

@@ -49,7 +49,7 @@ def some_months(size: int, seed: int = 1) -> dict[str, np.ndarray]:
         "days": draw.integers(1, 32, size) * (draw.random(size) < 0.5),
         "other": draw.integers(0, 180_000, size) * (draw.random(size) < 0.3),
         "used_this_year": draw.integers(0, 400_000, size),
-        "months_used": draw.integers(0, 40, size),
+        "days_used": draw.integers(0, 1_400, size),
         "has_grant": draw.integers(0, 2, size),
         "eligible": (draw.random(size) < 0.9).astype(np.int64),
     }
@@ -66,7 +66,7 @@ def as_person(row: dict[str, int]) -> Person:
         began_on_support=bool(row["eligible"]),
         has_piis=bool(row["eligible"]),
         has_grant=bool(row["has_grant"]),
-        used=row["months_used"],
+        used=row["days_used"],
         first_used_on=date(2020, 3, 1),
         used_this_year=row["used_this_year"],
     )
@@ -94,11 +94,11 @@ def test_a_population_gives_each_person_what_their_own_lines_say(name: str, basi
 def test_it_is_the_law_at_each_date_and_by_each_divisor(on: date, divisor: str) -> None:
     columns = {name: values[columns_without_shortage(on)] for name, values in some_months(400, seed=on.year).items()}
     columns["days"] = np.minimum(columns["days"], 28)
-    columns["months_used"][:] = 3
+    columns["days_used"][:] = 3
     columns["eligible"][:] = 1
     made = simulate(population(columns), shipped_schemes()["today"], on=on, divisor=divisor)
     for number, row in enumerate(rows_of(columns)):
-        person = as_person(row | {"months_used": 0})
+        person = as_person(row | {"days_used": 0})
         begun = Person(**{name: getattr(person, name) for name in person.__slots__} | {"first_used_on": None})
         assert made.support[number] == income_of_month(begun, on=on, divisor=divisor).support, row
 
@@ -120,7 +120,7 @@ def random_rule(draw: random.Random) -> Rule:
         ceiling=limit(90_000),
         taper_from=limit(150_000),
         taper_share=draw.randrange(10_001),
-        months=limit(60),
+        days=limit(1_500),
     )
 
 
@@ -135,14 +135,14 @@ def test_the_compiled_arithmetic_is_the_plain_one_over_many_cases(apart: int) ->
     people = population(columns)
     made = [np.empty(MANY, np.int64) for _ in range(3)]
     given = [columns[name] for name in ("category", "work", "has_grant", "eligible", "earned")]
-    given += [people.averaged, people.days, people.other, people.used_this_year, people.months_used]
+    given += [people.averaged, people.days, people.other, people.used_this_year, people.days_used]
     compiled(over)(*given, 31, True, apart, np.array(supports, np.int64), table, *made)
     plain = [Rule(*one) for one in table.reshape(-1, len(Rule._fields)).tolist()]
     for number, row in enumerate(rows_of(columns)):
-        whole = row["days"] in (0, 31) or row["work"] == CODES[Work.ART]
+        whole = row["days"] in (0, 31) or row["work"] in (CODES[Work.ART], CODES[Work.INTERIM])
         rule = plain[2 * row["work"] * row["eligible"] + row["has_grant"]]
         days, support = 31 if whole else row["days"], Support(*supports[row["category"]])
-        used = row["used_this_year"], row["months_used"]
+        used = row["used_this_year"], row["days_used"]
         month = work_out(row["earned"], row["earned"], days, 31, apart, row["other"], *used, support, rule)
         assert (month.exempt, month.support, month.disposable) == tuple(one[number] for one in made), (row, rule)
 

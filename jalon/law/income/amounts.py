@@ -19,6 +19,7 @@ _EXEMPTION = {
     Work.SHORTAGE: "exemption.shortage",
     Work.STUDENT: "exemption.general",
     Work.ART: "exemption.artist",
+    Work.INTERIM: "exemption.general",
 }
 _GRANT = "exemption.student_with_grant"
 _STUDENT = "exemption.student_rule"

@@ -12,7 +12,7 @@ WHOLE = 10_000  # a share of one, in basis points
 
 
 class Rule(NamedTuple):
-    """What is exempt of a month's earnings, as numbers: cents, months, and shares in basis points (5000 is half).
+    """What is exempt of a month's earnings, as numbers: cents, days, and shares in basis points (5000 is half).
 
     Four brackets at most: the share of what is earned from `from_1` to `from_2`, and so on. An unused one begins at
     `UNLIMITED`.
@@ -32,7 +32,7 @@ class Rule(NamedTuple):
     ceiling: int = UNLIMITED
     taper_from: int = UNLIMITED
     taper_share: int = 0
-    months: int = UNLIMITED  # how many months it may be used
+    days: int = UNLIMITED  # how many days it may be used
 
 
 class Support(NamedTuple):
@@ -87,12 +87,12 @@ def shares(earned: int, rule: Rule) -> int:
     return nearest(parts, WHOLE)
 
 
-def exempt_part(earned: int, used_this_year: int, months_used: int, rule: Rule) -> int:
+def exempt_part(earned: int, used_this_year: int, days_used: int, rule: Rule) -> int:
     """What is exempt: flat part, then shares, not less than the floor, not more than the ceiling, then the taper.
 
-    Never more than what is earned, and nothing once the months are used up.
+    Never more than what is earned, and nothing once the days are used up.
     """
-    if months_used >= rule.months:
+    if days_used >= rule.days:
         return 0
     if rule.by_year:
         return min(earned, max(0, rule.flat - used_this_year))
@@ -128,7 +128,7 @@ def work_out(
     apart: int,
     other: int,
     used_this_year: int,
-    months_used: int,
+    days_used: int,
     support: Support,
     rule: Rule,
 ) -> Month:
@@ -139,7 +139,7 @@ def work_out(
     0 when only the exemption follows the days. The exemption applies only if a complement remains after it.
     """
     full = full_month(averaged, days, divisor)
-    exempt = exempt_part(full, used_this_year, months_used, rule)
+    exempt = exempt_part(full, used_this_year, days_used, rule)
     if apart == 0:
         exempt = share_of_month(exempt, days, divisor)
         full = averaged

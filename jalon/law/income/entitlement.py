@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from jalon.law import parameters
 from jalon.law.answers import Explained, Line, YesNo
 from jalon.law.errors import MissingFact, WrongFact
+from jalon.law.income.cents import nearest
 from jalon.law.income.facts import Branch, Person, Work
 from jalon.law.rules import rule
 from jalon.law.terms import add_months
@@ -15,7 +16,11 @@ COUNT_IN = "exemption.count_in"
 _SHORTAGE = "exemption.shortage"
 _SHORTAGE_MONTHS = "exemption.shortage_months"
 _CONTRACT = "exemption.shortage_contract_months"
-_DAYS = {36: 1095}  # three years, in the reading that counts days
+
+
+def days_in(months: int) -> int:
+    """Months as days, a year being 365 of them: 36 months are 1,095 days."""
+    return nearest(months * 365, 12)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,8 +39,8 @@ def exemption_left(*, used: int, first_used_on: date | None, on: date, count_in:
 
     Royal decree of 11 July 2002, art. 35, § 1, as amended on 25 April 2014 (in force 1 October 2014).
 
-    Before 1 October 2014 the three years ran in calendar time. `count_in`: `months` (each month in which it was
-    applied counts for one) or `days`; no source says which.
+    Before 1 October 2014 the three years ran in calendar time. `count_in`: `days` actually worked, 1,095 in all,
+    or `months` (each month in which it was applied counts for one).
     """
     if used < 0 or (used > 0 and first_used_on is None):
         raise WrongFact("The exemption was used but not begun, or less than never. Give the day it was first used.")
@@ -43,7 +48,7 @@ def exemption_left(*, used: int, first_used_on: date | None, on: date, count_in:
         raise WrongFact(f"The exemption would begin on {first_used_on.isoformat()}, after {on.isoformat()}.")
     entry, unit = parameters.on(ALLOWANCE, on), parameters.on(COUNT_IN, on).reading(count_in)
     months, within = int(entry.value["months"]), int(entry.value["within"])
-    total = _DAYS[months] if unit.name == "days" else months
+    total = days_in(months) if unit.name == "days" else months
     if first_used_on is None:
         return Left(left=total, total=total, unit=unit.name, until=None, lines=(_left(entry, total, total, unit),))
     until = add_months(first_used_on, within) - timedelta(days=1)

@@ -16,6 +16,7 @@ class Work(StrEnum):
     SHORTAGE = "shortage"  # a job in a shortage occupation
     STUDENT = "student"  # a student's job, full-time studies in a PIIS
     ART = "art"
+    INTERIM = "interim"  # a job through an agency, on scattered days
 
 
 class Basis(StrEnum):
@@ -40,14 +41,17 @@ BRANCHES = {
     Work.SHORTAGE: Branch.GENERAL,
     Work.STUDENT: Branch.STUDENT,
     Work.ART: Branch.ARTIST,
+    Work.INTERIM: Branch.GENERAL,
 }
+WHOLE_MONTH = frozenset({Work.ART, Work.INTERIM})  # counted for the whole month, whatever days it takes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Earning:
     """What one activity brings in a month: net, in cents. `days` it covers; None when that is the whole month.
 
-    Days are counted as the divisor counts them: of the calendar, or working days when a month is divided by 26.
+    Days are counted as the divisor counts them: of the calendar, or working days when a month is divided by 26. Those
+    of interim work only count towards the three years: its income is of the whole month.
     """
 
     work: Work
@@ -59,7 +63,7 @@ class Earning:
 class Person:
     """One person's month. Amounts are net, in cents.
 
-    `other`: all other resources of the month. `used`: months (or days, by the reading chosen) of the exemption already
+    `other`: all other resources of the month. `used`: days (or months, by the reading chosen) of the exemption already
     taken, of which the first began on `first_used_on`. `used_this_year`: artistic earnings already exempt this year.
     `shortage_since`: first day of the raised exemption, once in a lifetime. `earlier`: what was earned in the months
     before, the latest first, for a scheme that takes a mean.

@@ -10,12 +10,13 @@ from jalon.law.errors import WrongFact
 from jalon.law.income.amounts import exemption_amount, income_support, support_on
 from jalon.law.income.cents import Month, Rule, Support, share_of_month, work_out
 from jalon.law.income.entitlement import COUNT_IN, Left, entitled
-from jalon.law.income.facts import BRANCHES, Basis, Branch, Person, Work
+from jalon.law.income.facts import BRANCHES, WHOLE_MONTH, Basis, Branch, Person, Work
 from jalon.law.rules import rule
 
 ORDER = "income.order"
 DIVISOR = "income.day_divisor"
 _GENERAL = "income.general_exemption"
+_INTERIM = "income.interim"
 MOST_CENTS = 100_000_000  # a million euros a month: more is a slip of the keyboard
 
 
@@ -31,7 +32,7 @@ class MonthAnswer(Explained):
     worked_out: Month
 
 
-@rule(ORDER, also=(DIVISOR, _GENERAL), dated_by="on")
+@rule(ORDER, also=(DIVISOR, _GENERAL, _INTERIM), dated_by="on")
 def income_of_month(
     person: Person, *, on: date, divisor: str | None = None, order: str | None = None, count_in: str | None = None
 ) -> MonthAnswer:
@@ -139,12 +140,12 @@ def days_of(person: Person, on: date, *, divisor: str | None, basis: Basis) -> D
     """The days worked, and the days of a whole month; equal when the month counts whole."""
     chosen = parameters.on(DIVISOR, on).reading(divisor).name
     by = monthrange(on.year, on.month)[1] if chosen == "calendar" else int(chosen)
-    counted = [one.days for one in person.earnings if one.work is not Work.ART]
-    if not counted or None in counted:
-        return Days(worked=by, of=by, basis=basis)
-    days = sum(one for one in counted if one is not None)
+    days = sum(one.days or 0 for one in person.earnings)
     if days > monthrange(on.year, on.month)[1]:
         raise WrongFact(f"{days} days worked are more than the month has. Count each day once.")
+    whole = any(one.days is None or one.work in WHOLE_MONTH for one in person.earnings)
+    if whole or not person.earnings:
+        return Days(worked=by, of=by, basis=basis)
     return Days(worked=by if basis is Basis.MONTH else min(days, by), of=by, basis=basis)
 
 
@@ -162,6 +163,8 @@ class _Writer:
         """The income, the full month, and the right before the exemption."""
         order = parameters.on(ORDER, self.on)
         lines = list(income_support(self.person.category, self.on).lines)
+        if any(one.work is Work.INTERIM for one in self.person.earnings):
+            lines.append(parameters.on(_INTERIM, self.on).line("interim_whole"))
         if self.days.partial:
             divisor, values = parameters.on(DIVISOR, self.on), {"days": self.days.worked, "by": self.days.of}
             if self.days.apart:
@@ -207,5 +210,7 @@ class _Writer:
         unit = parameters.on(COUNT_IN, self.on).reading(left.unit)
         if left.unit == "months":
             return unit.line("uses_a_month", left=left.left - 1)
-        days = self.days.worked if self.days.partial else monthrange(self.on.year, self.on.month)[1]
+        given = [one.days for one in self.person.earnings]
+        known = sum(one for one in given if one is not None)
+        days = monthrange(self.on.year, self.on.month)[1] if None in given else known
         return unit.line("uses_days", days=days, left=max(0, left.left - days))

@@ -2,10 +2,12 @@
 
 from datetime import date, timedelta
 
+from jalon.law import parameters
 from jalon.law.answers import Line
 from jalon.law.errors import MissingFact, WrongFact
 from jalon.law.income.amounts import support_on
 from jalon.law.income.cents import UNLIMITED, Rule, nearest
+from jalon.law.income.entitlement import COUNT_IN, days_in
 from jalon.law.income.facts import BRANCHES, Branch, Person, Work
 from jalon.law.income.month import Limit, MonthAnswer, check, days_of, earned_by, law_limit, worked_out
 from jalon.law.income.scheme import Exemption, Scheme
@@ -51,20 +53,23 @@ def _limit(scheme: Scheme, person: Person, on: date, count_in: str | None) -> Li
     source, work = scheme.source(), min(works)
     if one is None:
         return Limit(lines=(Line("scheme_nothing", source),))
-    refusal = _refusal(one, person, BRANCHES[work], on, source)
+    refusal = _refusal(one, person, BRANCHES[work], on, source, count_in)
     if refusal:
         return Limit(lines=(refusal,))
-    rule = scheme.rule(work, on, has_grant=person.has_grant)._replace(months=UNLIMITED)
+    rule = scheme.rule(work, on, has_grant=person.has_grant)._replace(days=UNLIMITED)
     return Limit(rule=rule, lines=_lines(rule, source), applies=True)
 
 
-def _refusal(one: Exemption, person: Person, branch: Branch, on: date, source: Source) -> Line | None:
+def _refusal(
+    one: Exemption, person: Person, branch: Branch, on: date, source: Source, count_in: str | None
+) -> Line | None:
     """Why the exemption of a scheme is over, when it is. Its conditions are the law's, its duration its own."""
     if branch is Branch.GENERAL and not person.began_on_support:
         return Line("scheme_already_working", source)
     if branch is Branch.STUDENT and not person.has_piis:
         return Line("scheme_no_piis", source)
-    if one.months is not None and person.used >= one.months:
+    in_months = parameters.on(COUNT_IN, on).reading(count_in).name == "months"
+    if one.months is not None and person.used >= (one.months if in_months else days_in(one.months)):
         return Line("scheme_used_up", source, {"months": one.months})
     if one.within is not None and person.first_used_on is not None:
         until = add_months(person.first_used_on, one.within) - timedelta(days=1)

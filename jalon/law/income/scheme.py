@@ -7,7 +7,7 @@ from datetime import date
 from jalon.law import parameters
 from jalon.law.income.amounts import exemption_amount
 from jalon.law.income.cents import UNLIMITED, Rule
-from jalon.law.income.entitlement import ALLOWANCE
+from jalon.law.income.entitlement import ALLOWANCE, days_in
 from jalon.law.income.facts import BRANCHES, Basis, Branch, Work
 from jalon.law.sayings import Saying
 from jalon.law.sources import Certainty, Source, Text
@@ -85,9 +85,9 @@ NOT_LAW = Saying(
 def law_rule(work: Work, on: date, *, has_grant: bool = False) -> Rule:
     """The law of the day as numbers: a flat amount, of a year for artists, for three years of work or training."""
     amount = exemption_amount(work, on, has_grant=has_grant)
-    allowed = int(parameters.on(ALLOWANCE, on).value["months"])
-    months = allowed if BRANCHES[work] is Branch.GENERAL else UNLIMITED
-    return Rule(flat=amount.cents, by_year=int(amount.by_year), months=months)
+    allowed = days_in(int(parameters.on(ALLOWANCE, on).value["months"]))
+    days = allowed if BRANCHES[work] is Branch.GENERAL else UNLIMITED
+    return Rule(flat=amount.cents, by_year=int(amount.by_year), days=days)
 
 
 def _rule(one: Exemption, work: Work, on: date, has_grant: bool) -> Rule:
@@ -111,5 +111,5 @@ def _rule(one: Exemption, work: Work, on: date, has_grant: bool) -> Rule:
         ceiling=UNLIMITED if one.ceiling is None else cents(one.ceiling),
         taper_from=one.taper_from,
         taper_share=one.taper_share,
-        months=UNLIMITED if one.months is None else one.months,
+        days=UNLIMITED if one.months is None else days_in(one.months),
     )
