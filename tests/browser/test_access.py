@@ -15,7 +15,15 @@ from tests.browser.conftest import axe_faults
 from tests.factories import a_centre, a_member, a_user
 
 PASSWORD = "correct-horse-battery"
-PUBLIC = ("/account/login/", "/account/password/reset/", "/account/signup/", "/invitation/", "/invitation/again/")
+PUBLIC = (
+    "/account/login/",
+    "/account/password/reset/",
+    "/account/signup/",
+    "/invitation/",
+    "/invitation/again/",
+    "/recovery/",
+    "/recovery/0000000000000000/",
+)
 OWN = ("/centres/choose/", "/account/", "/account/second-factor/", "/account/password/change/", "/account/2fa/")
 MEMBERS = (
     "/members/",
@@ -24,6 +32,8 @@ MEMBERS = (
     "/members/absences/",
     "/members/permissions/",
     "/centre/",
+    "/centre/law/",
+    "/centre/law/piis.conclude.from/",
 )
 
 
@@ -141,3 +151,44 @@ def test_without_script_one_signs_in_and_invites_all_the_same(browser_page, site
     page.get_by_role("button", name="Inviter", exact=True).click()
     assert re.search(r"(?:[0-9A-Z]{4}-){3}[0-9A-Z]{4}", page.content())
     assert fits(page)
+
+
+@pytest.mark.parametrize("language", ["fr", "nl"])
+def test_a_lost_access_comes_back_on_a_telephone_without_script(browser_page, site, language):
+    secretary = a_secretary()
+    with centre_context(secretary.centre_id):
+        worker = Membership.objects.get(role=Role.WORKER)
+    user, elsewhere = worker.user, a_centre("Haut-Pré")
+    with centre_context(elsewhere.pk):
+        a_member(Role.WORKER, user=user)
+    desk = browser_page(secretary, language=language, width=320, dark=True, javascript=False)
+    desk.goto(f"{site.url}/members/{worker.pk}/reset/")
+    desk.locator("input[value=paper]").check()
+    desk.locator("main form button").last.click()
+    code = desk.locator(".ticket__code").inner_text()
+    assert fits(desk)
+    page = browser_page(language=language, width=320, dark=True)
+    page.goto(f"{site.url}/recovery/")
+    page.locator("input[name=code]").fill(code)
+    page.locator("main form button").click()
+    faults = axe_faults(page)
+    for field in ("password", "again"):
+        page.locator(f"input[name={field}]").fill("cheval agrafe pluie")
+    page.locator("main form button").click()
+    page.wait_for_url("**/account/second-factor/")
+    page.goto(f"{site.url}/centres/choose/")
+    page.goto(f"{site.url}/centres/choose/")
+    assert page.locator(".callout").count() == 1  # the other centre waits
+    faults += axe_faults(page)
+    assert faults == []
+    assert fits(page)
+    again = browser_page(language=language, width=320, dark=True)
+    again.goto(f"{site.url}/account/login/")
+    again.locator("input[name=login]").fill(worker.email)
+    again.locator("input[name=password]").fill("cheval agrafe pluie")
+    again.locator("main form button").first.click()
+    again.wait_for_url("**/recovery/told/")
+    assert axe_faults(again) == []
+    assert fits(again)
+    again.locator("main form button").click()
+    again.wait_for_url(f"{site.url}/")

@@ -59,7 +59,7 @@ def add(entry: Entry) -> None:
 
 def shown(request: HttpRequest, where: str) -> list[dict]:
     """The links of one place for this request, in order, the current one marked."""
-    links = []
+    links: list[dict] = []
     for entry in sorted(_entries, key=lambda e: e.order):
         if entry.where != where or not entry.visible(request):
             continue
@@ -72,9 +72,12 @@ def shown(request: HttpRequest, where: str) -> list[dict]:
                 "keys": entry.keys,
                 "exact": request.path == url,
                 "current": request.path == url or (start != "/" and request.path.startswith(start)),
+                "start": start,
             }
         )
-    return links
+    # Of two places that both hold the page, the nearer one.
+    nearest = max((len(link["start"]) for link in links if link["current"]), default=0)
+    return [{**link, "current": link["current"] and len(link["start"]) == nearest} for link in links]
 
 
 def place(name: str) -> str:

@@ -87,7 +87,7 @@ def _question(parameter: str, on: date, made: list[LawChoice]) -> Question:
             label=one.label.say(language),
             source=one.source.text.cite(one.source.article, language),
             pages=[(text.short.say(language), text.link) for text in one.source.seen_in],
-            is_followed=one.name == followed,
+            is_followed=one.name == followed and parameter not in chosen.NOT_YET_FOLLOWED,
             is_default=one.name == entry.value,
         )
         for one in entry.readings.values()
