@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 
 from jalon.domain.accounts import law_readings
 from jalon.domain.accounts.enums import Role
+from jalon.domain.accounts.law_readings import CONCLUDE_FROM, MONTHS, SHORT_PERIOD, TRANSITION
+from jalon.domain.accounts.models import LawChoice
 from jalon.domain.core.context import centre_context
 from jalon.domain.figures.counting import behind, measure
 from jalon.domain.figures.definitions import FIGURES, RATIOS
@@ -38,6 +40,17 @@ def centre():
     centre = a_centre()
     with centre_context(centre.pk):
         yield centre
+
+
+CHOSEN = st.none() | st.dates(date(2013, 1, 1), date(2026, 6, 1))  # the day from which other readings are followed
+
+
+def choose(since: date | None, readings: dict[str, str]) -> None:
+    """The centre follows these readings from a day on, or the law's own."""
+    director = a_member(Role.SECRETARY)
+    for parameter, reading in readings.items() if since else ():
+        facts = {"parameter": parameter, "reading": reading, "since": since, "chosen_by": director}
+        LawChoice.objects.create(chosen_at=timezone.now(), **facts)
 
 
 def evaluated(piis: Piis, on: date, *, in_person: bool = True, states: dict[str, Any] | None = None) -> Evaluation:
@@ -188,9 +201,11 @@ STATUS = st.fixed_dictionaries(
     start=st.dates(date(2013, 1, 1), date(2025, 1, 1)),
     on=st.dates(date(2014, 1, 1), date(2026, 11, 1)),
     exempt=st.booleans(),
+    chosen=CHOSEN,
 )
-def test_the_obliged_are_those_of_the_law(db, people, start, on, exempt):
+def test_the_obliged_are_those_of_the_law(db, people, start, on, exempt, chosen):
     with centre_context(a_centre().pk):
+        choose(chosen, {TRANSITION: "new_rule_only", CONCLUDE_FROM: "notification", MONTHS: "eve"})
         for birth_year, statuses in people:
             person, since = a_person(birth_year=birth_year), start
             for facts in statuses:
@@ -231,10 +246,13 @@ def test_the_obliged_are_those_of_the_law(db, people, start, on, exempt):
     first=st.dates(date(2014, 6, 1), date(2026, 1, 1)),
     length=st.integers(0, 500),
     held=st.lists(st.tuples(st.integers(0, 1000), st.booleans()), max_size=9, unique_by=lambda one: one[0]),
+    chosen=CHOSEN,
 )
-def test_the_windows_are_those_of_the_law(db, start, days, first, length, held):
+def test_the_windows_are_those_of_the_law(db, start, days, first, length, held, chosen):
     until, period = start + timedelta(days=days), Period(first, first + timedelta(days=length))
     with centre_context(a_centre().pk):
+        choose(chosen, {SHORT_PERIOD: "whole"})
+        reading = "whole" if chosen and chosen <= start else None
         worker = a_member(Role.WORKER)
         piis = Piis.objects.create(
             person=a_person(), number=1, state="running", drafted_on=start, since=start, until=until, responsible=worker
@@ -245,7 +263,7 @@ def test_the_windows_are_those_of_the_law(db, start, days, first, length, held):
                 in_person=in_person, recorded_by=worker, recorded_at=timezone.now(),
             )  # fmt: skip
         facts = [law.Held(on=start + timedelta(days=day), in_person=in_person) for day, in_person in held]
-        status = law.evaluations_status(held=facts, start=start, until=until, on=until)
+        status = law.evaluations_status(held=facts, start=start, until=until, on=until, short_period=reading)
         wanted = {"enough": 0, "too_few_in_person": 0, "too_few": 0}
         for one in status.windows:
             if one.window.number and period.first <= one.window.last <= period.last:
