@@ -25,6 +25,7 @@ from uuid import UUID
 from jalon.domain.piis.drafts import CommitmentDraft, Draft, ThirdPartyDraft
 
 EDITION = 1
+LONGEST_WORD = 60  # letters
 Content = dict[str, Any]
 
 
@@ -234,5 +235,7 @@ def _same_word(one: str, two: str) -> bool:
         return True
     if min(len(one), len(two)) < 5 or re.search(r"\d", one + two) or one[:1] != two[:1]:
         return False
+    if max(len(one), len(two)) > LONGEST_WORD:
+        return False  # no word at all; and comparing it letter by letter could take minutes
     same = sum(block.size for block in difflib.SequenceMatcher(a=one, b=two, autojunk=False).get_matching_blocks())
     return max(len(one), len(two)) - same <= 1 or (len(one) == len(two) and sorted(one) == sorted(two))

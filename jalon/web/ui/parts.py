@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 WORDS = re.compile(r"^\s+|\S+\s*")
-LONGEST = 1_000_000  # pairs of words compared one by one; beyond, the two texts are shown whole
+LONGEST = 250_000  # pairs of words compared one by one; beyond, the two texts are shown whole
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,8 @@ from jalon.domain.documents.rendering.contexts import (
 
 from .words import View, Words, lines
 
+MOST_PAIRS = 250_000  # pairs of words compared one by one; beyond, the passage is shown whole, before and after
+
 
 def contract_view(contract: Contract, w: Words) -> View:
     """The contract: one page of plain words, then the law."""
@@ -142,7 +144,7 @@ def differences(before: str, after: str) -> list[View]:
     """Both texts word by word: pieces that stay, go and come, in reading order."""
     old, new = before.split(), after.split()
     pieces: list[View] = []
-    for tag, i1, i2, j1, j2 in SequenceMatcher(a=old, b=new, autojunk=False).get_opcodes():
+    for tag, i1, i2, j1, j2 in _opcodes(old, new):
         if tag == "equal":
             pieces.append({"kind": "same", "text": " ".join(old[i1:i2])})
             continue
@@ -151,3 +153,18 @@ def differences(before: str, after: str) -> list[View]:
         if j2 > j1:
             pieces.append({"kind": "new", "text": " ".join(new[j1:j2])})
     return pieces
+
+
+def _opcodes(old: list[str], new: list[str]) -> list[tuple[str, int, int, int, int]]:
+    """What became of the words. Between what both begin and end with, texts too long to compare are replaced whole."""
+    most = min(len(old), len(new))
+    head = next((place for place in range(most) if old[place] != new[place]), most)
+    tail = next((place for place in range(most - head) if old[-1 - place] != new[-1 - place]), most - head)
+    i, j = len(old) - tail, len(new) - tail
+    if (i - head) * (j - head) > MOST_PAIRS:
+        middle = [("replace", head, i, head, j)]
+    else:
+        matcher = SequenceMatcher(a=old[head:i], b=new[head:j], autojunk=False)
+        middle = [(tag, *(place + head for place in places)) for tag, *places in matcher.get_opcodes()]
+    found = [("equal", 0, head, 0, head), *middle, ("equal", i, len(old), j, len(new))]
+    return [one for one in found if one[1] < one[2] or one[3] < one[4]]
