@@ -41,6 +41,7 @@ class CentreForeignKey(models.ForeignKey):
         super().__init__(to, on_delete, **kwargs)
 
 
+@models.UUIDField.register_lookup
 @CentreForeignKey.register_lookup
 class AnyOf(Lookup):
     """`responsible__any=[…]`: an `IN` whose values are one parameter, so that the statement's text never changes."""

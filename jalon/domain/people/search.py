@@ -10,6 +10,7 @@ from django.db.models.lookups import In
 
 from jalon.domain.core.context import current_centre_id
 from jalon.domain.core.crypto import blind_index
+from jalon.domain.core.kept import Kept, Slot
 from jalon.domain.core.text import clean, searchable
 from jalon.domain.people.models import NameToken, Person
 from jalon.domain.people.niss import looks_like_niss
@@ -31,8 +32,7 @@ def search(text: str, *, on: date, after: UUID | None = None, size: int = SIZE) 
     typed = " ".join(clean(text, limit=200).split())
     if looks_like_niss(typed):
         digits = re.sub(r"\D", "", typed)
-        people = Person.objects.filter(niss_index=blind_index(digits, centre_id=current_centre_id()))
-        return _page(people.select_related("responsible"), on)
+        return _page(_BY_NISS.ask(niss=blind_index(digits, centre_id=current_centre_id())), on)
     words = searchable(typed)[:MOST_WORDS]
     if not words:
         return Page([])
@@ -41,14 +41,27 @@ def search(text: str, *, on: date, after: UUID | None = None, size: int = SIZE) 
     return _by_words(words, on=on, after=after, size=size)
 
 
-def _page(people: QuerySet[Person], on: date) -> Page:
-    return Page(attach_statuses(list(people[:SIZE]), on))
+def _page(people: Sequence[Person], on: date) -> Page:
+    return Page(attach_statuses(people, on))
 
 
-def _by_file_number(typed: str) -> QuerySet[Person]:
+def _by_file_number(typed: str) -> list[Person]:
     number = typed.replace(" ", "").upper()
-    people = Person.objects.filter(file_number__gte=number, file_number__lt=after_prefix(number))
-    return people.select_related("responsible").order_by("file_number")
+    return _BY_NUMBER.ask(first=number, beyond=after_prefix(number))
+
+
+def _people() -> QuerySet[Person]:
+    return Person.objects.select_related("responsible")
+
+
+def _numbered() -> QuerySet[Person]:
+    people = _people().filter(file_number__gte=Slot("first"), file_number__lt=Slot("beyond"))
+    return people.order_by("file_number")[:SIZE]
+
+
+_BY_NISS = Kept(lambda: _people().filter(niss_index=Slot("niss")))
+_BY_NUMBER = Kept(_numbered)
+_FOUND = Kept(lambda: _people().filter(pk__any=Slot("people")))
 
 
 def _by_words(words: Sequence[str], *, on: date, after: UUID | None, size: int) -> Page:
@@ -66,7 +79,7 @@ def _by_words(words: Sequence[str], *, on: date, after: UUID | None, size: int) 
         .order_by("token", "sort_name", "person")
         .values_list("person", flat=True)[: size + 1]
     )
-    people = Person.objects.filter(pk__in=ids[:size]).select_related("responsible").in_bulk()
+    people = {one.pk: one for one in _FOUND.ask(people=ids[:size])} if ids else {}
     shown = [people[pk] for pk in ids[:size]]
     return Page(attach_statuses(shown, on), after=ids[size - 1] if len(ids) > size else None)
 
