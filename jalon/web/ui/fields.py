@@ -16,7 +16,8 @@ from jalon.web.ui.icons import icon
 
 NOTHING = mark_safe("")
 # Widgets drawn here, by their Django template. Any other widget draws itself.
-INPUTS = {f"django/forms/widgets/{name}.html" for name in ("input", "text", "number", "email", "url", "date", "time")}
+PLAIN = ("input", "text", "number", "email", "url", "date", "time", "checkbox")
+INPUTS = {f"django/forms/widgets/{name}.html" for name in PLAIN}
 DRAWN = INPUTS | {"django/forms/widgets/textarea.html", "django/forms/widgets/select.html"}
 
 
