@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from functools import lru_cache
+from textwrap import wrap
 from typing import Any
 
 import vl_convert
@@ -10,6 +11,7 @@ from django.utils.translation import get_language
 
 # Ink and line follow the page's own theme through currentColor, put in place of these two.
 _BAR, _INK = "#0d575b", "#231e17"
+_WIDTH, _BAR_HEIGHT, _FONT, _LINE, _LETTERS = 260, 14, 14, 18, 36
 
 
 def bars(rows: Sequence[tuple[str, int | None]]) -> str:
@@ -24,27 +26,41 @@ def _drawn(rows: tuple[tuple[str, int | None], ...], language: str) -> str:
 
 
 def _specification(rows: Sequence[tuple[str, int | None]]) -> dict[str, Any]:
+    """Each label stands above its bar and wraps, so that a picture as narrow as a telephone is still read."""
+    told = [wrap(label, _LETTERS) for label, _number in rows]
+    lines = max(map(len, told), default=1)
     values = [
-        {"label": label, "number": number or 0, "text": "–" if number is None else f"{number:,}".replace(",", "\u202f")}
-        for label, number in rows
+        {
+            "place": place,
+            # Short labels stand on the last line, beside their bar.
+            "label": "\n".join([" "] * (lines - len(label)) + label),
+            "number": number or 0,
+            "text": "–" if number is None else f"{number:,}".replace(",", "\u202f"),
+        }
+        for place, (label, (_label, number)) in enumerate(zip(told, rows, strict=True))
     ]
-    place = {"field": "label", "type": "nominal", "sort": None, "title": None}
-    axis = {"labelLimit": 260, "labelFontSize": 13, "ticks": False, "domain": False, "labelPadding": 8}
+    above = (_BAR_HEIGHT + 6) / 2
+    text = {"type": "text", "align": "left", "fontSize": _FONT, "lineBreak": "\n", "lineHeight": _LINE}
     return {
         "$schema": "https://vega.github.io/schema/vega-lite/v5.json",
         "background": None,
-        "width": 420,
-        "height": {"step": 30},
+        "padding": {"left": 0, "top": 0, "right": 4, "bottom": 0},
+        "width": _WIDTH,
+        "height": {"step": lines * _LINE + _BAR_HEIGHT + 22},
         "data": {"values": values},
         "encoding": {
-            "y": {**place, "axis": axis},
-            "x": {"field": "number", "type": "quantitative", "axis": None, "scale": {"domainMin": 0, "nice": True}},
+            "y": {"field": "place", "type": "nominal", "sort": None, "axis": None},
+            "x": {"field": "number", "type": "quantitative", "axis": None, "scale": {"domainMin": 0, "nice": False}},
         },
         "layer": [
-            {"mark": {"type": "bar", "color": _BAR, "height": 18}},
+            {"mark": {"type": "bar", "color": _BAR, "height": _BAR_HEIGHT, "yOffset": lines * _LINE / 2}},
             {
-                "mark": {"type": "text", "align": "left", "dx": 6, "fontSize": 13, "fontWeight": 600},
+                "mark": {**text, "dx": 6, "yOffset": lines * _LINE / 2, "baseline": "middle", "fontWeight": 600},
                 "encoding": {"text": {"field": "text"}},
+            },
+            {
+                "mark": {**text, "baseline": "bottom", "yOffset": lines * _LINE / 2 - above - (lines - 1) * _LINE},
+                "encoding": {"text": {"field": "label"}, "x": {"value": 0}},
             },
         ],
         "config": {"view": {"stroke": None}, "font": "sans-serif", "text": {"color": _INK}},

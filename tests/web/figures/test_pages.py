@@ -273,7 +273,7 @@ def test_a_large_centre_reads_its_last_count_at_once_and_the_page_fetches_a_fres
         Counted.objects.update(counted_at=datetime(2026, 6, 1, 7, 30, tzinfo=UTC))
         ended(office.town["bob"], date(2026, 6, 20))
     page = client.get(address).text
-    assert "un nouveau comptage est en cours" in page and "Compté le 1 juin 2026" in page
+    assert "un nouveau comptage est en cours" in page and "Compté le 1er juin 2026" in page
     assert 'hx-trigger="load"' in page and "again=1" in page
     assert total_of(page, "in_force") == "2"
     fresh = client.get(f"{address}&again=1").text

@@ -23,6 +23,7 @@ register.filter("number", people.number)
 register.filter("percent", people.percent)
 register.filter("euros", people.euros)
 register.filter("clock", people.clock)
+register.filter("long_day", people.long_day)
 
 
 # Dates ----------------------------------------------------------------------------------------------------------------
