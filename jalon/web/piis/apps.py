@@ -1,5 +1,7 @@
 """The PIIS room."""
 
+from typing import Any
+
 from django.apps import AppConfig
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
@@ -12,51 +14,36 @@ class PiisPagesConfig(AppConfig):
     label = "web_piis"
 
     def ready(self) -> None:
-        """A panel on the file; in the navigation, projects, decisions, signed papers to file; beside settings, the
-        library.
-        """
+        """A panel on the file, and its own places in the navigation."""
         from jalon.web.people import panels
         from jalon.web.piis import panel
         from jalon.web.ui import navigation
 
         panels.register(panels.Panel(order=30, template="piis/panel.html", context=panel.context))
-        navigation.add(
-            navigation.Entry(_("PIIS"), "piis:list", order=30, prefix="/piis/", keys="i", visible=navigation.in_centre)
-        )
-        navigation.add(
-            navigation.Entry(
-                label=_("Décisions"),
-                url_name="piis:decisions",
-                order=40,
-                keys="c",
-                prefix="/piis/decisions/",
-                visible=_decides,
-            )
-        )
-        navigation.add(
-            navigation.Entry(
-                label=_("Qui signe pour le centre"), url_name="piis:signers", order=30, where="user", visible=_decides
-            )
-        )
-        navigation.add(
-            navigation.Entry(
-                label=_("Classer un papier signé"),
-                url_name="piis:papers",
-                order=45,
-                keys="p",
-                prefix="/piis/papers/",
-                visible=_files_papers,
-            )
-        )
-        navigation.add(
-            navigation.Entry(
-                _("Bibliothèque de buts et d’engagements"),
-                "piis:library",
-                order=71,
-                where="user",
-                visible=_files_papers,
-            )
-        )
+        for entry in _entries(navigation):
+            navigation.add(entry)
+
+
+def _entries(navigation: Any) -> list[Any]:
+    """Projects, decisions, signed papers to file; beside the settings, who signs and the library."""
+    return [
+        navigation.Entry(_("PIIS"), "piis:list", order=30, keys="i", prefix="/piis/", visible=navigation.in_centre),
+        navigation.Entry(
+            _("Décisions"), "piis:decisions", order=40, keys="c", prefix="/piis/decisions/", visible=_decides
+        ),
+        navigation.Entry(
+            _("Classer un papier signé"),
+            "piis:papers",
+            order=45,
+            keys="p",
+            prefix="/piis/papers/",
+            visible=_files_papers,
+        ),
+        navigation.Entry(_("Qui signe pour le centre"), "piis:signers", order=30, where="user", visible=_decides),
+        navigation.Entry(
+            _("Bibliothèque de buts et d’engagements"), "piis:library", order=71, where="user", visible=_files_papers
+        ),
+    ]
 
 
 def _decides(request: HttpRequest) -> bool:

@@ -135,37 +135,8 @@ def context(today: date, at: datetime) -> dict:
 
 def lists(today: date) -> dict:
     """Rows of every component that shows several."""
-    work = [
-        (
-            _("Évaluation d’Amélie Dubois"),
-            "PIIS · Jan Peeters",
-            -12,
-            _("En retard"),
-            "bad",
-            _("Évaluer"),
-        ),
-        (
-            _("Projet de Yusuf Şahin"),
-            _("Le délai de réflexion finit"),
-            3,
-            _("Remis"),
-            "info",
-            _("Signer"),
-        ),
-        (
-            _("Bilan de Łucja Ó Briain"),
-            _("Premier bilan, commencé hier"),
-            25,
-            _("Brouillon"),
-            "draft",
-            _("Reprendre"),
-        ),
-    ]
     return {
-        "work": [
-            {"title": t, "meta": m, "due": today + timedelta(d), "status": s, "kind": k, "act": a}
-            for t, m, d, s, k, a in work
-        ],
+        "work": _work(today),
         "tab_items": [
             ("file", _("Dossier"), "#file"),
             ("bilan", _("Bilan"), "#bilan"),
@@ -179,28 +150,37 @@ def lists(today: date) -> dict:
             ("running", _("En cours"), _("jusqu’au 30 avril")),
             ("ended", _("Terminé")),
         ],
-        "fact_pairs": [
-            (_("Demande"), _("4 mai 2026")),
-            (_("Catégorie"), "2"),
-            (_("Partenaire"), ""),
-        ],
-        "events": [
-            Event(today, _("Évaluation prévue"), kind="neutral"),
-            Event(
-                today - timedelta(40),
-                _("Projet signé"),
-                _("Par les trois parties."),
-                "Jan Peeters",
-                "#piis",
-                "ok",
-            ),
-            Event(
-                today - timedelta(51),
-                _("Entretien manqué"),
-                _("Cause : le centre (salle fermée)."),
-                kind="bad",
-            ),
-        ],
+        "fact_pairs": [(_("Demande"), _("4 mai 2026")), (_("Catégorie"), "2"), (_("Partenaire"), "")],
+        "events": _events(today),
+        **_differences(),
+        **_moments(),
+        "table": _table(),
+    }
+
+
+def _work(today: date) -> list[dict]:
+    rows = [
+        (_("Évaluation d’Amélie Dubois"), "PIIS · Jan Peeters", -12, _("En retard"), "bad", _("Évaluer")),
+        (_("Projet de Yusuf Şahin"), _("Le délai de réflexion finit"), 3, _("Remis"), "info", _("Signer")),
+        (_("Bilan de Łucja Ó Briain"), _("Premier bilan, commencé hier"), 25, _("Brouillon"), "draft", _("Reprendre")),
+    ]
+    return [
+        {"title": title, "meta": meta, "due": today + timedelta(days), "status": status, "kind": kind, "act": act}
+        for title, meta, days, status, kind, act in rows
+    ]
+
+
+def _events(today: date) -> list[Event]:
+    signed, missed = today - timedelta(40), today - timedelta(51)
+    return [
+        Event(today, _("Évaluation prévue"), kind="neutral"),
+        Event(signed, _("Projet signé"), _("Par les trois parties."), "Jan Peeters", "#piis", "ok"),
+        Event(missed, _("Entretien manqué"), _("Cause : le centre (salle fermée)."), kind="bad"),
+    ]
+
+
+def _differences() -> dict:
+    return {
         "old": _("Suivre un cours de néerlandais deux soirs par semaine dès septembre."),
         "new": _("Suivre un cours de néerlandais trois matins par semaine dès octobre."),
         "change_items": [
@@ -209,34 +189,34 @@ def lists(today: date) -> dict:
             Change(_("Tiers"), _("Stage de trois semaines."), None),
             Change(_("Amélie"), _("Venir aux rendez-vous."), _("Venir aux rendez-vous.")),
         ],
+    }
+
+
+def _moments() -> dict:
+    fragile = Measure(3, _("Fragile"))
+    return {
         "moments": [_("4 mai 2026"), _("2 septembre 2026"), _("Aujourd’hui")],
         "ratings": [
-            (
-                _("Logement"),
-                [Measure(2, _("Provisoire")), Measure(3, _("Fragile")), Measure(4, _("Stable"))],
-            ),
-            (
-                _("Santé"),
-                [Measure(4, _("Bonne")), Measure(3, _("Fragile")), Measure(3, _("Fragile"))],
-            ),
+            (_("Logement"), [Measure(2, _("Provisoire")), fragile, Measure(4, _("Stable"))]),
+            (_("Santé"), [Measure(4, _("Bonne")), fragile, fragile]),
             (_("Réseau"), [None, Measure(2, _("Seule")), None]),
-            (
-                _("Ses mots"),
-                [_("« Je dors mal. »"), _("« Je dors mal. »"), _("« Ça va mieux. »")],
-            ),
+            (_("Ses mots"), [_("« Je dors mal. »"), _("« Je dors mal. »"), _("« Ça va mieux. »")]),
         ],
-        "table": Table(
-            caption=_("Projets conclus par trimestre"),
-            columns=[
-                Column(_("Trimestre"), heading=True),
-                Column(_("Conclus"), numeric=True),
-                Column(_("À temps"), numeric=True),
-            ],
-            rows=[
-                ("1/2026", "1\u202f204", "81\u202f%"),
-                ("2/2026", "1\u202f377", "84\u202f%"),
-                ("3/2026", "998", "79\u202f%"),
-            ],
-            foot=(_("Total"), "3\u202f579", "82\u202f%"),
-        ),
     }
+
+
+def _table() -> Table:
+    return Table(
+        caption=_("Projets conclus par trimestre"),
+        columns=[
+            Column(_("Trimestre"), heading=True),
+            Column(_("Conclus"), numeric=True),
+            Column(_("À temps"), numeric=True),
+        ],
+        rows=[
+            ("1/2026", "1\u202f204", "81\u202f%"),
+            ("2/2026", "1\u202f377", "84\u202f%"),
+            ("3/2026", "998", "79\u202f%"),
+        ],
+        foot=(_("Total"), "3\u202f579", "82\u202f%"),
+    )
