@@ -17,7 +17,7 @@ from jalon.domain.instruments.models import BilanEntry
 from jalon.domain.people.models import Person
 from jalon.domain.piis.enums import Method, State
 from jalon.domain.piis.models import Evaluation, Piis, Signature
-from tests.browser.test_piis import a_bilan_with_needs, clock  # noqa: F401  (clock is a fixture)
+from tests.browser.test_piis import PROJECT, a_bilan_with_needs, clock  # noqa: F401  (clock is a fixture)
 from tests.domain.piis.world import MAY_SIGN, a_beneficiary
 from tests.factories import a_centre, a_member, a_user
 
@@ -180,7 +180,7 @@ def draw_up_a_piis(hands: Keyboard, office: Any) -> None:
 def hand_it_over(hands: Keyboard, office: Any) -> None:
     hands.to("Remettre à signer")
     hands.press("Enter")
-    hands.page.wait_for_url("**/piis/*/")
+    hands.page.wait_for_url(PROJECT)
     assert state_of(office) == State.HANDED_OVER
 
 
@@ -196,7 +196,7 @@ def sign_by_typed_name(hands: Keyboard, office: Any) -> None:
     hands.press("Space")
     hands.to("Signer ce texte")
     hands.press("Enter")
-    hands.page.wait_for_url("**/piis/*/")
+    hands.page.wait_for_url(PROJECT)
     with centre_context(office.centre.pk):
         assert set(Signature.objects.values_list("method", flat=True)) == {Method.TYPED}
     assert state_of(office) == State.SIGNED
@@ -211,7 +211,7 @@ def decide(hands: Keyboard, office: Any) -> None:
     hands.choose("préparation d’une décision")
     hands.to("Ouvrir le dossier")
     hands.press("Enter")
-    hands.page.wait_for_url("**/piis/*/")
+    hands.page.wait_for_url(PROJECT)
     hands.to("Approuvé par le Conseil")
     hands.press("Enter")
     hands.page.wait_for_selector("text=en cours")
