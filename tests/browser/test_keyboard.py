@@ -154,7 +154,7 @@ def rate_a_bilan_and_save_it(hands: Keyboard, office: Any) -> None:
     hands.press("Enter")
     hands.page.wait_for_selector("form[data-bilan]")
     hands.round()
-    hands.to("Ses mots")
+    hands.to("Ce que la personne en dit")
     hands.type("Je dors chez une amie.")
     hands.to("Pas noté")
     hands.press("2")

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 from django.urls import reverse
@@ -73,22 +74,48 @@ def a_bilan_with_needs(person: Any, worker: Any) -> None:
     bilan.save()
 
 
+# Seconds of each operator of the keystroke-level model (Card, Moran and Newell, Communications of the ACM 23(7), 1980):
+# a key at forty words a minute (« average non-secretary typist »), the press of a button, pointing, moving the hand
+# between mouse and keyboard, making up one's mind.
+KEY, PRESS, POINT, HOME, MIND = 0.28, 0.2, 1.1, 0.4, 1.35
+
+
 class Counted:
-    """A page whose clicks and keys are counted as a person would make them."""
+    """A page whose clicks and keys are counted as a person would make them, and what they take by the model."""
 
     def __init__(self, page: Any):
         self.page, self.clicks, self.keys, self.strokes, self.fields = page, 0, 0, 0, 0
+        self.seconds, self.hand = 0.0, "mouse"
+        self.pages: list[str] = []
+        page.on("framenavigated", lambda frame: self.pages.append(urlsplit(frame.url).path))
+
+    def _with(self, hand: str) -> None:
+        self.seconds += HOME if hand != self.hand else 0
+        self.hand = hand
 
     def click(self, what: Any) -> None:
-        """One press of a button or a link."""
+        """One press of a button, a link, or into a field."""
+        self._with("mouse")
         self.clicks += 1
+        self.seconds += MIND + POINT + PRESS
         what.first.click()
 
     def type(self, what: Any, text: str) -> None:
         """Words typed in a field reached by keyboard."""
+        self._with("keyboard")
         self.keys += len(text)
+        self.seconds += MIND + KEY * (len(text) + 1)
         self.fields += 1
         what.first.fill(text)
+
+    def press(self, keys: str) -> None:
+        """Words typed key by key where the cursor stands; a tabulation goes to the next field."""
+        self._with("keyboard")
+        for key in keys:
+            self.page.keyboard.press("Tab") if key == "\t" else self.page.keyboard.type(key)
+        self.keys += len(keys)
+        self.fields += 1 + keys.count("\t")
+        self.seconds += MIND * (1 + keys.count("\t")) + KEY * len(keys)
 
     def draw(self, canvas: Any) -> None:
         """One stroke of a finger."""
@@ -161,7 +188,7 @@ def test_from_the_file_to_the_paper_of_an_evaluation_in_ten_clicks(site, office,
     hand = the_whole_job(site, office, browser_page, clock)
     assert hand.clicks <= 10
     if MEASURE:
-        counts = {name: getattr(hand, name) for name in ("clicks", "fields", "keys", "strokes")}
+        counts = {name: getattr(hand, name) for name in ("clicks", "fields", "keys", "strokes", "seconds")}
         Path(MEASURE).write_text(json.dumps(counts))
 
 
@@ -177,6 +204,41 @@ def test_three_commitments_are_written_without_a_click_but_the_last(site, office
     page.wait_for_url(PROJECT)
     assert state_of(office) == State.HANDED_OVER
     assert (hand.clicks, hand.fields) == (1, 4)
+
+
+def test_a_piis_with_three_commitments_takes_under_two_minutes_and_no_page_twice(site, office, browser_page):
+    """Every key is really pressed; the time is the model's, so it says the same on a slow machine."""
+    page = browser_page(office.worker)
+    hand = Counted(page)
+    page.goto(f"{site.url}/files/{office.person.pk}/")
+    hand.click(page.get_by_role("link", name="Préparer un PIIS"))
+    page.wait_for_url("**/piis/new/")
+    hand.click(page.get_by_label("Ce que la personne veut, avec ses mots"))
+    hand.press("Je veux travailler dans une cuisine, près de chez moi.")
+    rows = [page.locator("#person textarea").nth(0), page.locator("#person textarea").nth(1)]
+    for row, text in zip(
+        [*rows, page.locator("#centre textarea").nth(0)],
+        (
+            "Je suis le cours de cuisine du CEFOR, deux jours par semaine.",
+            "J’écris mon CV et je l’envoie à trois restaurants.",
+            "Le CPAS paie le tablier, les couteaux et l’abonnement de bus.",
+        ),
+        strict=True,
+    ):
+        hand.click(row)
+        hand.press(f"{text}\tt\t04052026")  # the domain by its first letter, then the day
+    hand.click(button(page, "Remettre à signer"))
+    page.wait_for_url(PROJECT)
+    assert state_of(office) == State.HANDED_OVER
+    with centre_context(office.centre.pk):
+        assert set(Commitment.objects.values_list("due_on", flat=True)) == {date(2026, 5, 4)}
+        assert Commitment.objects.exclude(domain="").count() == 3
+    assert len(hand.pages) == len(set(hand.pages)) == 3, hand.pages  # the file, the text, the project
+    assert (hand.clicks, hand.fields) == (6, 10)
+    assert hand.seconds < 120, hand.seconds
+    if MEASURE:
+        kept = {name: getattr(hand, name) for name in ("clicks", "fields", "keys", "seconds")}
+        Path(f"{MEASURE}.typed").write_text(json.dumps(kept))
 
 
 def press_to(page: Any, wanted: str, most: int = 400) -> None:

@@ -70,7 +70,7 @@ def decided(life: Life) -> Proposal:
     """Decided by the council, to be notified."""
     proposal, day = submitted(life), life.ago(21)
     # A promise of the centre that fell late meanwhile is explained too: the council asks for it.
-    if any(line.due_on >= life.ago(28) for line in late_of_centre(life.piis, day)):
+    if any(line.due_on and line.due_on >= life.ago(28) for line in late_of_centre(life.piis, day)):
         life.on = life.world.on
         services.send_back(actor=life.world.council, proposal=proposal, reason=_words(life, "late"), at=life.at(day))
         proposal.refresh_from_db()

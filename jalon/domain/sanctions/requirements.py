@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from jalon.domain.core.errors import DomainError
 from jalon.domain.people.enums import StatusKind
 from jalon.domain.people.models import Person
-from jalon.domain.piis.enums import Side
+from jalon.domain.piis.enums import CommitmentState, Side
 from jalon.domain.piis.models import Commitment, Piis
 from jalon.domain.sanctions.models import Proposal
 from jalon.law import piis as law
@@ -59,8 +59,9 @@ def refuse_unless_sanctionable(*, person: Person, piis: Piis, on: date) -> law.Y
 
 
 def late_of_centre(piis: Piis, on: date) -> list[Commitment]:
-    """The centre's own commitments whose day has passed."""
-    return [one for one in piis.commitments.filter(side=Side.CENTRE) if one.is_late(on)]
+    """The centre's own commitments whose day has passed, and those it was seen not to keep."""
+    own = piis.commitments.filter(side=Side.CENTRE)
+    return [one for one in own if one.is_late(on) or one.state == CommitmentState.NOT_KEPT]
 
 
 def lacks(proposal: Proposal, on: date) -> list[Lack]:

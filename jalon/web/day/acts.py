@@ -1,11 +1,14 @@
 """The one next act of each kind of thing that waits: its words and the page it is done on."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from jalon.domain.accounts.models import Membership
+from jalon.domain.accounts.permissions import is_social_staff, speaks_for_council
 from jalon.domain.core.errors import Text
 from jalon.domain.worklist.kinds import Kind
 from jalon.domain.worklist.queries import Row
@@ -43,6 +46,28 @@ ACTS: dict[Kind, Act] = {
     Kind.NOTIFY: Act(_("Notifier"), "sanctions:proposal", PROPOSAL),
     Kind.WORKER: Act(_("Donner un travailleur"), "people:assign", PERSON),
 }
+
+
+@dataclass(frozen=True)
+class Together:
+    """What may be done for several rows of a kind at once: the ticked projects go to the page of `route`."""
+
+    label: Text
+    route: str
+    who: Callable[[Membership], bool]
+
+
+TOGETHER: dict[Kind, Together] = {
+    Kind.EVALUATE: Together(_("Fixer les rendez-vous cochés"), "piis:appointments", is_social_staff),
+    Kind.SIGN: Together(_("Imprimer les textes cochés"), "piis:papers_to_sign", is_social_staff),
+    Kind.DECIDE: Together(_("Approuver ensemble"), "piis:decisions", speaks_for_council),
+}
+
+
+def together(kind: Kind | None, member: Membership) -> Together | None:
+    """The act on several rows, for this member."""
+    found = TOGETHER.get(kind) if kind else None
+    return found if found and found.who(member) else None
 
 
 @dataclass(frozen=True)

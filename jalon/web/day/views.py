@@ -16,7 +16,7 @@ from jalon.domain.worklist.scopes import Reach, Scope
 from jalon.domain.worklist.services import calendar_owner, close_calendar, open_calendar, read_token
 from jalon.web.access.gate import page
 from jalon.web.access.middleware import today
-from jalon.web.day.acts import as_line
+from jalon.web.day.acts import as_line, together
 from jalon.web.people.opening import record_list
 from jalon.web.people.reach import asked_place, asked_reach, place, reaches
 
@@ -39,6 +39,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "reach": reach,
         "reaches": reaches(member),
         "kind": kind,
+        "together": together(kind, member),
         "counts": totals,
         "lines": [as_line(row, on) for row in shown],
         "after": place(shown[-1].due_on, shown[-1].key) if more else "",

@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from jalon.domain.accounts.models import Membership
 from jalon.domain.piis.enums import AbsenceCause, Cause, CommitmentState, EvaluationState, Side
@@ -33,15 +34,25 @@ def as_shown(proposal: Proposal, member: Membership, on: date) -> dict[str, Any]
         "absences": [_absence(one, absences) for one in proposal.piis.evaluations.missed().order_by("held_on")],
         "decision": decision,
         "notification": Notification.objects.filter(decision=decision).first() if decision else None,
-        "events": list(proposal.events.select_related("actor").order_by("number")),
+        "events": _trail(proposal),
     }
+
+
+def _trail(proposal: Proposal) -> list[Any]:
+    """Each act with its day, who did it, and what it was in words."""
+    said = {"open": _("proposition commencée"), "notice": _("mise en demeure envoyée")}
+    events = list(proposal.events.select_related("actor").order_by("number"))
+    for event in events:
+        event.words = said.get(event.act) or event.get_target_display()
+    return events
 
 
 def _side(commitment: Any, on: date, rows: dict[Any, Any]) -> dict[str, Any]:
     broken = commitment.state in {CommitmentState.NOT_KEPT, CommitmentState.PARTLY} and commitment.cause == Cause.PERSON
     return {
         "commitment": commitment,
-        "late": commitment.is_late(on),
+        "overdue": commitment.is_late(on),
+        "late": commitment.is_late(on) or commitment.state == CommitmentState.NOT_KEPT,
         "row": rows.get(commitment.pk),
         "may_cite": broken,
     }

@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.db import DatabaseError, transaction
@@ -14,7 +15,7 @@ from jalon.domain.core.transitions import TransitionRefused
 from jalon.domain.documents.models import Document
 from jalon.domain.people.enums import StatusKind
 from jalon.domain.people.models import Status
-from jalon.domain.piis.enums import AbsenceCause, Cause, EvaluationState, Side
+from jalon.domain.piis.enums import AbsenceCause, Cause, CommitmentState, EvaluationState, Side
 from jalon.domain.piis.models import Commitment, Evaluation, Piis
 from jalon.domain.sanctions import services
 from jalon.domain.sanctions.enums import Scope, State
@@ -117,6 +118,30 @@ def test_a_late_centre_blocks_the_proposal_until_it_explains_itself(piis: Piis, 
     submitted = services.submit(actor=worker, proposal=proposal, at=moment(date(2026, 10, 26)))
     assert submitted.state == State.SUBMITTED
     assert LatenessExplained.objects.count() == 1
+
+
+def test_a_promise_the_centre_did_not_keep_is_explained_like_a_late_one(piis: Piis, worker: Any):
+    Commitment.objects.create(
+        piis=piis, side=Side.CENTRE, text="Nous payons le bus.", state=CommitmentState.NOT_KEPT, cause=Cause.CENTRE
+    )
+    with pytest.raises(NotReady, match="Nous payons le bus"):
+        services.submit(actor=worker, proposal=a_complete_proposal(worker, piis), at=moment(date(2026, 10, 26)))
+
+
+def test_an_act_sent_twice_is_done_once(piis: Piis, worker: Any, president: Any):
+    proposal, key = a_complete_proposal(worker, piis), uuid4()
+    for _click in range(2):
+        services.submit(actor=worker, proposal=proposal, at=moment(date(2026, 10, 26)), key=key)
+    refusal = {"reason": "Le cours a repris.", "decided_on": date(2026, 11, 2), "at": moment(date(2026, 11, 2))}
+    key = uuid4()
+    for _click in range(2):
+        services.refuse(actor=president, proposal=proposal, key=key, **refusal)
+    proposal.refresh_from_db()
+    assert proposal.state == State.REFUSED
+    assert list(proposal.events.filter(act__in=["submit", "refuse"]).values_list("act", flat=True)) == [
+        "submit",
+        "refuse",
+    ]
 
 
 @pytest.mark.parametrize("cause", [AbsenceCause.ORGANISER, AbsenceCause.FORCE_MAJEURE])

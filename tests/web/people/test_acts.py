@@ -242,7 +242,7 @@ def test_a_newcomer_s_file_says_a_piis_is_due_why_and_by_when(office, client, pe
         a_status(person, since=today - timedelta(20), decided_on=today - timedelta(10))
     shown = client.get(url("file", person.pk)).text
     assert "PIIS obligatoire" in shown
-    assert "au plus tard le" in shown
+    assert "Un PIIS doit être signé pour le" in shown
     assert "art. 11" in shown
 
 
@@ -387,3 +387,33 @@ def test_no_journal_row_holds_a_name_or_a_number(office, client):
     assert "Zwijg" not in rows
     assert "85073003328" not in rows
     assert NISS not in rows
+
+
+def test_a_status_an_exemption_and_their_ends_sent_twice_are_noted_once(office, client):
+    with office.context():
+        person = a_person("Double", responsible=office.worker)
+    file = reverse("people:file", args=[person.pk])
+    on = timezone.localdate()
+    since, until = (on - timedelta(days=20)).isoformat(), (on - timedelta(days=2)).isoformat()
+    status = {"kind": "broad", "since": since, "idempotency_key": str(uuid4())}
+    for _click in range(2):
+        answer = client.post(reverse("people:status_new", args=[person.pk]), status)
+        assert (answer.status_code, answer["Location"]) == (302, file)
+    exemption = {
+        "reason": "health",
+        "explanation": "Une longue hospitalisation.",
+        "since": since,
+        "review_on": (on + timedelta(days=90)).isoformat(),
+        "idempotency_key": str(uuid4()),
+    }
+    for _click in range(2):
+        assert client.post(reverse("people:exemption_new", args=[person.pk]), exemption).status_code == 302
+    with office.context():
+        one, other = Status.objects.get(person=person), PiisExemption.objects.get(person=person)
+    for name, pk in (("status_end", one.pk), ("exemption_end", other.pk)):
+        for _click in range(2):
+            answer = client.post(reverse(f"people:{name}", args=[person.pk, pk]), {"until": until})
+            assert answer.status_code == 302, answer.text
+    with office.context():
+        assert JournalEntry.objects.filter(person_id=person.pk, verb__startswith="status.").count() == 2
+        assert JournalEntry.objects.filter(person_id=person.pk, verb__startswith="exemption.").count() == 2

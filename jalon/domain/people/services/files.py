@@ -44,11 +44,11 @@ def create_person(
         raise NotAllowed
     number = national.parse(niss, on=on) if niss.strip() else None
     told = _completed(facts.cleaned(on=on), number)
+    if known := _opened_before(key, told):
+        return known
     # The counter is the queue: a second sending of the same form waits here, then finds the file of the first.
     file_number = next_file_number(on)
-    if key and (known := Person.objects.filter(pk=key).first()):
-        if (known.last_name, known.first_names) != (told.last_name, told.first_names):
-            raise Conflict(_("Ce formulaire a déjà servi à autre chose."), what_to_do=_("Rechargez la page."))
+    if known := _opened_before(key, told):
         return known
     person = Person(pk=key or uuid4(), file_number=file_number, opened_on=on, **told.as_fields())
     derive_names(person)
@@ -63,6 +63,14 @@ def create_person(
     if status is not None:
         start_status(actor=actor, person=person, facts=status, on=on)
     return person
+
+
+def _opened_before(key: UUID | None, told: PersonFacts) -> Person | None:
+    """The file this very form already opened."""
+    known = Person.objects.filter(pk=key).first() if key else None
+    if known and (known.last_name, known.first_names) != (told.last_name, told.first_names):
+        raise Conflict(_("Ce formulaire a déjà servi à autre chose."), what_to_do=_("Rechargez la page."))
+    return known
 
 
 @transaction.atomic

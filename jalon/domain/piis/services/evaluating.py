@@ -48,8 +48,11 @@ def plan_evaluation(
         raise InvalidInput(_("Choisissez une date à venir, après le début du PIIS."), field="planned_for")
     _working(day, "planned_for")
     evaluation = Evaluation.objects.planned().filter(piis=piis).first() or _new(actor, piis, at)
+    place = clean(place, limit=200)
+    if (evaluation.planned_for, evaluation.place, evaluation.in_person) == (planned_for, place, in_person):
+        return evaluation  # the same form sent twice
     same_revision(evaluation, revision)
-    evaluation.planned_for, evaluation.place = planned_for, clean(place, limit=200)
+    evaluation.planned_for, evaluation.place = planned_for, place
     evaluation.in_person, evaluation.recorded_at = in_person, at
     evaluation.revision += 1
     evaluation.save()

@@ -117,6 +117,10 @@ class AppointmentForm(forms.Form):
     in_person = forms.BooleanField(label=_("En personne"), required=False, initial=True)
 
 
+class SlotForm(AppointmentForm):
+    """The appointment of one project among several."""
+
+
 class PurposeForm(forms.Form):
     """Why a bundle leaves the house."""
 

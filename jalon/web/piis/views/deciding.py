@@ -51,7 +51,7 @@ def decide(request: HttpRequest, piis_id: UUID) -> HttpResponse:
 def decide_many(request: HttpRequest) -> HttpResponse:
     """Tick the projects the council approved on one day. Refusals, which are explained, go one by one."""
     form = DecideManyForm(request.POST or None, initial={"decided_on": iso(today(request))})
-    ticked = request.POST.getlist("piis") if request.method == "POST" else []
+    ticked = (request.POST if request.method == "POST" else request.GET).getlist("piis")
     if form.is_bound and form.is_valid():
         if not ticked:
             form.add_error(None, _("Cochez au moins un projet."))
