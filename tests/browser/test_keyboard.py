@@ -154,7 +154,7 @@ def rate_a_bilan_and_save_it(hands: Keyboard, office: Any) -> None:
     hands.press("Enter")
     hands.page.wait_for_selector("form[data-bilan]")
     hands.round()
-    hands.to("Ce que la personne en dit")
+    hands.to("Dans ses mots")
     hands.type("Je dors chez une amie.")
     hands.to("Pas noté")
     hands.press("2")
@@ -252,4 +252,5 @@ def test_the_ten_main_tasks_are_done_with_the_keyboard_alone(site, office, brows
     evaluate(hands, office)
     create_a_person(hands, office)
     rate_a_bilan_and_save_it(hands, office)
-    assert hands.unseen + council.unseen == []
+    unseen = hands.unseen + council.unseen
+    assert not unseen, "\n".join(unseen)
