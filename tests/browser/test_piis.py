@@ -226,7 +226,9 @@ def test_a_piis_with_three_commitments_takes_under_two_minutes_and_no_page_twice
         strict=True,
     ):
         hand.click(row)
-        hand.press(f"{text}\tf\t05052026")  # the domain by its first letter, then the day, which reads the same in any order
+        hand.press(
+            f"{text}\tf\t05052026"
+        )  # the domain by its first letter, then the day, which reads the same in any order
     hand.click(button(page, "Remettre à signer"))
     page.wait_for_url(PROJECT)
     assert state_of(office) == State.HANDED_OVER
