@@ -17,7 +17,7 @@ from urllib.parse import urlencode
 import psutil
 
 from bench import database
-from bench.middleware import QUERIES
+from bench.middleware import PROCESSOR, QUERIES
 from bench.pages import Page
 from jalon.command.environment import var_folder
 
@@ -28,16 +28,26 @@ IDLE = 3  # seconds; the server lets go of a silent connection after five
 
 @dataclass
 class Timing:
-    """Milliseconds of each answer on the clock, bytes, and the most queries of one answer."""
+    """Milliseconds of each answer on the clock and of the worker's processor, bytes, the most queries of one answer."""
 
     times: list[float] = field(default_factory=list)
+    processor: list[float] = field(default_factory=list)
     size: int = 0
     queries: int = 0
 
     @property
     def median(self) -> float:
-        """The answer in the middle."""
+        """The answer in the middle, on the clock."""
         return statistics.median(self.times)
+
+    @property
+    def work(self) -> float:
+        """The answer in the middle, of the processor."""
+        return statistics.median(self.processor)
+
+    def forget(self, first: int) -> None:
+        """Leave out the first answers."""
+        del self.times[:first], self.processor[:first]
 
 
 class Browser:
@@ -79,6 +89,7 @@ class Browser:
         begun = time.perf_counter()
         response, content = self.ask(page)
         timing.times.append(1000 * (time.perf_counter() - begun))
+        timing.processor.append(float(response.getheader(PROCESSOR) or 0))
         if response.status != 200:
             raise RuntimeError(f"{page.path} answered {response.status} {response.getheader('Location') or ''}")
         timing.size = len(content)
