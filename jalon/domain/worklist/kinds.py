@@ -10,6 +10,7 @@ class Kind(models.TextChoices):
     CONCLUDE = "conclude", _("Préparer le PIIS")
     HAND_OVER = "hand_over", _("Terminer et remettre le texte")
     SIGN = "sign", _("Faire signer")
+    AMENDMENT = "amendment", _("Avenant à signer, ou qui prend effet")
     DECIDE = "decide", _("Décision du Conseil")
     APPOINTMENT = "appointment", _("Évaluation fixée")
     EVALUATE = "evaluate", _("Faire le point")

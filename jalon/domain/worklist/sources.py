@@ -10,14 +10,14 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.db import models
-from django.db.models import CharField, F, Q, QuerySet, Value
+from django.db.models import Case, CharField, F, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Cast
 
 from jalon.domain.core.kept import Slot
 from jalon.domain.people.models import Person, PiisExemption
-from jalon.domain.piis.enums import CommitmentState, Side
+from jalon.domain.piis.enums import AmendmentState, CommitmentState, Side
 from jalon.domain.piis.enums import State as PiisState
-from jalon.domain.piis.models import Commitment, Evaluation, Piis
+from jalon.domain.piis.models import Amendment, Commitment, Evaluation, Piis, PiisVersion
 from jalon.domain.piis.queries import obliged_without_piis
 from jalon.domain.sanctions.models import Proposal
 from jalon.domain.worklist.kinds import Kind
@@ -105,7 +105,17 @@ def _of_projects(look: Look, kind: Kind, rows: QuerySet, **shape: Any) -> QueryS
 
 def _appointments(look: Look) -> QuerySet:
     rows = Evaluation.objects.planned().filter(planned_for__date__gte=look.on, planned_for__date__lte=look.on + AHEAD)
-    return _of_projects(look, Kind.APPOINTMENT, rows, due=F("planned_for__date"))
+    return _of_projects(look, Kind.APPOINTMENT, rows, due=F("planned_for__date"), subject="piis_id")
+
+
+def _amendments(look: Look) -> QuerySet:
+    """Those the parties have in hand, and those agreed for a day that has come: opening the project applies them."""
+    texts = PiisVersion.objects.filter(centre_id=OuterRef("centre_id"), amendment_id=OuterRef("pk"))
+    agreed = Q(state=AmendmentState.AGREED, effective_on__lte=look.on)
+    rows = Amendment.objects.filter(Q(state=AmendmentState.HANDED_OVER) | agreed)
+    handed = Subquery(texts.order_by("-number").values("may_sign_from")[:1])
+    due = Case(When(state=AmendmentState.AGREED, then=F("effective_on")), default=handed)
+    return _of_projects(look, Kind.AMENDMENT, rows, due=due, subject="piis_id")
 
 
 def _promises(look: Look) -> QuerySet:
@@ -144,6 +154,7 @@ SOURCES: tuple[Callable[[Look], QuerySet], ...] = (
     _to_conclude,
     _drafts,
     _signatures,
+    _amendments,
     _decisions,
     _appointments,
     _evaluations,

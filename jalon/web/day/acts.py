@@ -35,6 +35,7 @@ ACTS: dict[Kind, Act] = {
     Kind.CONCLUDE: Act(_("Préparer"), "piis:new", PERSON),
     Kind.HAND_OVER: Act(_("Reprendre"), "piis:edit", PROJECT),
     Kind.SIGN: Act(_("Faire signer"), "piis:signing", PROJECT),
+    Kind.AMENDMENT: Act(_("Ouvrir"), "piis:show", PROJECT),
     Kind.DECIDE: Act(_("Voir"), "piis:show", PROJECT),
     Kind.APPOINTMENT: Act(_("Faire le point"), "piis:evaluate", PROJECT),
     Kind.EVALUATE: Act(_("Faire le point"), "piis:evaluate", PROJECT),

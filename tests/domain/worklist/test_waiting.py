@@ -10,9 +10,9 @@ from jalon.domain.accounts.enums import Role
 from jalon.domain.accounts.models import Deputyship, Team
 from jalon.domain.core.context import centre_context
 from jalon.domain.people.models import PiisExemption
-from jalon.domain.piis.enums import CommitmentState, Side
+from jalon.domain.piis.enums import AmendmentState, CommitmentState, Side
 from jalon.domain.piis.enums import State as PiisState
-from jalon.domain.piis.models import Commitment, Piis
+from jalon.domain.piis.models import Amendment, Commitment, Piis
 from jalon.domain.worklist.calendar import as_icalendar
 from jalon.domain.worklist.kinds import Kind
 from jalon.domain.worklist.queries import counts, waiting
@@ -172,4 +172,17 @@ def test_an_appointment_takes_the_place_of_the_reminder(worker: Any):
     project.evaluations.create(
         number=1, due_on=date(2026, 11, 20), planned_for=evaluation_at, recorded_by=worker, recorded_at=evaluation_at
     )
-    assert kinds(worker) == [Kind.APPOINTMENT]
+    [row] = waiting(Scope(worker, Reach.ME, ON))
+    assert (row.kind, row.subject_id) == (Kind.APPOINTMENT, project.pk)
+
+
+def test_an_amendment_waits_while_it_is_signed_and_again_on_the_day_it_takes_effect(worker: Any):
+    project = a_project(worker)
+    amendment = Amendment.objects.create(
+        piis=project, number=1, effective_on=date(2026, 11, 23), state=AmendmentState.AGREED
+    )
+    [row] = waiting(Scope(worker, Reach.ME, ON))
+    assert (row.kind, row.subject_id, row.due_on) == (Kind.AMENDMENT, project.pk, date(2026, 11, 23))
+    for state, effective_on in ((AmendmentState.AGREED, date(2026, 11, 24)), (AmendmentState.IN_FORCE, ON)):
+        Amendment.objects.filter(pk=amendment.pk).update(state=state, effective_on=effective_on)
+        assert kinds(worker) == []
