@@ -58,11 +58,10 @@ def submitted(life: Life) -> Proposal:
         heard_on=heard, heard_words=_words(life, "words"),
     )  # fmt: skip
     day = life.ago(28)
-    for line in late_of_centre(life.piis, life.on):
-        if line.due_on < day:
-            services.explain_lateness(
-                actor=life.worker, proposal=proposal, commitment=line, explanation=_words(life, "late"), on=day
-            )
+    for line in late_of_centre(life.piis, day):
+        services.explain_lateness(
+            actor=life.worker, proposal=proposal, commitment=line, explanation=_words(life, "late"), on=day
+        )
     return services.submit(actor=life.worker, proposal=proposal, at=life.at(day))
 
 
