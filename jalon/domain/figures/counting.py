@@ -49,8 +49,9 @@ class Count:
 def measure(period: Period, *, known_by: datetime | None = None, only: Iterable[Figure] = FIGURES) -> Count:
     """Count the current centre's figures in one statement.
 
-    `known_by`: only what had been recorded by that moment, so that a past report gives the same numbers again.
+    `known_by`: only what had been recorded by that moment; the period's own when it has one.
     """
+    known_by = known_by or period.known_by
     asked, figures = _asked(period, known_by), list(only)
     wanted: dict[str, list[Figure]] = {}
     for one in figures:
@@ -67,14 +68,14 @@ def measure(period: Period, *, known_by: datetime | None = None, only: Iterable[
     return Count(period, known_by, cells)
 
 
-def behind(code: str, period: Period, *, axis: str = "", key: str = "", known_by: datetime | None = None) -> list[UUID]:
+def behind(code: str, period: Period, *, axis: str = "", key: str = "") -> list[UUID]:
     """The people behind a number, each once. Raises KeyError for a figure, axis or key that does not exist."""
     wanted = figure(code)
     if axis and key not in wanted.axis(axis).keys:
         raise KeyError(key)
     # The axis is one of the figure's own columns by now; the key is passed as a value.
     narrowed = f" AND {wanted.axis(axis).code} = %(key)s" if axis else ""
-    asked = _asked(period, known_by)
+    asked = _asked(period, period.known_by)
     query = f"SELECT DISTINCT person_id FROM {wanted.relation} WHERE {wanted.condition}{narrowed}"
     rows = _fetched(_with(relations(asked), {wanted.relation: [wanted]}, query), asked, key=key)
     return [person_id for (person_id,) in rows]

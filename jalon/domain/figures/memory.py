@@ -35,6 +35,8 @@ class Told:
 
 def at_once(period: Period, *, at: datetime) -> Told:
     """The centre's figures without a long wait: fresh when counting is short, else the last kept."""
+    if period.known_on:
+        return Told(*remembered(period, at=at)) if _expected(None) <= LONG else Told(None, None, is_awaited=True)
     kept = _kept(period)
     if kept and _is_current(kept):
         return Told(_count_of(kept), kept.counted_at)
@@ -48,8 +50,10 @@ def at_once(period: Period, *, at: datetime) -> Told:
 def remembered(period: Period, *, at: datetime, again: bool = False) -> tuple[Count, datetime]:
     """The centre's figures as they are now, and the moment they were counted; waits for the count if there must be one.
 
-    `again`: count now although nothing happened since the last time.
+    `again`: count now although nothing happened since the last time. What was known on a past day is not kept.
     """
+    if period.known_on:
+        return measure(period), at
     kept = _kept(period)
     if kept and not again and _is_current(kept):
         return _count_of(kept), kept.counted_at

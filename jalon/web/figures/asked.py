@@ -24,7 +24,9 @@ def period_of(request: HttpRequest) -> tuple[Period, PeriodForm]:
     form = PeriodForm(request.GET)
     if form.is_valid():
         try:
-            return Period(form.cleaned_data["first"], form.cleaned_data["last"]).checked(), form
+            told = form.cleaned_data
+            known = told["known"] if told["known"] and told["known"] < on else None  # today all is known
+            return Period(told["first"], told["last"], known).checked(), form
         except InvalidInput as refusal:
             form.add_error(refusal.field, str(refusal))
     return usual, form
@@ -47,7 +49,8 @@ def counted_now(period: Period) -> Count:
 
 def query_of(period: Period, **more: str) -> str:
     """The period as the end of an address."""
-    return urlencode({"first": period.first.isoformat(), "last": period.last.isoformat(), **more})
+    known = {"known": period.known_on.isoformat()} if period.known_on else {}
+    return urlencode({"first": period.first.isoformat(), "last": period.last.isoformat(), **known, **more})
 
 
 def usual_periods(on: date) -> list[tuple[str, str]]:

@@ -9,10 +9,11 @@ from jalon.web.ui.forms import DateField
 
 
 class PeriodForm(forms.Form):
-    """Any two days."""
+    """Any two days; and, to find an old report again, the day until which what was written down counts."""
 
     first = DateField(label=_("Du"))
     last = DateField(label=_("Au"))
+    known = DateField(label=_("Tel que connu le"), required=False)
 
 
 class PurposeForm(forms.Form):

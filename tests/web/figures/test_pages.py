@@ -9,6 +9,7 @@ import openpyxl
 import pytest
 from django.db import DatabaseError, transaction
 from django.urls import reverse
+from django.utils import timezone
 
 from jalon.domain.accounts.models import FederalMembership
 from jalon.domain.audit.models import JournalEntry
@@ -47,6 +48,28 @@ def test_the_overview_of_a_large_or_small_centre_asks_few_queries(office, django
     client.get(f"{reverse('figures:overview')}?{SPRING}")
     with django_assert_max_num_queries(12):
         client.get(f"{reverse('figures:overview')}?{SPRING}")
+
+
+def test_a_past_report_is_found_again_as_it_was_known_then(office):
+    page = reverse("figures:show", args=["in_force"])
+    client = client_of(office.worker)
+    before = date(2026, 1, 31)
+    now, then = client.get(f"{page}?{SPRING}"), client.get(f"{page}?{SPRING}&known={before}")
+    assert now.context["total"] > 0
+    assert then.context["total"] == 0  # nothing of it was written by then
+    assert "Tel que connu le" in then.text
+    assert f"known={before}" in then.text  # the links go on asking the same
+    files = client.get(f"{reverse('figures:files', args=['in_force'])}?{SPRING}&known={before}")
+    assert "Camille" not in files.text
+    csv = client.get(f"{reverse('figures:csv', args=['in_force'])}?{SPRING}&known={before}")
+    assert "Tel que connu le" in csv.text
+
+
+def test_what_is_known_today_is_all_that_is_known(office):
+    client = client_of(office.worker)
+    answer = client.get(f"{reverse('figures:show', args=['in_force'])}?{SPRING}&known={timezone.localdate()}")
+    assert answer.context["total"] > 0
+    assert "au soir" not in answer.text
 
 
 def test_an_empty_centre_is_told_how_to_begin(elsewhere):
