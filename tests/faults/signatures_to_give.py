@@ -14,6 +14,7 @@ def prepare(texts: int) -> dict[str, Any]:
 
     from jalon.domain.accounts.enums import Role
     from jalon.domain.core.context import centre_context
+    from jalon.domain.piis.services.mandates import delegate_signing
     from tests.domain.piis.world import a_beneficiary, handed_over
     from tests.factories import a_centre, a_member, a_user
     from tests.signing_in import session_of
@@ -23,9 +24,10 @@ def prepare(texts: int) -> dict[str, Any]:
     with centre_context(centre.pk):
         worker = a_member(Role.WORKER, user=user)
         day = timezone.localdate() - timedelta(days=30)
+        delegate_signing(actor=a_member(Role.SECRETARY), members=[worker.pk], on=day)
         versions = [handed_over(a_beneficiary(responsible=worker), on=day) for _number in range(texts)]
         found = [
-            {"id": str(one.pk), "hash": one.sha256, "name": one.data["person"]["name"], "centre": str(centre.pk)}
+            {"id": str(one.pk), "hash": one.sha256, "name": one.data["person"]["name"], "centre": worker.name}
             for one in versions
         ]
     return {"session": session_of(worker), "texts": found}

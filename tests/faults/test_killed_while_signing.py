@@ -60,7 +60,7 @@ class Signing(threading.Thread):
             "shown_hash": text["hash"],
             "person-name": text["name"],
             "person-confirmed": "on",
-            "centre-name": "Jo Claes",
+            "centre-name": text["centre"],
             "centre-confirmed": "on",
         }
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=20)
