@@ -45,8 +45,8 @@ def open_centre(plan: Plan) -> tuple[Centre, list[Membership], str]:
     if not known:
         users = _users(plan, place["language"])
         with centre_context(centre.pk):
-            known = _members(centre, plan, users)
             _settings(place, plan)
+            known = _members(centre, plan, users)
     order = {Role.WORKER: 0, Role.COORDINATOR: 1, Role.PRESIDENT: 2, Role.SECRETARY: 3}
     return centre, sorted(known, key=lambda one: (order[one.role], one.email)), place["language"]
 
