@@ -39,6 +39,15 @@ def _transactional_tests_empty_as_superuser() -> Iterator[None]:
         yield
 
 
+@pytest.fixture(autouse=True)
+def _every_test_begins_in_french() -> Iterator[None]:
+    """A page asked in Dutch leaves its language behind; the next test must not meet it."""
+    from django.utils import translation
+
+    yield
+    translation.deactivate()
+
+
 # Files that take long as a whole: begun first, so that no process is left alone with one at the end.
 LONG = (
     "faults/test_killed_while_signing.py",
