@@ -45,6 +45,8 @@ def fresh_copy(var: Path, name: str) -> str:
                 sql.Identifier(name), sql.Identifier(template)
             )
         )
+        # What a test commits need not outlive a power cut.
+        server.execute(sql.SQL("ALTER DATABASE {} SET synchronous_commit = off").format(sql.Identifier(name)))
         # Rights on the database itself are not copied with a template.
         server.execute(sql.SQL("REVOKE ALL ON DATABASE {} FROM PUBLIC").format(sql.Identifier(name)))
         server.execute(
