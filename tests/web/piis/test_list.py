@@ -72,6 +72,13 @@ def test_what_happened_in_a_period_is_found_by_its_own_day(worker, projects):
     assert rows_of(worker, "?reach=centre&happening=ended_on") == []
 
 
+def test_a_project_past_its_end_is_late_until_somebody_says_how_it_ended(worker, projects, clock):
+    mine, _draft = projects
+    clock(mine.until + timedelta(days=14))
+    [row] = rows_of(worker)
+    assert "en retard de 14 jours" in row or "en retard de 2 semaines" in row
+
+
 def test_what_is_not_understood_narrows_nothing(worker, projects):
     assert len(rows_of(worker, "?state=x&kind=%00&happening=pk&first=31-31&after=no&reach=me")) == 1
 

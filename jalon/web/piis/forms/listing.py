@@ -16,8 +16,8 @@ class ListForm(forms.Form):
     state = forms.ChoiceField(required=False, choices=State.choices, widget=forms.HiddenInput)
     kind = forms.ChoiceField(label=_("Sorte"), required=False, choices=[("", _("toutes")), *Kind.choices])
     happening = forms.ChoiceField(label=_("Ce qui s’est passé"), required=False, choices=Happening.choices)
-    first = DateField(label=_("du"), required=False)
-    last = DateField(label=_("au"), required=False)
+    first = DateField(label=_("Du"), required=False)
+    last = DateField(label=_("Au"), required=False)
 
     def asked(self) -> Asked:
         """The filters of the page."""

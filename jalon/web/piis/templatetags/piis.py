@@ -58,11 +58,16 @@ def project_row(context: template.Context, piis: Piis, reach: str) -> str:
     if reach != "me" and piis.responsible:
         said.append(piis.responsible.name)
     facts = {"status": piis.get_state_display(), "kind": STATE_KINDS[State(piis.state)]}
-    if piis.state == State.RUNNING and piis.next_evaluation_on:
-        facts["due"] = piis.next_evaluation_on
+    if piis.state == State.RUNNING and (due := _next_day(piis, context["today"])):
+        facts["due"] = due
     name = f"{piis.person.first_names} {piis.person.last_name}".strip()
     meta = " · ".join(part for part in said if part)
     return list_row(context, name, reverse("piis:show", args=[piis.pk]), meta=meta, **facts)
+
+
+def _next_day(piis: Piis, today: date) -> date | None:
+    """When something is expected: the next evaluation, or the end that has passed without a word on its outcome."""
+    return piis.until if piis.until and piis.until < today else piis.next_evaluation_on
 
 
 def _period(since: date, until: date | None) -> str:
