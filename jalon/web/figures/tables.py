@@ -10,7 +10,7 @@ from jalon.domain.figures.axes import Axis
 from jalon.domain.figures.counting import Count
 from jalon.domain.figures.definitions import Figure, Ratio
 from jalon.domain.figures.sheets import Sheet
-from jalon.web.ui.people import long_day, number, percent
+from jalon.web.ui.people import labelled, long_day, number, percent
 from jalon.web.ui.tables import Column, Table
 
 Link = Callable[[str, str], str]
@@ -69,7 +69,7 @@ def notes(count: Count, figure: Figure) -> list[str]:
     said = [_("Du %(first)s au %(last)s.") % days, str(figure.formula)]
     if count.period.known_on:
         said.insert(1, _("Tel que connu le %(day)s au soir.") % {"day": long_day(count.period.known_on)})
-    said += [f"{ratio.label} : {ratio.formula}" for ratio, _part, _whole in count.ratios(figure.code)]
+    said += [labelled(ratio.label, ratio.formula) for ratio, _part, _whole in count.ratios(figure.code)]
     return [*said, str(figure.article)] if figure.article else said
 
 

@@ -38,10 +38,15 @@ def long_day(value: date | datetime, *, weekday: bool = False) -> str:
 
 
 def clock(value: datetime) -> str:
-    """« 14 h 32 »; Dutch « 14.32 u. »."""
+    """« 14 h 32 »; Dutch « 14.32 uur »."""
     local = timezone.localtime(value) if timezone.is_aware(value) else value
     # Translators: time of day; hour and minutes on two figures
     return _("%(hour)d h %(minute)s") % {"hour": local.hour, "minute": f"{local.minute:02d}"}
+
+
+def labelled(label: object, words: object) -> str:
+    """« qui : quoi »; Dutch « wie: wat »."""
+    return _("%(label)s : %(words)s") % {"label": label, "words": words}
 
 
 def delay(days: int) -> str:

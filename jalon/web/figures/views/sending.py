@@ -16,7 +16,7 @@ from jalon.domain.figures.submissions import Change, changes, digest, latest, pr
 from jalon.web.access.gate import page
 from jalon.web.access.middleware import today
 from jalon.web.figures.forms import SendForm
-from jalon.web.ui.people import number
+from jalon.web.ui.people import labelled, number
 from jalon.web.ui.tables import Column, Table
 
 
@@ -117,5 +117,5 @@ def _differences(found: list[Change]) -> Table | None:
 def _line(change: Change) -> tuple[str, ...]:
     code, axis, key = change.name
     one = figure(code)
-    value = f"{one.axis(axis).label} : {one.axis(axis).keys[key]}" if axis else _("total")
+    value = labelled(one.axis(axis).label, one.axis(axis).keys[key]) if axis else _("total")
     return str(one.label), value, number(change.before), number(change.after)

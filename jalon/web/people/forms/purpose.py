@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from jalon.domain.core import text
 from jalon.web.ui.forms import RadioCards
+from jalon.web.ui.people import labelled
 
 OTHER = "other"
 PURPOSES = {
@@ -51,4 +52,4 @@ class PurposeForm(forms.Form):
         reason, words = self.cleaned_data["reason"], self.cleaned_data["words"]
         if reason == OTHER:
             return words
-        return f"{PURPOSES[reason]} : {words}" if words else str(PURPOSES[reason])
+        return labelled(PURPOSES[reason], words) if words else str(PURPOSES[reason])

@@ -12,7 +12,7 @@ from jalon.domain.piis.enums import AmendmentState, CommitmentState, State
 from jalon.domain.piis.errors import Missing
 from jalon.domain.piis.models import Piis
 from jalon.web.ui import badges
-from jalon.web.ui.people import long_day
+from jalon.web.ui.people import labelled, long_day
 from jalon.web.ui.templatetags.ui import error_summary, list_row
 
 register = template.Library()
@@ -105,7 +105,7 @@ def version_period(text: dict[str, Any]) -> str:
 def sides_of(text: dict[str, Any]) -> list[tuple[str, list[dict[str, Any]]]]:
     """The frozen commitments by side, each in one line; a third party's own role stands with them."""
     names = {one["id"]: one["organisation"] for one in text["third_parties"]}
-    roles = [{"said": f"{one['organisation']} : {one['duties']}"} for one in text["third_parties"] if one["duties"]]
+    roles = [{"said": labelled(one["organisation"], one["duties"])} for one in text["third_parties"] if one["duties"]]
     return [
         (
             side,
@@ -122,4 +122,4 @@ def _line(one: dict[str, Any], names: dict[str, str]) -> dict[str, Any]:
     words = " – ".join(part for part in (one["text"], one["recurring"]) if part)
     who = names.get(one["third_party"] or "", "")
     due = date.fromisoformat(one["due_on"]) if one["due_on"] else None
-    return {"said": f"{who} : {words}" if who else words, "due_on": due}
+    return {"said": labelled(who, words) if who else words, "due_on": due}

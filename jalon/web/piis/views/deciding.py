@@ -25,6 +25,7 @@ from jalon.web.people.opening import record_list
 from jalon.web.piis.acts import confirmed, form_key
 from jalon.web.piis.forms.acts import DecideForm, DecideManyForm, iso
 from jalon.web.piis.opening import open_piis
+from jalon.web.ui.people import labelled
 
 PAGE = 25
 
@@ -106,7 +107,7 @@ def _approve(request: HttpRequest, ticked: list[str], decided_on: date) -> bool:
             )
             done += 1
         except DomainError as refusal:
-            messages.error(request, f"{piis.person.full_name} : {refusal}")
+            messages.error(request, labelled(piis.person.full_name, refusal))
     if done:
         said = ngettext("%(n)d projet est approuvé.", "%(n)d projets sont approuvés.", done) % {"n": done}
         messages.success(request, said)
