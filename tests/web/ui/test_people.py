@@ -59,7 +59,7 @@ def test_the_hour_is_the_one_on_the_wall_in_brussels():
     with override("fr"):
         assert people.clock(moment) == "14 h 05"
     with override("nl"):
-        assert people.clock(moment) == "14.05 u."
+        assert people.clock(moment) == "14.05 uur"
 
 
 def test_a_moment_just_after_midnight_belongs_to_the_new_day():
