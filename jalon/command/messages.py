@@ -217,8 +217,12 @@ def _write_whole(path: Path, content: bytes) -> None:
 
 
 def problems(root: Path = ROOT, languages: Iterable[str] = REQUIRED_LANGUAGES) -> list[Problem]:
-    """Messages of the code that are absent, untranslated, fuzzy, or whose placeholders differ."""
+    """Messages of the code that are absent, untranslated, fuzzy, whose placeholders differ, or that two apps say apart.
+
+    All catalogues become one when pages are served: of two translations of a message one would win everywhere.
+    """
     found: list[Problem] = []
+    said: dict[tuple[str, str, str | None], object] = {}
     for app in find_apps(root):
         wanted = list(find_messages(app))
         for language in languages:
@@ -226,7 +230,13 @@ def problems(root: Path = ROOT, languages: Iterable[str] = REQUIRED_LANGUAGES) -
             catalogue = read_catalogue(path, language)
             seen = {(message.singular, message.context): message for message in wanted}
             for message in seen.values():
-                why = _fault(message, catalogue.get(message.singular, message.context))
+                entry = catalogue.get(message.singular, message.context)
+                why = _fault(message, entry)
+                if (
+                    not why
+                    and said.setdefault((language, message.singular, message.context), entry.string) != entry.string
+                ):
+                    why = "has another translation in another app"
                 if why:
                     found.append(Problem(path.relative_to(root.parent), message.singular, why))
     return found

@@ -112,6 +112,19 @@ def test_what_is_untranslated_fuzzy_or_never_extracted_is_told(app: Path) -> Non
     assert whys["%(n)d dossier"] == "has other placeholders"
 
 
+def test_two_apps_that_translate_one_message_apart_are_told(app: Path) -> None:
+    other = app.parent / "other"
+    for folder, dutch in ((app, "Dag ploeg"), (other, "Dag team")):
+        (folder / "templates").mkdir(parents=True, exist_ok=True)
+        (folder / "templates" / "page.html").unlink(missing_ok=True)
+        (folder / "apps.py").touch()
+        (folder / "views.py").write_text('from django.utils.translation import gettext as _\n_("Bonjour")\n')
+        messages.update_app(folder, "nl")
+        path = messages.catalogue_path(folder, "nl")
+        path.write_text(path.read_text().replace('msgid "Bonjour"\nmsgstr ""', f'msgid "Bonjour"\nmsgstr "{dutch}"'))
+    assert [one.why for one in messages.problems(app.parent)] == ["has another translation in another app"]
+
+
 def test_zero_is_singular_in_french_and_plural_in_dutch(app: Path) -> None:
     messages.update_app(app, "nl")
     translate_all(messages.catalogue_path(app, "nl"))

@@ -10,6 +10,7 @@ from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from jalon.domain.accounts.enums import FederalRole, Language, MembershipState, Role, Way
 from jalon.domain.core.fields import CentreForeignKey, OwnedByCentre
@@ -225,7 +226,7 @@ class LawChoice(CentreOwned):
 
     centre = OwnedByCentre(app_may="SELECT, INSERT")
     parameter = models.CharField(_("question"), max_length=60)
-    reading = models.CharField(_("lecture"), max_length=40)
+    reading = models.CharField(pgettext_lazy("loi", "lecture"), max_length=40)
     since = models.DateField(_("depuis"))
     chosen_at = models.DateTimeField(_("choisi à"))
     chosen_by = CentreForeignKey(Membership, verbose_name=_("par"), related_name="+", db_index=False)

@@ -7,7 +7,7 @@ from uuid import UUID
 from django import forms
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from jalon.domain.piis.enums import AbsenceCause, Cause, CommitmentState, Opinion
 from jalon.domain.piis.models import Commitment
@@ -69,7 +69,7 @@ class EvaluationForm(forms.Form):
     place = PlainText(label=gettext_lazy("Lieu"), max_length=200)
     went_well = LongText(label=gettext_lazy("Ce qui va bien"), rows=2)
     is_hard = LongText(label=gettext_lazy("Ce qui est difficile"), rows=2)
-    next_steps = LongText(label=gettext_lazy("La suite"), rows=2)
+    next_steps = LongText(label=pgettext_lazy("évaluation", "La suite"), rows=2)
     bilan_id = forms.ChoiceField(label=gettext_lazy("Bilan social fait à cette occasion"), required=False)
     opinion = forms.ChoiceField(
         label=gettext_lazy("La personne est"),

@@ -171,7 +171,7 @@ def act(request: HttpRequest, amendment_id: UUID, act: str) -> HttpResponse:
             Act.TAKE_BACK,
             NothingForm,
             _("Reprendre l’avenant"),
-            _("Reprendre"),
+            _("Reprendre le texte"),
             services.take_back_amendment,
         ),
         "abandon": (Act.WITHDRAW, WhyForm, _("Abandonner l’avenant"), _("Abandonner"), services.abandon_amendment),

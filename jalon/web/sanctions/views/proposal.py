@@ -155,7 +155,7 @@ def submit(request: HttpRequest, proposal_id: UUID) -> HttpResponse:
         proposal,
         form,
         title=_("Transmettre au Conseil"),
-        act=_("Transmettre"),
+        act=_("Transmettre au Conseil"),
         consequences=[
             _("Le Conseil lit la proposition, l’avis, les mots de la personne et les engagements du centre."),
             _("Rien ne change pour la personne tant que le Conseil n’a pas décidé."),
