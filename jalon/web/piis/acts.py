@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
-from uuid import UUID
 
 from django import forms
 from django.http import HttpRequest, HttpResponse
@@ -61,14 +60,6 @@ def links(piis: Piis, member: Membership) -> list[Link]:
         for line in PIIS.possible(piis, member)
         if (act := Act(line.act)) in PAGES
     ]
-
-
-def form_key(request: HttpRequest) -> UUID | None:
-    """The form's own key: sent twice, it acts once."""
-    try:
-        return UUID(request.POST.get("idempotency_key", ""))
-    except ValueError:
-        return None
 
 
 def preview_of(subject: Piis | Amendment, act: str, request: HttpRequest) -> effects.Preview | None:

@@ -22,16 +22,14 @@ from jalon.web.piis.forms.text import BLANK_SIDE, TextPage, templates
 from jalon.web.piis.shelves import Library, Needs, chosen, library, needs_of
 from jalon.web.piis.timing import first_due, handing_over, planned_evaluations
 from jalon.web.ui import autosave
+from jalon.web.ui.sent import form_key
 
 BLANK = ("person", "person", "centre")
 
 
 def key_of(request: HttpRequest) -> str:
     """The key of the form that was sent, or a new one."""
-    try:
-        return str(UUID(request.POST.get("idempotency_key", "")))
-    except ValueError:
-        return str(uuid4())
+    return str(form_key(request) or uuid4())
 
 
 @dataclass

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from typing import Any
-from uuid import UUID
 
 from django import forms
 from django.http import HttpRequest, HttpResponse
@@ -25,14 +24,6 @@ def attempt(form: forms.Form, do: Callable[[], Any]) -> Any:
         raise
     except DomainError as refusal:
         add_refusal(form, refusal)
-        return None
-
-
-def form_key(request: HttpRequest) -> UUID | None:
-    """The form's own key: sent twice, it acts once."""
-    try:
-        return UUID(request.POST.get("idempotency_key", ""))
-    except ValueError:
         return None
 
 

@@ -19,7 +19,7 @@ from jalon.web.access.middleware import today
 from jalon.web.people.forms.caseload import AssignForm, CloseForm, HandOverForm
 from jalon.web.people.opening import open_file, record_list
 from jalon.web.people.views.acting import attempt, form_page
-from jalon.web.people.views.lists import as_uuid
+from jalon.web.ui.sent import uuids
 
 MOST_SHOWN = 500  # files of one caseload with a box each; beyond, all of them move together
 
@@ -58,7 +58,7 @@ def hand_over_files(request: HttpRequest, member_id: UUID | None = None) -> Http
     everything = narrowed(member=request.member, filters=filters, on=on)
     form = HandOverForm(request.POST or None, on=on, besides=member_id)
     if form.is_valid():
-        ids = [pk for pk in map(as_uuid, request.POST.getlist("files")) if pk]
+        ids = uuids(request.POST.getlist("files"))
         wanted = everything if request.POST.get("all") else everything.filter(pk__in=ids)
         told = {"actor": request.member, "person_ids": wanted.values_list("pk", flat=True), "on": on}
         moved = attempt(form, lambda: hand_over(**told, **form.cleaned_data))

@@ -19,7 +19,8 @@ from jalon.web.access.gate import page
 from jalon.web.access.middleware import today
 from jalon.web.people.forms.create import CreateForm
 from jalon.web.people.opening import record_list
-from jalon.web.people.views.acting import attempt, form_key, form_page
+from jalon.web.people.views.acting import attempt, form_page
+from jalon.web.ui.sent import form_key
 
 
 @page("centre", who=is_social_staff)

@@ -17,6 +17,7 @@ from jalon.web.access.middleware import today
 from jalon.web.people import filters
 from jalon.web.people.forms.caseload import FilterForm
 from jalon.web.people.opening import record_list
+from jalon.web.ui.sent import as_uuid
 
 
 @page("centre", who=is_social_staff)
@@ -67,14 +68,6 @@ def chosen(form: FilterForm, whose: str | Membership) -> Filters:
         language=data.get("language", ""),
         narrowed_by=[extra.narrowing] if extra else [],
     )
-
-
-def as_uuid(text: str) -> UUID | None:
-    """An id out of a form or an address; None when it is none."""
-    try:
-        return UUID(text)
-    except ValueError:
-        return None
 
 
 def _whose(request: HttpRequest) -> str | Membership:

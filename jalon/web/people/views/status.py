@@ -24,7 +24,8 @@ from jalon.web.access.gate import page
 from jalon.web.access.middleware import today
 from jalon.web.people.forms.status import CorrectStatusForm, EndForm, ExemptionForm, ReviewForm, StatusForm
 from jalon.web.people.opening import open_file
-from jalon.web.people.views.acting import attempt, conflict_page, form_key, form_page
+from jalon.web.people.views.acting import attempt, conflict_page, form_page
+from jalon.web.ui.sent import form_key
 
 REVIEW_AFTER = timedelta(days=182)  # proposed, not imposed
 

@@ -24,12 +24,13 @@ from jalon.domain.piis.permissions import may_draw_up, may_record_signature
 from jalon.domain.piis.queries import amendment_in_progress, current_draft, current_version, preview_of_amendment
 from jalon.web.access.gate import page
 from jalon.web.access.middleware import today
-from jalon.web.piis.acts import confirmed, form_key, refuse_early
+from jalon.web.piis.acts import confirmed, refuse_early
 from jalon.web.piis.differences import as_changes
 from jalon.web.piis.forms.acts import AmendForm, ExtendForm, NothingForm, WhyForm, iso
 from jalon.web.piis.opening import open_amendment, open_piis
 from jalon.web.piis.writing import Desk, evaluation_days, place
 from jalon.web.ui import autosave
+from jalon.web.ui.sent import form_key
 
 
 @dataclass

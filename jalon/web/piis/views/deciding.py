@@ -1,6 +1,5 @@
 """What the council decided: one project, or all that wait."""
 
-from dataclasses import dataclass
 from datetime import date
 from uuid import UUID, uuid5
 
@@ -22,10 +21,12 @@ from jalon.domain.piis.models import Piis
 from jalon.web.access.gate import page
 from jalon.web.access.middleware import today
 from jalon.web.people.opening import record_list
-from jalon.web.piis.acts import confirmed, form_key
+from jalon.web.people.reach import asked_place, place
+from jalon.web.piis.acts import confirmed
 from jalon.web.piis.forms.acts import DecideForm, DecideManyForm, iso
 from jalon.web.piis.opening import open_piis
 from jalon.web.ui.people import labelled
+from jalon.web.ui.sent import form_key, uuids
 
 PAGE = 25
 
@@ -58,10 +59,10 @@ def decide_many(request: HttpRequest) -> HttpResponse:
             form.add_error(None, _("Cochez au moins un projet."))
         elif _approve(request, ticked, form.cleaned_data["decided_on"]):
             return redirect("piis:decisions")
-    after = _cursor(request.GET.get("after", ""))
     rows = Piis.objects.waiting_for_decision().select_related("person", "responsible")
-    if after:
-        rows = rows.filter(Q(concluded_on__gt=after.day) | Q(concluded_on=after.day, pk__gt=after.pk))
+    if after := asked_place(request):
+        day, key = after
+        rows = rows.filter(Q(concluded_on__gt=day) | Q(concluded_on=day, pk__gt=key))
     found = list(rows.order_by("concluded_on", "id")[: PAGE + 1])
     record_list(request, "files.listed", len(found[:PAGE]))
     more = len(found) > PAGE
@@ -70,32 +71,16 @@ def decide_many(request: HttpRequest) -> HttpResponse:
         "form": form,
         "projects": found[:PAGE],
         "ticked": ticked,
-        "after": f"{last.concluded_on.isoformat()}_{last.pk.hex}" if last else None,
+        "after": place(last.concluded_on, last.pk) if last else None,
     }
     return render(request, "piis/decisions.html", context, status=422 if form.errors else 200)
-
-
-@dataclass(frozen=True)
-class Cursor:
-    """The last row of the page before."""
-
-    day: date
-    pk: UUID
-
-
-def _cursor(value: str) -> Cursor | None:
-    day, _sep, pk = value.partition("_")
-    try:
-        return Cursor(date.fromisoformat(day), UUID(pk))
-    except ValueError:
-        return None
 
 
 def _approve(request: HttpRequest, ticked: list[str], decided_on: date) -> bool:
     """Approve each; the ones that can't be are named with the reason. True when at least one was approved."""
     key, done = form_key(request), 0
-    ids = [UUID(one) for one in ticked[: 4 * PAGE] if _is_uuid(one)]
-    for piis in Piis.objects.filter(pk__in=ids).select_related("person").order_by("concluded_on", "id"):
+    chosen = Piis.objects.filter(pk__in=uuids(ticked[: 4 * PAGE]))
+    for piis in chosen.select_related("person").order_by("concluded_on", "id"):
         try:
             services.decide(
                 actor=request.member,  # type: ignore[attr-defined]
@@ -112,11 +97,3 @@ def _approve(request: HttpRequest, ticked: list[str], decided_on: date) -> bool:
         said = ngettext("%(n)d projet est approuvé.", "%(n)d projets sont approuvés.", done) % {"n": done}
         messages.success(request, said)
     return bool(done)
-
-
-def _is_uuid(value: str) -> bool:
-    try:
-        UUID(value)
-    except ValueError:
-        return False
-    return True

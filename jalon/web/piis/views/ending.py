@@ -13,9 +13,10 @@ from jalon.domain.piis import services
 from jalon.domain.piis.enums import Act
 from jalon.web.access.gate import page
 from jalon.web.access.middleware import today
-from jalon.web.piis.acts import confirmed, form_key
+from jalon.web.piis.acts import confirmed
 from jalon.web.piis.forms.acts import EndForm, ResumeForm, iso
 from jalon.web.piis.opening import open_piis
+from jalon.web.ui.sent import form_key
 
 
 @page("centre", who=is_social_staff)

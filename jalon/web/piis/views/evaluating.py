@@ -20,12 +20,13 @@ from jalon.domain.piis.enums import Act
 from jalon.domain.piis.models import Commitment, CommitmentReview, Evaluation
 from jalon.web.access.gate import page
 from jalon.web.access.middleware import today
-from jalon.web.piis.acts import confirmed, form_key, refused
+from jalon.web.piis.acts import confirmed, refused
 from jalon.web.piis.evaluation_desk import EvaluationDesk
 from jalon.web.piis.forms.acts import iso
 from jalon.web.piis.forms.evaluation import MissedForm, ReviewForm
 from jalon.web.piis.opening import open_commitment, open_evaluation, open_piis
 from jalon.web.ui import autosave
+from jalon.web.ui.sent import form_key
 
 
 @page("centre", who=is_social_staff)

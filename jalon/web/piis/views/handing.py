@@ -14,9 +14,10 @@ from jalon.domain.piis import services
 from jalon.domain.piis.enums import Act
 from jalon.domain.piis.models import Piis
 from jalon.web.access.gate import page
-from jalon.web.piis.acts import confirmed, form_key
+from jalon.web.piis.acts import confirmed
 from jalon.web.piis.forms.acts import NothingForm, OptionalWhyForm, WhyForm
 from jalon.web.piis.opening import open_piis
+from jalon.web.ui.sent import form_key
 
 
 def _back(piis: Piis) -> Any:

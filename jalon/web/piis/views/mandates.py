@@ -1,7 +1,5 @@
 """Who signs contracts for the centre besides president and secretary."""
 
-from uuid import UUID
-
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -15,6 +13,7 @@ from jalon.domain.piis.models import SigningMandate
 from jalon.domain.piis.permissions import may_give_mandates
 from jalon.web.access.gate import page
 from jalon.web.access.middleware import today
+from jalon.web.ui.sent import uuids
 
 MOST = 500  # colleagues of one centre
 
@@ -25,7 +24,7 @@ def signers(request: HttpRequest) -> HttpResponse:
     """Tick the colleagues who may sign; leaving one out takes the delegation away."""
     on, refusal = today(request), None
     if request.method == "POST":
-        ticked = [found for one in request.POST.getlist("member")[:MOST] if (found := _as_uuid(one))]
+        ticked = uuids(request.POST.getlist("member")[:MOST])
         try:
             services.delegate_signing(actor=request.member, members=ticked, on=on)  # type: ignore[attr-defined]
             messages.success(request, _("Les délégations de signature sont enregistrées."))
@@ -35,10 +34,3 @@ def signers(request: HttpRequest) -> HttpResponse:
     mandates = {one.member_id: one for one in SigningMandate.objects.holding(on).select_related("given_by")}
     rows = [(member, mandates.get(member.pk)) for member in colleagues(on=on)[:MOST]]
     return render(request, "piis/signers.html", {"rows": rows, "refusal": refusal}, status=422 if refusal else 200)
-
-
-def _as_uuid(value: str) -> UUID | None:
-    try:
-        return UUID(value)
-    except ValueError:
-        return None

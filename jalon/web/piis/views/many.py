@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
-from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -26,6 +25,7 @@ from jalon.web.access.middleware import today
 from jalon.web.people.opening import enter_file
 from jalon.web.piis.acts import refused
 from jalon.web.piis.forms.acts import SlotForm
+from jalon.web.ui.sent import uuids
 
 MOST = 25  # projects in one go: a page of the day's list
 AHEAD = timedelta(days=7)  # the person must have time to know of it
@@ -101,7 +101,7 @@ def papers(request: HttpRequest) -> HttpResponse:
 def _ticked(request: HttpRequest, rows: Iterable[Piis]) -> list[Piis]:
     """The ticked projects, each file entered. Those whose opening asks a reason are opened one by one, and named."""
     sent = request.POST if request.method == "POST" else request.GET
-    ids = [found for one in sent.getlist("piis")[:MOST] if (found := _as_uuid(one))]
+    ids = uuids(sent.getlist("piis")[:MOST])
     on, member, kept, left = today(request), request.member, [], []  # type: ignore[attr-defined]
     found = rows.filter(pk__in=ids).select_related("person__responsible", "responsible")  # type: ignore[attr-defined]
     for piis in found.order_by("next_evaluation_on", "id"):
@@ -114,10 +114,3 @@ def _ticked(request: HttpRequest, rows: Iterable[Piis]) -> list[Piis]:
         said = _("Pas dans vos dossiers, à ouvrir un par un en disant pourquoi : %(numbers)s.")
         messages.warning(request, said % {"numbers": ", ".join(left)})
     return kept
-
-
-def _as_uuid(value: str) -> UUID | None:
-    try:
-        return UUID(value)
-    except ValueError:
-        return None

@@ -17,10 +17,11 @@ from jalon.domain.piis.permissions import may_record_signature
 from jalon.domain.piis.queries import signing_parties
 from jalon.web.access.gate import page
 from jalon.web.access.middleware import today
-from jalon.web.piis.acts import form_key, refused
+from jalon.web.piis.acts import refused
 from jalon.web.piis.forms.acts import iso
 from jalon.web.piis.forms.signing import ScanForm
 from jalon.web.piis.opening import open_version
+from jalon.web.ui.sent import form_key
 
 
 def _who(actor: Any) -> bool:

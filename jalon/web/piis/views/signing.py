@@ -21,11 +21,11 @@ from jalon.domain.piis.queries import Party, amendment_in_progress, current_vers
 from jalon.domain.piis.transitions import SIGNS
 from jalon.web.access.gate import page
 from jalon.web.access.middleware import today
-from jalon.web.piis.acts import form_key
 from jalon.web.piis.differences import as_changes
 from jalon.web.piis.forms.signing import SignForm
 from jalon.web.piis.opening import open_piis, open_version
 from jalon.web.ui.people import long_day
+from jalon.web.ui.sent import form_key
 
 
 def _who(actor: Any) -> bool:

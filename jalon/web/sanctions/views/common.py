@@ -13,8 +13,8 @@ from django.utils import timezone
 from jalon.domain.core.errors import DomainError, Text
 from jalon.domain.sanctions.models import Proposal
 from jalon.web.people.opening import enter_file
-from jalon.web.people.views.acting import form_key
 from jalon.web.sanctions.forms import ReasonForm
+from jalon.web.ui.sent import form_key
 
 
 def entered(request: HttpRequest, proposal_id: UUID) -> Proposal:

@@ -13,9 +13,9 @@ from jalon.domain.sanctions import services
 from jalon.domain.sanctions.services.deciding import Terms, limit_for, start_rule
 from jalon.web.access.gate import page
 from jalon.web.access.middleware import today
-from jalon.web.people.views.acting import form_key
 from jalon.web.sanctions.forms import DayForm, DecisionForm, RefusalForm
 from jalon.web.sanctions.views.common import confirm, entered, with_reason
+from jalon.web.ui.sent import form_key
 
 
 @page("centre", who=speaks_for_council)

@@ -19,11 +19,11 @@ from jalon.domain.sanctions.models import CitedAbsence, CitedCommitment, Proposa
 from jalon.web.access.gate import page
 from jalon.web.access.middleware import today
 from jalon.web.people.opening import enter_file
-from jalon.web.people.views.acting import form_key
 from jalon.web.sanctions.forms import DayForm, ProposalForm
 from jalon.web.sanctions.shown import as_shown, initial_of
 from jalon.web.sanctions.views.common import confirm, entered, with_reason
 from jalon.web.ui import autosave
+from jalon.web.ui.sent import form_key
 
 
 @page("centre", who=is_social_staff)
