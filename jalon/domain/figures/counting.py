@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -21,7 +20,6 @@ class Count:
     """Every figure of one centre for one period, as it was known at one moment."""
 
     period: Period
-    known_by: datetime | None
     cells: Cells
 
     def total(self, code: str) -> int:
@@ -46,13 +44,9 @@ class Count:
         return [share for share in shares if share[2]]
 
 
-def measure(period: Period, *, known_by: datetime | None = None, only: Iterable[Figure] = FIGURES) -> Count:
-    """Count the current centre's figures in one statement.
-
-    `known_by`: only what had been recorded by that moment; the period's own when it has one.
-    """
-    known_by = known_by or period.known_by
-    asked, figures = _asked(period, known_by), list(only)
+def measure(period: Period, *, only: Iterable[Figure] = FIGURES) -> Count:
+    """Count the current centre's figures in one statement."""
+    asked, figures = _asked(period), list(only)
     wanted: dict[str, list[Figure]] = {}
     for one in figures:
         wanted.setdefault(one.relation, []).append(one)
@@ -65,7 +59,7 @@ def measure(period: Period, *, known_by: datetime | None = None, only: Iterable[
         for code, axis, key, number in _fetched(_with(tables, wanted, counted), asked)
         if number and (code, axis) in own
     }
-    return Count(period, known_by, cells)
+    return Count(period, cells)
 
 
 def behind(code: str, period: Period, *, axis: str = "", key: str = "") -> list[UUID]:
@@ -75,7 +69,7 @@ def behind(code: str, period: Period, *, axis: str = "", key: str = "") -> list[
         raise KeyError(key)
     # The axis is one of the figure's own columns by now; the key is passed as a value.
     narrowed = f" AND {wanted.axis(axis).code} = %(key)s" if axis else ""
-    asked = _asked(period, period.known_by)
+    asked = _asked(period)
     query = f"SELECT DISTINCT person_id FROM {wanted.relation} WHERE {wanted.condition}{narrowed}"
     rows = _fetched(_with(relations(asked), {wanted.relation: [wanted]}, query), asked, key=key)
     return [person_id for (person_id,) in rows]
@@ -124,12 +118,12 @@ _SETTLED = """NOT EXISTS (SELECT 1 FROM piis_piisevent WHERE centre_id = %(centr
     AND NOT EXISTS (SELECT 1 FROM piis_commitmentreview WHERE centre_id = %(centre)s AND "on" > %(last)s)"""
 
 
-def _asked(period: Period, known_by: datetime | None) -> Asked:
+def _asked(period: Period) -> Asked:
     """What is counted, whether trails must be read for it; and the settings under which it is."""
-    asked = Asked(current_centre_id(), period.checked(), known_by)
+    asked = Asked(current_centre_id(), period.checked())
     settings = ", ".join(f"set_config('{name}', '{value}', true)" for name, value in _SETTINGS.items())
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {'false' if known_by else _SETTLED}, {settings}", asked.parameters())
+        cursor.execute(f"SELECT {'false' if period.known_by else _SETTLED}, {settings}", asked.parameters())
         return replace(asked, is_settled=cursor.fetchone()[0])
 
 

@@ -35,7 +35,7 @@ class Told:
 
 def at_once(period: Period, *, at: datetime) -> Told:
     """The centre's figures without a long wait: fresh when counting is short, else the last kept."""
-    if period.known_on:
+    if period.known_by:
         return Told(*remembered(period, at=at)) if _expected(None) <= LONG else Told(None, None, is_awaited=True)
     kept = _kept(period)
     if kept and _is_current(kept):
@@ -52,7 +52,7 @@ def remembered(period: Period, *, at: datetime, again: bool = False) -> tuple[Co
 
     `again`: count now although nothing happened since the last time. What was known on a past day is not kept.
     """
-    if period.known_on:
+    if period.known_by:
         return measure(period), at
     kept = _kept(period)
     if kept and not again and _is_current(kept):
@@ -100,7 +100,7 @@ def _kept(period: Period) -> Counted | None:
 
 def _count_of(kept: Counted) -> Count:
     cells = {(code, axis, key): number for code, axis, key, number in kept.cells}
-    return Count(Period(kept.first, kept.last), None, cells)
+    return Count(Period(kept.first, kept.last), cells)
 
 
 def _is_current(kept: Counted) -> bool:

@@ -2,15 +2,13 @@
 
 import re
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
+from datetime import date, datetime, timedelta
 
 from django.utils.translation import gettext as _
 
 from jalon.domain.core.errors import InvalidInput
 
 _QUARTER = re.compile(r"^([12][0-9]{3})Q([1-4])$")
-BRUSSELS = ZoneInfo("Europe/Brussels")
 EARLIEST = date(2002, 10, 1)  # the law of 26 May 2002 enters into force; nothing is counted before it
 
 
@@ -18,18 +16,13 @@ EARLIEST = date(2002, 10, 1)  # the law of 26 May 2002 enters into force; nothin
 class Period:
     """From `first` to `last`, both days included. What stands (« en cours ») is counted on the last day.
 
-    `known_on`: only what had been written down by the end of that day counts, so that a past report gives its numbers
-    again; None: all that is written down now.
+    `known_by`: only what had been written down by that moment counts, so that a past report gives its numbers again;
+    None: all that is written down now.
     """
 
     first: date
     last: date
-    known_on: date | None = None
-
-    @property
-    def known_by(self) -> datetime | None:
-        """The last moment of `known_on`."""
-        return datetime.combine(self.known_on, time.max, tzinfo=BRUSSELS) if self.known_on else None
+    known_by: datetime | None = None
 
     def checked(self) -> "Period":
         """The same period; raises `InvalidInput` when it is none."""

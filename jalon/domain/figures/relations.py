@@ -34,15 +34,19 @@ _PERSON = "JOIN people_person q ON q.centre_id = %(centre)s AND q.id = {row}.per
 
 @dataclass(frozen=True)
 class Asked:
-    """What a count needs to know. `known_by` None: everything recorded so far.
+    """What a count needs to know.
 
     `is_settled`: nothing happened to a project or commitment after the last day, so that current rows say it all.
     """
 
     centre_id: UUID
     period: Period
-    known_by: datetime | None = None
     is_settled: bool = False
+
+    @property
+    def known_by(self) -> datetime | None:
+        """Up to when what was recorded counts."""
+        return self.period.known_by
 
     def parameters(self) -> dict[str, Any]:
         """The values of the statement's parameters."""

@@ -1,6 +1,6 @@
 """What a page of figures was asked: the period, and the moment of the count."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from urllib.parse import urlencode
 
 from django.http import HttpRequest
@@ -13,6 +13,7 @@ from jalon.domain.figures.memory import Told, at_once, remembered
 from jalon.domain.figures.periods import Period, last_complete, quarter
 from jalon.web.access.middleware import today
 from jalon.web.figures.forms import PeriodForm
+from jalon.web.ui.people import as_day
 
 
 def period_of(request: HttpRequest) -> tuple[Period, PeriodForm]:
@@ -25,11 +26,15 @@ def period_of(request: HttpRequest) -> tuple[Period, PeriodForm]:
     if form.is_valid():
         try:
             told = form.cleaned_data
-            known = told["known"] if told["known"] and told["known"] < on else None  # today all is known
+            known = _end_of(told["known"]) if told["known"] and told["known"] < on else None  # today all is known
             return Period(told["first"], told["last"], known).checked(), form
         except InvalidInput as refusal:
             form.add_error(refusal.field, str(refusal))
     return usual, form
+
+
+def _end_of(day: date) -> datetime:
+    return timezone.make_aware(datetime.combine(day, time.max))
 
 
 def counted(request: HttpRequest, period: Period) -> dict[str, object]:
@@ -49,7 +54,7 @@ def counted_now(period: Period) -> Count:
 
 def query_of(period: Period, **more: str) -> str:
     """The period as the end of an address."""
-    known = {"known": period.known_on.isoformat()} if period.known_on else {}
+    known = {"known": as_day(period.known_by).isoformat()} if period.known_by else {}
     return urlencode({"first": period.first.isoformat(), "last": period.last.isoformat(), **known, **more})
 
 

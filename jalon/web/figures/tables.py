@@ -67,8 +67,8 @@ def notes(count: Count, figure: Figure) -> list[str]:
     """Period, formula, article: what makes the number readable later."""
     days = {"first": long_day(count.period.first), "last": long_day(count.period.last)}
     said = [_("Du %(first)s au %(last)s.") % days, str(figure.formula)]
-    if count.period.known_on:
-        said.insert(1, _("Tel que connu le %(day)s au soir.") % {"day": long_day(count.period.known_on)})
+    if count.period.known_by:
+        said.insert(1, _("Tel que connu le %(day)s au soir.") % {"day": long_day(count.period.known_by)})
     said += [labelled(ratio.label, ratio.formula) for ratio, _part, _whole in count.ratios(figure.code)]
     return [*said, str(figure.article)] if figure.article else said
 
