@@ -7,6 +7,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from jalon.domain.accounts import law_readings
 from jalon.domain.audit.models import JournalEntry
 from jalon.domain.core.context import centre_context
 from jalon.domain.piis.models import Evaluation
@@ -41,6 +42,19 @@ def test_appointments_follow_one_another_on_a_working_day_and_are_noted_once(off
         moments = sorted(one.planned_for for one in Evaluation.objects.planned())
         assert [timezone.localtime(one).strftime("%H:%M") for one in moments] == ["09:00", "09:45", "10:30"]
         assert JournalEntry.objects.filter(verb="piis.evaluation_planned").count() == 3
+
+
+def test_the_day_proposed_is_a_working_day_as_this_centre_reads_the_law(office, worker, projects, clock):
+    a_saturday = next_saturday(LATER)
+    with office.context():
+        facts = {"at": timezone.now(), "on": LATER - timedelta(days=1)}
+        law_readings.choose(actor=office.secretary, parameter=law_readings.WEEK, reading="monday_saturday", **facts)
+    clock(a_saturday - timedelta(days=7))
+    assert f'value="{a_saturday.isoformat()}"' in worker.get(address(projects)).text
+
+
+def next_saturday(day):
+    return day + timedelta(days=(5 - day.weekday()) % 7 or 7)
 
 
 def test_one_impossible_day_keeps_the_others_and_says_which(office, worker, projects):

@@ -17,9 +17,9 @@ from jalon.domain.core.errors import DomainError
 from jalon.domain.documents.rendering.bind import bound
 from jalon.domain.people.permissions import opens_freely
 from jalon.domain.piis import services
+from jalon.domain.piis.centre_law import next_working_day
 from jalon.domain.piis.models import Evaluation, Piis
 from jalon.domain.piis.queries import current_version
-from jalon.law.calendar import next_working_day
 from jalon.web.access.gate import page
 from jalon.web.access.middleware import today
 from jalon.web.people.opening import enter_file
