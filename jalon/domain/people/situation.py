@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db.models import DateField, Exists, FilteredRelation, OuterRef, Q, QuerySet
 
-from jalon.domain.accounts import law_readings
+from jalon.domain.accounts import centre_law
 from jalon.domain.core.kept import Kept, Slot
 from jalon.domain.people.enums import Category, StatusKind
 from jalon.domain.people.models import Partnership, Person, PiisExemption, Status
@@ -196,10 +196,9 @@ def _answered(person: Person, situation: law.Situation, on: date) -> law.Obligat
 
 
 def _asked(situation: law.Situation, on: date) -> law.ObligationAnswer:
-    transition = law_readings.reading(law_readings.TRANSITION, on)
     if situation.category == Category.FAMILY:
-        return law.must_have_piis_each((situation,), on, transition=transition)[0]
-    return law.must_have_piis(situation, on, transition=transition)
+        return centre_law.must_have_piis_each((situation,), on)[0]
+    return centre_law.must_have_piis(situation, on)
 
 
 def _deadline(right: Right) -> tuple[law.Deadline | None, str]:
@@ -207,12 +206,8 @@ def _deadline(right: Right) -> tuple[law.Deadline | None, str]:
     if decided_on is None:
         return None, "decision"
     try:
-        deadline = law.conclude_by(
-            decided_on=decided_on,
-            demanded_on=right.first.demanded_on,
-            notified_on=right.first.notified_on,
-            reading=law_readings.reading(law_readings.CONCLUDE_FROM, decided_on),
-            month_count=law_readings.reading(law_readings.MONTHS, decided_on),
+        deadline = centre_law.conclude_by(
+            decided_on=decided_on, demanded_on=right.first.demanded_on, notified_on=right.first.notified_on
         )
     except law.MissingFact:
         return None, "notification"

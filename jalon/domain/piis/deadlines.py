@@ -5,12 +5,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from jalon.domain.accounts import centre_law
 from jalon.domain.core.kept import Kept, Slot
 from jalon.domain.people.enums import StatusKind
 from jalon.domain.people.models import Person, PiisExemption
 from jalon.domain.people.models import Status as StatusRow
 from jalon.domain.people.queries import exemption_on, statuses_of
-from jalon.domain.piis import centre_law
 from jalon.domain.piis.enums import Act
 from jalon.domain.piis.models import Evaluation, Piis
 from jalon.law import piis as law

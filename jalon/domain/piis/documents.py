@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from jalon.domain.accounts.centre_law import may_sign_from
 from jalon.domain.centres.models import Centre
 from jalon.domain.documents.models import Document, DocumentKind
 from jalon.domain.documents.rendering import contexts, dates
@@ -13,7 +14,6 @@ from jalon.domain.documents.rendering.docx import contract_docx
 from jalon.domain.documents.rendering.engine import Rendered, render
 from jalon.domain.documents.services import freeze
 from jalon.domain.people.letterhead import centre_on_paper
-from jalon.domain.piis.centre_law import may_sign_from
 from jalon.domain.piis.content import Content
 from jalon.domain.piis.enums import Kind, Side, VersionReason
 from jalon.domain.piis.models import Piis, PiisVersion, Signature

@@ -8,10 +8,10 @@ from typing import Any
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
+from jalon.domain.accounts.centre_law import evaluations_due, may_sign_from
 from jalon.domain.accounts.models import Membership
 from jalon.domain.core.errors import Text
 from jalon.domain.piis import deadlines
-from jalon.domain.piis.centre_law import evaluations_due, may_sign_from
 from jalon.domain.piis.content import Difference, body_of, differences, must_be_signed
 from jalon.domain.piis.documents import parties
 from jalon.domain.piis.enums import Act, CommitmentState

@@ -4,7 +4,7 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from jalon.domain.piis.centre_law import evaluations_due, may_sign_from
+from jalon.domain.accounts.centre_law import evaluations_due, may_sign_from
 from jalon.domain.piis.enums import Act, Kind, State
 from jalon.domain.piis.transitions import PIIS
 from jalon.law.errors import LawError

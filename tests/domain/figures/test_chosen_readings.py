@@ -7,12 +7,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from jalon.domain.accounts import law_readings
+from jalon.domain.accounts import centre_law, law_readings
 from jalon.domain.accounts.enums import Role
 from jalon.domain.accounts.law_readings import CONCLUDE_FROM, MONTHS, SHORT_PERIOD, SIGNING, TRANSITION, WEEK
 from jalon.domain.core.context import centre_context
 from jalon.domain.people.situation import follow_up
-from jalon.domain.piis import centre_law, deadlines
+from jalon.domain.piis import deadlines
 from jalon.domain.piis.obligations import obliged_without_piis
 from jalon.law.piis import evaluations_status, may_sign_from
 from tests.factories import a_centre, a_member, a_person, a_status

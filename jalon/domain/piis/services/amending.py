@@ -8,11 +8,11 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
+from jalon.domain.accounts.centre_law import may_sign_from
 from jalon.domain.accounts.models import Membership
 from jalon.domain.core.errors import DomainError, InvalidInput, NotAllowed
 from jalon.domain.core.text import clean
 from jalon.domain.core.transitions import TransitionRefused
-from jalon.domain.piis.centre_law import may_sign_from
 from jalon.domain.piis.content import Difference, body_of, differences, draft_of, must_be_signed
 from jalon.domain.piis.drafts import Draft
 from jalon.domain.piis.enums import Act, AmendmentState, Fate, Kind, Side, VersionReason

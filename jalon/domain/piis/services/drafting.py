@@ -7,6 +7,7 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
+from jalon.domain.accounts.centre_law import may_sign_from
 from jalon.domain.accounts.models import Membership
 from jalon.domain.core.errors import NotAllowed
 from jalon.domain.core.transitions import TransitionRefused
@@ -14,7 +15,6 @@ from jalon.domain.people.enums import StatusKind
 from jalon.domain.people.models import Person
 from jalon.domain.piis import deadlines
 from jalon.domain.piis.catalogue import wording
-from jalon.domain.piis.centre_law import may_sign_from
 from jalon.domain.piis.drafts import Draft
 from jalon.domain.piis.enums import Act, Fate, State, VersionReason
 from jalon.domain.piis.models import Piis, PiisVersion, Signature

@@ -8,13 +8,13 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
+from jalon.domain.accounts.centre_law import is_working_day, next_working_day
 from jalon.domain.accounts.models import Membership
 from jalon.domain.audit.services import record
 from jalon.domain.core.errors import DomainError, InvalidInput, NotAllowed
 from jalon.domain.core.text import clean
 from jalon.domain.instruments.models import Bilan
 from jalon.domain.piis import deadlines
-from jalon.domain.piis.centre_law import is_working_day, next_working_day
 from jalon.domain.piis.enums import AbsenceCause, Act, EvaluationState, Method, Opinion, State
 from jalon.domain.piis.evaluation_papers import freeze_evaluation
 from jalon.domain.piis.models import Evaluation, EvaluationDraft, Piis

@@ -9,10 +9,10 @@ from django.db import transaction
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from jalon.domain.accounts.centre_law import may_sign_from
 from jalon.domain.accounts.models import Membership
 from jalon.domain.core.errors import InvalidInput
 from jalon.domain.core.text import clean, searchable
-from jalon.domain.piis.centre_law import may_sign_from
 from jalon.domain.piis.documents import freeze_signed_copy, parties
 from jalon.domain.piis.enums import Act, Method, Side
 from jalon.domain.piis.errors import AlreadySigned, NotForTheCentre, OldVersion, TooEarly

@@ -11,10 +11,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from jalon.domain.accounts.centre_law import previous_working_day
 from jalon.domain.accounts.permissions import is_social_staff
 from jalon.domain.core.errors import DomainError, NotAllowed
 from jalon.domain.piis import services
-from jalon.domain.piis.centre_law import previous_working_day
 from jalon.domain.piis.models import Evaluation
 from jalon.web.access.gate import page
 from jalon.web.access.middleware import today

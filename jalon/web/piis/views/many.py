@@ -12,12 +12,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods
 
+from jalon.domain.accounts.centre_law import next_working_day
 from jalon.domain.accounts.permissions import is_social_staff
 from jalon.domain.core.errors import DomainError
 from jalon.domain.documents.rendering.bind import bound
 from jalon.domain.people.permissions import opens_freely
 from jalon.domain.piis import services
-from jalon.domain.piis.centre_law import next_working_day
 from jalon.domain.piis.models import Evaluation, Piis
 from jalon.domain.piis.queries import current_version
 from jalon.web.access.gate import page

@@ -46,6 +46,11 @@ def must_have_piis(facts: law.Situation, on: date) -> law.ObligationAnswer:
     return law.must_have_piis(facts, on, transition=chosen.reading(chosen.TRANSITION, on))
 
 
+def must_have_piis_each(partners: Sequence[law.Situation], on: date) -> tuple[law.ObligationAnswer, ...]:
+    """Whether each of two partners of category 3 must conclude one."""
+    return law.must_have_piis_each(partners, on, transition=chosen.reading(chosen.TRANSITION, on))
+
+
 def is_working_day(day: date) -> bool:
     """Whether this is a working day."""
     return calendar.is_working_day(day, reading=chosen.reading(chosen.WEEK, day))
