@@ -12,7 +12,7 @@ from django.apps import apps
 from django.db import connection, transaction
 
 from jalon.domain.accounts.enums import MembershipState
-from jalon.domain.accounts.models import Membership
+from jalon.domain.accounts.models import NO_MAIL, Membership
 from jalon.domain.audit.services import record
 from jalon.domain.centres.models import Centre
 from jalon.domain.core.context import OWNER, Context, centre_context, entered, operator_context
@@ -75,7 +75,7 @@ def _prepare(source: Centre, target: Centre) -> list[str]:
         known = set(Person.objects.exclude(niss_index=None).values_list("niss_index", flat=True))
         for member in members:
             member.centre_id, member.state, member.team = target.pk, MembershipState.LEFT, None
-            member.email = f"{member.pk}@moved.invalid"
+            member.email = f"{member.pk}@moved{NO_MAIL}"
         Membership.objects.bulk_create(members)
     doubles = []
     for person in people:

@@ -1,7 +1,11 @@
 """Letters of sign-in: plain text, in the centre's language."""
 
+import logging
+
 from django.conf import settings
+from django.contrib import messages
 from django.core.mail import EmailMessage
+from django.db import transaction
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -14,6 +18,25 @@ from jalon.domain.accounts.models import FederalMembership
 from jalon.domain.accounts.recovery import Recovery
 from jalon.domain.centres.models import CentreSettings
 from jalon.domain.core.context import centre_context
+
+log = logging.getLogger(__name__)
+
+
+def post(request: HttpRequest, letter: EmailMessage, *, sent: str = "", failed: str = "") -> None:
+    """Send it once what it tells of is kept for good: a letter cannot be called back. The sentences go to the page."""
+
+    def act() -> None:
+        try:
+            letter.send()
+        except OSError:
+            log.exception("A letter could not be sent.")
+            if failed:
+                messages.error(request, failed)
+        else:
+            if sent:
+                messages.success(request, sent)
+
+    transaction.on_commit(act)
 
 
 def language_of(invitation: Invitation) -> str:

@@ -1,23 +1,18 @@
 """A code to print and hand over: shown once, since only its fingerprint is kept."""
 
 import io
-import logging
 from collections.abc import Callable
 
 import segno
-from django.contrib import messages
-from django.core.mail import EmailMessage
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from jalon.domain.accounts.enums import Way
+from jalon.domain.accounts.models import NO_MAIL
 from jalon.domain.accounts.recovery import Recovery
 from jalon.web.access import letters
-
-log = logging.getLogger(__name__)
 
 
 def square(address: str) -> str:
@@ -33,10 +28,8 @@ def hand_over(request: HttpRequest, made: Recovery, *, back: str, shown: Callabl
     `back`: where the page of the code leads; `shown()`: the answer when there is nothing to show.
     """
     by_mail = made.reset.way == Way.MAIL
-    if made.user.email and not made.user.email.endswith(".invalid"):
-        mail = letters.recovery(request, made)
-        # Once the reset is kept for good: a letter cannot be called back.
-        transaction.on_commit(_sender(request, mail, tells=by_mail))
+    if made.user.email and not made.user.email.endswith(NO_MAIL):
+        letters.post(request, letters.recovery(request, made), **(_told(made) if by_mail else {}))
     if by_mail:
         return shown()
     facts = {
@@ -49,17 +42,8 @@ def hand_over(request: HttpRequest, made: Recovery, *, back: str, shown: Callabl
     return render(request, "access/recovery_code.html", facts)
 
 
-def _sender(request: HttpRequest, mail: EmailMessage, *, tells: bool) -> Callable[[], None]:
-    def act() -> None:
-        try:
-            mail.send()
-        except OSError:
-            log.exception("A letter about a reset could not be sent.")
-            if tells:
-                text = _("L’accès est fermé, mais la lettre n’est pas partie. Recommencez plus tard, ou sur papier.")
-                messages.error(request, text)
-        else:
-            if tells:
-                messages.success(request, _("Le lien est parti à %(email)s.") % {"email": mail.to[0]})
-
-    return act
+def _told(made: Recovery) -> dict[str, str]:
+    return {
+        "sent": _("Le lien est parti à %(email)s.") % {"email": made.user.email},
+        "failed": _("L’accès est fermé, mais la lettre n’est pas partie. Recommencez plus tard, ou sur papier."),
+    }

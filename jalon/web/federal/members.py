@@ -1,6 +1,5 @@
 """Who has access to the national figures, and the acts of the one in charge of it."""
 
-import logging
 from collections.abc import Callable
 from typing import Any
 from uuid import UUID
@@ -31,7 +30,6 @@ from jalon.web.access.middleware import today
 from jalon.web.access.paper import hand_over
 from jalon.web.federal.forms import ConfirmForm, InviteForm, ResetForm
 
-log = logging.getLogger(__name__)
 KINDS = {
     MembershipState.ACTIVE: "active",
     MembershipState.INVITED: "waiting",
@@ -131,17 +129,13 @@ def renew(request: HttpRequest, federal_id: UUID) -> HttpResponse:
     return _asked(request, member, _("Inviter de nouveau %(name)s"), lines, "renew")
 
 
-def _sent(request: HttpRequest, mail: EmailMessage) -> HttpResponse:
-    def send() -> None:
-        try:
-            mail.send()
-        except OSError:
-            log.exception("An invitation could not be sent.")
-            messages.error(request, _("L’invitation est faite, mais la lettre n’est pas partie. Invitez de nouveau."))
-        else:
-            messages.success(request, _("L’invitation est partie à %(email)s.") % {"email": mail.to[0]})
-
-    transaction.on_commit(send)
+def _sent(request: HttpRequest, letter: EmailMessage) -> HttpResponse:
+    letters.post(
+        request,
+        letter,
+        sent=_("L’invitation est partie à %(email)s.") % {"email": letter.to[0]},
+        failed=_("L’invitation est faite, mais la lettre n’est pas partie. Invitez de nouveau."),
+    )
     return redirect("federal:members")
 
 

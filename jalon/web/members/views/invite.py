@@ -1,11 +1,8 @@
 """Inviting: a link by e-mail, or a code to print."""
 
-import logging
-from collections.abc import Callable
 from datetime import timedelta
 from uuid import UUID
 
-from django.contrib import messages
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -24,8 +21,6 @@ from jalon.web.access.middleware import today
 from jalon.web.access.paper import square
 from jalon.web.members.forms import ConfirmForm, InviteForm
 from jalon.web.members.refusals import show_refusal
-
-log = logging.getLogger(__name__)
 
 
 @page("centre", who=manages_members)
@@ -71,27 +66,15 @@ def renew(request: HttpRequest, member_id: UUID) -> HttpResponse:
 def _sent(request: HttpRequest, sent: Invitation) -> HttpResponse:
     if not sent.membership.has_mail:
         return _on_paper(request, sent)
-    mail = letters.invitation(request, sent)
-    # Once the invitation is kept for good: a letter cannot be called back.
-    transaction.on_commit(_sender(request, sent, mail.send))
+    member = sent.membership
+    failed = _("L’invitation de %(name)s est faite, mais la lettre n’est pas partie. Invitez de nouveau plus tard.")
+    letters.post(
+        request,
+        letters.invitation(request, sent),
+        sent=_("L’invitation est partie à %(email)s.") % {"email": member.email},
+        failed=failed % {"name": member.name},
+    )
     return redirect("members:list")
-
-
-def _sender(request: HttpRequest, sent: Invitation, send: Callable[[], int]) -> Callable[[], None]:
-    def act() -> None:
-        try:
-            send()
-        except OSError:
-            log.exception("An invitation could not be sent.")
-            messages.error(
-                request,
-                _("L’invitation de %(name)s est faite, mais la lettre n’est pas partie. Invitez de nouveau plus tard.")
-                % {"name": sent.membership.name},
-            )
-        else:
-            messages.success(request, _("L’invitation est partie à %(email)s.") % {"email": sent.membership.email})
-
-    return act
 
 
 def _on_paper(request: HttpRequest, sent: Invitation) -> HttpResponse:
