@@ -11,7 +11,7 @@ from typing import Any
 
 import yaml
 
-from jalon.law import income, parameters, piis
+from jalon.law import activation, income, parameters, piis
 from jalon.law.parameters import Entry, Parameter
 from jalon.law.rules import RULES, Rule
 from jalon.law.sources import Source, Text
@@ -166,7 +166,7 @@ def write(folder: Path = PAGES) -> list[str]:
 
 def main(arguments: list[str]) -> int:
     """0 when all is up to date or written; 1 when `--check` finds a stale page."""
-    assert piis.__all__ and income.__all__  # importing the packages registers their rules
+    assert piis.__all__ and income.__all__ and activation.__all__  # importing the packages registers their rules
     check = "--check" in arguments
     changed = stale() if check else write()
     verb = "out of date, run python -m jalon.law.docs" if check else "written"

@@ -12,7 +12,7 @@ from typing import Any
 
 import yaml
 
-from jalon.law import errors, income, piis  # noqa: F401 - importing the packages registers their rules
+from jalon.law import activation, errors, income, piis  # noqa: F401 - importing the packages registers their rules
 from jalon.law.rules import RULES, Rule
 
 CASES = Path(__file__).parent / "cases"

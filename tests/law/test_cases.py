@@ -4,7 +4,7 @@ from collections import defaultdict
 
 import pytest
 
-from jalon.law import calendar, income, piis
+from jalon.law import activation, calendar, income, piis
 from jalon.law.rules import RULES
 
 from .reading import Case, cases, error, look, plain
@@ -52,8 +52,9 @@ def test_a_rule_has_a_case_on_each_side_of_each_of_its_dates(name: str) -> None:
 
 def test_every_public_function_of_the_law_is_a_registered_rule() -> None:
     schemes = {"income_under", "parse_scheme", "read_scheme", "shipped_schemes"}  # reforms, which are not law
-    helpers = {"say", "subsidy_cents", "earnings_of", *schemes}  # a formatter, an amount without a date, a calendar
-    faces = {name: getattr(face, name) for face in (piis, income) for name in face.__all__}
+    arithmetic = {"subsidy_cents", "way", "direction"}  # without a date
+    helpers = {"say", "earnings_of", *arithmetic, *schemes}  # formatters, a calendar
+    faces = {name: getattr(face, name) for face in (piis, income, activation) for name in face.__all__}
     functions = {name for name, one in faces.items() if callable(one) and name[0].islower()}
     assert functions - helpers <= set(RULES)
     days = {"is_working_day", "next_working_day", "previous_working_day", "add_working_days"}

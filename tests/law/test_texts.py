@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from jalon.law.activation import texts as of_activation
 from jalon.law.answers import Line
 from jalon.law.errors import LawError, ParameterError
 from jalon.law.income import texts as of_income
@@ -18,7 +19,7 @@ from jalon.law.sayings import LANGUAGES, Saying, sayings_of, spoken_cents, spoke
 
 from .reading import cases
 
-OF = {"piis": of_piis, "income": of_income}
+OF = {"piis": of_piis, "income": of_income, "activation": of_activation}
 TEXTS = {code: (room, one) for room, texts in OF.items() for code, one in texts.texts().items()}
 
 
