@@ -24,6 +24,7 @@ import jalon.domain
 ELSEWHERE = {"figures.national.publish": "on no file: the publication itself never changes, and says who and when"}
 # Pages that save themselves: the journal tells once a day who wrote.
 ONCE_A_DAY = {
+    "instruments.measuring.rate",
     "instruments.services.save",
     "piis.services.drafting.save_draft",
     "piis.services.amending.prepare_amendment",

@@ -14,9 +14,9 @@ from jalon.command.demo.life import World
 from jalon.domain.accounts.models import Membership
 from jalon.domain.audit.models import JournalEntry
 from jalon.domain.core.context import current
-from jalon.domain.instruments import papers
+from jalon.domain.instruments import catalogue, installing, papers
 from jalon.domain.instruments.enums import BilanState
-from jalon.domain.instruments.models import Bilan, BilanEntry
+from jalon.domain.instruments.models import Bilan, BilanEntry, Measurement
 from jalon.domain.people.models import Assignment, FileCounter, NameToken, Person, Status
 from jalon.domain.piis.documents import freeze_text
 from jalon.domain.piis.evaluation_papers import freeze_evaluation
@@ -35,8 +35,8 @@ from jalon.domain.piis.models import (
 )
 
 # Each table after those it refers to; a version's fate after its signatures (see the migration of piis).
-ORDER = (Person, NameToken, Assignment, Status, Bilan, BilanEntry, Piis, ThirdParty, Commitment, PiisVersion, Signature)
-ORDER += (VersionEvent, Decision, Evaluation, CommitmentReview, Ending, PiisEvent)
+ORDER = (Person, NameToken, Assignment, Status, Bilan, BilanEntry, Measurement, Piis, ThirdParty, Commitment)
+ORDER += (PiisVersion, Signature, VersionEvent, Decision, Evaluation, CommitmentReview, Ending, PiisEvent)
 
 
 class Batch:
@@ -47,6 +47,8 @@ class Batch:
         self.rows: dict[type[models.Model], list[Any]] = defaultdict(list)
         self.acts: list[JournalEntry] = []
         self.taken = set(Person.objects.exclude(niss_index=None).values_list("niss_index", flat=True))
+        version = catalogue.instrument().version
+        self.instrument = installing.bilan_version(actor=world.council, version=version, on=world.on)
         self.counters = dict(FileCounter.objects.values_list("year", "last"))
 
     def add(self, *rows: models.Model) -> None:

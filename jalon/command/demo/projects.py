@@ -3,10 +3,11 @@
 from datetime import date, timedelta
 from typing import Any
 
+from jalon.command.demo import measures
 from jalon.command.demo.life import Life
 from jalon.command.demo.stories import Story
 from jalon.command.demo.texts import said
-from jalon.domain.instruments.enums import Moment
+from jalon.domain.instruments.enums import MeasurementMoment, Moment
 from jalon.domain.people.enums import StatusKind
 from jalon.domain.piis import services
 from jalon.domain.piis.enums import AbsenceCause, DecisionOutcome, Side
@@ -127,8 +128,9 @@ def given_up(life: Life) -> None:
 
 
 def just_begun(life: Life) -> None:
-    """Running since some weeks, nothing due yet."""
+    """Running since some weeks, nothing due yet; the worker has measured the start, the person not yet."""
     running(life, life.draw.randint(5, 80))
+    measures.one_side_waits(life, life.ago(3), MeasurementMoment.START, low=2)
 
 
 def due_soon(life: Life) -> None:
@@ -152,8 +154,10 @@ def by_telephone(life: Life) -> None:
 
 
 def with_new_bilan(life: Life) -> None:
-    """Evaluated with a second bilan."""
+    """Evaluated with a second bilan; measured at the start, looked at in between."""
     running(life, 180)
+    measures.both_rate(life, life.ago(175), MeasurementMoment.START, low=2)
+    measures.a_minute(life, life.ago(110), low=3)
     day = life.ago(60)
     bilan = life.bilan(day, Moment.MIDDLE, low=1)
     life.evaluate(day, bilan_id=bilan.pk)
@@ -162,6 +166,8 @@ def with_new_bilan(life: Life) -> None:
 def appointment(life: Life) -> None:
     """The next evaluation has its day."""
     running(life, life.draw.randint(90, 118))
+    measures.both_rate(life, life.ago(80), MeasurementMoment.START, low=3)
+    measures.a_minute(life, life.ago(30), low=2)
     life.plan(life.on + timedelta(days=life.draw.randint(1, 12)), recorded=life.ago(6))
 
 

@@ -12,6 +12,7 @@ from jalon.command.demo.texts import a_text, one_of, said
 from jalon.domain.accounts.models import Membership
 from jalon.domain.core.crypto import encrypt
 from jalon.domain.instruments import catalogue
+from jalon.domain.instruments.from_bilan import measured
 from jalon.domain.instruments.models import Bilan, BilanEntry
 from jalon.domain.people.enums import Category, StatusKind
 from jalon.domain.people.models import Assignment, Person, Status
@@ -126,9 +127,10 @@ class Sheet:
         bilan = Bilan(
             person=self.person, centre=self.batch.world.centre, number=1, held_on=day, started_on=day,
             author=self.worker, instrument_version=instrument.version, language=self.person.language,
-            together=said("together", self.person.language), finished_at=self.at(day),
+            together=said("together", self.person.language), finished_at=self.at(day), finished_by=self.worker,
         )  # fmt: skip
         self.batch.add(bilan)
+        entries = []
         spoken = self.person.language if self.person.language in {"fr", "nl"} else self.batch.world.language
         for code in instrument.codes:
             entry, level = BilanEntry(bilan=bilan, domain=code, saved_by=self.worker), self.draw.randint(0, 2)
@@ -138,7 +140,8 @@ class Sheet:
                 entry.words = said(f"bilan.{code}", spoken)[level] if self.draw.random() < 0.4 else ""
                 entry.rating_person = 1 + level * 2
                 entry.rating_worker = max(1, min(5, entry.rating_person + self.draw.choice([0, 0, -1, 1])))
-            self.batch.add(entry)
+            entries.append(entry)
+        self.batch.add(*entries, *measured(bilan, entries, self.batch.instrument))
         for verb in ("bilan.started", "bilan.written", "bilan.finished"):
             self.tell(verb, bilan, day, number=1)
 

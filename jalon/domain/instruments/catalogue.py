@@ -10,28 +10,13 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from django.utils.translation import get_language
 
 from jalon.domain.accounts.enums import Language
+from jalon.domain.instruments.definition.words import Words
 
 DATA = Path(__file__).parent / "data"
 DIRECTIONS = {"up": 1, "down": -1}
 LEVELS = range(1, 6)
-
-
-@dataclass(frozen=True)
-class Words:
-    """Something said in every language: a text, or a tuple of texts."""
-
-    by_language: Mapping[str, Any]
-
-    def say(self, language: str | None = None) -> Any:
-        """In this language, else in the reader's, else in French."""
-        asked = (language or get_language() or Language.FR)[:2]
-        return self.by_language.get(asked, self.by_language[Language.FR])
-
-    def __str__(self) -> str:
-        return str(self.say())
 
 
 @dataclass(frozen=True)
@@ -43,6 +28,7 @@ class Domain:
     levels: Words
     ask: Words
     note: Words | None = None
+    directions: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -54,6 +40,8 @@ class Instrument:
     direction: int
     name: Words
     scale: Words
+    about: Words
+    licence: Words
     domains: tuple[Domain, ...]
 
     def domain(self, code: str) -> Domain | None:
@@ -94,6 +82,8 @@ def read(data: Mapping[str, Any]) -> Instrument:
         direction=DIRECTIONS[data["direction"]],
         name=_text(where, data["name"]),
         scale=_list(where, data["scale"], len(LEVELS)),
+        about=_text(where, data["about"]),
+        licence=_text(where, data["licence"]),
         domains=domains,
     )
 
@@ -105,6 +95,7 @@ def _domain(where: str, data: Mapping[str, Any]) -> Domain:
         levels=_list(where, data["levels"], len(LEVELS)),
         ask=_list(where, data["ask"], len(next(iter(data["ask"].values())))),
         note=_text(where, data["note"]) if "note" in data else None,
+        directions=tuple(data.get("directions", ())),
     )
 
 

@@ -1,4 +1,4 @@
-"""Words of the bilan social."""
+"""Words of the bilan social, of instruments and of what is measured with them."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -35,3 +35,53 @@ class BilanState(models.TextChoices):
 
     DRAFT = "draft", _("en cours")
     FINISHED = "finished", _("terminé")
+
+
+class Direction(models.TextChoices):
+    """Where an accompaniment leads: the four results of a trajectory of social activation."""
+
+    AUTONOMY = "autonomy", _("autonomie renforcée")
+    SOCIO_PROFESSIONAL = "socio_professional", _("parcours socioprofessionnel")
+    JOB = "job", _("emploi")
+    VOLUNTEERING = "volunteering", _("bénévolat ou service à la communauté")
+
+
+class Rater(models.TextChoices):
+    """Whose rating it is."""
+
+    PERSON = "person", _("la personne")
+    WORKER = "worker", _("le service social")
+
+
+class Way(models.TextChoices):
+    """How a rating came in."""
+
+    DESK = "desk", _("ensemble, au bureau")
+    ALONE = "alone", _("par le service social, seul")
+    HANDED = "handed", _("par la personne, sur l’appareil qu’on lui a passé")
+    PAPER = "paper", _("sur papier, recopié ensuite")
+    SPACE = "space", _("par la personne, dans son espace")
+    BILAN = "bilan", _("dans le bilan social")
+
+
+class MeasurementMoment(models.TextChoices):
+    """When in the trajectory one measures. A check-in is a quick look in between, as often as one likes."""
+
+    START = "start", _("au début")
+    MIDDLE = "middle", _("en cours de route")
+    END = "end", _("à la fin")
+    CHECK_IN = "check_in", _("en passant")
+
+
+class MeasurementState(models.TextChoices):
+    """A draft is filled in; a finished measurement never changes."""
+
+    DRAFT = "draft", _("en cours")
+    FINISHED = "finished", _("terminée")
+
+
+class Source(models.TextChoices):
+    """Where an instrument comes from."""
+
+    SHIPPED = "shipped", _("fourni avec Jalon")
+    CENTRE = "centre", _("du centre")

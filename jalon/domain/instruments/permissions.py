@@ -1,8 +1,9 @@
-"""Who may read and write a bilan: whoever may do so with the person's file."""
+"""Who may read and write a bilan or a measurement: whoever may do so with the person's file."""
 
+from jalon.domain.accounts.enums import Role
 from jalon.domain.accounts.models import Membership
-from jalon.domain.accounts.permissions import is_coordinator, is_social_staff
-from jalon.domain.instruments.models import Bilan
+from jalon.domain.accounts.permissions import is_coordinator, is_member, is_social_staff
+from jalon.domain.instruments.models import Bilan, InstrumentVersion, Measurement
 from jalon.domain.people.models import Person
 from jalon.domain.people.permissions import may_open_file
 
@@ -25,3 +26,18 @@ def may_discard_bilan(actor: Membership, bilan: Bilan) -> bool:
 def may_read_bilan(actor: Membership, person: Person) -> bool:
     """Whoever may open the file."""
     return may_open_file(actor, person)
+
+
+def may_measure(actor: Membership, subject: Person | Measurement) -> bool:
+    """Social staff of the file's centre begin, rate, finish and correct measurements."""
+    return is_social_staff(actor, subject)
+
+
+def may_discard_measurement(actor: Membership, measurement: Measurement) -> bool:
+    """A sitting begun by mistake: who began it, or a coordinator."""
+    return may_measure(actor, measurement) and (measurement.author_id == actor.pk or is_coordinator(actor, measurement))
+
+
+def manages_instruments(actor: Membership, subject: InstrumentVersion | None = None) -> bool:
+    """The direction of the centre chooses what is measured with."""
+    return actor.role == Role.SECRETARY and is_member(actor, subject)

@@ -15,10 +15,10 @@ from jalon.domain.audit.services import record
 from jalon.domain.core.errors import Conflict, DomainError, InvalidInput, NotAllowed
 from jalon.domain.core.text import clean
 from jalon.domain.core.transitions import TransitionRefused
-from jalon.domain.instruments import catalogue, papers
+from jalon.domain.instruments import catalogue, from_bilan, installing, papers
 from jalon.domain.instruments.enums import BilanState, Moment
 from jalon.domain.instruments.merging import Change, Outcome, Writer, merge
-from jalon.domain.instruments.models import Bilan, BilanEntry
+from jalon.domain.instruments.models import Bilan, BilanEntry, Measurement
 from jalon.domain.instruments.permissions import may_discard_bilan, may_hold_bilan, may_write_bilan
 from jalon.domain.instruments.transitions import bilan_machine
 from jalon.domain.people.models import Person
@@ -164,6 +164,7 @@ def finish(*, actor: Membership, bilan: Bilan, revision: int, at: datetime) -> B
     bilan.finished_at, bilan.finished_by = at, actor
     bilan.save(update_fields=["state", "finished_at", "finished_by"])
     papers.freeze_filled(bilan, at=at)
+    _measure(actor, bilan, timezone.localdate(at))
     _tell(actor, "bilan.finished", bilan, timezone.localdate(at))
     return bilan
 
@@ -181,6 +182,13 @@ def discard(*, actor: Membership, bilan: Bilan, on: date) -> None:
     _tell(actor, "bilan.discarded", bilan, on, held_on=bilan.held_on.isoformat(), domains=written)
     bilan.entries.all().delete()
     bilan.delete()
+
+
+def _measure(actor: Membership, bilan: Bilan, on: date) -> None:
+    """What was rated counts among the measurements, beside those of other instruments."""
+    instrument = installing.bilan_version(actor=actor, version=bilan.instrument_version, on=on)
+    corrected = from_bilan.standing_of(bilan.corrects) if bilan.corrects else {}
+    Measurement.objects.bulk_create(from_bilan.measured(bilan, bilan.entries.all(), instrument, corrected))
 
 
 def _locked(actor: Membership, bilan: Bilan) -> Bilan:

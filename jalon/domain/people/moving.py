@@ -26,8 +26,8 @@ STAYS = {"audit", "accounts"}  # the journal, and the people who worked there
 
 
 def tables_that_follow() -> list[str]:
-    """Tables that hang on a person: by a reference to one, directly or through another, by a `person_id`, or as a copy
-    of rows that do (`copy_of`, a model's label)."""
+    """Tables that hang on a person: by a reference to one, directly or through another, by a `person_id`, as a copy of
+    rows that do (`copy_of`, a model's label), or because such rows refer to them (`follows_files`)."""
     models = [model for model in apps.get_models() if tenancy_of(model) and model._meta.app_label not in STAYS]
     moved = {Person}
     while found := {model for model in models if model not in moved and _hangs(model, moved)}:
@@ -39,7 +39,8 @@ def _hangs(model: type, moved: set[type]) -> bool:
     fields = model._meta.local_fields  # type: ignore[attr-defined]
     reaches = any(isinstance(field, CentreForeignKey) and field.related_model in moved for field in fields)
     copies = getattr(model, "copy_of", "") in {one._meta.label for one in moved}  # type: ignore[attr-defined]
-    return reaches or copies or any(field.column == "person_id" for field in fields)
+    follows = getattr(model, "follows_files", False)
+    return reaches or copies or follows or any(field.column == "person_id" for field in fields)
 
 
 @transaction.atomic
