@@ -53,5 +53,6 @@ def connection_settings(var: Path) -> dict[str, Any]:
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
         "DISABLE_SERVER_SIDE_CURSORS": True,
-        "OPTIONS": {**parts, "options": f"-c role={resting_role()}"},
+        # Of the cursors that ask for it (`core.kept`), a statement is prepared from its second asking on.
+        "OPTIONS": {"prepare_threshold": 1, **parts, "options": f"-c role={resting_role()}"},
     }

@@ -1,7 +1,8 @@
 """Questions to the database whose words are kept.
 
 Django writes the SQL of a queryset anew each time it is asked, and for the short statements of a page that takes longer
-than PostgreSQL takes to answer. Here the queryset is put into words once a process; only its values change.
+than PostgreSQL takes to answer. Here the queryset is put into words once a process, and planned by PostgreSQL once a
+connection; only its values change. Planning under the policies of the lock took most of the time of such a statement.
 """
 
 from collections.abc import Callable, Iterable
@@ -41,6 +42,20 @@ def filled(params: Iterable[Any], **values: Any) -> list[Any]:
     return [values[one.name] if isinstance(one, Slot) else one for one in params]
 
 
+class _Preparing:
+    """The connection as a compiler sees it, giving cursors that prepare."""
+
+    def __init__(self, connection: Any):
+        self._connection = connection
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._connection, name)
+
+    def cursor(self) -> Any:
+        """One that prepares."""
+        return self._connection.prepared_cursor()
+
+
 class Kept:
     """A queryset of whole objects (`select_related` and annotations included, prefetches not), in words kept.
 
@@ -63,7 +78,7 @@ class Kept:
         """The objects, with a value for each slot."""
         written, sql, params = self._words
         compiler = copy(written)  # it remembers what it selects; connections are each thread's own
-        compiler.connection = connections[DEFAULT_DB_ALIAS]
+        compiler.connection = _Preparing(connections[DEFAULT_DB_ALIAS])
         compiler.as_sql = lambda: (sql, filled(params, **values))
         query = SimpleNamespace(get_compiler=lambda using: compiler)
         return list(ModelIterable(SimpleNamespace(db=DEFAULT_DB_ALIAS, query=query, _known_related_objects={})))

@@ -1,6 +1,8 @@
 """The connection wrapper named in settings."""
 
-from django.db.backends.postgresql import base, features
+from typing import Any
+
+from django.db.backends.postgresql import base, features, operations
 
 from jalon.domain.core.postgres.schema import SchemaEditor
 
@@ -11,8 +13,32 @@ class DatabaseFeatures(features.DatabaseFeatures):
     allows_group_by_selected_pks = False
 
 
+class DatabaseOperations(operations.DatabaseOperations):
+    """Tells of a prepared statement too what was asked."""
+
+    def last_executed_query(self, cursor: Any, sql: str, params: Any) -> str:
+        """With its values written out."""
+        if isinstance(cursor, base.ServerBindingCursor):
+            return self.compose_sql(sql, params)
+        return super().last_executed_query(cursor, sql, params)
+
+
 class DatabaseWrapper(base.DatabaseWrapper):
     """PostgreSQL as Jalon speaks to it."""
 
     features_class = DatabaseFeatures
+    ops_class = DatabaseOperations
     SchemaEditorClass = SchemaEditor
+
+    def prepared_cursor(self) -> Any:
+        """A cursor whose statements PostgreSQL prepares: planned once a connection, not at each asking.
+
+        For statements whose words stay the same and that read little: the plan is not made for the values.
+        """
+        self.ensure_connection()
+        usual = self.connection.cursor_factory
+        self.connection.cursor_factory = base.ServerBindingCursor
+        try:
+            return self.cursor()
+        finally:
+            self.connection.cursor_factory = usual
