@@ -5,20 +5,25 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy
 
-from jalon.domain.accounts.enums import FederalRole, MembershipState
+from jalon.domain.accounts.enums import FederalRole
 from jalon.domain.accounts.models import FederalMembership
 from jalon.domain.accounts.permissions import confirms_federal, manages_federal
-from jalon.domain.accounts.transitions import invitation_is_alive, is_invited_person
+from jalon.domain.accounts.transitions import (
+    ACTIVE,
+    CLOSES_FOR_GOOD,
+    INVITED,
+    LEFT,
+    NEW_LINK,
+    NO_LINK,
+    OPENS_AGAIN,
+    OPENS_HERE_TOO,
+    STARTS_AFRESH,
+    SUSPENDED,
+    invitation_is_alive,
+    is_invited_person,
+)
 from jalon.domain.core.errors import DomainError
 from jalon.domain.core.transitions import Machine, Transition
-
-INVITED, ACTIVE, SUSPENDED, LEFT = (
-    MembershipState.INVITED,
-    MembershipState.ACTIVE,
-    MembershipState.SUSPENDED,
-    MembershipState.LEFT,
-)
-CLOSES_FOR_GOOD = gettext_lazy("L’accès se ferme pour de bon ; le nom reste dans les actes passés.")
 
 
 class LastManager(DomainError):
@@ -55,24 +60,22 @@ FEDERAL_MEMBERSHIP = Machine(
             "renew",
             INVITED,
             manages_federal,
-            effect=gettext_lazy("Un nouveau lien part ; l’ancien ne vaut plus."),
+            effect=NEW_LINK,
         ),
-        Transition(INVITED, "withdraw", LEFT, manages_federal, effect=gettext_lazy("Le lien ne vaut plus.")),
+        Transition(INVITED, "withdraw", LEFT, manages_federal, effect=NO_LINK),
         Transition(
             ACTIVE,
             "reset",
             ACTIVE,
             manages_federal,
-            effect=gettext_lazy(
-                "Mot de passe, second moyen, codes de secours et sessions tombent ; un code en ouvre de nouveaux."
-            ),
+            effect=STARTS_AFRESH,
         ),
         Transition(
             ACTIVE,
             "confirm",
             ACTIVE,
             confirms_federal,
-            effect=gettext_lazy("L’accès, rétabli dans un autre lieu, s’ouvre aussi ici."),
+            effect=OPENS_HERE_TOO,
         ),
         Transition(
             ACTIVE,
@@ -82,7 +85,7 @@ FEDERAL_MEMBERSHIP = Machine(
             another_manager_stays,
             effect=gettext_lazy("L’accès est fermé dès la page suivante."),
         ),
-        Transition(SUSPENDED, "restore", ACTIVE, manages_federal, effect=gettext_lazy("L’accès est rouvert.")),
+        Transition(SUSPENDED, "restore", ACTIVE, manages_federal, effect=OPENS_AGAIN),
         Transition(ACTIVE, "end", LEFT, manages_federal, another_manager_stays, effect=CLOSES_FOR_GOOD),
         Transition(SUSPENDED, "end", LEFT, manages_federal, effect=CLOSES_FOR_GOOD),
     ],

@@ -19,6 +19,16 @@ INVITED, ACTIVE, SUSPENDED, LEFT = (
     MembershipState.LEFT,
 )
 
+# What an act brings about, in the words that both machines print.
+NEW_LINK = gettext_lazy("Un nouveau lien part ; l’ancien ne vaut plus.")
+NO_LINK = gettext_lazy("Le lien ne vaut plus.")
+STARTS_AFRESH = gettext_lazy(
+    "Mot de passe, second moyen, codes de secours et sessions tombent ; un code en ouvre de nouveaux."
+)
+OPENS_HERE_TOO = gettext_lazy("L’accès, rétabli dans un autre lieu, s’ouvre aussi ici.")
+OPENS_AGAIN = gettext_lazy("L’accès est rouvert.")
+CLOSES_FOR_GOOD = gettext_lazy("L’accès se ferme pour de bon ; le nom reste dans les actes passés.")
+
 
 def is_invited_person(actor: Any, subject: Membership) -> bool:
     """The person the invitation was written to; `actor` is their account, not a member."""
@@ -69,9 +79,9 @@ MEMBERSHIP = Machine(
             "renew",
             INVITED,
             manages_member,
-            effect=gettext_lazy("Un nouveau lien part ; l’ancien ne vaut plus."),
+            effect=NEW_LINK,
         ),
-        Transition(INVITED, "withdraw", LEFT, manages_member, effect=gettext_lazy("Le lien ne vaut plus.")),
+        Transition(INVITED, "withdraw", LEFT, manages_member, effect=NO_LINK),
         Transition(
             ACTIVE,
             "change",
@@ -84,16 +94,14 @@ MEMBERSHIP = Machine(
             "reset",
             ACTIVE,
             resets_access,
-            effect=gettext_lazy(
-                "Mot de passe, second moyen, codes de secours et sessions tombent ; un code en ouvre de nouveaux."
-            ),
+            effect=STARTS_AFRESH,
         ),
         Transition(
             ACTIVE,
             "confirm",
             ACTIVE,
             confirms_access,
-            effect=gettext_lazy("L’accès, rétabli dans un autre lieu, s’ouvre aussi ici."),
+            effect=OPENS_HERE_TOO,
         ),
         Transition(
             ACTIVE,
@@ -103,21 +111,21 @@ MEMBERSHIP = Machine(
             another_secretary_stays,
             effect=gettext_lazy("L’accès est fermé dès la page suivante ; les dossiers restent attribués."),
         ),
-        Transition(SUSPENDED, "restore", ACTIVE, manages_member, effect=gettext_lazy("L’accès est rouvert.")),
+        Transition(SUSPENDED, "restore", ACTIVE, manages_member, effect=OPENS_AGAIN),
         Transition(
             ACTIVE,
             "end",
             LEFT,
             ends_membership,
             another_secretary_stays,
-            effect=gettext_lazy("L’accès se ferme pour de bon ; le nom reste dans les actes passés."),
+            effect=CLOSES_FOR_GOOD,
         ),
         Transition(
             SUSPENDED,
             "end",
             LEFT,
             manages_member,
-            effect=gettext_lazy("L’accès se ferme pour de bon ; le nom reste dans les actes passés."),
+            effect=CLOSES_FOR_GOOD,
         ),
     ],
 )

@@ -28,14 +28,8 @@ from jalon.web.access import letters
 from jalon.web.access.gate import page
 from jalon.web.access.middleware import today
 from jalon.web.access.paper import hand_over
+from jalon.web.access.standing import KINDS, act_words
 from jalon.web.federal.forms import ConfirmForm, InviteForm, ResetForm
-
-KINDS = {
-    MembershipState.ACTIVE: "active",
-    MembershipState.INVITED: "waiting",
-    MembershipState.SUSPENDED: "stopped",
-    MembershipState.LEFT: "neutral",
-}
 
 
 @page("federal", who=manages_federal)
@@ -74,7 +68,7 @@ def show(request: HttpRequest, federal_id: UUID) -> HttpResponse:
     """Who they are, the acts that are possible now, and what was done."""
     member = get_object_or_404(FederalMembership, pk=federal_id)
     actor = request.member  # type: ignore[attr-defined]
-    words = _words()
+    words = act_words()
     acts = [
         (words[line.act], reverse(f"federal:{line.act}", args=[member.pk]), line.effect)
         for line in FEDERAL_MEMBERSHIP.possible(member, actor)
@@ -85,18 +79,6 @@ def show(request: HttpRequest, federal_id: UUID) -> HttpResponse:
         for row in FederalAct.objects.filter(subject=member).order_by("-at")[:20]
     ]
     return render(request, "federal/member.html", {"subject": member, "acts": acts, "told": told})
-
-
-def _words() -> dict[str, str]:
-    return {
-        "renew": _("Inviter de nouveau"),
-        "withdraw": _("Retirer l’invitation"),
-        "confirm": _("Confirmer l’accès"),
-        "reset": _("Rétablir l’accès"),
-        "suspend": _("Suspendre l’accès"),
-        "restore": _("Rouvrir l’accès"),
-        "end": _("Mettre fin à l’accès"),
-    }
 
 
 @page("federal", who=manages_federal)
@@ -239,7 +221,7 @@ def _asked(
     facts = {
         "title": title % {"name": member.name},
         "consequences": [line % {"name": member.name} if "%(name)s" in line else line for line in lines],
-        "act": _words()[act],
+        "act": act_words()[act],
         "danger": act in {"suspend", "end", "withdraw", "reset"},
         "cancel_url": reverse("federal:member", args=[member.pk]),
         "form": form or ConfirmForm(),

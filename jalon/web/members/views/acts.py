@@ -20,6 +20,7 @@ from jalon.domain.accounts.transitions import MEMBERSHIP
 from jalon.domain.core.errors import Conflict, DomainError, NotAllowed
 from jalon.web.access.gate import page
 from jalon.web.access.middleware import today
+from jalon.web.access.standing import act_words
 from jalon.web.members.forms import ConfirmForm, EndForm, MemberForm
 from jalon.web.members.history import access_acts
 from jalon.web.members.refusals import show_refusal
@@ -67,15 +68,9 @@ def _change(request: HttpRequest, actor: Membership, member: Membership) -> tupl
 
 def _acts(member: Membership, actor: Membership) -> list[tuple[str, str, str, str]]:
     """(label, address, effect, kind) of what this actor may do now."""
-    words = {
-        "renew": _("Inviter de nouveau"),
-        "withdraw": _("Retirer l’invitation"),
-        "confirm": _("Confirmer l’accès"),
-        "reset": _("Rétablir l’accès"),
-        "suspend": _("Suspendre l’accès"),
-        "restore": _("Rouvrir l’accès"),
-        "end": _("Quitter ce centre") if member.pk == actor.pk else _("Mettre fin à l’accès"),
-    }
+    words = act_words()
+    if member.pk == actor.pk:
+        words["end"] = _("Quitter ce centre")
     return [
         (words[line.act], reverse(f"members:{line.act}", args=[member.pk]), str(line.effect), line.act)
         for line in MEMBERSHIP.possible(member, actor)

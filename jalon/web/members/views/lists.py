@@ -12,13 +12,7 @@ from jalon.domain.accounts.models import Membership
 from jalon.domain.accounts.permissions import is_member, manages_member, manages_members
 from jalon.web.access.gate import page
 from jalon.web.access.middleware import today
-
-KINDS = {
-    MembershipState.ACTIVE: "active",
-    MembershipState.INVITED: "waiting",
-    MembershipState.SUSPENDED: "stopped",
-    MembershipState.LEFT: "neutral",
-}
+from jalon.web.access.standing import KINDS
 
 
 @page("centre", who=is_member)
