@@ -7,7 +7,6 @@ from functools import cache
 from random import Random
 from typing import Any
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from PIL import Image, ImageDraw
 
@@ -16,6 +15,7 @@ from jalon.command.demo.texts import a_text, one_of, said
 from jalon.domain.accounts.enums import MembershipState, Role
 from jalon.domain.accounts.models import Membership
 from jalon.domain.centres.models import Centre
+from jalon.domain.core.clock import BRUSSELS
 from jalon.domain.instruments import catalogue
 from jalon.domain.instruments import services as bilans
 from jalon.domain.instruments.enums import LifeDomain, Moment
@@ -30,8 +30,6 @@ from jalon.domain.piis.drafts import Draft
 from jalon.domain.piis.enums import Cause, CommitmentState, DecisionOutcome, EndReason, Method, Opinion, Outcome, Side
 from jalon.domain.piis.models import Piis, PiisVersion
 from jalon.law.calendar import next_working_day
-
-BRUSSELS = ZoneInfo("Europe/Brussels")
 
 
 @dataclass

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from jalon.domain.accounts.models import Membership
 from jalon.domain.audit.services import record
+from jalon.domain.core.clock import day_of
 from jalon.domain.core.errors import Conflict, DomainError, InvalidInput, NotAllowed
 from jalon.domain.core.text import clean
 from jalon.domain.figures.counting import Cells, measure
@@ -88,7 +88,7 @@ def submit(*, actor: Membership, code: str, shown: str, at: datetime, reason: st
     """
     if not may_submit(actor):
         raise NotAllowed
-    content, earlier = prepared(code, on=timezone.localdate(at)), latest(code)
+    content, earlier = prepared(code, on=day_of(at)), latest(code)
     if digest(content) != shown:
         raise Conflict(
             _("Les chiffres ont changé depuis que cette page a été affichée."),
@@ -112,7 +112,7 @@ def submit(*, actor: Membership, code: str, shown: str, at: datetime, reason: st
     )
     verb = "figures.corrected" if earlier else "figures.submitted"
     detail = {"quarter": code, "version": submission.version, "sha256": shown}
-    record(actor=actor, verb=verb, subject=submission, on=timezone.localdate(at), detail=detail)
+    record(actor=actor, verb=verb, subject=submission, on=day_of(at), detail=detail)
     return submission
 
 

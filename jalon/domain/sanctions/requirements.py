@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from jalon.domain.core.clock import day_of
 from jalon.domain.core.errors import DomainError
 from jalon.domain.people.enums import StatusKind
 from jalon.domain.people.models import Person
@@ -87,7 +87,7 @@ def _wanted_fields(proposal: Proposal) -> Iterator[Lack]:
 
 
 def _wanted_dates(proposal: Proposal, on: date) -> Iterator[Lack]:
-    hearing = timezone.localdate(proposal.hearing_on) if proposal.hearing_on else None
+    hearing = day_of(proposal.hearing_on) if proposal.hearing_on else None
     missing = law.missing_before_sanction(
         on=on,
         legitimate_reason=False,

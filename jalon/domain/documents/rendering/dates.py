@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from zoneinfo import ZoneInfo
+
+from jalon.domain.core.clock import BRUSSELS
 
 from .errors import MissingTimeZone
 
-BRUSSELS = ZoneInfo("Europe/Brussels")
 MONTHS = {
     "fr": [
         "janvier",

@@ -5,7 +5,6 @@ from contextlib import contextmanager
 from datetime import date, datetime
 from typing import Any, TypeVar
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from django.db import IntegrityError, transaction
 from django.db.models import Max
@@ -18,15 +17,7 @@ from jalon.domain.people.models import Person
 from jalon.domain.piis.errors import Overlaps, UsedForm
 from jalon.domain.piis.models import Amendment, Piis, PiisEvent
 
-BRUSSELS = ZoneInfo("Europe/Brussels")
 Row = TypeVar("Row", bound=Any)
-
-
-def day_of(at: datetime) -> date:
-    """The Belgian day of a moment. Raises ValueError for a moment without time zone."""
-    if at.tzinfo is None:
-        raise ValueError("a moment needs its time zone")
-    return at.astimezone(BRUSSELS).date()
 
 
 def locked(row: Row) -> Row:

@@ -8,13 +8,14 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from jalon.domain.accounts.models import Membership
+from jalon.domain.core.clock import day_of
 from jalon.domain.core.errors import DomainError, InvalidInput
 from jalon.domain.core.text import clean
 from jalon.domain.piis import deadlines
 from jalon.domain.piis.drafts import Draft
 from jalon.domain.piis.enums import Act, AmendmentState, CommitmentState, DecisionOutcome, EndReason, Fate, Outcome
 from jalon.domain.piis.models import Amendment, Decision, Ending, Piis
-from jalon.domain.piis.services.common import already_done, day_of, leave_trail, locked, overlap_refused
+from jalon.domain.piis.services.common import already_done, leave_trail, locked, overlap_refused
 from jalon.domain.piis.services.drafting import back_to_draft, begin
 from jalon.domain.piis.services.force import settle
 from jalon.domain.piis.services.versions import close_version, open_version

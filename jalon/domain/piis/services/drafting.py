@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from jalon.domain.accounts.centre_law import may_sign_from
 from jalon.domain.accounts.models import Membership
+from jalon.domain.core.clock import day_of
 from jalon.domain.core.errors import NotAllowed
 from jalon.domain.core.transitions import TransitionRefused
 from jalon.domain.people.enums import StatusKind
@@ -20,7 +21,7 @@ from jalon.domain.piis.enums import Act, Fate, State, VersionReason
 from jalon.domain.piis.models import Piis, PiisVersion, Signature
 from jalon.domain.piis.permissions import may_draw_up
 from jalon.domain.piis.readiness import missing_before_hand_over
-from jalon.domain.piis.services.common import already_done, day_of, leave_trail, locked, same_revision, tell_once_a_day
+from jalon.domain.piis.services.common import already_done, leave_trail, locked, same_revision, tell_once_a_day
 from jalon.domain.piis.services.versions import close_version, make_version, open_version
 from jalon.domain.piis.texts import cleaned, read_draft, write_fields, write_lines
 from jalon.domain.piis.transitions import PIIS

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from jalon.domain.accounts.centre_law import is_working_day, next_working_day
 from jalon.domain.accounts.models import Membership
 from jalon.domain.audit.services import record
+from jalon.domain.core.clock import day_of
 from jalon.domain.core.errors import DomainError, InvalidInput, NotAllowed
 from jalon.domain.core.text import clean
 from jalon.domain.instruments.models import Bilan
@@ -20,7 +21,7 @@ from jalon.domain.piis.evaluation_papers import freeze_evaluation
 from jalon.domain.piis.models import Evaluation, EvaluationDraft, Piis
 from jalon.domain.piis.permissions import may_draw_up
 from jalon.domain.piis.pictures import signature_picture
-from jalon.domain.piis.services.common import already_done, day_of, leave_trail, locked, same_revision
+from jalon.domain.piis.services.common import already_done, leave_trail, locked, same_revision
 from jalon.domain.piis.services.evaluation_drafts import same_draft
 from jalon.domain.piis.services.force import settle
 from jalon.domain.piis.services.reviewing import CommitmentFinding, review_all

@@ -9,13 +9,14 @@ from django.utils.translation import gettext as _
 
 from jalon.domain.accounts.models import Membership
 from jalon.domain.audit.services import record
+from jalon.domain.core.clock import day_of
 from jalon.domain.core.errors import Conflict, InvalidInput, NotAllowed
 from jalon.domain.core.text import clean
 from jalon.domain.core.transitions import TransitionRefused
 from jalon.domain.piis.enums import State
 from jalon.domain.piis.models import EvaluationDraft, Piis
 from jalon.domain.piis.permissions import may_draw_up
-from jalon.domain.piis.services.common import day_of, locked, tell_once_a_day
+from jalon.domain.piis.services.common import locked, tell_once_a_day
 
 MOST = 400  # fields: three for each of the most commitments a project can hold, and the page's own
 

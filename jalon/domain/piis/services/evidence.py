@@ -12,6 +12,7 @@ from jalon.domain.accounts.models import Membership
 from jalon.domain.accounts.permissions import is_member
 from jalon.domain.audit.models import JournalEntry
 from jalon.domain.audit.services import record
+from jalon.domain.core.clock import day_of
 from jalon.domain.core.errors import InvalidInput, NotAllowed
 from jalon.domain.core.text import clean
 from jalon.domain.documents.models import Document, DocumentKind
@@ -22,7 +23,6 @@ from jalon.domain.documents.services import freeze
 from jalon.domain.people.letterhead import centre_on_paper, person_on_paper
 from jalon.domain.people.models import Person
 from jalon.domain.piis.models import PiisEvent, PiisVersion
-from jalon.domain.piis.services.common import BRUSSELS, day_of
 
 _EXTENSIONS = {"application/pdf": "pdf", "image/png": "png", "image/jpeg": "jpg", "image/tiff": "tif"}
 
@@ -115,7 +115,7 @@ def _reference(event: PiisEvent) -> str:
 
 
 def _day(paper: Document) -> date:
-    return paper.made_at.astimezone(BRUSSELS).date()
+    return day_of(paper.made_at)
 
 
 def _inside(day: date, first: date | None, last: date | None) -> bool:

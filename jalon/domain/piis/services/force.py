@@ -6,6 +6,7 @@ from datetime import date, datetime
 from django.db import transaction
 
 from jalon.domain.accounts.models import Membership
+from jalon.domain.core.clock import day_of
 from jalon.domain.core.errors import NotAllowed
 from jalon.domain.piis import deadlines
 from jalon.domain.piis.content import draft_of
@@ -13,7 +14,7 @@ from jalon.domain.piis.enums import Act, AmendmentState, Fate
 from jalon.domain.piis.errors import Overlaps
 from jalon.domain.piis.models import Amendment, Piis, PiisVersion, VersionEvent
 from jalon.domain.piis.permissions import may_record_signature
-from jalon.domain.piis.services.common import day_of, leave_trail, locked, overlap_refused
+from jalon.domain.piis.services.common import leave_trail, locked, overlap_refused
 from jalon.domain.piis.services.versions import close_version, open_version
 from jalon.domain.piis.texts import write_fields, write_lines
 from jalon.domain.piis.transitions import AMENDMENT

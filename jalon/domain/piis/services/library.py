@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from jalon.domain.accounts.enums import Language
 from jalon.domain.accounts.models import Membership
 from jalon.domain.audit.services import record
+from jalon.domain.core.clock import day_of
 from jalon.domain.core.errors import InvalidInput, NotAllowed
 from jalon.domain.core.text import clean
 from jalon.domain.instruments.enums import LifeDomain
@@ -16,7 +17,6 @@ from jalon.domain.piis.catalogue import shipped
 from jalon.domain.piis.enums import LibraryKind, Side
 from jalon.domain.piis.models import LibraryItem
 from jalon.domain.piis.permissions import may_edit_library
-from jalon.domain.piis.services.common import day_of
 
 
 @transaction.atomic

@@ -9,12 +9,13 @@ from django.utils.translation import gettext as _
 
 from jalon.domain.accounts.models import Membership
 from jalon.domain.audit.services import record
+from jalon.domain.core.clock import day_of
 from jalon.domain.core.errors import DomainError, InvalidInput, NotAllowed
 from jalon.domain.core.text import clean
 from jalon.domain.piis.enums import Cause, CommitmentState, State
 from jalon.domain.piis.models import Commitment, CommitmentReview, Evaluation, Piis
 from jalon.domain.piis.permissions import may_draw_up
-from jalon.domain.piis.services.common import day_of, locked
+from jalon.domain.piis.services.common import locked
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from jalon.domain.accounts.centre_law import may_sign_from
 from jalon.domain.accounts.models import Membership
+from jalon.domain.core.clock import day_of
 from jalon.domain.core.errors import InvalidInput
 from jalon.domain.core.text import clean, searchable
 from jalon.domain.piis.documents import freeze_signed_copy, parties
@@ -19,7 +20,7 @@ from jalon.domain.piis.errors import AlreadySigned, NotForTheCentre, OldVersion,
 from jalon.domain.piis.models import Amendment, Piis, PiisVersion, Signature, ThirdParty
 from jalon.domain.piis.permissions import may_sign_for_centre
 from jalon.domain.piis.pictures import signature_picture
-from jalon.domain.piis.services.common import already_done, day_of, leave_trail, locked
+from jalon.domain.piis.services.common import already_done, leave_trail, locked
 from jalon.domain.piis.services.force import settle
 from jalon.domain.piis.services.versions import open_version
 from jalon.domain.piis.transitions import AMENDMENT, PIIS

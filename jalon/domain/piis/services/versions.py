@@ -7,11 +7,11 @@ from django.db.models import Exists, Max, OuterRef
 
 from jalon.domain.accounts.models import Membership
 from jalon.domain.centres.models import Centre, CentreSettings
+from jalon.domain.core.clock import day_of
 from jalon.domain.piis import content
 from jalon.domain.piis.documents import freeze_text
 from jalon.domain.piis.drafts import Draft
 from jalon.domain.piis.models import Amendment, Piis, PiisVersion, VersionEvent
-from jalon.domain.piis.services.common import day_of
 from jalon.domain.piis.texts import frozen
 
 

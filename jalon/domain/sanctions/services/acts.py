@@ -3,10 +3,9 @@
 from datetime import date, datetime
 from uuid import UUID
 
-from django.utils import timezone
-
 from jalon.domain.accounts.models import Membership
 from jalon.domain.audit.services import record
+from jalon.domain.core.clock import day_of
 from jalon.domain.core.text import clean
 from jalon.domain.sanctions.enums import Act
 from jalon.domain.sanctions.machine import MACHINE
@@ -72,7 +71,7 @@ def trace(
     key: UUID | None = None,
 ) -> None:
     """The dated event, which figures read, and the journal row."""
-    day = on or timezone.localdate(at)
+    day = on or day_of(at)
     ProposalEvent.objects.create(
         proposal=proposal,
         number=proposal.events.count() + 1,

@@ -5,11 +5,11 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from jalon.domain.accounts import law_readings
 from jalon.domain.accounts.models import Membership
+from jalon.domain.core.clock import day_of
 from jalon.domain.core.errors import InvalidInput
 from jalon.domain.core.text import clean
 from jalon.domain.documents.models import DocumentKind
@@ -69,7 +69,7 @@ def decide(
     proposal = locked(proposal)
     if already_done(proposal, key):
         return proposal.decisions.get()
-    if terms.decided_on > timezone.localdate(at):
+    if terms.decided_on > day_of(at):
         raise InvalidInput(_("La décision ne peut pas être dans le futur."), field="decided_on")
     if proposal.submitted_on and terms.decided_on < proposal.submitted_on:
         raise InvalidInput(_("Le Conseil décide après avoir reçu la proposition."), field="decided_on")
@@ -140,7 +140,7 @@ def notify(
         return Notification.objects.get(decision=decision)
     act(actor=actor, proposal=proposal, act=Act.NOTIFY, at=at, on=notified_on, key=key)
     assert decision is not None  # a decided proposal has its decision
-    if notified_on < decision.decided_on or notified_on > timezone.localdate(at):
+    if notified_on < decision.decided_on or notified_on > day_of(at):
         raise InvalidInput(_("La notification suit la décision, et n’est pas dans le futur."), field="notified_on")
     if decision.starts_on <= notified_on:
         raise InvalidInput(

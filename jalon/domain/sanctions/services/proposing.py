@@ -5,12 +5,12 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from jalon.domain.accounts.models import Membership
 from jalon.domain.audit.models import JournalEntry
 from jalon.domain.audit.services import record
+from jalon.domain.core.clock import day_of
 from jalon.domain.core.errors import Conflict, DomainError, InvalidInput, NotAllowed
 from jalon.domain.core.text import clean
 from jalon.domain.documents.models import DocumentKind
@@ -48,7 +48,7 @@ def propose(*, actor: Membership, piis: Piis, at: datetime) -> Proposal:
     """Open a proposal about a PIIS. Impossible for anybody without the right to social integration."""
     if not may_propose(actor, piis):
         raise NotAllowed
-    on = timezone.localdate(at)
+    on = day_of(at)
     refuse_unless_sanctionable(person=piis.person, piis=piis, on=on)
     open_one = Proposal.objects.open().filter(piis=piis).first()
     if open_one:
@@ -75,13 +75,13 @@ def save(*, actor: Membership, proposal: Proposal, revision: int, at: datetime, 
         raise Conflict(theirs=proposal)
     for name in changed:
         setattr(proposal, name, told[name])
-    if proposal.facts_on and proposal.facts_on > timezone.localdate(at):
+    if proposal.facts_on and proposal.facts_on > day_of(at):
         raise InvalidInput(_("Les faits ne peuvent pas être dans le futur."), field="facts_on")
     if "advice" in changed:
-        proposal.advice_by, proposal.advice_on = actor, timezone.localdate(at)
+        proposal.advice_by, proposal.advice_on = actor, day_of(at)
     proposal.revision += 1
     proposal.save()
-    _note_writing(actor, proposal, timezone.localdate(at), changed)
+    _note_writing(actor, proposal, day_of(at), changed)
     return proposal
 
 
@@ -167,7 +167,7 @@ def send_notice(
     proposal = _open_to(actor, proposal)
     if already_done(proposal, key):
         return proposal
-    _may_be_sent(proposal, sent_on, timezone.localdate(at))
+    _may_be_sent(proposal, sent_on, day_of(at))
     made = documents.notice(proposal=proposal, worker=actor, on=sent_on, at=at)
     proposal.notice = freeze(
         kind=DocumentKind.NOTICE,
@@ -205,7 +205,7 @@ def submit(*, actor: Membership, proposal: Proposal, at: datetime, key: UUID | N
     proposal = locked(proposal)
     if already_done(proposal, key):
         return proposal
-    on = timezone.localdate(at)
+    on = day_of(at)
     refuse_unless_sanctionable(person=proposal.person, piis=proposal.piis, on=on)
     if proposal.state == State.DRAFT and (lacking := lacks(proposal, on)):
         raise NotReady(lacking)
