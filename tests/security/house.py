@@ -3,14 +3,13 @@
 Built once per test module inside one transaction that is undone at the end; each try is undone on its own.
 """
 
-import contextlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db import connection, transaction
+from django.db import connection
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -190,14 +189,6 @@ def _keys(members: dict[str, Any]) -> dict[str, Any]:
     invitation = invitations.invite(actor=secretary, at=timezone.now(), on=on, **invited)
     calendar = open_calendar(actor=members[Role.WORKER], on=on)
     return {"secret": invitation.secret, "token": calendar, "uidb36": "1", "key": "c-d", "pk": 1}
-
-
-@contextlib.contextmanager
-def undone() -> Iterator[None]:
-    """Whatever the block does to the database is undone."""
-    with transaction.atomic():
-        yield
-        transaction.set_rollback(True)
 
 
 def soon(days: int = 30) -> date:

@@ -12,8 +12,9 @@ from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 
+from tests.scene import undone
 from tests.security.addresses import ADDRESSES, CENTRE, GUARDED, Address
-from tests.security.house import NISS, ROLES, House, undone, written
+from tests.security.house import NISS, ROLES, House, written
 from tests.security.matrix import MATRIX
 
 SEEN = [one for one in CENTRE if MATRIX.get(one.name, {}).get("get")]

@@ -12,9 +12,10 @@ from django.test import Client
 import jalon.web
 from jalon.web.figures.forms import PeriodForm
 from jalon.web.people.forms.caseload import FilterForm
+from tests.scene import undone
 from tests.security.addresses import GUARDED, OPEN, Address
 from tests.security.forms import allowed, filled, read
-from tests.security.house import House, undone
+from tests.security.house import House
 from tests.security.matrix import MATRIX
 from tests.security.naughty import LONG, NAUGHTY, some_of
 

@@ -10,9 +10,10 @@ from typing import Any
 
 import pytest
 
+from tests.scene import undone
 from tests.security.addresses import ABOUT_A_PERSON, GUARDED, Address
 from tests.security.forms import Values, allowed, choices, filled, read
-from tests.security.house import ROLES, House, undone, written
+from tests.security.house import ROLES, House, written
 from tests.security.matrix import MATRIX
 
 POSTED = [one for one in GUARDED if MATRIX.get(one.name, {}).get("post")]

@@ -11,7 +11,8 @@ from jalon.domain.audit.models import JournalEntry
 from jalon.domain.audit.verbs import declared
 from jalon.domain.core.context import centre_context
 from jalon.domain.sanctions.models import CitedCommitment
-from tests.security.house import MARK, NISS, House, undone
+from tests.scene import undone
+from tests.security.house import MARK, NISS, House
 from tests.traced import ELSEWHERE, ONCE_A_DAY, services, watched
 
 TESTS = Path(__file__).parents[1]

@@ -13,7 +13,8 @@ from jalon.domain.people import services as people
 from jalon.domain.people.models import Person
 from jalon.domain.piis.models import Piis, PiisEvent
 from tests.factories import a_person
-from tests.security.house import NISS, House, undone
+from tests.scene import undone
+from tests.security.house import NISS, House
 
 TABLES = {model._meta.db_table: tenancy_of(model) for model in apps.get_models() if tenancy_of(model)}
 

@@ -11,8 +11,9 @@ from typing import Any
 import pytest
 from django.urls import reverse
 
+from tests.scene import undone
 from tests.security.addresses import ADDRESSES, GUARDED, Address
-from tests.security.house import ACTORS, MARK, ROLES, House, undone, written
+from tests.security.house import ACTORS, MARK, ROLES, House, written
 from tests.security.matrix import MATRIX
 
 HERE = Path(__file__).parent

@@ -7,8 +7,9 @@ from django.urls import reverse
 
 from jalon.domain.audit.models import JournalEntry, Kind
 from jalon.domain.core.context import centre_context
+from tests.scene import undone
 from tests.security.addresses import ABOUT_A_PERSON, CENTRE, Address
-from tests.security.house import COLLEAGUE, MARK, House, undone, written
+from tests.security.house import COLLEAGUE, MARK, House, written
 from tests.security.matrix import MATRIX
 
 # Pages with a person behind them that no worker opens: what stands here is said why.

@@ -15,8 +15,9 @@ from jalon.domain.accounts import services
 from jalon.domain.accounts.models import User
 from jalon.domain.core.context import centre_context
 from jalon.domain.worklist.services import close_calendar
+from tests.scene import undone
 from tests.security.addresses import ADDRESSES
-from tests.security.house import MARK, House, undone
+from tests.security.house import MARK, House
 from tests.signing_in import client_of
 
 KEYS = {"secret", "token", "key"}

@@ -17,9 +17,10 @@ from jalon.domain.documents.models import DocumentKind
 from jalon.domain.documents.rendering.apart import read_scan_apart
 from jalon.domain.documents.rendering.errors import ScanTooLarge, ScanUnknownType
 from jalon.domain.documents.services import freeze
+from tests.scene import undone
 from tests.security.addresses import CENTRE
 from tests.security.forms import allowed
-from tests.security.house import House, undone, written
+from tests.security.house import House, written
 from tests.security.matrix import MATRIX
 
 SCRIPT = b"<html><script>alert(1)</script></html>"

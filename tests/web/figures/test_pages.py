@@ -11,7 +11,6 @@ from django.db import DatabaseError, transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from jalon.domain.accounts.models import FederalMembership
 from jalon.domain.audit.models import JournalEntry
 from jalon.domain.core.context import centre_context, federal_context
 from jalon.domain.figures.definitions import FIGURES, national_figures
@@ -19,10 +18,8 @@ from jalon.domain.figures.models import Counted, Publication, Submission
 from jalon.domain.figures.sheets import Sheet, as_csv, as_xlsx, harmless
 from jalon.domain.people.models import Person
 from tests.domain.piis.world import ended
-from tests.factories import a_federal_member, a_user
 from tests.signing_in import client_of
 
-pytestmark = pytest.mark.django_db
 SPRING = "first=2026-04-01&last=2026-06-30"
 
 
@@ -266,9 +263,8 @@ def test_a_quarter_is_published_once_and_small_numbers_are_hidden(office, elsewh
     assert all(number is None for _place, _axis, _key, number in rows)  # two projects in the country: all hidden
 
 
-def test_the_cabinet_reads_and_does_not_publish(office, db):
+def test_the_cabinet_reads_and_does_not_publish(office, cabinet):
     send(office, office.president)
-    cabinet: FederalMembership = a_federal_member(a_user("Ca Binet"), role="cabinet")
     client = client_of(cabinet)
     assert client.get(reverse("federal:quarter", args=["2026Q2"])).status_code == 200
     assert client.post(reverse("federal:publish", args=["2026Q2"])).status_code == 403
