@@ -16,12 +16,13 @@ from jalon.domain.instruments.shipped import BILAN, bilan_as_instrument, shipped
 
 
 @transaction.atomic
-def install(*, actor: Membership, definition: Definition, on: date) -> InstrumentVersion:
+def install(*, actor: Membership | None, definition: Definition, on: date) -> InstrumentVersion:
     """Install a version of the centre's own instrument. The same one twice is one; another under its number is refused.
 
-    A new version retires the older ones: they stay for the trajectories begun with them.
+    A new version retires the older ones: they stay for the trajectories begun with them. Without an actor it is the
+    installation's operator.
     """
-    if not manages_instruments(actor):
+    if actor is not None and not manages_instruments(actor):
         raise NotAllowed
     if definition.code in shipped():
         raise Conflict(
@@ -93,7 +94,7 @@ def bilan_version(*, actor: Membership, version: int, on: date) -> InstrumentVer
     return own or _kept(actor, bilan_as_instrument(version), Source.SHIPPED, on)
 
 
-def as_row(definition: Definition, source: Source, *, actor: Membership, on: date) -> InstrumentVersion:
+def as_row(definition: Definition, source: Source, *, actor: Membership | None, on: date) -> InstrumentVersion:
     """The row of this version, unsaved."""
     return InstrumentVersion(
         code=definition.code,
@@ -107,7 +108,7 @@ def as_row(definition: Definition, source: Source, *, actor: Membership, on: dat
     )
 
 
-def _kept(actor: Membership, definition: Definition, source: Source, on: date) -> InstrumentVersion:
+def _kept(actor: Membership | None, definition: Definition, source: Source, on: date) -> InstrumentVersion:
     """Installed once, whoever else does the same at that moment."""
     row = as_row(definition, source, actor=actor, on=on)
     InstrumentVersion.objects.bulk_create([row], ignore_conflicts=True)
@@ -117,11 +118,11 @@ def _kept(actor: Membership, definition: Definition, source: Source, on: date) -
     return kept
 
 
-def _retire(actor: Membership, instrument: InstrumentVersion, on: date) -> None:
+def _retire(actor: Membership | None, instrument: InstrumentVersion, on: date) -> None:
     instrument.retired_on, instrument.retired_by = on, actor
     instrument.save(update_fields=["retired_on", "retired_by"])
     _tell(actor, "instrument.retired", instrument, on)
 
 
-def _tell(actor: Membership, verb: str, row: InstrumentVersion, on: date) -> None:
+def _tell(actor: Membership | None, verb: str, row: InstrumentVersion, on: date) -> None:
     record(actor=actor, verb=verb, subject=row, on=on, detail={"code": row.code, "version": row.version})

@@ -5,7 +5,8 @@ from jalon.domain.instruments.definition.problems import InstrumentRefused, Prob
 from jalon.domain.instruments.definition.reading import read
 from jalon.domain.instruments.definition.scoring import Scores, bounds, score
 from jalon.domain.instruments.definition.words import Words
-from jalon.domain.instruments.definition.writing import as_data, fingerprint
+from jalon.domain.instruments.definition.workbook import read_workbook, write_workbook
+from jalon.domain.instruments.definition.writing import as_data, fingerprint, write_yaml
 from jalon.domain.instruments.definition.yaml_source import read_yaml
 
 __all__ = [
@@ -23,6 +24,9 @@ __all__ = [
     "bounds",
     "fingerprint",
     "read",
+    "read_workbook",
     "read_yaml",
     "score",
+    "write_workbook",
+    "write_yaml",
 ]

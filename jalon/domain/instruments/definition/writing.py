@@ -5,6 +5,8 @@ from decimal import Decimal
 from hashlib import sha256
 from typing import Any
 
+import yaml
+
 from jalon.domain.instruments.definition.model import UNIT, Axis, Definition, Item, Meaning
 from jalon.domain.instruments.definition.words import Words
 
@@ -29,6 +31,11 @@ def as_data(definition: Definition) -> dict[str, Any]:
         "meaning": _meaning(definition.meaning),
         "axes": [_axis(axis) for axis in definition.axes],
     }
+
+
+def write_yaml(definition: Definition) -> bytes:
+    """The description as YAML, which `yaml_source.read_yaml` reads back."""
+    return yaml.safe_dump(as_data(definition), sort_keys=False, allow_unicode=True, width=100).encode()
 
 
 def fingerprint(definition: Definition) -> str:

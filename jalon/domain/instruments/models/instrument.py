@@ -26,8 +26,9 @@ class InstrumentVersionQuerySet(CentreQuerySet):
 class InstrumentVersion(CentreOwned):
     """A version of an instrument in a centre. The database refuses every change but its retirement.
 
-    `levels`: how many levels each item has, for the database's own check of an answer. `home`: the centre that
-    installed it; after a merger its measurements keep it, and the successor uses its own.
+    `levels`: how many levels each item has, for the database's own check of an answer. `installed_by` is null when the
+    installation's operator did it. `home`: the centre that installed it; after a merger its measurements keep it, and
+    the successor uses its own.
     """
 
     follows_files = True  # in a merger, beside the measurements made with it
@@ -41,7 +42,9 @@ class InstrumentVersion(CentreOwned):
     levels = models.JSONField()
     fingerprint = models.CharField(max_length=64)
     installed_on = models.DateField(_("installé le"))
-    installed_by = CentreForeignKey(Membership, verbose_name=_("installé par"), related_name="+", db_index=False)
+    installed_by = CentreForeignKey(
+        Membership, verbose_name=_("installé par"), null=True, related_name="+", db_index=False
+    )
     retired_on = models.DateField(_("retiré le"), null=True)
     retired_by = CentreForeignKey(Membership, verbose_name=_("retiré par"), null=True, related_name="+", db_index=False)
 
@@ -57,9 +60,8 @@ class InstrumentVersion(CentreOwned):
                 violation_error_message=_("Cette version de l’instrument est déjà installée."),
             ),
             models.CheckConstraint(
-                name="instrument_retired_by_someone",
-                condition=models.Q(retired_on__isnull=True, retired_by__isnull=True)
-                | models.Q(retired_on__isnull=False, retired_by__isnull=False),
+                name="instrument_in_use_retired_by_nobody",
+                condition=models.Q(retired_on__isnull=False) | models.Q(retired_by__isnull=True),
             ),
         ]
 
