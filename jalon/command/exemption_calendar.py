@@ -20,12 +20,13 @@ month: 2025-03
 category: single        # cohabitant, single or family
 work:
   - {work: interim, employer: Agency, net: 240.00, days: [3, 4, 17]}
-  - {work: training, net: 90.50, days: 20-24}
+  - {work: training, net: 90.50, days: 20-24}   # or hours: 24.5
 other: 0                # other resources of the month
 """
 _KEYS = {"month", "category", "work", "other", "began_on_support", "has_grant", "has_piis", "used", "first_used_on"}
 _KEYS |= {"used_this_year", "shortage_since", "earlier"}
-_WORK_KEYS = {"work", "employer", "net", "days"}
+_WORK_KEYS = {"work", "employer", "net", "days", "hours"}
+MOST_HOURS = 744  # of 31 days
 _MONTH = re.compile(r"(\d{4})-(\d{2})(?:-\d{2})?")
 _NET = re.compile(r"\d{1,7}(?:[.,]\d{1,2})?")
 
@@ -101,8 +102,18 @@ def _worked(where: str, raw: object, month: date) -> Worked:
     parts = listed if isinstance(listed, list) else [listed]
     days = [day for part in parts for day in _days(where, part, month)]
     return Worked(
-        work=Work(raw["work"]), net=cents_of(str(raw.get("net"))), days=days, employer=str(raw.get("employer") or "")
+        work=Work(raw["work"]),
+        net=cents_of(str(raw.get("net"))),
+        days=days,
+        minutes=_minutes(where, raw["hours"]) if "hours" in raw else None,
+        employer=str(raw.get("employer") or ""),
     )
+
+
+def _minutes(where: str, hours: object) -> int:
+    if isinstance(hours, bool) or not isinstance(hours, int | float) or not 0 < hours <= MOST_HOURS:
+        raise _wrong(where, f"hours is {hours!r}", "Write the hours worked in the month, as 24 or 24.5.")
+    return round(hours * 60)
 
 
 def _days(where: str, part: object, month: date) -> list[date]:

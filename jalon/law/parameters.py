@@ -4,6 +4,7 @@ A parameter is a run of entries without gap or overlap. Asking for a day outside
 Where sources differ an entry has *readings*: one is the default, the others can be chosen by name.
 """
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -143,6 +144,13 @@ def book() -> Book:
     from jalon.law.loading import load
 
     return load(FOLDER)
+
+
+@cache
+def fingerprint() -> str:
+    """What the parameters are, as 64 hex digits: kept with a calculation, it says which ones it used."""
+    files = sorted(FOLDER.glob("*.yaml"))
+    return hashlib.sha256(b"".join(file.name.encode() + file.read_bytes() for file in files)).hexdigest()
 
 
 def parameter(name: str) -> Parameter:

@@ -29,15 +29,23 @@ class Saying:
     def say(self, language: str = "fr", **params: object) -> str:
         """The sentence in `language`, its `{names}` filled in; dates, and `{amounts_cents}`, as people say them."""
         text: str = getattr(self, language) if language in LANGUAGES else self.fr
-        spoken = {name: spoken_value(value, language, money=name.endswith("_cents")) for name, value in params.items()}
-        return text.format_map(spoken)
+        return text.format_map({name: spoken_value(value, language, name) for name, value in params.items()})
 
 
-def spoken_value(value: object, language: str, *, money: bool = False) -> object:
-    """A value as people say it: dates in words, cents in euros, the rest unchanged."""
-    if money and isinstance(value, int):
+def spoken_value(value: object, language: str, name: str = "") -> object:
+    """A value as people say it: dates in words, `…_cents` in euros, `…_minutes` in hours, the rest unchanged."""
+    if isinstance(value, int) and name.endswith("_cents"):
         return spoken_cents(value, language)
+    if isinstance(value, int) and name.endswith("_minutes"):
+        return spoken_hours(value, language)
     return spoken_date(value, language) if isinstance(value, date) else value
+
+
+def spoken_hours(minutes: int, language: str) -> str:
+    """« 7 h 36 », « 7 uur 36 », "7 h 36"; whole hours without minutes. The spaces do not break."""
+    hours, rest = divmod(minutes, 60)
+    parts = [str(hours), "uur" if language == "nl" else "h"] + ([f"{rest:02d}"] if rest else [])
+    return "\N{NO-BREAK SPACE}".join(parts)
 
 
 def spoken_cents(cents: int, language: str) -> str:

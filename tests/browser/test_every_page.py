@@ -14,6 +14,7 @@ from jalon.command.demo import load
 from jalon.domain.accounts.models import Deputyship, FederalMembership, Membership, Team
 from jalon.domain.centres.models import Centre
 from jalon.domain.core.context import centre_context, federal_context, operator_context
+from jalon.domain.exemption.models import MonthResult
 from jalon.domain.instruments import services as instruments
 from jalon.domain.instruments.enums import BilanState, Moment
 from jalon.domain.instruments.models import Bilan
@@ -28,6 +29,7 @@ FILES = 40
 # One list per key; tried in turn until a page opens, for a page exists only in the right state of its object.
 MODELS = {
     "bilan_id": Bilan,
+    "result_id": MonthResult,
     "status_id": Status,
     "exemption_id": PiisExemption,
     "partnership_id": Partnership,

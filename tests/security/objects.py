@@ -11,6 +11,8 @@ from jalon.domain.accounts.enums import Role
 from jalon.domain.accounts.models import Deputyship, Team
 from jalon.domain.centres.models import CentreSettings
 from jalon.domain.figures.definitions import national_figures
+from jalon.domain.exemption.asked import Asked
+from jalon.domain.exemption.services import keep
 from jalon.domain.instruments import services as instruments
 from jalon.domain.instruments.enums import Moment
 from jalon.domain.instruments.merging import Change
@@ -22,6 +24,7 @@ from jalon.domain.piis.enums import Side
 from jalon.domain.piis.models import PiisVersion
 from jalon.domain.piis.queries import current_draft
 from jalon.domain.sanctions.models import Proposal
+from jalon.law.income import Category
 from tests.domain.piis.world import MONDAY, a_bilan, a_draft_piis, a_drawing, a_text, at, running, with_third_party
 from tests.domain.sanctions.builders import a_complete_proposal
 from tests.factories import a_member, a_person, a_status
@@ -68,8 +71,11 @@ def everything_in_a_file(members: dict[Any, Any], *, name: str, niss: str) -> tu
     settings.save()
     bilan = instruments.start(moment=Moment.MIDDLE, **talk)
     of_partner = ("people:exemption_review", "people:exemption_end", *(f"bilan:{one}" for one in BILAN))
+    month = Asked(month=date(2025, 6, 1), category=Category.SINGLE)
+    result = keep(actor=worker, person=person, asked=month, at=timezone.now())
     return person, {
         "person_id": person.pk,
+        "result_id": result.pk,
         **{f"{name}.person_id": partner.pk for name in of_partner},
         "status_id": status.pk,
         "exemption_id": exemption.pk,

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from functools import partial
 
 from jalon.command.demo import measures
+from jalon.command.demo.earning import interim_days
 from jalon.command.demo.life import Life
 from jalon.command.demo.projects import running
 from jalon.command.demo.stories import Story
@@ -107,6 +108,12 @@ def ended(life: Life, reason: str, outcome: str) -> None:
     life.end(life.ago(max(days - life.draw.randint(120, 330), 10)), reason, outcome)
 
 
+def ended_for_a_job(life: Life) -> None:
+    """Ended for a job, after days of interim work that were worked out beside the income support."""
+    ended(life, reason=EndReason.EMPLOYMENT, outcome=Outcome.JOB)
+    interim_days(life)
+
+
 def three_bilans(life: Life) -> None:
     """A bilan and a measurement at each of the three moments, looks in between, and an end in autonomy."""
     running(life, 380)
@@ -192,7 +199,7 @@ STORIES = [
     Story("amendment_abandoned", amendment_abandoned),
     Story("extended", extended),
     Story("ended_normal", partial(ended, reason=EndReason.NORMAL, outcome=Outcome.PATH)),
-    Story("ended_job", partial(ended, reason=EndReason.EMPLOYMENT, outcome=Outcome.JOB)),
+    Story("ended_job", ended_for_a_job),
     Story("ended_study", partial(ended, reason=EndReason.STUDY, outcome=Outcome.AUTONOMY)),
     Story("ended_moved", partial(ended, reason=EndReason.MOVED, outcome=Outcome.NONE_YET)),
     Story("ended_right", partial(ended, reason=EndReason.RIGHT_WITHDRAWN, outcome=Outcome.NONE_YET)),

@@ -25,6 +25,7 @@ from jalon.domain.people.situation import (
     situation_on,
     status_on,
     statuses_of,
+    unbroken_right,
 )
 from jalon.domain.people.traces import Trace, acts, all_openings, openings
 
@@ -57,5 +58,6 @@ __all__ = [
     "situation_on",
     "status_on",
     "statuses_of",
+    "unbroken_right",
     "workload",
 ]

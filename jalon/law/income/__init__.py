@@ -6,6 +6,7 @@ A day the law does not cover raises `NotCovered`. Amounts are whole cents.
 
 from jalon.law.category import Category
 from jalon.law.income.amounts import Exempt, Income, exemption_amount, income_support
+from jalon.law.income.beside import Beside, beside, months_covered, with_days
 from jalon.law.income.entitlement import Entitled, Left, entitled, exemption_left, raised_exemption
 from jalon.law.income.facts import BRANCHES, Basis, Branch, Earning, Person, Work
 from jalon.law.income.month import MonthAnswer, income_of_month
@@ -15,14 +16,16 @@ from jalon.law.income.scheme_file import parse as parse_scheme
 from jalon.law.income.scheme_file import read as read_scheme
 from jalon.law.income.scheme_file import shipped as shipped_schemes
 from jalon.law.income.texts import say
-from jalon.law.income.worked import Worked, earnings_of
+from jalon.law.income.worked import DaysOfHours, Worked, days_of_hours, earnings_of
 
 __all__ = [
     "BRANCHES",
     "Basis",
+    "Beside",
     "Bracket",
     "Branch",
     "Category",
+    "DaysOfHours",
     "Earning",
     "Entitled",
     "Exempt",
@@ -34,6 +37,8 @@ __all__ = [
     "Scheme",
     "Work",
     "Worked",
+    "beside",
+    "days_of_hours",
     "earnings_of",
     "entitled",
     "exemption_amount",
@@ -41,9 +46,11 @@ __all__ = [
     "income_of_month",
     "income_support",
     "income_under",
+    "months_covered",
     "parse_scheme",
     "raised_exemption",
     "read_scheme",
     "say",
     "shipped_schemes",
+    "with_days",
 ]

@@ -23,6 +23,11 @@ def days_in(months: int) -> int:
     return nearest(months * 365, 12)
 
 
+def months_in(days: int) -> int:
+    """The whole months that make so many days, a year being 365 of them."""
+    return days * 12 // 365
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Left(Explained):
     """What is left of the three years, in months or in days (`unit`), and the last day to take it."""
@@ -31,6 +36,11 @@ class Left(Explained):
     total: int
     unit: str
     until: date | None  # None: not begun
+
+    @property
+    def months(self) -> int:
+        """What is left in whole months, never rounded up."""
+        return months_in(self.left) if self.unit == "days" else self.left
 
 
 @rule(ALLOWANCE, also=(COUNT_IN,), dated_by="on")
@@ -136,5 +146,5 @@ def _general(person: Person, on: date, count_in: str | None) -> Entitled:
     left = exemption_left(used=person.used, first_used_on=person.first_used_on, on=on, count_in=count_in)
     if left.left == 0 and person.used >= left.total:
         used_up = parameters.on(ALLOWANCE, on).line("used_up", total=left.total)
-        return Entitled(yes=False, work=work, lines=(*lines, used_up))
+        return Entitled(yes=False, work=work, left=left, lines=(*lines, used_up))
     return Entitled(yes=left.left > 0, work=work, left=left, lines=(*lines, *left.lines))

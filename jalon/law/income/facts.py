@@ -51,12 +51,14 @@ class Earning:
     """What one activity brings in a month: net, in cents. `days` it covers; None when that is the whole month.
 
     Days are counted as the divisor counts them: of the calendar, or working days when a month is divided by 26. Those
-    of interim work only count towards the three years: its income is of the whole month.
+    of interim work only count towards the three years: its income is of the whole month. `minutes`: the working time
+    those days were counted from, where only hours are known (see `days_of_hours`).
     """
 
     work: Work
     net: int
     days: int | None = None
+    minutes: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,11 +11,12 @@ from jalon.law.income.amounts import exemption_amount, income_support, support_o
 from jalon.law.income.cents import Month, Rule, Support, share_of_month, work_out
 from jalon.law.income.entitlement import COUNT_IN, Left, entitled
 from jalon.law.income.facts import BRANCHES, WHOLE_MONTH, Basis, Branch, Person, Work
+from jalon.law.income.worked import DAY_MINUTES, days_of_hours
 from jalon.law.rules import rule
 
 ORDER = "income.order"
 DIVISOR = "income.day_divisor"
-_GENERAL = "income.general_exemption"
+GENERAL = "income.general_exemption"
 _INTERIM = "income.interim"
 MOST_CENTS = 100_000_000  # a million euros a month: more is a slip of the keyboard
 
@@ -30,9 +31,21 @@ class MonthAnswer(Explained):
     disposable: int
     applied: bool  # whether this month counts as one of exemption
     worked_out: Month
+    left: Left | None = None  # of the three years, before this month; None where they do not run
+    taken: int = 0  # what this month takes of them, in the unit of `left`
+
+    @property
+    def right_before(self) -> bool:
+        """Whether there is a right before the exemption is applied."""
+        return bool(self.worked_out.within_before)
+
+    @property
+    def right_after(self) -> bool:
+        """Whether there is one after it: something is paid for a full month."""
+        return self.worked_out.complement > 0
 
 
-@rule(ORDER, also=(DIVISOR, _GENERAL, _INTERIM), dated_by="on")
+@rule(ORDER, also=(DIVISOR, GENERAL, _INTERIM, DAY_MINUTES), dated_by="on")
 def income_of_month(
     person: Person, *, on: date, divisor: str | None = None, order: str | None = None, count_in: str | None = None
 ) -> MonthAnswer:
@@ -84,7 +97,7 @@ def law_limit(person: Person, branch: Branch | None, *, on: date, count_in: str 
         return Limit()
     has = entitled(person, branch, on=on, count_in=count_in)
     if not has.yes:
-        return Limit(lines=has.lines)
+        return Limit(lines=has.lines, left=has.left)
     amount = exemption_amount(has.work, on, has_grant=person.has_grant)
     rule = Rule(flat=amount.cents, by_year=int(amount.by_year))
     return Limit(rule=rule, lines=(*has.lines, *amount.lines), applies=True, left=has.left)
@@ -103,6 +116,8 @@ def worked_out(person: Person, limit: Limit, support: Support, *, on: date, days
         disposable=made.disposable,
         applied=made.exempt > 0,
         worked_out=made,
+        left=limit.left,
+        taken=writer.taken(limit.left) if made.exempt and limit.left else 0,
         lines=(*writer.before(), *limit.lines, *writer.after(limit)),
     )
 
@@ -163,6 +178,9 @@ class _Writer:
         """The income, the full month, and the right before the exemption."""
         order = parameters.on(ORDER, self.on)
         lines = list(income_support(self.person.category, self.on).lines)
+        for one in self.person.earnings:
+            if one.minutes is not None:
+                lines += days_of_hours(one.minutes, on=self.on).lines
         if any(one.work is Work.INTERIM for one in self.person.earnings):
             lines.append(parameters.on(_INTERIM, self.on).line("interim_whole"))
         if self.days.partial:
@@ -191,7 +209,7 @@ class _Writer:
         if made.complement == 0:
             lines.append(order.line("no_right"))
         else:
-            general = parameters.on(_GENERAL, self.on)
+            general = parameters.on(GENERAL, self.on)
             if made.general:
                 lines.append(general.line("general", general_cents=made.general))
             counted = made.resources - made.general
@@ -207,10 +225,15 @@ class _Writer:
 
     def used_up(self, left: Left) -> Line:
         """What this month takes of the three years."""
-        unit = parameters.on(COUNT_IN, self.on).reading(left.unit)
+        unit, taken = parameters.on(COUNT_IN, self.on).reading(left.unit), self.taken(left)
         if left.unit == "months":
-            return unit.line("uses_a_month", left=left.left - 1)
+            return unit.line("uses_a_month", left=left.left - taken)
+        return unit.line("uses_days", days=taken, left=max(0, left.left - taken))
+
+    def taken(self, left: Left) -> int:
+        """The days of this month that count, or the month itself."""
+        if left.unit == "months":
+            return 1
         given = [one.days for one in self.person.earnings]
         known = sum(one for one in given if one is not None)
-        days = monthrange(self.on.year, self.on.month)[1] if None in given else known
-        return unit.line("uses_days", days=days, left=max(0, left.left - days))
+        return monthrange(self.on.year, self.on.month)[1] if None in given else known

@@ -29,6 +29,8 @@ from jalon.domain.documents.rendering.contexts import (
     CommitmentProgress,
     Contract,
     Document,
+    EarningsLine,
+    EarningsMonth,
     Evaluation,
     EvidenceBundle,
     Hearing,
@@ -493,6 +495,26 @@ def trace(language: str) -> SignatureTrace:
     )
 
 
+def earnings(language: str) -> EarningsMonth:
+    return EarningsMonth(
+        made_at=MADE_AT,
+        centre=centre(language),
+        reference="2026-00417/2025-06",
+        person=PERSON,
+        worker=WORKER,
+        lead="06/2025",
+        brief=(HOW[language],),
+        asked=(("1", AID[language]),),
+        head=("", "€", "€"),
+        rows=(("1", "300,00", "1 424,30"), ("2", "0,00", "1 314,20")),
+        right=("1.", "2."),
+        left=("1 085 / 1 095",),
+        lines=(EarningsLine(text=HOW[language], cite="art. 35, § 1", certainty="?"),),
+        doubts=(AID[language],),
+        kept=AID[language],
+    )
+
+
 @cache
 def drawing() -> bytes:
     """A signature somebody drew with a finger."""
@@ -527,6 +549,7 @@ ALL: dict[str, Callable[[str], Document]] = {
     "notice": notice,
     "sanction": sanction,
     "letter": letter,
+    "earnings": earnings,
     "evidence": evidence,
     "trace": trace,
 }

@@ -21,6 +21,7 @@ from .common import (
 )
 from .contract import Commitment, Contract, ContractKind, Meeting
 from .decisions import Hearing, Notice, SanctionDecision, Scope, Suspension
+from .earnings import EarningsLine, EarningsMonth
 from .evaluation import (
     AbsenceCause,
     CommitmentProgress,
@@ -47,6 +48,8 @@ __all__ = [
     "Contract",
     "ContractKind",
     "Document",
+    "EarningsLine",
+    "EarningsMonth",
     "Evaluation",
     "EvidenceBundle",
     "Hearing",

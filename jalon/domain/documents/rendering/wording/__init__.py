@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from jalon.domain.documents.rendering.contexts import Document
 
-from . import bilan, contract, decisions, evaluation, evidence, letter
+from . import bilan, contract, decisions, earnings, evaluation, evidence, letter
 from .words import View, Words
 
 BUILDERS = {
@@ -15,6 +15,7 @@ BUILDERS = {
     "notice": decisions.notice_view,
     "sanction": decisions.sanction_view,
     "letter": letter.letter_view,
+    "earnings": earnings.earnings_view,
     "evidence": evidence.evidence_view,
     "trace": evidence.trace_view,
 }

@@ -1,0 +1,236 @@
+"""A record and a question in the words a person understands, in the language of the moment (French or Dutch)."""
+
+from datetime import date
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import get_language, gettext_lazy, ngettext, pgettext
+from django.utils.translation import gettext as _
+
+from jalon.domain.exemption.asked import Asked
+from jalon.domain.people.enums import Category
+from jalon.law import parameters
+from jalon.law.income import Work, Worked
+from jalon.law.sayings import LANGUAGES, spoken_cents, spoken_date, spoken_hours
+from jalon.law.sources import Certainty
+
+Recorded = dict[str, Any]
+PAPER_LANGUAGES = ("fr", "nl")  # those the catalogues have
+
+WORKS: dict[str, str | Promise] = {
+    Work.JOB: gettext_lazy("emploi"),
+    Work.INTERIM: gettext_lazy("travail intérimaire"),
+    Work.TRAINING: gettext_lazy("formation professionnelle"),
+    Work.STUDENT: gettext_lazy("job d’étudiant"),
+    Work.ART: gettext_lazy("travail artistique"),
+    Work.SHORTAGE: gettext_lazy("emploi dans un métier en pénurie"),
+}
+ANSWERS: dict[str, str | Promise] = {
+    "month": gettext_lazy("Ce mois-ci"),
+    "without": gettext_lazy("Sans travailler"),
+    "less": gettext_lazy("Un jour de moins"),
+    "more": gettext_lazy("Un jour de plus"),
+    "instead": gettext_lazy("L’autre emploi"),
+}
+CERTAINTIES: dict[str, str | Promise] = {
+    Certainty.FOUND: gettext_lazy("trouvé dans une source"),
+    Certainty.COMPUTED: gettext_lazy("calculé d’après l’index"),
+    Certainty.KNOWN_HIGH: gettext_lazy("connu, sans source lue"),
+    Certainty.KNOWN_MEDIUM: gettext_lazy("probable, sans source lue"),
+    Certainty.KNOWN_LOW: gettext_lazy("supposé, à vérifier"),
+}
+# What the texts do not say, by the argument of the rules that chooses a reading, and the parameter that lists them.
+SILENCES: dict[str, str | Promise] = {
+    "order": gettext_lazy("Comment compter un mois incomplet"),
+    "divisor": gettext_lazy("Par combien de jours le diviser"),
+    "count_in": gettext_lazy("En quoi compter les trois ans"),
+}
+READINGS = {"divisor": "income.day_divisor", "order": "income.order", "count_in": "exemption.count_in"}
+
+
+def language() -> str:
+    """The language of the moment, among those of the law."""
+    now = (get_language() or "fr")[:2]
+    return now if now in LANGUAGES else "fr"
+
+
+def said(texts: dict[str, str]) -> str:
+    """The sentence of a record in the language of the moment."""
+    return texts[language()]
+
+
+def euros(cents: int, *, signed: bool = False) -> str:
+    """Cents as the lines of the law write them; `signed` puts a plus before a gain."""
+    return ("+" if signed and cents > 0 else "") + spoken_cents(cents, language())
+
+
+def work_words(work: str) -> str:
+    """A kind of work as people say it."""
+    return str(WORKS[Work(work)])
+
+
+def named(row: int, employer: str) -> str:
+    """« Travail 2 (Boulangerie) ». `row` counts from 0."""
+    number = _("Travail %d") % (row + 1)
+    return f"{number} ({employer})" if employer else number
+
+
+def month_words(month: date) -> str:
+    """« mars 2025 »."""
+    return spoken_date(month.replace(day=2), language()).partition(" ")[2]
+
+
+def brief(record: Recorded) -> list[str]:
+    """What it comes to, in two or three sentences."""
+    answers = {one["name"]: one for one in record["answers"]}
+    month, without = answers["month"], answers.get("without")
+    words = {name: euros(month[name]) for name in ("disposable", "earned", "support", "other")}
+    words["month"] = month_words(date.fromisoformat(record["month"]))
+    if without is None:
+        return [_without_work(month, words)]
+    return [_with_work(month, words), *_kept(without)]
+
+
+def _without_work(month: Recorded, words: dict[str, str]) -> str:
+    if month["other"]:
+        return _("En %(month)s, sans travail, vous avez %(disposable)s : le CPAS paie %(support)s.") % words
+    return _("En %(month)s, sans travail, le CPAS vous paie %(support)s.") % words
+
+
+def _with_work(month: Recorded, words: dict[str, str]) -> str:
+    if month["other"]:
+        return (
+            _(
+                "En %(month)s, vous avez %(disposable)s en tout : %(earned)s de votre travail, %(other)s d’autres "
+                "ressources et %(support)s du CPAS."
+            )
+            % words
+        )
+    return (
+        _("En %(month)s, vous avez %(disposable)s en tout : %(earned)s de votre travail et %(support)s du CPAS.")
+        % words
+    )
+
+
+def _kept(without: Recorded) -> list[str]:
+    """What working leaves, against not working."""
+    gain = -without["change"]
+    words = {"without": euros(without["disposable"]), "gain": euros(abs(gain))}
+    if gain < 0:
+        return [_("Sans travailler, vous auriez %(without)s : travailler vous laisse %(gain)s de moins.") % words]
+    if gain == 0:
+        return [_("Sans travailler, vous auriez autant : %(without)s.") % words]
+    first = _("Sans travailler, vous auriez %(without)s : travailler vous laisse %(gain)s de plus.") % words
+    cents = without["of_a_euro"]
+    if cents is None:
+        return [first]
+    return [first, _("De chaque euro gagné, il vous reste %(cents)s.") % {"cents": cents_words(cents)}]
+
+
+def cents_words(cents: int) -> str:
+    """« 28 centimes »; a hundred is the whole euro."""
+    if cents >= 100:
+        return pgettext("what stays of a euro", "tout")
+    return ngettext("%(n)d centime", "%(n)d centimes", abs(cents)) % {"n": cents}
+
+
+def side_by_side(record: Recorded) -> tuple[list[str], list[list[str]]]:
+    """The months beside one another: the heads, and a row each."""
+    head = ["", _("Gagné"), _("Payé par le CPAS"), _("En tout"), _("Différence"), _("Reste de chaque euro")]
+    return head, [_row(one) for one in record["answers"]]
+
+
+def _row(one: Recorded) -> list[str]:
+    cells = [str(ANSWERS[one["name"]]), *(euros(one[name]) for name in ("earned", "support", "disposable"))]
+    if one["name"] == "month":
+        return [*cells, "–", "–"]
+    kept = one["of_a_euro"]
+    return [*cells, euros(one["change"], signed=True), "–" if kept is None else cents_words(kept)]
+
+
+def right(record: Recorded) -> list[str]:
+    """The right tested before and after the exemption."""
+    before, after = record["right"]["before"], record["right"]["after"]
+    return [
+        _("Avant l’exonération : il y a un droit.")
+        if before
+        else _("Avant l’exonération : il n’y aurait pas de droit."),
+        _("Après l’exonération : il y a un droit.") if after else _("Après l’exonération : il n’y a pas de droit."),
+    ]
+
+
+def left(record: Recorded) -> list[str]:
+    """What is used and left of the three years; nothing where they do not run."""
+    told = record["left"]
+    if told is None:
+        return []
+    words = {"taken": told["taken"], "after": told["after"], "total": told["total"], "months": told["months_after"]}
+    if told["unit"] == "days":
+        sentences = [
+            ngettext("Ce mois prend %(taken)d jour.", "Ce mois prend %(taken)d jours.", told["taken"]) % words,
+            _("Il restera %(after)d jours sur %(total)d, soit %(months)d mois entiers.") % words,
+        ]
+    else:
+        sentences = [_("Il restera %(after)d mois sur %(total)d.") % words]
+    if told["until"]:
+        until = spoken_date(date.fromisoformat(told["until"]), language())
+        sentences.append(_("Ils se prennent jusqu’au %(until)s.") % {"until": until})
+    return sentences
+
+
+def given(asked: Asked) -> list[tuple[str, str]]:
+    """What was asked, as label and text: the category, each work, and whatever differs from the usual."""
+    found = [(_("Catégorie"), str(Category(asked.category).label))]
+    found += [(named(row, one.employer), _work(one)) for row, one in enumerate(asked.calendar)]
+    if asked.other:
+        found.append((_("Autres ressources"), euros(asked.other)))
+    if asked.used and asked.first_used_on:
+        first = spoken_date(asked.first_used_on, language())
+        found.append(
+            (_("Exonération déjà prise"), _("%(used)d, depuis le %(first)s") % {"used": asked.used, "first": first})
+        )
+    if asked.used_this_year:
+        found.append((_("Travail artistique déjà exonéré cette année"), euros(asked.used_this_year)))
+    found += [(_("Condition"), one) for one in _conditions(asked)]
+    found += [_reading(asked, code) for code in READINGS if getattr(asked, code)]
+    if asked.instead:
+        found.append((str(ANSWERS["instead"]), _job(asked)))
+    return found
+
+
+def _conditions(asked: Asked) -> list[str]:
+    found = []
+    if not asked.began_on_support:
+        found.append(_("travaillait déjà lors de la première demande"))
+    if asked.has_grant:
+        found.append(_("reçoit une bourse d’études"))
+    if any(one.work == Work.STUDENT for one in asked.calendar):
+        found.append(_("a un PIIS ce mois-là") if asked.has_piis else _("n’a pas de PIIS ce mois-là"))
+    if asked.shortage_since:
+        since = spoken_date(asked.shortage_since, language())
+        found.append(_("exonération majorée depuis le %(since)s") % {"since": since})
+    return found
+
+
+def _reading(asked: Asked, code: str) -> tuple[str, str]:
+    entry = parameters.on(READINGS[code], asked.month)
+    return str(SILENCES[code]), entry.reading(getattr(asked, code)).label.say(language())
+
+
+def _work(one: Worked) -> str:
+    parts = [work_words(one.work), euros(one.net)]
+    if one.minutes is not None:
+        parts.append(spoken_hours(one.minutes, language()))
+    elif one.days:
+        number = ngettext("%(n)d jour", "%(n)d jours", len(one.days)) % {"n": len(one.days)}
+        parts.append(f"{number} ({', '.join(str(day.day) for day in sorted(one.days))})")
+    else:
+        parts.append(_("le mois entier"))
+    return ", ".join(parts)
+
+
+def _job(asked: Asked) -> str:
+    job = asked.instead
+    assert job is not None
+    days = ngettext("%(n)d jour", "%(n)d jours", job.days) % {"n": job.days} if job.days else _("le mois entier")
+    return ", ".join((work_words(job.work), euros(job.net), days))
