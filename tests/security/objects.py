@@ -10,9 +10,9 @@ from django.utils import timezone
 from jalon.domain.accounts.enums import Role
 from jalon.domain.accounts.models import Deputyship, Team
 from jalon.domain.centres.models import CentreSettings
-from jalon.domain.figures.definitions import national_figures
 from jalon.domain.exemption.asked import Asked
 from jalon.domain.exemption.services import keep
+from jalon.domain.figures.definitions import national_figures
 from jalon.domain.instruments import services as instruments
 from jalon.domain.instruments.enums import Moment
 from jalon.domain.instruments.merging import Change
