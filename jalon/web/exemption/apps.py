@@ -24,7 +24,7 @@ class ExemptionPagesConfig(AppConfig):
                 url_name="exemption:tool",
                 order=45,
                 keys="t",
-                prefix="/work/",
+                prefix="/if-you-work/",
                 visible=_accompanies,
             )
         )
