@@ -66,9 +66,15 @@ def test_a_calendar_in_a_file_is_read(tmp_path: Path) -> None:
     assert "il reste 1092 des 1095 jours" in told
 
 
+def test_hours_in_a_file_are_counted_as_days_and_say_so(tmp_path: Path) -> None:
+    file = tmp_path / "march.yaml"
+    file.write_text("month: 2025-03\ncategory: single\nwork: [{work: job, net: 90, hours: 12.5}]", encoding="utf-8")
+    assert "12 h 30 de travail comptent pour 2 jours" in explain(str(file)).replace("\u00a0", " ")
+
+
 def test_the_result_can_be_kept_with_its_inputs_and_lines() -> None:
     kept = json.loads(explain(*MONTH, "--work", "job=800", "--json"))
-    assert kept["person"]["earnings"] == [{"work": "job", "net": 80_000, "days": None}]
+    assert kept["person"]["earnings"] == [{"work": "job", "net": 80_000, "days": None, "minutes": None}]
     assert kept["answers"][0]["disposable_cents"] == 164_451
     assert {"code", "params", "text", "article", "certainty", "said"} <= set(kept["answers"][0]["lines"][0])
 
@@ -116,6 +122,10 @@ FILES = {
     "no month": ("category: single", "it does not give the month and the category"),
     "an unknown key": ("month: 2025-03\ncategory: single\nwage: 3", "wage is unknown"),
     "work in words": ("month: 2025-03\ncategory: single\nwork: some", "work is not a list"),
+    "hours in words": (
+        "month: 2025-03\ncategory: single\nwork: [{work: job, net: 3, hours: many}]",
+        "Write the hours worked",
+    ),
     "a work without keys": ("month: 2025-03\ncategory: single\nwork: [3]", "it has no keys"),
     "an unknown category": ("month: 2025-03\ncategory: alone", "Choose cohabitant, single, family"),
     "yes in words": ("month: 2025-03\ncategory: single\nhas_grant: perhaps", "Write true or false"),

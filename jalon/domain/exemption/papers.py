@@ -77,7 +77,7 @@ def _context(asked: Asked, record: Recorded) -> dict[str, object]:
     head, rows = words.side_by_side(record)
     return {
         "lead": words.month_words(asked.month),
-        "brief": tuple(words.brief(record)),
+        "brief": (*words.brief(record), *words.beside(record)),
         "asked": tuple(words.given(asked)),
         "head": tuple(head),
         "rows": tuple(map(tuple, rows)),

@@ -127,6 +127,28 @@ def _kept(without: Recorded) -> list[str]:
     return [first, _("De chaque euro gagné, il vous reste %(cents)s.") % {"cents": cents_words(cents)}]
 
 
+def beside(record: Recorded) -> list[str]:
+    """A day more, a day less, the other job: a sentence each; how to see them where no day is known."""
+    answers = {one["name"]: one for one in record["answers"]}
+    found = [_beside(answers[name]) for name in ("more", "less", "instead") if name in answers]
+    if "without" in answers and "more" not in answers and "less" not in answers:
+        found.append(_("Pour voir un jour de plus ou de moins, cochez les jours travaillés."))
+    return found
+
+
+def _beside(one: Recorded) -> str:
+    words = {"name": str(ANSWERS[one["name"]]), "earned": euros(abs(one["more_earned"]))}
+    words["change"] = euros(abs(one["change"]))
+    more, gains = one["more_earned"] >= 0, one["change"] >= 0
+    if more and gains:
+        return _("%(name)s : %(earned)s gagnés en plus, %(change)s de plus dans votre poche.") % words
+    if more:
+        return _("%(name)s : %(earned)s gagnés en plus, et pourtant %(change)s de moins dans votre poche.") % words
+    if gains:
+        return _("%(name)s : %(earned)s gagnés en moins, et pourtant %(change)s de plus dans votre poche.") % words
+    return _("%(name)s : %(earned)s gagnés en moins, %(change)s de moins dans votre poche.") % words
+
+
 def cents_words(cents: int) -> str:
     """« 28 centimes »; a hundred is the whole euro."""
     if cents >= 100:

@@ -19,6 +19,7 @@ def shown(record: Recorded) -> dict[str, Any]:
     told = record["left"]
     return {
         "brief": words.brief(record),
+        "beside": words.beside(record),
         "table": Table(_("À côté de ce mois"), columns, rows, hide_caption=True) if len(rows) > 1 else None,
         "right": words.right(record),
         "left": words.left(record),

@@ -35,8 +35,8 @@ def house():
     return centre, client_of(member), person, member
 
 
-def test_the_tool_says_line_by_line_what_ten_days_of_work_leave(house):
-    _centre, client, _person, _member = house
+def test_the_tool_says_line_by_line_what_ten_days_of_work_leave_and_keeps_nothing(house):
+    centre, client, _person, _member = house
     url = reverse("exemption:tool")
     said = text_of(client.get(url))
     assert "Les montants établis vont jusqu’à décembre 2025" in said and "1 314,20 €" in said
@@ -45,7 +45,8 @@ def test_the_tool_says_line_by_line_what_ten_days_of_work_leave(house):
     said = text_of(answer)
     assert "En juin 2025, vous avez 1 424,30 € en tout : 300,00 € de votre travail et 1 124,30 € du CPAS" in said
     assert "De chaque euro gagné, il vous reste 37 centimes." in said
-    assert "Un jour de plus" in said and "Un jour de moins" in said
+    assert "Un jour de plus : 30,00 € gagnés en plus, 11,02 € de plus dans votre poche." in said
+    assert "Un jour de moins : 30,00 € gagnés en moins" in said
     assert "Arrêté royal du 11 juillet 2002, art. 35, § 1" in said and "supposé, à vérifier" in said
     assert "Il restera 1085 jours sur 1095, soit 35 mois entiers." in said
 
@@ -53,6 +54,8 @@ def test_the_tool_says_line_by_line_what_ten_days_of_work_leave(house):
     assert b"<html" not in alone.content and "L’autre emploi" in text_of(alone)
     paper = client.post(reverse("exemption:tool_paper"), TEN_DAYS)
     assert paper.content.startswith(b"%PDF")
+    with centre_context(centre.pk):
+        assert not MonthResult.objects.exists() and not JournalEntry.objects.exists()
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,31 @@
+"""A month of work by keyboard alone: days are ticked, the answer follows, nothing is sent to keep."""
+
+from typing import Any
+
+from django.urls import reverse
+
+from jalon.domain.core.context import centre_context
+from tests.browser.conftest import axe_faults
+from tests.factories import a_centre, a_member, a_user
+
+
+def test_days_ticked_with_the_keyboard_change_the_answer_while_one_types(browser_page: Any, site: Any) -> None:
+    centre, user = a_centre(), a_user()
+    with centre_context(centre.pk):
+        member = a_member(user=user)
+    page = browser_page(member)
+    page.goto(site.url + reverse("exemption:tool"))
+    page.focus("[name=w0-net]")
+    page.keyboard.type("300")
+    page.keyboard.press("Tab")
+    for day in range(1, 4):
+        assert page.evaluate("document.activeElement.value") == str(day)
+        page.keyboard.press("Space")
+        page.keyboard.press("Tab")
+    page.wait_for_selector("text=Un jour de plus : 100,00 € gagnés en plus".replace(" €", "\u00a0€"))
+    assert page.evaluate("document.activeElement.value") == "4"
+    page.fill("[name=month]", "2026-03")
+    page.dispatch_event("[name=month]", "change")
+    page.wait_for_selector("text=Choisissez décembre 2025")
+    assert page.input_value("[name=w0-net]") == "300"
+    assert axe_faults(page) == []
