@@ -6,8 +6,9 @@
 | `jalon_app` (no login) | the centres' work, under row-level security |
 | `jalon_federal` (no login) | the federal work; receives no right at all on files |
 | `jalon_auth` (no login) | sign-in tables |
+| `jalon_person` (no login) | what one person may read of their own file, column by column |
 | `jalon_migrator` | log in, become `jalon_owner`, and any of the others for the operator's command |
-| `jalon_web` | log in with the rights of `jalon_auth`, and become `jalon_app` or `jalon_federal` for one transaction |
+| `jalon_web` | log in with the rights of `jalon_auth`; for one transaction `jalon_app`, `jalon_federal` or `jalon_person` |
 | `jalon_backup` | log in and read everything, for backups alone; the only one that bypasses row-level security |
 
 None is a superuser, none makes roles or databases. Rights on tables come with the migrations that make them.
@@ -22,8 +23,9 @@ from psycopg import sql
 from psycopg.conninfo import make_conninfo
 
 OWNER, APP, FEDERAL, AUTH = "jalon_owner", "jalon_app", "jalon_federal", "jalon_auth"
+PERSON = "jalon_person"
 MIGRATOR, WEB, BACKUP = "jalon_migrator", "jalon_web", "jalon_backup"
-GROUPS = (OWNER, APP, FEDERAL, AUTH)
+GROUPS = (OWNER, APP, FEDERAL, AUTH, PERSON)
 LOGINS = (MIGRATOR, WEB, BACKUP)
 OLDEST_SERVER = 160000
 
@@ -82,12 +84,13 @@ def role_statements() -> list[sql.Composable]:
         statements.append(sql.SQL(f"ALTER ROLE {{}} WITH {words}").format(sql.Identifier(role)))  # type: ignore[arg-type]
     statements += [
         # The operator's command works centre by centre as the application, and tests rest as the web login does.
-        *(_grant(role, MIGRATOR, inherit=False) for role in (OWNER, APP, FEDERAL, AUTH, WEB)),
+        *(_grant(role, MIGRATOR, inherit=False) for role in (*GROUPS, WEB)),
         # At login the migrator becomes the owner, so that every table it makes belongs to the owner.
         sql.SQL("ALTER ROLE {} SET role TO {}").format(sql.Identifier(MIGRATOR), sql.Identifier(OWNER)),
         _grant(AUTH, WEB, inherit=True),
         _grant(APP, WEB, inherit=False),
         _grant(FEDERAL, WEB, inherit=False),
+        _grant(PERSON, WEB, inherit=False),
         sql.SQL("GRANT pg_read_all_data TO {} WITH INHERIT TRUE, SET FALSE").format(sql.Identifier(BACKUP)),
         sql.SQL("ALTER ROLE {} SET default_transaction_read_only TO on").format(sql.Identifier(BACKUP)),
         # A statement that fails holds what somebody typed: its text stays out of the server's log.
@@ -102,7 +105,7 @@ def role_statements() -> list[sql.Composable]:
 def database_statements(database: str) -> list[sql.Composable]:
     """Statements run inside `database`: nothing for everybody, entry for our logins, the extensions of the models."""
     name, owner = sql.Identifier(database), sql.Identifier(OWNER)
-    everyone = sql.SQL(", ").join(map(sql.Identifier, (APP, FEDERAL, AUTH, MIGRATOR, WEB, BACKUP)))
+    everyone = sql.SQL(", ").join(map(sql.Identifier, (APP, FEDERAL, AUTH, PERSON, MIGRATOR, WEB, BACKUP)))
     return [
         sql.SQL("ALTER DATABASE {} OWNER TO {}").format(name, owner),
         sql.SQL("REVOKE ALL ON DATABASE {} FROM PUBLIC").format(name),

@@ -31,6 +31,7 @@ INSTALLED_APPS = [
     "jalon.domain.piis",
     "jalon.domain.sanctions",
     "jalon.domain.exemption",
+    "jalon.domain.space",
     "jalon.domain.worklist",
     "jalon.domain.figures",
     "jalon.web.ui",

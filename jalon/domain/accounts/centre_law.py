@@ -29,6 +29,11 @@ def conclude_by(*, decided_on: date, demanded_on: date | None, notified_on: date
     )
 
 
+def interview_due(requested_on: date) -> law.Deadline:
+    """The last day to see a person who asked for an interview."""
+    return law.interview_due(requested_on, week=chosen.reading(chosen.WEEK, requested_on))
+
+
 def evaluations_due(*, start: date, until: date) -> tuple[law.Due, ...]:
     """The last day of each evaluation of a project that begins on `start`."""
     short, week = chosen.reading(chosen.SHORT_PERIOD, start), chosen.reading(chosen.WEEK, start)

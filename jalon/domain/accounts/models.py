@@ -18,6 +18,8 @@ from jalon.domain.core.models import CentreManager, CentreOwned, CentreQuerySet
 
 # Addresses that no mail can ever reach (RFC 2606): the identifiers of people without an e-mail address.
 NO_MAIL = ".invalid"
+# The account of a person's card (`space`): nobody types this, and no member's identifier becomes it.
+PERSON_MAIL = f"@card.jalon{NO_MAIL}"
 
 
 class UserManager(BaseUserManager["User"]):
@@ -62,6 +64,11 @@ class User(AbstractBaseUser):
     def identifier(self) -> str:
         """What the person types to sign in: an address, or « anna.peeters@44084 » without one."""
         return self.email.removesuffix(NO_MAIL)
+
+    @property
+    def is_person(self) -> bool:
+        """Whether this account opens one person's own space, and nothing else."""
+        return self.email.endswith(PERSON_MAIL)
 
 
 class Counter(models.Model):

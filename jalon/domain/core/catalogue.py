@@ -14,7 +14,7 @@ from jalon.domain.core.fields import OwnedByCentre
 from jalon.domain.core.grants import rights_of
 from jalon.domain.core.postgres.schema import tenancy_of
 
-ROLES = ("jalon_app", "jalon_federal", "jalon_auth")
+ROLES = ("jalon_app", "jalon_federal", "jalon_auth", "jalon_person")
 OWN = "(centre_id = (NULLIF(current_setting('app.centre_id'::text, true), ''::text))::uuid)"
 MOVED = "(centre_id = (NULLIF(current_setting('app.successor_id'::text, true), ''::text))::uuid)"
 OWN_OR_MOVED = f"({OWN} OR {MOVED})"
@@ -31,6 +31,7 @@ MEMBERSHIPS = {
     ("jalon_auth", "jalon_web", True),
     ("jalon_app", "jalon_web", False),
     ("jalon_federal", "jalon_web", False),
+    ("jalon_person", "jalon_web", False),
     *((role, "jalon_migrator", False) for role in (*ROLES, "jalon_owner", "jalon_web")),
     ("pg_read_all_data", "jalon_backup", True),
 }
@@ -91,9 +92,12 @@ def _unlocked(tenant: dict[str, Any]) -> Iterator[str]:
             yield f"{table}: row-level security is not both enabled and forced."
 
 
-def _extra_policies() -> dict[str, dict[str, tuple[str, str, str]]]:
-    """Policies an app adds on purpose: `extra_policies = {"table": {"name": (role, using, check)}}`."""
-    merged: dict[str, dict[str, tuple[str, str, str]]] = {}
+def _extra_policies() -> dict[str, dict[str, tuple[Any, ...]]]:
+    """Policies an app adds on purpose: `extra_policies = {"table": {"name": (role, using, check)}}`.
+
+    A fourth value names the one command it is for, as PostgreSQL writes it: `r` reading, `a` inserting.
+    """
+    merged: dict[str, dict[str, tuple[Any, ...]]] = {}
     for config in apps.get_app_configs():
         for table, policies in getattr(config, "extra_policies", {}).items():
             merged.setdefault(table, {}).update(policies)
@@ -118,8 +122,8 @@ def _policies(tenant: dict[str, Any]) -> Iterator[str]:
         for name in present.keys() - wanted.keys():
             yield f"{table}: policy {name} is declared nowhere."
         for name in wanted.keys() & present.keys():
-            role, using, check = wanted[name]
-            if present[name] != (True, "*", [role], using, check):
+            role, using, check, command = (*wanted[name], "*")[:4]
+            if present[name] != (True, command, [role], using, check):
                 yield f"{table}: policy {name} is not as declared: {present[name]}."
 
 
@@ -169,10 +173,31 @@ def _rights(tenant: dict[str, OwnedByCentre], other: dict[str, dict[str, str]]) 
         should = {role: set(rights.split(", ")) for role, rights in wanted.get(table, {}).items() if rights}
         if found.get(table, {}) != should:
             yield f"{table}: rights are {found.get(table, {})}, declared {should}."
-    columns = "SELECT attrelid::regclass::text, attname FROM pg_attribute WHERE attacl IS NOT NULL"
-    for table, column in _rows(columns):
-        if table in wanted:
-            yield f"{table}: column {column} carries rights of its own."
+    yield from _column_rights()
+
+
+def _declared_columns() -> set[tuple[str, str, str, str]]:
+    """Rights on single columns, declared by an app: `column_rights = {"table": {role: {"SELECT": (column, …)}}}`."""
+    return {
+        (table, column, role, right)
+        for config in apps.get_app_configs()
+        for table, roles in getattr(config, "column_rights", {}).items()
+        for role, rights in roles.items()
+        for right, columns in rights.items()
+        for column in columns
+    }
+
+
+def _column_rights() -> Iterator[str]:
+    query = """
+        SELECT relname, attname, COALESCE(rolname, 'PUBLIC'), privilege_type
+        FROM pg_attribute JOIN pg_class ON pg_class.oid = attrelid CROSS JOIN aclexplode(attacl)
+        LEFT JOIN pg_roles ON pg_roles.oid = grantee WHERE relnamespace = 'public'::regnamespace"""
+    found, declared = set(_rows(query)), _declared_columns()
+    for table, column, role, right in sorted(found - declared):
+        yield f"{table}: column {column} may be reached by {role} ({right}), which is declared nowhere."
+    for table, column, role, right in sorted(declared - found):
+        yield f"{table}: column {column} should be open to {role} ({right}) and is not; migrate."
 
 
 def _tenant_rights(field: OwnedByCentre) -> dict[str, str]:

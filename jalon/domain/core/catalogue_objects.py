@@ -15,7 +15,7 @@ from django.db.migrations import RunSQL
 from django.db.migrations.loader import MigrationLoader
 
 OWNER = "jalon_owner"
-OURS = ("jalon_app", "jalon_federal", "jalon_auth", "jalon_web", "jalon_migrator", "jalon_backup")
+OURS = ("jalon_app", "jalon_federal", "jalon_auth", "jalon_person", "jalon_web", "jalon_migrator", "jalon_backup")
 LOGINS = {"jalon_web", "jalon_migrator", "jalon_backup"}
 EXTENSIONS = {"plpgsql", "btree_gist"}
 # Settings that would loosen the lock, with the few that are meant.

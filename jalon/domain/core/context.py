@@ -17,6 +17,7 @@ from django.db import connection, transaction
 APP = "jalon_app"
 FEDERAL = "jalon_federal"
 AUTH = "jalon_auth"
+PERSON = "jalon_person"
 OWNER = "jalon_owner"
 
 
@@ -28,6 +29,7 @@ class Context:
     centre_id: UUID | None = None
     member_id: UUID | None = None
     user_id: UUID | None = None
+    person_id: UUID | None = None
     purpose: str = ""
     successor_id: UUID | None = None
     trace_id: UUID = field(default_factory=uuid4)
@@ -38,6 +40,7 @@ class Context:
             "app.centre_id": str(self.centre_id or ""),
             "app.member_id": str(self.member_id or ""),
             "app.user_id": str(self.user_id or ""),
+            "app.person_id": str(self.person_id or ""),
             "app.purpose": self.purpose,
             "app.successor_id": str(self.successor_id or ""),
             "app.trace_id": str(self.trace_id),
@@ -110,6 +113,11 @@ def centre_context(
 def federal_context(*, user_id: UUID | None = None) -> contextlib.AbstractContextManager[Context]:
     """Work as the federal administration: no right at all on any file."""
     return entered(Context(FEDERAL, user_id=user_id))
+
+
+def person_context(centre_id: UUID, *, person_id: UUID, user_id: UUID) -> contextlib.AbstractContextManager[Context]:
+    """Show one person what their centre lets them read of their own file: the columns of `space.reach`, no others."""
+    return entered(Context(PERSON, centre_id=centre_id, person_id=person_id, user_id=user_id))
 
 
 def sign_in_context(user_id: UUID) -> contextlib.AbstractContextManager[Context]:

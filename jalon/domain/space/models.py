@@ -1,0 +1,142 @@
+"""A person's access to their own file, the interviews they ask for, and what they say of each evaluation."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from jalon.domain.accounts.models import Membership, User
+from jalon.domain.core.fields import CentreForeignKey, OwnedByCentre
+from jalon.domain.core.models import CentreOwned
+from jalon.domain.people.models import Person
+from jalon.domain.piis.models import Evaluation
+from jalon.domain.space.enums import AccessState, Opinion
+
+
+class PersonAccess(CentreOwned):
+    """Links one user, made for this alone, to one person of one centre. It is no membership and opens no other page.
+
+    `number` stands on the card and is what the person signs in with. Of the code only the fingerprint is kept; it dies
+    with its day, with its use, and with too many wrong tries.
+    """
+
+    centre = OwnedByCentre(auth_may="SELECT")
+    person = CentreForeignKey(Person, verbose_name=_("personne"), related_name="accesses", db_index=False)
+    user = models.ForeignKey(User, models.PROTECT, related_name="+", db_index=False)
+    number = models.CharField(_("numéro de la carte"), max_length=10)
+    state = models.CharField(_("état"), max_length=9, choices=AccessState, default=AccessState.INVITED)
+    code_hash = models.CharField(max_length=64, blank=True, editable=False)
+    code_until = models.DateTimeField(null=True, editable=False)
+    tries = models.PositiveSmallIntegerField(default=0, editable=False)
+    made_at = models.DateTimeField(_("carte faite le"))
+    made_by = CentreForeignKey(Membership, verbose_name=_("par"), related_name="+", db_index=False)
+    opened_at = models.DateTimeField(_("ouvert le"), null=True, editable=False)
+    revision = models.PositiveIntegerField(default=1, editable=False)
+
+    class Meta:
+        verbose_name = _("accès de la personne")
+        verbose_name_plural = _("accès des personnes")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["centre", "person"],
+                condition=~Q(state=AccessState.ENDED),
+                name="access_one_per_person",
+                violation_error_message=_("Cette personne a déjà un accès."),
+            ),
+            models.UniqueConstraint(fields=["centre", "user"], name="access_one_per_user"),
+            models.CheckConstraint(
+                name="access_code_only_while_invited",
+                condition=Q(state=AccessState.INVITED) | Q(code_hash=""),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.number
+
+    @property
+    def printed_number(self) -> str:
+        """The number as it stands on the card: « 4821 093 756 »."""
+        return f"{self.number[:4]} {self.number[4:7]} {self.number[7:]}"
+
+
+class InterviewRequest(CentreOwned):
+    """The person asks to be seen. Written once, by the person; the centre answers beside it (`InterviewAnswer`).
+
+    `due_on` is the last day the law leaves, `law` the reasons as they were counted that day.
+    """
+
+    centre = OwnedByCentre(app_may="SELECT, INSERT")
+    person = CentreForeignKey(Person, verbose_name=_("personne"), related_name="interview_requests", db_index=False)
+    about = models.TextField(_("de quoi"), blank=True)
+    wishes = models.TextField(_("quand cela convient"), blank=True)
+    asked_on = models.DateField(_("demandé le"))
+    asked_at = models.DateTimeField(_("demandé à"))
+    due_on = models.DateField(_("à donner pour le"))
+    law = models.JSONField(default=list, editable=False)
+
+    class Meta:
+        verbose_name = _("demande d’entretien")
+        verbose_name_plural = _("demandes d’entretien")
+        indexes = [models.Index(fields=["centre", "due_on"], name="interview_by_due")]
+        constraints = [
+            models.UniqueConstraint(fields=["centre", "person", "asked_on"], name="interview_asked_once_a_day")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self._meta.verbose_name} {self.asked_on}"
+
+
+class InterviewAnswer(CentreOwned):
+    """When and where the centre sees the person, or, without `meets_at`, why no interview is needed any more."""
+
+    centre = OwnedByCentre(app_may="SELECT, INSERT")
+    request = CentreForeignKey(InterviewRequest, related_name="answers", db_index=False)
+    meets_at = models.DateTimeField(_("rendez-vous"), null=True, blank=True)
+    place = models.CharField(_("lieu"), max_length=200, blank=True)
+    words = models.TextField(_("un mot pour la personne"), blank=True)
+    answered_at = models.DateTimeField(_("répondu à"))
+    answered_by = CentreForeignKey(Membership, verbose_name=_("par"), related_name="+", db_index=False)
+
+    class Meta:
+        verbose_name = _("réponse à une demande d’entretien")
+        verbose_name_plural = _("réponses aux demandes d’entretien")
+        indexes = [models.Index(fields=["centre", "request", "answered_at"], name="interview_answered")]
+        constraints = [
+            models.CheckConstraint(
+                name="interview_answer_says_something",
+                condition=Q(meets_at__isnull=False) | ~Q(words=""),
+                violation_error_message=_("Fixez un rendez-vous, ou dites pourquoi il n’y en a pas."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self._meta.verbose_name)
+
+
+class EvaluationVoice(CentreOwned):
+    """What the person says of an evaluation, beside it: the evaluation itself is never touched. Rows are only added."""
+
+    centre = OwnedByCentre(app_may="SELECT, INSERT")
+    person = CentreForeignKey(Person, verbose_name=_("personne"), related_name="voices", db_index=False)
+    evaluation = CentreForeignKey(Evaluation, related_name="voices", db_index=False)
+    opinion = models.CharField(_("avis"), max_length=9, choices=Opinion, blank=True)
+    words = models.TextField(_("commentaire"), blank=True)
+    said_on = models.DateField(_("dit le"))
+    said_at = models.DateTimeField(_("dit à"))
+
+    class Meta:
+        verbose_name = _("voix de la personne")
+        verbose_name_plural = _("voix des personnes")
+        indexes = [
+            models.Index(fields=["centre", "person", "said_at"], name="voice_of_person"),
+            models.Index(fields=["centre", "evaluation", "said_at"], name="voice_of_evaluation"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                name="voice_says_something",
+                condition=~Q(opinion="") | ~Q(words=""),
+                violation_error_message=_("Dites si vous êtes d’accord, ou écrivez quelques mots."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self._meta.verbose_name)

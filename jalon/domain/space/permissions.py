@@ -1,0 +1,16 @@
+"""Who may do what with a person's access. Predicates take the actor and the object; they return a plain bool."""
+
+from typing import Any
+
+from jalon.domain.accounts.models import Membership
+from jalon.domain.accounts.permissions import is_social_staff
+
+
+def gives_access(actor: Membership, subject: Any = None) -> bool:
+    """Social staff of the file's centre hand the card over, suspend, renew and end."""
+    return is_social_staff(actor, subject)
+
+
+def answers_interviews(actor: Membership, subject: Any = None) -> bool:
+    """Social staff see the person."""
+    return is_social_staff(actor, subject)

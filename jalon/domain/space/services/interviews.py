@@ -1,0 +1,75 @@
+"""The person asks to be seen; the centre answers within the days the law leaves."""
+
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from jalon.domain.accounts import centre_law
+from jalon.domain.accounts.models import Membership
+from jalon.domain.audit.services import record
+from jalon.domain.core.errors import Conflict, InvalidInput, NotAllowed
+from jalon.domain.core.text import clean
+from jalon.domain.space.models import InterviewAnswer, InterviewRequest
+from jalon.domain.space.permissions import answers_interviews
+from jalon.domain.space.queries import waiting_request
+
+LONGEST = 2_000  # characters
+
+
+@transaction.atomic
+def ask_interview(*, person_id: UUID, about: str, wishes: str, at: datetime, on: date) -> InterviewRequest:
+    """Ask for an interview, in the person's own context. Asked again while one waits, that one is returned."""
+    if (waiting := waiting_request(person_id)) is not None:
+        return waiting
+    if InterviewRequest.objects.filter(person_id=person_id, asked_on=on).exists():
+        raise Conflict(
+            _("Vous avez déjà demandé un entretien aujourd’hui, et votre centre a répondu."),
+            what_to_do=_("Lisez sa réponse. Demain, vous pourrez demander encore."),
+        )
+    due = centre_law.interview_due(on)
+    request = InterviewRequest(
+        person_id=person_id,
+        about=clean(about, limit=LONGEST),
+        wishes=clean(wishes, limit=LONGEST),
+        asked_on=on,
+        asked_at=at,
+        due_on=due.date,
+        law=[line.as_json() for line in due.lines],
+    )
+    request.save(force_insert=True)
+    record(actor=None, verb="interview.asked", subject=request, person_id=person_id, on=on)
+    return request
+
+
+@transaction.atomic
+def answer_interview(
+    *,
+    actor: Membership,
+    request: InterviewRequest,
+    meets_at: datetime | None,
+    place: str = "",
+    words: str = "",
+    at: datetime,
+    on: date,
+) -> InterviewAnswer:
+    """Say when and where the person is seen, or why not. A later answer replaces the earlier one, which stays.
+
+    Raises `NotAllowed`, `InvalidInput`.
+    """
+    if not answers_interviews(actor, request):
+        raise NotAllowed
+    words, place = clean(words, limit=LONGEST), clean(place, limit=200)
+    if meets_at is None and not words:
+        raise InvalidInput(_("Fixez un rendez-vous, ou dites pourquoi il n’y en a pas."), field="day")
+    if meets_at is not None and meets_at.date() < request.asked_on:
+        raise InvalidInput(_("L’entretien ne vient pas avant la demande."), field="day")
+    answer = InterviewAnswer.objects.create(
+        request=request, meets_at=meets_at, place=place, words=words, answered_at=at, answered_by=actor
+    )
+    detail = {"meets_at": meets_at.isoformat() if meets_at else None, "due_on": request.due_on.isoformat()}
+    record(
+        actor=actor, verb="interview.answered", subject=request, person_id=request.person_id, on=on, detail=detail
+    )
+    return answer
