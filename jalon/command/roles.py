@@ -8,7 +8,7 @@
 | `jalon_auth` (no login) | sign-in tables |
 | `jalon_person` (no login) | what one person may read of their own file, column by column |
 | `jalon_migrator` | log in, become `jalon_owner`, and any of the others for the operator's command |
-| `jalon_web` | log in with the rights of `jalon_auth`; for one transaction `jalon_app`, `jalon_federal` or `jalon_person` |
+| `jalon_web` | log in with the rights of `jalon_auth`; in one transaction those of app, federal or person |
 | `jalon_backup` | log in and read everything, for backups alone; the only one that bypasses row-level security |
 
 None is a superuser, none makes roles or databases. Rights on tables come with the migrations that make them.

@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "jalon.web.members",
     "jalon.web.bilan",
     "jalon.web.piis",
+    "jalon.web.space",
 ]
 
 MIDDLEWARE = [

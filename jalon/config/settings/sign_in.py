@@ -38,6 +38,9 @@ ACCOUNT_RATE_LIMITS = {
     "invitation": "30/m/ip",
     "recovery": "30/m/ip",
     "invitation_again": "10/m/ip,3/10m/key",
+    # A person's own space: a shelter or a library shares one address too; the card itself counts its wrong codes.
+    "person_code": "30/m/ip,10/h/key",
+    "person_sign_in": "60/m/ip,5/5m/key",
 }
 ACCOUNT_FORMS = {
     "login": "jalon.web.access.forms.SignInForm",

@@ -9,8 +9,10 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Min, Q
+from django.db.models.functions import TruncDate
 
+from jalon.domain.audit.models import JournalEntry, Kind
 from jalon.domain.centres.models import Centre, CentreSettings
 from jalon.domain.documents.models import Document
 from jalon.domain.people.models import Person, Status
@@ -19,15 +21,45 @@ from jalon.domain.piis.models import Amendment, Commitment, Evaluation, Piis, Pi
 from jalon.domain.space.models import EvaluationVoice
 
 _FIRST = {State.RUNNING: 0, State.SIGNED: 1, State.HANDED_OVER: 2, State.ENDED: 3, State.REFUSED: 4}
-_PROJECT = (
-    "id number kind is_voluntary state language since until ended_on aims additional_aid evaluation_how conclude_by "
-    "handed_over_on may_sign_from concluded_on decided_on next_evaluation_on"
-).split()
-_LINE = "side third_party__organisation text due_on recurring state state_on".split()
-_EVALUATION = (
-    "id number state due_on planned_for place in_person held_on absence_cause went_well is_hard next_steps opinion "
-    "person_comment next_on document_id"
-).split()
+_PROJECT = [
+    "id",
+    "number",
+    "kind",
+    "is_voluntary",
+    "state",
+    "language",
+    "since",
+    "until",
+    "ended_on",
+    "aims",
+    "additional_aid",
+    "evaluation_how",
+    "conclude_by",
+    "handed_over_on",
+    "may_sign_from",
+    "concluded_on",
+    "decided_on",
+    "next_evaluation_on",
+]
+_LINE = ["side", "third_party__organisation", "text", "due_on", "recurring", "state", "state_on"]
+_EVALUATION = [
+    "id",
+    "number",
+    "state",
+    "due_on",
+    "planned_for",
+    "place",
+    "in_person",
+    "held_on",
+    "absence_cause",
+    "went_well",
+    "is_hard",
+    "next_steps",
+    "opinion",
+    "person_comment",
+    "next_on",
+    "document_id",
+]
 
 
 @dataclass(frozen=True)
@@ -224,18 +256,9 @@ class Opening:
     why: str
 
 
-def openings(person_id: UUID, *, days: int = 60) -> list[Opening]:
-    """Who opened the file, one line a day, person and reason; the latest `days` first."""
-    from django.utils import timezone
-
-    from jalon.domain.audit.models import JournalEntry
-
-    rows = JournalEntry.objects.filter(person_id=person_id, kind="read").order_by("-number")
-    found: dict[tuple[date, str, str], Opening] = {}
-    for at, name, purpose in rows.values_list("written_at", "actor_name", "purpose").iterator(chunk_size=500):
-        day = timezone.localdate(at)
-        if len({one.day for one in found.values()} | {day}) > days:
-            break
-        key = (day, name, purpose)
-        found[key] = Opening(day, at, name, purpose)  # the last one met is the earliest of that day
-    return list(found.values())
+def openings(person_id: UUID, *, at_most: int = 100) -> list[Opening]:
+    """Who opened the file: one line a day, person and reason; the latest `at_most` lines, the latest first."""
+    rows = JournalEntry.objects.filter(person_id=person_id, kind=Kind.READ)
+    lines = rows.annotate(day=TruncDate("written_at")).values_list("day", "actor_name", "purpose")
+    counted = lines.annotate(first=Min("written_at")).order_by("-day", "-first")[:at_most]
+    return [Opening(day, first, name, purpose) for day, name, purpose, first in counted]

@@ -20,7 +20,6 @@ USER = "(NULLIF(current_setting('app.user_id'::text, true), ''::text))::uuid"
 ISSUED = ("contract", "amendment", "evaluation", "bilan", "notice", "sanction", "letter")
 
 
-
 def _those(table: str, *conditions: str, column: str = "id", depth: int = 0) -> str:
     """A subquery in the centre, indented as PostgreSQL prints it inside `depth` others."""
     blank = "\n" + " " * 8 * depth
@@ -72,7 +71,8 @@ _VOICE = "id centre_id person_id evaluation_id opinion words said_on said_at"
 
 REACH: dict[str, Reach] = {
     "space_personaccess": Reach(
-        "id centre_id person_id user_id number state made_at opened_at", _all(f"person_id = {PERSON}", f"user_id = {USER}")
+        "id centre_id person_id user_id number state made_at opened_at",
+        _all(f"person_id = {PERSON}", f"user_id = {USER}"),
     ),
     "people_person": Reach(
         "id centre_id first_names last_name file_number language responsible_id", _all(f"id = {PERSON}")
@@ -119,9 +119,7 @@ REACH: dict[str, Reach] = {
         new_rows=_all(f"person_id = {PERSON}", "(kind)::text = 'act'::text", "actor_id IS NULL"),
     ),
     "space_interviewrequest": Reach(_REQUEST, OWN, insert=_REQUEST, new_rows=OWN),
-    "space_interviewanswer": Reach(
-        "id centre_id request_id meets_at place words answered_at", OF_A_REQUEST
-    ),
+    "space_interviewanswer": Reach("id centre_id request_id meets_at place words answered_at", OF_A_REQUEST),
     "space_evaluationvoice": Reach(
         _VOICE,
         OWN,

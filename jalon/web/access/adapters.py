@@ -9,6 +9,7 @@ from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect
 from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -43,6 +44,8 @@ class AccountAdapter(DefaultAccountAdapter):
         """Invented people sign in to a demonstration only, whatever database was carried here."""
         if user.is_demo and not settings.JALON_DEMO:
             return HttpResponseRedirect("/account/inactive/")
+        if user.is_person:  # their door is another one, and this one opens nothing of theirs
+            return redirect("space:sign_in")
         return super().pre_login(request, user, **facts)
 
     def post_login(self, request: HttpRequest, user: User, **facts: Any) -> HttpResponse:

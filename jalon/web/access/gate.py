@@ -6,7 +6,7 @@ from typing import Any, Literal
 
 from django.http.response import HttpResponseBase
 
-Kind = Literal["public", "signed_in", "centre", "federal"]
+Kind = Literal["public", "signed_in", "centre", "federal", "person"]
 
 
 class Detour(Exception):  # noqa: N818  not an error
@@ -29,7 +29,8 @@ def page(kind: Kind, who: Callable[..., bool] | None = None) -> Callable[[Any], 
     """Declare a view: `@page("centre", who=is_social_staff)`.
 
     `public`: anybody, no tenant data. `signed_in`: a user before a centre is chosen. `centre`: a member at work, inside
-    the centre's transaction, as `request.member`. `federal`: a federal member, as `request.member`.
+    the centre's transaction, as `request.member`. `federal`: a federal member, as `request.member`. `person`: somebody
+    in their own file, with the rights of `jalon_person` alone, as `request.person_access`; no member's page opens.
     """
 
     def declare(view: Any) -> Any:

@@ -21,7 +21,7 @@ from jalon.domain.accounts.models import FederalMembership, Membership
 from jalon.domain.core.context import centre_context, federal_context
 from jalon.domain.core.errors import DomainError
 from jalon.domain.core.kept import Kept, Slot
-from jalon.web.access import places, second_factor
+from jalon.web.access import own_file, places, second_factor
 from jalon.web.access.gate import Access, Detour, access_of
 from jalon.web.access.places import SESSION_MEMBER
 
@@ -51,6 +51,7 @@ class GateMiddleware:
         """Sets the defaults every template reads."""
         request.member = None  # type: ignore[attr-defined]
         request.centre = None  # type: ignore[attr-defined]
+        request.person_access = None  # type: ignore[attr-defined]
         request.today = timezone.localdate()  # type: ignore[attr-defined]
         response = self.get_response(request)
         if getattr(request, "is_private", False):
@@ -65,9 +66,13 @@ class GateMiddleware:
             raise Http404
         if access.kind == "public":
             return None
+        if access.kind == "person":
+            return own_file.run(request, view, args, kwargs)
         if not request.user.is_authenticated or _carried_from_a_demonstration(request):
             return _signed_out(request)
         request.is_private = True  # type: ignore[attr-defined]
+        if request.user.is_person:  # type: ignore[union-attr]
+            return own_file.home()
         if access.kind == "signed_in":
             return None
         if second_factor.is_missing(request):

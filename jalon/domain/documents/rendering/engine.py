@@ -20,7 +20,7 @@ import typst
 from . import qr
 from .cleaning import FONTS, MISSING, clean
 from .colours import palette
-from .contexts import Document, Language
+from .contexts import AccessCard, Document, Language
 from .dates import local
 from .errors import NotConforming, WrongLanguage
 from .pdfium import count_pages
@@ -139,6 +139,7 @@ def _pictures(document: Document) -> dict[str, Any]:
         "logo": printable(document.centre.logo) if document.centre.logo else None,
         "code": qr.picture(seal.version_id, seal.content_hash) if seal else None,
         "drawings": [printable(drawing) for drawing in drawings],
+        "address": qr.address(document.address) if isinstance(document, AccessCard) else None,
     }
 
 

@@ -45,3 +45,10 @@ def picture(version_id: UUID, content_hash: str) -> str:
     out = io.BytesIO()
     code.save(out, kind="svg", border=0, scale=4, xmldecl=False, svgclass=None, lineclass=None, omitsize=False)
     return out.getvalue().decode()
+
+
+def address(url: str) -> str:
+    """An address to photograph, as an SVG string."""
+    out = io.BytesIO()
+    segno.make(url, error="m", micro=False).save(out, kind="svg", border=0, scale=4, xmldecl=False, omitsize=False)
+    return out.getvalue().decode()

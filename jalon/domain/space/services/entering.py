@@ -1,8 +1,8 @@
 """The person comes in: a number and a code become a password of their own.
 
-Whatever is wrong, the answer is one sentence and takes the same statements: nobody learns whether a number is somebody's
-card. Wrong tries are counted with the card, in a transaction of their own, so that no failure afterwards takes the count
-back; the last one kills the code.
+Whatever is wrong, the answer is one sentence and takes the same statements: nobody learns whether a number is
+somebody's card. Wrong tries are counted with the card, in a transaction of their own, so that no failure afterwards
+takes the count back; the last one kills the code.
 """
 
 import hmac

@@ -69,7 +69,5 @@ def answer_interview(
         request=request, meets_at=meets_at, place=place, words=words, answered_at=at, answered_by=actor
     )
     detail = {"meets_at": meets_at.isoformat() if meets_at else None, "due_on": request.due_on.isoformat()}
-    record(
-        actor=actor, verb="interview.answered", subject=request, person_id=request.person_id, on=on, detail=detail
-    )
+    record(actor=actor, verb="interview.answered", subject=request, person_id=request.person_id, on=on, detail=detail)
     return answer

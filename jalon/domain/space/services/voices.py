@@ -26,9 +26,7 @@ def say(
 
     The same words sent twice are kept once. Raises `InvalidInput`, `Conflict` after too many.
     """
-    known = Evaluation.objects.filter(
-        pk=evaluation_id, state__in=[EvaluationState.HELD, EvaluationState.MISSED]
-    )
+    known = Evaluation.objects.filter(pk=evaluation_id, state__in=[EvaluationState.HELD, EvaluationState.MISSED])
     if not known.exists():
         return None
     words = clean(words, limit=LONGEST)
@@ -47,7 +45,5 @@ def say(
         person_id=person_id, evaluation_id=evaluation_id, opinion=opinion, words=words, said_on=on, said_at=at
     )
     voice.save(force_insert=True)
-    record(
-        actor=None, verb="voice.said", subject=voice, person_id=person_id, on=on, detail={"opinion": str(opinion)}
-    )
+    record(actor=None, verb="voice.said", subject=voice, person_id=person_id, on=on, detail={"opinion": str(opinion)})
     return voice

@@ -6,6 +6,7 @@ are plain strings; a line break starts a new paragraph. Nothing in them is ever 
 
 from .acts import Amendment, Change, ChangeKind, Section
 from .bilan import Bilan, BilanDomain
+from .card import AccessCard
 from .common import (
     Centre,
     Document,
@@ -35,6 +36,7 @@ from .letter import Appointment, Letter
 
 __all__ = [
     "AbsenceCause",
+    "AccessCard",
     "Act",
     "Amendment",
     "Appointment",

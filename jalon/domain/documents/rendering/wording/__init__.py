@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from jalon.domain.documents.rendering.contexts import Document
 
-from . import bilan, contract, decisions, earnings, evaluation, evidence, letter
+from . import bilan, card, contract, decisions, earnings, evaluation, evidence, letter
 from .words import View, Words
 
 BUILDERS = {
@@ -16,6 +16,7 @@ BUILDERS = {
     "sanction": decisions.sanction_view,
     "letter": letter.letter_view,
     "earnings": earnings.earnings_view,
+    "card": card.card_view,
     "evidence": evidence.evidence_view,
     "trace": evidence.trace_view,
 }

@@ -1,0 +1,27 @@
+"""The letter that hands an access over. It holds the code, so it is made when asked for and kept nowhere."""
+
+from datetime import datetime
+
+from jalon.domain.documents.rendering import contexts
+from jalon.domain.documents.rendering.dates import local
+from jalon.domain.documents.rendering.engine import Rendered, render
+from jalon.domain.people.letterhead import centre_on_paper, person_on_paper, worker_on_paper
+from jalon.domain.space.services.cards import Card
+
+
+def letter(card: Card, *, address: str, at: datetime) -> Rendered:
+    """The letter with its card to cut out, in the person's language. `address`: where the number and code are typed."""
+    access, person = card.access, card.access.person
+    assert access.code_until is not None, "a card with a code has a last day"
+    context = contexts.AccessCard(
+        made_at=at,
+        centre=centre_on_paper(access.centre, language=person.language),
+        reference=person.file_number,
+        person=person_on_paper(person),
+        worker=worker_on_paper(access.made_by),
+        number=access.printed_number,
+        code=card.printed,
+        address=address,
+        until=local(access.code_until).date(),
+    )
+    return render(context, language=person.language)

@@ -1,0 +1,118 @@
+"""A person in their own file: the session that says so, and the context their pages run in.
+
+The place is kept in the session as that of a member is, under another name: neither opens the other's pages. At each
+request the access is read again, with the rights of `jalon_person`, so that a suspension holds from the next page on.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+from uuid import UUID
+
+from django.conf import settings
+from django.contrib.auth import login, logout
+from django.http import Http404, HttpRequest
+from django.http.response import HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import translation
+
+from jalon.domain.core.context import person_context
+from jalon.domain.core.errors import DomainError
+from jalon.domain.space import queries
+from jalon.domain.space.models import PersonAccess
+from jalon.web.access.gate import Detour
+
+SESSION_PERSON = "jalon_person"  # {"centre": uuid, "person": uuid}
+LANGUAGES = {"fr": "Français", "nl": "Nederlands", "de": "Deutsch", "en": "English"}
+COOKIE = "jalon_own_language"
+SECONDS = 2 * 3600  # a session on a phone that somebody else may pick up
+BACKEND = "django.contrib.auth.backends.ModelBackend"
+
+
+@dataclass(frozen=True)
+class _Place:
+    centre_id: UUID
+    person_id: UUID
+
+
+def enter(request: HttpRequest, user: Any, access: PersonAccess) -> None:
+    """Sign the person in: a new session, which knows one file."""
+    login(request, user, backend=BACKEND)
+    request.session[SESSION_PERSON] = {"centre": str(access.centre_id), "person": str(access.person_id)}
+    request.session.set_expiry(SECONDS)
+
+
+def home() -> HttpResponse:
+    """The person's own first page, wherever else they knocked."""
+    return redirect("space:home")
+
+
+def is_inside(request: HttpRequest) -> bool:
+    """Whether this session is a person's, as far as it knows."""
+    return bool(request.user.is_authenticated and request.user.is_person and _place(request))
+
+
+def speak(request: HttpRequest, wanted: str = "") -> str:
+    """Say this page in the reader's language: the one they chose here, else `wanted`, else that of their device."""
+    asked = [request.COOKIES.get(COOKIE, ""), wanted]
+    for entry in request.headers.get("Accept-Language", "").split(","):
+        asked.append(entry.split(";")[0].strip()[:2].lower())
+    language = next((one for one in asked if one in LANGUAGES), "fr")
+    translation.activate(language)
+    request.LANGUAGE_CODE = language  # type: ignore[attr-defined]
+    return language
+
+
+def run(request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponseBase:
+    """The view in the person's own context; whatever is refused, a page that says where to go from there."""
+    speak(request)
+    place = _place(request)
+    if not request.user.is_authenticated or not request.user.is_person or place is None or _is_strayed(request):
+        return _to_the_door(request)
+    request.is_private = True  # type: ignore[attr-defined]
+    try:
+        with person_context(place.centre_id, person_id=place.person_id, user_id=request.user.pk):
+            access = queries.entered(centre_id=place.centre_id, person_id=place.person_id, user_id=request.user.pk)
+            if access is None:
+                raise Detour(redirect("space:closed"))
+            request.person_access = access  # type: ignore[attr-defined]
+            response = view(request, *args, **kwargs)
+            if hasattr(response, "render") and not response.is_rendered:
+                response.render()
+            return response
+    except Detour as detour:
+        return detour.response
+    except DomainError as refusal:
+        return render(request, "space/refused.html", {"refusal": refusal}, status=refusal.status)
+    except Http404:
+        return render(request, "space/not_found.html", status=404)
+
+
+def _place(request: HttpRequest) -> _Place | None:
+    kept = request.session.get(SESSION_PERSON)
+    return _Place(UUID(kept["centre"]), UUID(kept["person"])) if kept else None
+
+
+def _is_strayed(request: HttpRequest) -> bool:
+    """An invented person's session where no demonstration is."""
+    if settings.JALON_DEMO or not request.user.is_demo:  # type: ignore[union-attr]
+        return False
+    logout(request)
+    return True
+
+
+def _to_the_door(request: HttpRequest) -> HttpResponseBase:
+    """To the person's sign-in; what they were sending comes along as they wrote it, to be sent again once inside."""
+    if request.method in ("GET", "HEAD"):
+        query = urlencode({"next": request.get_full_path()})
+        return redirect(f"{reverse('space:sign_in')}?{query}")
+    words = [
+        (name, value)
+        for name, value in request.POST.items()
+        if name not in ("csrfmiddlewaretoken", "password", "next") and isinstance(value, str) and value.strip()
+    ]
+    facts = {"typed": words, "target": request.get_full_path()}
+    answer = render(request, "space/signed_out.html", facts, status=403)
+    answer["Cache-Control"] = "private, no-store"
+    return answer

@@ -1,0 +1,158 @@
+"""What a person types, and what the desk types about their space."""
+
+from typing import Any
+
+from django import forms
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from jalon.domain.accounts.models import User
+from jalon.domain.space import codes
+from jalon.domain.space.enums import Opinion
+from jalon.web.ui.forms import DateField
+
+_PLAIN = {"autocapitalize": "off", "spellcheck": "false"}
+
+
+class _Number(forms.Form):
+    number = forms.CharField(
+        label=_("Numéro de la carte"),
+        help_text=_("Dix chiffres. Les espaces ne comptent pas."),
+        max_length=60,
+        widget=forms.TextInput(attrs={**_PLAIN, "inputmode": "numeric", "autocomplete": "username"}),
+    )
+
+    def clean_number(self) -> str:
+        """Ten figures whose last two check the others: a slip of the finger is said, and costs no try."""
+        number = codes.read_number(self.cleaned_data["number"])
+        if not number:
+            raise ValidationError(_("Ce numéro n’est pas complet, ou un chiffre n’est pas le bon."))
+        return number
+
+
+class CardForm(_Number):
+    """What stands on the letter of the centre."""
+
+    code = forms.CharField(
+        label=_("Code"),
+        help_text=_("Huit lettres et chiffres, sur la lettre de votre centre."),
+        max_length=60,
+        widget=forms.TextInput(attrs={**_PLAIN, "autocapitalize": "characters", "autocomplete": "off"}),
+    )
+
+    def clean_code(self) -> str:
+        """Without blanks and dashes."""
+        return codes.read_code(self.cleaned_data["code"])
+
+
+class SignInForm(_Number):
+    """The card's number and one's own password."""
+
+    password = forms.CharField(
+        label=_("Mot de passe"),
+        strip=False,
+        max_length=4096,
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+    )
+
+
+class PasswordForm(forms.Form):
+    """A password of one's own, twice."""
+
+    password = forms.CharField(
+        label=_("Votre mot de passe"),
+        help_text=_("Douze lettres ou plus. Par exemple : quatre mots qui n’ont rien à voir ensemble."),
+        strip=False,
+        max_length=4096,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+    )
+    again = forms.CharField(
+        label=_("Encore une fois le même"),
+        strip=False,
+        max_length=4096,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+    )
+
+    def __init__(self, *args: Any, number: str, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.number = number
+
+    def clean(self) -> dict[str, Any]:
+        """Both the same, and none that is easily guessed."""
+        facts = super().clean() or {}
+        password, again = facts.get("password"), facts.get("again")
+        if password and again and password != again:
+            self.add_error("again", _("Les deux mots de passe ne sont pas les mêmes."))
+        if password:
+            try:
+                validate_password(password, User(email=codes.address_of(self.number), name=self.number))
+            except ValidationError as error:
+                self.add_error("password", error)
+        return facts
+
+
+class InterviewForm(forms.Form):
+    """Why, and when it suits: both may stay empty."""
+
+    about = forms.CharField(
+        label=_("De quoi voulez-vous parler ?"),
+        required=False,
+        max_length=2_000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+    wishes = forms.CharField(
+        label=_("Quand pouvez-vous venir ? Comment vous joindre ?"),
+        required=False,
+        max_length=2_000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
+class VoiceForm(forms.Form):
+    """What the person thinks of an evaluation."""
+
+    opinion = forms.ChoiceField(
+        label=_("Êtes-vous d’accord avec ce qui est écrit ?"),
+        required=False,
+        choices=[
+            (Opinion.AGREES, _("Je suis d’accord.")),
+            (Opinion.DISAGREES, _("Je ne suis pas d’accord.")),
+            ("", _("Je veux seulement dire quelque chose.")),
+        ],
+        widget=forms.RadioSelect,
+    )
+    words = forms.CharField(
+        label=_("Ce que vous voulez dire"),
+        required=False,
+        max_length=5_000,
+        widget=forms.Textarea(attrs={"rows": 5}),
+    )
+
+
+class AnswerForm(forms.Form):
+    """The desk: when and where, or a word without appointment."""
+
+    day = DateField(label=_("Jour du rendez-vous"), required=False)
+    hour = forms.TimeField(
+        label=_("Heure"),
+        required=False,
+        input_formats=["%H:%M", "%Hh%M", "%H.%M"],
+        widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
+        error_messages={"invalid": _("Écrivez l’heure ainsi : 14:30.")},
+    )
+    place = forms.CharField(label=_("Lieu"), required=False, max_length=200)
+    words = forms.CharField(
+        label=_("Un mot pour la personne"),
+        help_text=_("Elle le lit dans son espace. Sans rendez-vous, dites ici pourquoi."),
+        required=False,
+        max_length=2_000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """A day goes with an hour."""
+        facts = super().clean() or {}
+        if bool(facts.get("day")) != bool(facts.get("hour")) and not self.errors:
+            self.add_error("hour" if facts.get("day") else "day", _("Un rendez-vous a un jour et une heure."))
+        return facts

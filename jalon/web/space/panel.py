@@ -1,0 +1,22 @@
+"""The panel of the file: whether the person has an access, what they ask, what they said last."""
+
+from typing import Any
+
+from django.http import HttpRequest
+
+from jalon.domain.people.models import Person
+from jalon.domain.space import queries
+from jalon.web.access.middleware import today
+
+
+def context(request: HttpRequest, person: Person) -> dict[str, Any]:
+    """Three or four queries, whatever the file holds."""
+    asked, answer = queries.last_request(person.pk) or (None, None)
+    on = today(request)
+    return {
+        "access": queries.access_of(person),
+        "asked": asked if asked and (answer is None or not answer.meets_at or answer.meets_at.date() >= on) else None,
+        "answer": answer,
+        "late": bool(asked) and queries.is_late(asked, answer, on),
+        "voices": queries.voices_of(person, limit=3),
+    }

@@ -1,0 +1,276 @@
+"""Easy-to-read sentences: short, one idea each, said to the person. One for every state, right and date.
+
+The words are ours; what they tell is the law's (`jalon.law.piis`) and the file's.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as later
+
+from jalon.domain.documents.rendering import dates
+from jalon.domain.people.enums import StatusKind
+from jalon.domain.piis.enums import AbsenceCause, CommitmentState, EvaluationState, Opinion, Side, State
+from jalon.domain.space.models import InterviewAnswer, InterviewRequest
+from jalon.domain.space.project import Project
+from jalon.law import piis as law
+
+# Said by the components we share with the other rooms, which speak two languages; this room speaks four.
+SHARED = (
+    later("facultatif"),
+    later("Erreur :"),
+    later("À corriger avant de continuer"),
+    later("Rien de ce que vous avez écrit n’est perdu."),
+    later("Ce mot de passe se devine trop facilement : ce sont des mots que tout le monde essaie."),
+)
+
+STATUS: dict[str, Promise] = {
+    StatusKind.INTEGRATION: later("Vous recevez le revenu d’intégration."),
+    StatusKind.EQUIVALENT: later("Vous recevez une aide du CPAS. Elle vaut le revenu d’intégration."),
+    StatusKind.BROAD: later("Le CPAS vous aide. Vous ne recevez pas de revenu d’intégration."),
+}
+PROJECT: dict[str, Promise] = {
+    State.HANDED_OVER: later("Vous avez reçu le texte de votre projet. Il n’est pas encore signé par tous."),
+    State.SIGNED: later("Votre projet est signé. Le Conseil du CPAS doit encore l’accepter."),
+    State.RUNNING: later("Votre projet est en route."),
+    State.ENDED: later("Votre projet est fini."),
+    State.REFUSED: later("Le Conseil du CPAS n’a pas accepté ce projet. Parlez-en avec votre travailleur social."),
+}
+MINE: dict[str, Promise] = {
+    CommitmentState.TO_DO: later("À faire."),
+    CommitmentState.UNDER_WAY: later("Vous avez commencé."),
+    CommitmentState.KEPT: later("C’est fait."),
+    CommitmentState.PARTLY: later("C’est fait en partie."),
+    CommitmentState.NOT_KEPT: later("Ce n’est pas fait."),
+    CommitmentState.DROPPED: later("Ce n’est plus utile."),
+}
+THEIRS: dict[str, Promise] = {**MINE, CommitmentState.UNDER_WAY: later("C’est commencé.")}
+MARKS = {
+    CommitmentState.TO_DO: "circle",
+    CommitmentState.UNDER_WAY: "half",
+    CommitmentState.KEPT: "check",
+    CommitmentState.PARTLY: "half",
+    CommitmentState.NOT_KEPT: "cross",
+    CommitmentState.DROPPED: "minus",
+}
+MISSED: dict[str, Promise] = {
+    AbsenceCause.PERSON: later("Le centre a noté que vous n’êtes pas venu."),
+    AbsenceCause.ORGANISER: later("Le centre ou l’organisateur a annulé."),
+    AbsenceCause.FORCE_MAJEURE: later("Ce n’était la faute de personne."),
+}
+THEN: dict[str, Promise] = {
+    Opinion.AGREES: later("Ce jour-là, vous étiez d’accord."),
+    Opinion.DISAGREES: later("Ce jour-là, vous n’étiez pas d’accord."),
+}
+SAID: dict[str, Promise] = {
+    "agrees": later("Je suis d’accord."),
+    "disagrees": later("Je ne suis pas d’accord."),
+}
+RIGHTS: dict[str, tuple[Promise, Promise]] = {
+    "scope": (
+        later("On vous explique"),
+        later("Votre travailleur social vous explique ce qui est écrit, ce que cela veut dire et ce qui suit."),
+    ),
+    "assistance": (
+        later("Vous pouvez venir à deux"),
+        later("Une personne que vous choisissez peut vous aider et venir avec vous."),
+    ),
+    "reflection": (
+        later("Vous prenez le temps de réfléchir"),
+        later("Avant de signer, vous avez %(days)s jours pour réfléchir. Personne ne peut vous presser."),
+    ),
+    "hearing": (
+        later("On vous écoute"),
+        later("Avant de signer, vous pouvez demander à parler vous-même au centre."),
+    ),
+    "interview": (
+        later("Vous pouvez demander un entretien"),
+        later("Après la signature, quand vous voulez. Le centre doit vous recevoir dans les %(week)s jours ouvrables."),
+    ),
+    "amendment": (
+        later("Vous pouvez demander un changement"),
+        later("Le projet peut changer si vous et le centre êtes d’accord."),
+    ),
+    "third_parties": (
+        later("D’autres peuvent vous aider"),
+        later(
+            "Une école, une association ou un service peut faire partie du projet, si vous ou le centre le demandez."
+        ),
+    ),
+}
+
+
+def language() -> str:
+    """The language of this page: one of four."""
+    return (get_language() or "fr")[:2]
+
+
+def day(value: date | datetime) -> str:
+    """« lundi 23 novembre 2026 »."""
+    if isinstance(value, datetime):
+        value = timezone.localtime(value).date()
+    return dates.weekday(value, language())
+
+
+def moment(value: datetime) -> str:
+    """« lundi 23 novembre 2026, à 9 h 30 »."""
+    return _("%(day)s, à %(hour)s") % {"day": day(value), "hour": dates.hour(value, language())}
+
+
+@dataclass(frozen=True)
+class Right:
+    """One of the person's rights, and the text it rests on."""
+
+    title: str
+    words: str
+    source: str
+
+
+def interview_days(on: date) -> int:
+    """Within how many working days the centre sees a person who asks for it."""
+    return int(law.interview_due(on).lines[0].params["days"])
+
+
+def rights(on: date) -> list[Right]:
+    """The rights the law gives on that day, in the order to say them."""
+    found, week = [], interview_days(on)
+    for line in law.told_before_signing(on):
+        title, words = RIGHTS[line.code.removeprefix("right_")]
+        values = {"days": line.params.get("days", ""), "week": week}
+        found.append(Right(str(title), str(words) % values, line.cite(language())))
+    return found
+
+
+@dataclass(frozen=True)
+class Next:
+    """Something that comes, on a day, in a sentence. `late`: the centre let it pass."""
+
+    on: date
+    words: str
+    when: str = ""
+    late: bool = False
+
+
+def what_comes(
+    project: Project | None, asked: tuple[InterviewRequest, InterviewAnswer | None] | None, on: date
+) -> list[Next]:
+    """What comes next and when, soonest first; what the centre is late with stands first."""
+    found = [*_interview(asked, on), *(_of_project(project, on) if project else ())]
+    return sorted(found, key=lambda one: (not one.late, one.on))
+
+
+def _interview(asked: tuple[InterviewRequest, InterviewAnswer | None] | None, on: date) -> Iterable[Next]:
+    if asked is None:
+        return
+    request, answer = asked
+    if answer is None:
+        words = _("Vous avez demandé un entretien. Le centre doit vous recevoir au plus tard ce jour-là.")
+        if request.due_on < on:
+            words = _("Vous avez demandé un entretien. Le centre devait vous recevoir au plus tard ce jour-là.")
+        yield Next(request.due_on, words, day(request.due_on), late=request.due_on < on)
+    elif answer.meets_at and timezone.localtime(answer.meets_at).date() >= on:
+        at = timezone.localtime(answer.meets_at).date()
+        words = _("Vous avez un entretien au centre.") + (f" {answer.place}" if answer.place else "")
+        yield Next(at, words, moment(answer.meets_at))
+
+
+def _of_project(project: Project, on: date) -> Iterable[Next]:
+    yield from _to_sign(project, on)
+    yield from _evaluation(project, on)
+    if project.state == State.RUNNING and project.until:
+        yield Next(project.until, _("C’est le dernier jour prévu de votre projet."), day(project.until))
+
+
+def _to_sign(project: Project, on: date) -> Iterable[Next]:
+    for text in project.texts:
+        if text.signed_by_person_on is None and text.may_sign_from >= on:
+            words = _("Vous pouvez signer à partir de ce jour-là, au centre. Avant, prenez le temps de réfléchir.")
+            yield Next(text.may_sign_from, words, day(text.may_sign_from))
+    if project.state == State.HANDED_OVER and project.conclude_by:
+        late = project.conclude_by < on
+        words = _("Le projet doit être signé au plus tard ce jour-là.")
+        if late:
+            words = _("Le projet devait être signé au plus tard ce jour-là.")
+        yield Next(project.conclude_by, words, day(project.conclude_by), late=late)
+
+
+def _evaluation(project: Project, on: date) -> Iterable[Next]:
+    if project.state != State.RUNNING:
+        return
+    fixed, due = project.appointment, project.next_evaluation_on
+    if fixed and timezone.localtime(fixed.planned_for).date() >= on:
+        words = _("Vous faites le point avec votre travailleur social.") + (f" {fixed.place}" if fixed.place else "")
+        yield Next(timezone.localtime(fixed.planned_for).date(), words, moment(fixed.planned_for))
+    elif due and due < on:
+        words = _("Le centre devait faire le point avec vous au plus tard ce jour-là.")
+        yield Next(due, words, day(due), late=True)
+    elif due:
+        yield Next(due, _("Le centre doit faire le point avec vous au plus tard ce jour-là."), day(due))
+
+
+@dataclass(frozen=True)
+class Said:
+    """A line of the project as it is said to the person."""
+
+    text: str
+    who: str
+    state: str
+    mark: str
+    when: str
+    late: str
+
+
+def lines(project: Project, side: str) -> list[Said]:
+    """What one side does, with where it stands. Late is said with the same words on every side."""
+    words = MINE if side == Side.PERSON else THEIRS
+    return [
+        Said(
+            text=line.text,
+            who=line.who,
+            state=str(words[line.state]),
+            mark=MARKS[CommitmentState(line.state)],
+            when=" · ".join(
+                part
+                for part in (line.rhythm, _("Pour le %(day)s.") % {"day": day(line.due_on)} if line.due_on else "")
+                if part
+            ),
+            late=_("C’est en retard.") if line.late else "",
+        )
+        for line in project.of(side)
+    ]
+
+
+def project_now(project: Project, on: date) -> list[str]:
+    """Where the project stands, in sentences."""
+    said = [str(PROJECT[project.state])]
+    if project.state == State.RUNNING and project.since:
+        said.append(_("Il a commencé le %(day)s.") % {"day": day(project.since)})
+    if project.state == State.ENDED and project.ended_on:
+        said.append(_("Son dernier jour était le %(day)s.") % {"day": day(project.ended_on)})
+    for text in project.texts:
+        if text.signed_by_person_on:
+            said.append(_("Vous avez signé le %(day)s.") % {"day": day(text.signed_by_person_on)})
+        elif text.may_sign_from < on:
+            said.append(_("Vous pouvez signer au centre, quand vous êtes prêt."))
+    if project.is_voluntary:
+        said.append(_("Ce projet est libre : il n’y a pas de sanction possible."))
+    return said
+
+
+def talk_title(talk: Any) -> str:
+    """« Le point du lundi 4 mai 2026 »."""
+    return _("Le point du %(day)s") % {"day": day(talk.held_on)}
+
+
+def talk_now(talk: Any) -> str:
+    """How the talk went, in a sentence."""
+    if talk.state == EvaluationState.MISSED:
+        said = _("Le point n’a pas eu lieu.")
+        return f"{said} {MISSED[talk.absence_cause]}" if talk.absence_cause in MISSED else said
+    return str(THEN.get(talk.opinion, ""))

@@ -1,0 +1,24 @@
+"""The person's own addresses, below `/mine/`. No name and no number ever stands in one."""
+
+from django.urls import path
+
+from jalon.web.space.views import door, inside
+
+app_name = "space"
+urlpatterns = [
+    path("", inside.home, name="home"),
+    path("rights/", inside.rights, name="rights"),
+    path("interview/", inside.interview, name="interview"),
+    path("documents/", inside.documents, name="documents"),
+    path("documents/<uuid:document_id>/", inside.document, name="document"),
+    path("evaluations/<uuid:evaluation_id>/", inside.evaluation, name="evaluation"),
+    path("readings/", inside.readings, name="readings"),
+    path("sign-in/", door.sign_in, name="sign_in"),
+    path("sign-out/", door.sign_out, name="sign_out"),
+    path("start/", door.start, name="start"),
+    path("start/password/", door.password, name="password"),
+    path("help/", door.lost, name="help"),
+    path("closed/", door.closed, name="closed"),
+    path("language/", door.language, name="language"),
+    path("demo/", door.demo, name="demo"),
+]

@@ -1,0 +1,1 @@
+"""At the door, inside, and at the desk."""

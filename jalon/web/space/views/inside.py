@@ -1,0 +1,131 @@
+"""Inside: what the person reads, asks and says, with the rights of their own role."""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_safe
+
+from jalon.domain.core.errors import InvalidInput
+from jalon.domain.piis.enums import Side
+from jalon.domain.space import project as mine
+from jalon.domain.space import queries, services
+from jalon.web.access.gate import page
+from jalon.web.access.middleware import today
+from jalon.web.space import says
+from jalon.web.space.forms import InterviewForm, VoiceForm
+
+
+def _shown(request: HttpRequest, template: str, facts: dict[str, Any] | None = None, **options: Any) -> HttpResponse:
+    """A page with what stands on all of them: who the person is, and their centre."""
+    access = request.person_access  # type: ignore[attr-defined]
+    frame = {"who": mine.who(access.person_id), "centre": mine.centre_of(access.centre_id), "inside": True}
+    return render(request, template, {**frame, **(facts or {})}, **options)
+
+
+@page("person")
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """My project: what I want, what I do, what the centre does, what comes next."""
+    access, on = request.person_access, today(request)  # type: ignore[attr-defined]
+    project, asked = mine.my_project(access.person_id, on), queries.last_request(access.person_id)
+    status = mine.status_on(access.person_id, on)
+    facts: dict[str, Any] = {
+        "project": project,
+        "status": says.STATUS.get(status["kind"]) if status else "",
+        "coming": says.what_comes(project, asked, on),
+    }
+    if project:
+        facts |= {
+            "now": says.project_now(project, on),
+            "mine": says.lines(project, Side.PERSON),
+            "theirs": says.lines(project, Side.CENTRE),
+            "others": says.lines(project, Side.THIRD),
+            "talks": [(says.talk_title(talk), says.talk_now(talk), talk) for talk in project.held],
+        }
+    return _shown(request, "space/home.html", facts)
+
+
+@page("person")
+@require_safe
+def rights(request: HttpRequest) -> HttpResponse:
+    """What the law gives the person, in plain words."""
+    return _shown(request, "space/rights.html", {"rights": says.rights(today(request))})
+
+
+@page("person")
+@require_http_methods(["GET", "POST"])
+def interview(request: HttpRequest) -> HttpResponse:
+    """Ask to be seen; while a request waits, the page says until when."""
+    access, on = request.person_access, today(request)  # type: ignore[attr-defined]
+    form = InterviewForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        services.ask_interview(person_id=access.person_id, at=timezone.now(), on=on, **form.cleaned_data)
+        return redirect("space:interview")
+    asked, answer = queries.last_request(access.person_id) or (None, None)
+    facts = {
+        "form": form,
+        "days": says.interview_days(on),
+        "asked": asked,
+        "answer": answer,
+        "asked_day": says.day(asked.asked_on) if asked else "",
+        "due_day": says.day(asked.due_on) if asked else "",
+        "meets": says.moment(answer.meets_at) if answer and answer.meets_at else "",
+        "late": bool(asked) and queries.is_late(asked, answer, on),
+    }
+    return _shown(request, "space/interview.html", facts)
+
+
+@page("person")
+@require_safe
+def documents(request: HttpRequest) -> HttpResponse:
+    """Every paper the person was given."""
+    papers = [
+        {**one, "day": says.day(one["made_at"])}
+        for one in mine.documents(request.person_access.person_id)  # type: ignore[attr-defined]
+    ]
+    return _shown(request, "space/documents.html", {"papers": papers})
+
+
+@page("person")
+@require_safe
+def document(request: HttpRequest, document_id: UUID) -> HttpResponse:
+    """One of them, as it was given."""
+    found = mine.document(document_id)
+    if found is None or found["media_type"] != "application/pdf":
+        raise Http404
+    answer = HttpResponse(bytes(found["content"]), content_type="application/pdf")
+    answer["Content-Disposition"] = f'inline; filename="document-{found["made_at"]:%Y-%m-%d}.pdf"'
+    return answer
+
+
+@page("person")
+@require_http_methods(["GET", "POST"])
+def evaluation(request: HttpRequest, evaluation_id: UUID) -> HttpResponse:
+    """What was written of a talk, and what the person says of it, beside."""
+    access, on = request.person_access, today(request)  # type: ignore[attr-defined]
+    talk = mine.talk(evaluation_id)
+    if talk is None:
+        raise Http404
+    form = VoiceForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        told = {"person_id": access.person_id, "evaluation_id": evaluation_id, "at": timezone.now(), "on": on}
+        try:
+            services.say(**told, **form.cleaned_data)
+        except InvalidInput as refusal:
+            form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
+        else:
+            return redirect("space:evaluation", evaluation_id)
+    voices = [(says.day(one.said_on), says.SAID.get(one.opinion, ""), one.words) for one in talk.voices]
+    facts = {"form": form, "talk": talk, "title": says.talk_title(talk), "how": says.talk_now(talk), "voices": voices}
+    return _shown(request, "space/evaluation.html", facts)
+
+
+@page("person")
+@require_safe
+def readings(request: HttpRequest) -> HttpResponse:
+    """Who opened the file, when and why."""
+    found = mine.openings(request.person_access.person_id)  # type: ignore[attr-defined]
+    return _shown(request, "space/readings.html", {"lines": [(says.day(one.day), one) for one in found]})
