@@ -18,6 +18,7 @@ class Kind(models.TextChoices):
     RENEW = "renew", _("Le projet arrive à son terme")
     CLOSE = "close", _("Dire comment le projet s’est terminé")
     EXEMPTION = "exemption", _("Revoir la dispense")
+    INTERVIEW = "interview", _("Entretien demandé par la personne")
     SANCTION = "sanction", _("Proposition de sanction devant le Conseil")
     NOTIFY = "notify", _("Notifier la décision")
     WORKER = "worker", _("Donner un travailleur au dossier")

@@ -11,7 +11,7 @@ from typing import Any
 
 from django.db import models
 from django.db.models import Case, CharField, F, OuterRef, Q, QuerySet, Subquery, Value, When
-from django.db.models.functions import Cast
+from django.db.models.functions import Cast, Left
 
 from jalon.domain.core.kept import Slot
 from jalon.domain.people.models import Person, PiisExemption
@@ -20,6 +20,7 @@ from jalon.domain.piis.enums import State as PiisState
 from jalon.domain.piis.models import Amendment, Commitment, Evaluation, Piis, PiisVersion
 from jalon.domain.piis.queries import obliged_without_piis
 from jalon.domain.sanctions.models import Proposal
+from jalon.domain.space.queries import waiting_requests
 from jalon.domain.worklist.kinds import Kind
 
 AHEAD = timedelta(days=14)  # how far the list looks for what is not late yet
@@ -129,6 +130,13 @@ def _exemptions(look: Look) -> QuerySet:
     return _shape(Kind.EXEMPTION, rows, due=F("review_on"), person="person_id", worker="person__responsible_id")
 
 
+def _interviews(look: Look) -> QuerySet:
+    """People who asked to be seen; the law's day counts, so none is left out for being far away."""
+    rows = look.narrow(waiting_requests(), "person__responsible")
+    shape = {"person": "person_id", "worker": "person__responsible_id", "words": Left("about", 100)}
+    return _shape(Kind.INTERVIEW, rows, due=F("due_on"), **shape)
+
+
 def _proposals(look: Look, kind: Kind, rows: QuerySet) -> QuerySet:
     rows = look.narrow(rows, "piis__responsible")
     return _shape(kind, rows, due=F("submitted_on"), person="person_id", worker="piis__responsible_id")
@@ -162,6 +170,7 @@ SOURCES: tuple[Callable[[Look], QuerySet], ...] = (
     _renewals,
     _closings,
     _exemptions,
+    _interviews,
     _sanctions,
     _notifications,
     _without_worker,

@@ -24,6 +24,7 @@ from jalon.web.access.gate import page
 from jalon.web.access.middleware import today
 from jalon.web.people.opening import open_file
 from jalon.web.space.forms import AnswerForm
+from jalon.web.space.panel import kind_of
 
 
 def _access(person: Person) -> PersonAccess:
@@ -38,9 +39,11 @@ def _access(person: Person) -> PersonAccess:
 def show(request: HttpRequest, person_id: UUID) -> HttpResponse:
     """The access, and everything the person said or asked through it."""
     person = open_file(request, person_id, verb="file.voices")
+    access = queries.access_of(person)
     facts = {
         "person": person,
-        "access": queries.access_of(person),
+        "access": access,
+        "access_kind": kind_of(access),
         "voices": queries.voices_of(person),
         "requests": InterviewRequest.objects.filter(person=person).order_by("-asked_at"),
     }
@@ -82,7 +85,7 @@ def renew(request: HttpRequest, person_id: UUID) -> HttpResponse:
 
 
 def _asked(request: HttpRequest, person: Person, title: str, consequences: list[str], act: str) -> HttpResponse:
-    facts = {"title": title, "consequences": consequences, "act": act, "cancel_url": _desk(person)}
+    facts = {"title": title, "consequences": consequences, "act": act, "cancel_url": _desk(person), "form": None}
     return render(request, "ui/confirm.html", facts)
 
 

@@ -1,0 +1,82 @@
+"""A person with a project under way, an evaluation held, and a worker at the desk."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from django.test import Client
+from django.utils import timezone
+
+from jalon.domain.accounts.models import Membership, User
+from jalon.domain.centres.models import Centre
+from jalon.domain.core.context import centre_context
+from jalon.domain.people.models import Person
+from jalon.domain.piis import services as piis
+from jalon.domain.piis.enums import Opinion
+from jalon.domain.piis.models import Evaluation
+from jalon.domain.space import services
+from jalon.domain.space.models import PersonAccess
+from tests.domain.piis.world import MONDAY, a_bilan, a_text, at, running, with_third_party
+from tests.factories import a_centre, a_member, a_person, a_status, a_user
+from tests.signing_in import client_of
+
+PASSWORD = "quatre mots sans rapport"
+
+
+@dataclass
+class Scene:
+    """Who there is, and how to reach them."""
+
+    centre: Centre
+    worker: Membership
+    person: Person
+    evaluation: Evaluation
+    access: PersonAccess | None = None
+
+    def desk(self) -> Client:
+        """The worker's browser."""
+        return client_of(self.worker)
+
+    def inside(self) -> Client:
+        """The person's browser, once they chose a password."""
+        client, card = Client(), a_card(self)
+        client.post("/mine/start/", {"number": card.access.number, "code": card.code})
+        answer = client.post("/mine/start/password/", {"password": PASSWORD, "again": PASSWORD})
+        assert answer.status_code == 302, answer.content.decode()
+        self.access = card.access
+        return client
+
+
+def a_card(scene: Scene) -> services.Card:
+    """A card made at the desk."""
+    with centre_context(scene.centre.pk):
+        on = timezone.localdate()
+        return services.make(actor=scene.worker, person=scene.person, at=timezone.now(), on=on)
+
+
+def a_scene(name: str = "Dubois", centre: Centre | None = None, user: User | None = None) -> Scene:
+    """Everything of one person."""
+    centre, user = centre or a_centre("Val-Clair"), user or a_user()
+    granted = date(2026, 2, 16)
+    with centre_context(centre.pk):
+        worker = a_member(user=user)
+        person = a_person(name, responsible=worker)
+        facts: dict[str, Any] = {"demanded_on": granted, "decided_on": granted, "notified_on": granted}
+        a_status(person, since=granted, **facts)
+        a_bilan(person)
+        project = running(person, with_third_party(a_text()))
+        evaluation = piis.record_evaluation(
+            actor=worker,
+            piis=project,
+            held_on=MONDAY + timedelta(days=60),
+            in_person=True,
+            findings=(),
+            at=at(MONDAY + timedelta(days=60)),
+            went_well="Mon CV est prêt.",
+            is_hard="Le bus ne passe plus.",
+            next_steps="Chercher un stage.",
+            opinion=Opinion.AGREES,
+            person_comment="Merci.",
+            signature_name=person.full_name,
+        )
+    return Scene(centre, worker, person, evaluation)
