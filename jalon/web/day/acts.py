@@ -6,7 +6,6 @@ from datetime import date
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from jalon.domain.accounts.models import Membership
 from jalon.domain.accounts.permissions import is_social_staff, speaks_for_council
@@ -44,7 +43,7 @@ ACTS: dict[Kind, Act] = {
     Kind.RENEW: Act(_("Ouvrir"), "piis:show", PROJECT),
     Kind.CLOSE: Act(_("Terminer"), "piis:end", PROJECT),
     Kind.EXEMPTION: Act(_("Revoir"), "people:exemption_review", {**PERSON, "exemption_id": "key"}),
-    Kind.INTERVIEW: Act(pgettext_lazy("personne", "Répondre"), "desk:interview", {**PERSON, "request_id": "key"}),
+    Kind.INTERVIEW: Act(_("Répondre"), "desk:interview", {**PERSON, "request_id": "key"}),
     Kind.SANCTION: Act(_("Lire"), "sanctions:proposal", PROPOSAL),
     Kind.NOTIFY: Act(_("Notifier"), "sanctions:proposal", PROPOSAL),
     Kind.WORKER: Act(_("Donner un travailleur"), "people:assign", PERSON),

@@ -10,9 +10,8 @@ from typing import Any
 
 from django.utils import timezone
 from django.utils.functional import Promise
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as later
 
 from jalon.domain.documents.rendering import dates
 from jalon.domain.people.enums import StatusKind
@@ -23,34 +22,36 @@ from jalon.law import piis as law
 
 # Said by the components we share with the other rooms, which speak two languages; this room speaks four.
 SHARED = (
-    later("facultatif"),
-    later("Erreur :"),
-    later("À corriger avant de continuer"),
-    later("Rien de ce que vous avez écrit n’est perdu."),
-    later("Ce mot de passe se devine trop facilement : ce sont des mots que tout le monde essaie."),
+    gettext_lazy("facultatif"),
+    gettext_lazy("Erreur :"),
+    gettext_lazy("À corriger avant de continuer"),
+    gettext_lazy("Rien de ce que vous avez écrit n’est perdu."),
+    gettext_lazy("Ce mot de passe se devine trop facilement : ce sont des mots que tout le monde essaie."),
 )
 
 STATUS: dict[str, Promise] = {
-    StatusKind.INTEGRATION: later("Vous recevez le revenu d’intégration."),
-    StatusKind.EQUIVALENT: later("Vous recevez une aide du CPAS. Elle vaut le revenu d’intégration."),
-    StatusKind.BROAD: later("Le CPAS vous aide. Vous ne recevez pas de revenu d’intégration."),
+    StatusKind.INTEGRATION: gettext_lazy("Vous recevez le revenu d’intégration."),
+    StatusKind.EQUIVALENT: gettext_lazy("Vous recevez une aide du CPAS. Elle vaut le revenu d’intégration."),
+    StatusKind.BROAD: gettext_lazy("Le CPAS vous aide. Vous ne recevez pas de revenu d’intégration."),
 }
 PROJECT: dict[str, Promise] = {
-    State.HANDED_OVER: later("Vous avez reçu le texte de votre projet. Il n’est pas encore signé par tous."),
-    State.SIGNED: later("Votre projet est signé. Le Conseil du CPAS doit encore l’accepter."),
-    State.RUNNING: later("Votre projet est en route."),
-    State.ENDED: later("Votre projet est fini."),
-    State.REFUSED: later("Le Conseil du CPAS n’a pas accepté ce projet. Parlez-en avec votre travailleur social."),
+    State.HANDED_OVER: gettext_lazy("Vous avez reçu le texte de votre projet. Il n’est pas encore signé par tous."),
+    State.SIGNED: gettext_lazy("Votre projet est signé. Le Conseil du CPAS doit encore l’accepter."),
+    State.RUNNING: gettext_lazy("Votre projet est en route."),
+    State.ENDED: gettext_lazy("Votre projet est fini."),
+    State.REFUSED: gettext_lazy(
+        "Le Conseil du CPAS n’a pas accepté ce projet. Parlez-en avec votre travailleur social."
+    ),
 }
 MINE: dict[str, Promise] = {
-    CommitmentState.TO_DO: later("À faire."),
-    CommitmentState.UNDER_WAY: later("Vous avez commencé."),
-    CommitmentState.KEPT: later("C’est fait."),
-    CommitmentState.PARTLY: later("C’est fait en partie."),
-    CommitmentState.NOT_KEPT: later("Ce n’est pas fait."),
-    CommitmentState.DROPPED: later("Ce n’est plus utile."),
+    CommitmentState.TO_DO: gettext_lazy("À faire."),
+    CommitmentState.UNDER_WAY: gettext_lazy("Vous avez commencé."),
+    CommitmentState.KEPT: gettext_lazy("C’est fait."),
+    CommitmentState.PARTLY: gettext_lazy("C’est fait en partie."),
+    CommitmentState.NOT_KEPT: gettext_lazy("Ce n’est pas fait."),
+    CommitmentState.DROPPED: gettext_lazy("Ce n’est plus utile."),
 }
-THEIRS: dict[str, Promise] = {**MINE, CommitmentState.UNDER_WAY: later("C’est commencé.")}
+THEIRS: dict[str, Promise] = {**MINE, CommitmentState.UNDER_WAY: gettext_lazy("C’est commencé.")}
 MARKS = {
     CommitmentState.TO_DO: "circle",
     CommitmentState.UNDER_WAY: "half",
@@ -60,46 +61,48 @@ MARKS = {
     CommitmentState.DROPPED: "minus",
 }
 MISSED: dict[str, Promise] = {
-    AbsenceCause.PERSON: later("Le centre a noté que vous n’êtes pas venu."),
-    AbsenceCause.ORGANISER: later("Le centre ou l’organisateur a annulé."),
-    AbsenceCause.FORCE_MAJEURE: later("Ce n’était la faute de personne."),
+    AbsenceCause.PERSON: gettext_lazy("Le centre a noté que vous n’êtes pas venu."),
+    AbsenceCause.ORGANISER: gettext_lazy("Le centre ou l’organisateur a annulé."),
+    AbsenceCause.FORCE_MAJEURE: gettext_lazy("Ce n’était la faute de personne."),
 }
 THEN: dict[str, Promise] = {
-    Opinion.AGREES: later("Ce jour-là, vous étiez d’accord."),
-    Opinion.DISAGREES: later("Ce jour-là, vous n’étiez pas d’accord."),
+    Opinion.AGREES: gettext_lazy("Ce jour-là, vous étiez d’accord."),
+    Opinion.DISAGREES: gettext_lazy("Ce jour-là, vous n’étiez pas d’accord."),
 }
 SAID: dict[str, Promise] = {
-    "agrees": later("Je suis d’accord."),
-    "disagrees": later("Je ne suis pas d’accord."),
+    "agrees": gettext_lazy("Je suis d’accord."),
+    "disagrees": gettext_lazy("Je ne suis pas d’accord."),
 }
 RIGHTS: dict[str, tuple[Promise, Promise]] = {
     "scope": (
-        later("On vous explique"),
-        later("Votre travailleur social vous explique ce qui est écrit, ce que cela veut dire et ce qui suit."),
+        gettext_lazy("On vous explique"),
+        gettext_lazy("Votre travailleur social vous explique ce qui est écrit, ce que cela veut dire et ce qui suit."),
     ),
     "assistance": (
-        later("Vous pouvez venir à deux"),
-        later("Une personne que vous choisissez peut vous aider et venir avec vous."),
+        gettext_lazy("Vous pouvez venir à deux"),
+        gettext_lazy("Une personne que vous choisissez peut vous aider et venir avec vous."),
     ),
     "reflection": (
-        later("Vous prenez le temps de réfléchir"),
-        later("Avant de signer, vous avez %(days)s jours pour réfléchir. Personne ne peut vous presser."),
+        gettext_lazy("Vous prenez le temps de réfléchir"),
+        gettext_lazy("Avant de signer, vous avez %(days)s jours pour réfléchir. Personne ne peut vous presser."),
     ),
     "hearing": (
-        later("On vous écoute"),
-        later("Avant de signer, vous pouvez demander à parler vous-même au centre."),
+        gettext_lazy("On vous écoute"),
+        gettext_lazy("Avant de signer, vous pouvez demander à parler vous-même au centre."),
     ),
     "interview": (
-        later("Vous pouvez demander un entretien"),
-        later("Après la signature, quand vous voulez. Le centre doit vous recevoir dans les %(week)s jours ouvrables."),
+        gettext_lazy("Vous pouvez demander un entretien"),
+        gettext_lazy(
+            "Après la signature, quand vous voulez. Le centre doit vous recevoir dans les %(week)s jours ouvrables."
+        ),
     ),
     "amendment": (
-        later("Vous pouvez demander un changement"),
-        later("Le projet peut changer si vous et le centre êtes d’accord."),
+        gettext_lazy("Vous pouvez demander un changement"),
+        gettext_lazy("Le projet peut changer si vous et le centre êtes d’accord."),
     ),
     "third_parties": (
-        later("D’autres peuvent vous aider"),
-        later(
+        gettext_lazy("D’autres peuvent vous aider"),
+        gettext_lazy(
             "Une école, une association ou un service peut faire partie du projet, si vous ou le centre le demandez."
         ),
     ),

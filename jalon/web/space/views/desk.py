@@ -23,7 +23,7 @@ from jalon.domain.space.models import InterviewRequest, PersonAccess
 from jalon.web.access.gate import page
 from jalon.web.access.middleware import today
 from jalon.web.people.opening import open_file
-from jalon.web.space.forms import AnswerForm
+from jalon.web.space.desk_forms import AnswerForm
 from jalon.web.space.panel import kind_of
 
 
