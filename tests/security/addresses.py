@@ -38,7 +38,7 @@ def _walk(patterns: list[Any], namespace: str = "", outer: tuple[str, ...] = ())
 
 
 ADDRESSES = list(_walk(get_resolver().url_patterns))
-GUARDED = [address for address in ADDRESSES if address.kind in {"centre", "federal"}]
+GUARDED = [address for address in ADDRESSES if address.kind in {"centre", "federal", "person"}]
 OPEN = [address for address in ADDRESSES if address.kind in {"public", "signed_in"}]
 CENTRE = [address for address in ADDRESSES if address.kind == "centre"]
 OF_THE_OFFICE = {

@@ -6,7 +6,7 @@ from bs4 import BeautifulSoup, Tag
 from django.test import Client
 
 from tests.security.addresses import Address
-from tests.security.house import ROLES, House
+from tests.security.house import PEOPLE, ROLES, House
 from tests.security.matrix import MATRIX
 
 Values = dict[str, list[str]]
@@ -14,9 +14,8 @@ Values = dict[str, list[str]]
 
 def allowed(house: House, address: Address, method: str) -> Client:
     """Somebody who may."""
-    return house.browser(
-        next(role for role in [*ROLES, "federal", "federal_manager"] if role in MATRIX[address.name][method])
-    )
+    everybody = [*ROLES, "federal", "federal_manager", *PEOPLE]
+    return house.browser(next(role for role in everybody if role in MATRIX[address.name][method]))
 
 
 def read(client: Client, path: str) -> BeautifulSoup:

@@ -20,6 +20,8 @@ from jalon.domain.accounts.models import FederalMembership, Membership
 from jalon.domain.centres.models import Centre
 from jalon.domain.core.context import centre_context, operator_context
 from jalon.domain.people.models import Person
+from jalon.domain.space import services as space
+from jalon.domain.space.models import PersonAccess
 from jalon.domain.worklist.services import open_calendar
 from jalon.web.people.opening import SESSION_PURPOSES
 from tests.factories import a_centre, a_federal_member, a_member, a_user
@@ -29,8 +31,11 @@ from tests.signing_in import client_of
 
 ROLES = list(Role.values)
 COLLEAGUE = "colleague"  # a worker of the same centre outside whose caseload the file is
+# The person the file is about; somebody else of the same centre; somebody of another centre. None is a member.
+PEOPLE = ["the_person", "another_person", "person_elsewhere"]
 ACTORS = [
     *ROLES,
+    *PEOPLE,
     "other_centre",
     "suspended",
     "left",
@@ -48,7 +53,7 @@ class House:
 
     ours: Centre
     theirs: Centre
-    members: dict[str, Membership | FederalMembership]
+    members: dict[str, Membership | FederalMembership | PersonAccess]
     person: Person
     objects: dict[str, UUID | str] = field(default_factory=dict)
     foreign: dict[str, UUID | str] = field(default_factory=dict)
@@ -165,9 +170,23 @@ def build() -> House:
     members["federal"] = a_federal_member(users["federal"])
     members["federal_manager"] = a_federal_member(users["federal_manager"], role="manager")
     objects |= _federal_objects()
+    whose = {"the_person": person.pk, "another_person": objects["other.person_id"]}
+    members |= {actor: _own_space(ours, members["worker"], one) for actor, one in whose.items()}
+    members["person_elsewhere"] = _own_space(theirs, members["other_worker"], foreign["person_id"])
     house = House(ours, theirs, members, person, objects, foreign)
     house.sign_everybody_in()
     return house
+
+
+def _own_space(centre: Centre, worker: Any, person_id: Any) -> PersonAccess:
+    """An access that is open: a card made at the desk, then a password."""
+    at, on = timezone.now(), timezone.localdate()
+    with centre_context(centre.pk):
+        person = Person.objects.get(pk=person_id)
+        card = space.make(actor=worker, person=person, at=at, on=on)
+    space.activate(proven=card.access, password="quatre mots sans rapport", at=at, on=on)
+    with centre_context(centre.pk):
+        return PersonAccess.objects.get(pk=card.access.pk)
 
 
 def _federal_objects() -> dict[str, UUID | str]:

@@ -20,10 +20,11 @@ from jalon.domain.people import services as people
 from jalon.domain.people.enums import ExemptionReason
 from jalon.domain.people.models import Person
 from jalon.domain.piis import services as piis
-from jalon.domain.piis.enums import Side
-from jalon.domain.piis.models import PiisVersion
+from jalon.domain.piis.enums import AbsenceCause, EvaluationState, Side
+from jalon.domain.piis.models import Evaluation, PiisVersion
 from jalon.domain.piis.queries import current_draft
 from jalon.domain.sanctions.models import Proposal
+from jalon.domain.space.models import InterviewRequest
 from jalon.law.income import Category
 from tests.domain.piis.world import MONDAY, a_bilan, a_draft_piis, a_drawing, a_text, at, running, with_third_party
 from tests.domain.sanctions.builders import a_complete_proposal
@@ -70,6 +71,7 @@ def everything_in_a_file(members: dict[Any, Any], *, name: str, niss: str) -> tu
     settings.logo = a_drawing()
     settings.save()
     bilan = instruments.start(moment=Moment.MIDDLE, **talk)
+    asked = InterviewRequest.objects.create(person=person, asked_on=on, asked_at=timezone.now(), due_on=on)
     of_partner = ("people:exemption_review", "people:exemption_end", *(f"bilan:{one}" for one in BILAN))
     month = Asked(month=date(2025, 6, 1), category=Category.SINGLE)
     result = keep(actor=worker, person=person, asked=month, at=timezone.now())
@@ -89,6 +91,8 @@ def everything_in_a_file(members: dict[Any, Any], *, name: str, niss: str) -> tu
         "quarter": "2026Q3",
         "code": national_figures()[0].code,
         "deputyship_id": absence.pk,
+        "request_id": asked.pk,
+        "desk:card.person_id": partner.pk,
         **objects,
     }
 
@@ -104,6 +108,16 @@ def _projects(worker: Any, person: Person) -> dict[str, Any]:
         actor=worker, piis=project, planned_for=at(date(2026, 6, 1)), at=at(MONDAY + timedelta(days=30))
     )
     commitment = project.commitments.first()
+    missed = Evaluation.objects.create(
+        piis=project,
+        number=90,
+        state=EvaluationState.MISSED,
+        absence_cause=AbsenceCause.ORGANISER,
+        due_on=date(2026, 5, 20),
+        held_on=date(2026, 5, 20),
+        recorded_by=worker,
+        recorded_at=timezone.now(),
+    )
     amendment = piis.prepare_amendment(
         actor=worker,
         piis=project,
@@ -136,6 +150,7 @@ def _projects(worker: Any, person: Person) -> dict[str, Any]:
         "version_id": open_version.pk,
         "old_version_id": version.pk,
         "evaluation_id": evaluation.pk,
+        "space:evaluation.evaluation_id": missed.pk,
         "commitment_id": commitment.pk,
         "proposal_id": proposal.pk,
         "document_id": version.document_id,

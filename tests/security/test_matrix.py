@@ -2,7 +2,8 @@
 
 `matrix.yaml` says for each address who may read (GET) and act (POST); an address it does not know fails. Denied means:
 another centre's object does not exist (404), a missing right is 403, no session is sent to sign in, no place at work
-is sent to choose one; and in every denied case no row of the centre has changed.
+is sent to choose one; and in every denied case no row of the centre has changed. A person has their own pages: whatever
+is not theirs does not exist (404), and no page of the staff opens to them.
 """
 
 from pathlib import Path
@@ -13,7 +14,7 @@ from django.urls import reverse
 
 from tests.scene import undone
 from tests.security.addresses import ADDRESSES, GUARDED, Address
-from tests.security.house import ACTORS, MARK, ROLES, House, written
+from tests.security.house import ACTORS, MARK, PEOPLE, ROLES, House, written
 from tests.security.matrix import MATRIX
 
 HERE = Path(__file__).parent
@@ -68,6 +69,8 @@ def _judge(address: Address, row: dict[str, Any], actor: str, method: str, answe
     status = answer.status_code
     if status >= 500:
         return "broken"
+    if actor in PEOPLE[1:] and MARK in _text(answer):
+        return "shows a person somebody else"
     if actor in row[method]:
         refused = {403, 405} if row.get("until_published") else {403, 404, 405}
         return "should be allowed" if status in refused else ""
@@ -76,6 +79,8 @@ def _judge(address: Address, row: dict[str, Any], actor: str, method: str, answe
     if actor == "other_centre" and not address.names_an_object:
         # Their own page of the same kind: nothing of ours may stand on it.
         return "shows somebody of another centre" if MARK in _text(answer) else ""
+    if address.kind == "person" or actor in PEOPLE:
+        return _judge_people(address, actor, method, answer)
     expected = {
         "other_centre": {404, 405} if address.kind == "centre" else {302},
         "suspended": {302},
@@ -87,6 +92,18 @@ def _judge(address: Address, row: dict[str, Any], actor: str, method: str, answe
     if status not in expected:
         return f"denied otherwise than by {sorted(expected)}"
     return "" if status != 302 or _leads_away(answer, actor) else "sent to a page that is none of theirs"
+
+
+def _judge_people(address: Address, actor: str, method: str, answer: Any) -> str:
+    """Somebody else at a person's pages, or a person at what is not theirs."""
+    if actor in PEOPLE:
+        wanted = {404, 405} if address.kind == "person" else {302}
+        home = answer.status_code != 302 or answer["Location"] == reverse("space:home")
+        return "" if answer.status_code in wanted and home else "a person denied otherwise"
+    # What somebody wrote before their session ended is given back; the page of nobody's is a door.
+    wanted = {302} if method == "get" else {403}
+    door = answer.status_code != 302 or answer["Location"].split("?")[0] == reverse("space:sign_in")
+    return "" if answer.status_code in wanted and door else "sent elsewhere than to the door of the people"
 
 
 def _leads_away(answer: Any, actor: str) -> bool:
