@@ -1,0 +1,56 @@
+"""One invented person of a centre of each language has a card: they read their project, and have something to say."""
+
+import secrets
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from jalon.command.demo.texts import said
+from jalon.domain.accounts.models import User
+from jalon.domain.centres.models import Centre, CentreSettings
+from jalon.domain.core.context import centre_context, sign_in_context
+from jalon.domain.piis.enums import EvaluationState, State
+from jalon.domain.piis.models import Evaluation
+from jalon.domain.space import services
+from jalon.domain.space.enums import Opinion
+from jalon.domain.space.models import PersonAccess
+from jalon.law.calendar import previous_working_day
+
+BRUSSELS = ZoneInfo("Europe/Brussels")
+
+
+def give_cards(on: date) -> None:
+    """A card in the first centre of each language in which somebody has a project under way; again, nothing changes."""
+    given: set[str] = set()
+    for centre in Centre.objects.filter(closed_on__isnull=True).order_by("name_fr", "pk"):
+        with centre_context(centre.pk):
+            language = CentreSettings.objects.values_list("language", flat=True).first() or "fr"
+            if language in given:
+                continue
+            if PersonAccess.objects.exists() or _tell(language, on):
+                given.add(language)
+
+
+def _tell(language: str, on: date) -> bool:
+    """The card, the words on the last evaluation, and an interview asked for; False when nobody's life fits."""
+    evaluations = Evaluation.objects.filter(
+        state=EvaluationState.HELD,
+        document__isnull=False,
+        piis__state=State.RUNNING,
+        piis__person__closed_on__isnull=True,
+        piis__person__language=language,
+        piis__person__responsible__isnull=False,
+    )
+    last = evaluations.select_related("piis__person__responsible").order_by("-held_on", "pk").first()
+    if last is None:
+        return False
+    person, day = last.piis.person, previous_working_day(on - timedelta(days=2))
+    at = datetime.combine(day, time(11, 20), tzinfo=BRUSSELS)
+    card = services.make(actor=person.responsible, person=person, at=at, on=day)
+    services.activate(proven=card.access, password=secrets.token_urlsafe(24), at=at, on=day)
+    told = {"person_id": person.pk, "at": at, "on": day}
+    services.say(evaluation_id=last.pk, opinion=Opinion.AGREES, words=said("own_space.words", language), **told)
+    about, wishes = said("own_space.about", language), said("own_space.wishes", language)
+    services.ask_interview(about=about, wishes=wishes, **told)
+    with sign_in_context(card.access.user_id):
+        User.objects.filter(pk=card.access.user_id).update(is_demo=True)
+    return True

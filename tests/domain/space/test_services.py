@@ -1,0 +1,69 @@
+"""The desk's part: who may, when, and what the law counts."""
+
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+from django.utils import timezone
+
+from jalon.domain.accounts.enums import Role
+from jalon.domain.core.context import centre_context
+from jalon.domain.core.errors import Conflict, DomainError, InvalidInput, NotAllowed
+from jalon.domain.core.transitions import TransitionRefused
+from jalon.domain.space import codes, services
+from jalon.domain.space.queries import waiting_request
+from tests.factories import a_member, a_person
+from tests.web.space.scene import a_card, a_scene
+
+FRIDAY = date(2026, 11, 27)
+AT = datetime(2026, 11, 27, 10, tzinfo=ZoneInfo("Europe/Brussels"))
+
+
+def test_a_number_misread_by_one_figure_is_no_number():
+    for _try in range(20):
+        number = codes.new_number()
+        assert codes.read_number(f" {number[:4]} {number[4:7]}.{number[7:]}") == number
+        for place in range(10):
+            slip = str((int(number[place]) + 1) % 10)
+            assert codes.read_number(number[:place] + slip + number[place + 1 :]) == ""
+    assert codes.read_number("9" * 400) == codes.read_number("Ⅻ") == ""
+
+
+@pytest.mark.django_db
+def test_the_desk_gives_one_card_a_person_and_only_to_a_file_one_works_on():
+    scene = a_scene()
+    card = a_card(scene)
+    with centre_context(scene.centre.pk):
+        facts = {"at": timezone.now(), "on": timezone.localdate()}
+        with pytest.raises(Conflict):
+            services.make(actor=scene.worker, person=scene.person, **facts)
+        secretary = a_member(Role.SECRETARY)
+        for act in (services.renew, services.suspend, services.restore, services.end):
+            known = {"at": facts["at"]} if act is services.renew else {}
+            with pytest.raises((NotAllowed, TransitionRefused)):
+                act(actor=secretary, access=card.access, on=facts["on"], **known)
+        closed = a_person(closed_on=date(2026, 1, 1))
+        with pytest.raises(DomainError, match="fermé"):
+            services.make(actor=scene.worker, person=closed, **facts)
+
+
+@pytest.mark.django_db
+def test_an_interview_is_given_within_five_working_days_of_being_asked_for():
+    scene = a_scene()
+    with centre_context(scene.centre.pk):
+        asked = services.ask_interview(person_id=scene.person.pk, about="", wishes="", at=AT, on=FRIDAY)
+        assert asked.due_on == date(2026, 12, 4)
+        assert [line["code"] for line in asked.law][0] == "interview_due"
+        again = services.ask_interview(person_id=scene.person.pk, about="x", wishes="", at=AT, on=date(2026, 11, 30))
+        assert again == asked, "one waits already"
+        answer = {"request": asked, "at": AT, "on": FRIDAY}
+        with pytest.raises(NotAllowed):
+            services.answer_interview(actor=a_member(Role.PRESIDENT), meets_at=AT, **answer)
+        with pytest.raises(InvalidInput):
+            services.answer_interview(actor=scene.worker, meets_at=None, **answer)
+        with pytest.raises(InvalidInput):
+            services.answer_interview(actor=scene.worker, meets_at=AT.replace(day=2), **answer)
+        services.answer_interview(actor=scene.worker, meets_at=AT.replace(day=30), place="Guichet", **answer)
+        assert waiting_request(scene.person.pk) is None
+        with pytest.raises(Conflict):
+            services.ask_interview(person_id=scene.person.pk, about="", wishes="", at=AT, on=FRIDAY)
