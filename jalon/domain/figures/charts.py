@@ -10,7 +10,7 @@ import vl_convert
 from django.utils.translation import get_language
 
 # Ink and line follow the page's own theme through currentColor, put in place of these two.
-_BAR, _INK = "#0d575b", "#231e17"
+ACCENT, INK = "#0d575b", "#231e17"
 _WIDTH, _BAR_HEIGHT, _FONT, _LINE, _LETTERS = 260, 14, 14, 18, 36
 
 
@@ -22,7 +22,7 @@ def bars(rows: Sequence[tuple[str, int | None]]) -> str:
 @lru_cache(maxsize=512)
 def _drawn(rows: tuple[tuple[str, int | None], ...], language: str) -> str:
     svg = vl_convert.vegalite_to_svg(_specification(rows), format_locale="fr-FR" if language == "fr" else "nl-NL")
-    return _for_the_page(svg)
+    return for_the_page(svg)
 
 
 def _specification(rows: Sequence[tuple[str, int | None]]) -> dict[str, Any]:
@@ -53,7 +53,7 @@ def _specification(rows: Sequence[tuple[str, int | None]]) -> dict[str, Any]:
             "x": {"field": "number", "type": "quantitative", "axis": None, "scale": {"domainMin": 0, "nice": False}},
         },
         "layer": [
-            {"mark": {"type": "bar", "color": _BAR, "height": _BAR_HEIGHT, "yOffset": lines * _LINE / 2}},
+            {"mark": {"type": "bar", "color": ACCENT, "height": _BAR_HEIGHT, "yOffset": lines * _LINE / 2}},
             {
                 "mark": {**text, "dx": 6, "yOffset": lines * _LINE / 2, "baseline": "middle", "fontWeight": 600},
                 "encoding": {"text": {"field": "text"}},
@@ -63,11 +63,11 @@ def _specification(rows: Sequence[tuple[str, int | None]]) -> dict[str, Any]:
                 "encoding": {"text": {"field": "label"}, "x": {"value": 0}},
             },
         ],
-        "config": {"view": {"stroke": None}, "font": "sans-serif", "text": {"color": _INK}},
+        "config": {"view": {"stroke": None}, "font": "sans-serif", "text": {"color": INK}},
     }
 
 
-def _for_the_page(svg: str) -> str:
+def for_the_page(svg: str) -> str:
     """Scaled to the page, without inline styles, in the page's own ink; the figure says it all in its table."""
     svg = re.sub(r'\sstyle="[^"]*"', "", svg)
     width, height = re.search(r'width="([\d.]+)"', svg), re.search(r'height="([\d.]+)"', svg)
@@ -78,4 +78,4 @@ def _for_the_page(svg: str) -> str:
         svg = svg.replace("<svg", f'<svg viewBox="0 0 {width[1]} {height[1]}"', 1)
     # Vega describes its marks to screen readers in English; the picture has its own label and its table.
     svg = re.sub(r'\s(?:role|aria-[a-z]+)="[^"]*"', "", svg)
-    return svg.replace("<svg", '<svg aria-hidden="true" focusable="false"', 1).replace(_BAR, "currentColor")
+    return svg.replace("<svg", '<svg aria-hidden="true" focusable="false"', 1).replace(ACCENT, "currentColor")

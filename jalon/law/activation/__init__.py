@@ -17,7 +17,7 @@ from jalon.law.activation.measuring import (
     reliable_change,
     way,
 )
-from jalon.law.activation.texts import say
+from jalon.law.activation.texts import say, say_code
 from jalon.law.activation.trajectory import Proposed, proposed_result, trajectory_until
 
 __all__ = [
@@ -41,6 +41,7 @@ __all__ = [
     "proposed_result",
     "reliable_change",
     "say",
+    "say_code",
     "trajectory_until",
     "way",
 ]

@@ -1,0 +1,1 @@
+"""Pages of social activation: trajectories, modules, the way gone, the team, the convention."""

@@ -1,0 +1,1 @@
+"""Views of social activation, one module an occasion."""

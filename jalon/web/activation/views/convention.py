@@ -1,0 +1,136 @@
+"""For the convention: how many went which way by the reference day, where trajectories led, and the files behind."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from jalon.domain.activation.cohorts import ALL, Cohort, cohort
+from jalon.domain.activation.enums import Direction, Result
+from jalon.domain.activation.models import Trajectory
+from jalon.domain.activation.permissions import may_accompany, may_list_files
+from jalon.domain.activation.progress import AIMS
+from jalon.domain.audit.models import Kind
+from jalon.domain.audit.services import record
+from jalon.domain.core.context import adopt_purpose
+from jalon.domain.instruments.models import Bilan
+from jalon.law.activation import Direction as Way
+from jalon.web.access.gate import page
+from jalon.web.access.middleware import today
+from jalon.web.activation.asked import Asked, asked
+from jalon.web.activation.forms import PurposeForm
+from jalon.web.ui.people import number
+from jalon.web.ui.tables import Column, Table
+
+NO_RESULT = "none"
+
+
+@page("centre", who=may_list_files)
+@require_safe
+def show(request: HttpRequest) -> HttpResponse:
+    """The numbers a convention asks for, each with its files."""
+    told, form = asked(request)
+    found = _cohort(told)
+    framed = _framed(found)
+    ended = [one for one in framed if one.ended_on and told.first <= one.ended_on <= told.last]
+    bilans = Bilan.objects.standing().filter(held_on__gte=told.first, held_on__lte=told.last)
+    context = {
+        "asked": told,
+        "form": form,
+        "bilans": bilans.values("person").distinct().count(),
+        "all": len(found.trajectories),
+        "framed": len(framed),
+        "people": len({one.person_id for one in framed}),
+        "directions": _directions(found, framed, told),
+        "results": _results(ended, told),
+    }
+    return render(request, "activation/convention.html", context)
+
+
+def _cohort(told: Asked, *, names: bool = False) -> Cohort:
+    return cohort(
+        first=told.first, last=told.last, reference=told.reference, rater=told.rater, aims=list(AIMS), names=names
+    )
+
+
+def _framed(found: Cohort) -> list[Trajectory]:
+    """Those a PIIS gives its frame: what the convention counts."""
+    return [one for one in found.trajectories if one.piis_id]
+
+
+def _aims() -> dict[str, str]:
+    """Each aim in words, after the whole."""
+    return {ALL: _("toutes directions ensemble"), **{aim: str(Result(result).label) for aim, result in AIMS.items()}}
+
+
+def _directions(found: Cohort, framed: Sequence[Trajectory], told: Asked) -> Table:
+    """Progress towards each of the four: how many went which way, each number opening its files."""
+    columns = [Column(_("Progrès vers"), heading=True)]
+    columns += [Column(str(Direction(one.value).label).capitalize(), numeric=True) for one in Way]
+    ids = [one.pk for one in framed]
+    rows = []
+    for aim, label in _aims().items():
+        counts = found.counts(ids, aim)
+        rows.append((label, *(_opened(counts[one], told.query(aim=aim, direction=one.value)) for one in Way)))
+    return Table(_("Trajectoires encadrées par un PIIS, par direction"), columns, rows, hide_caption=True)
+
+
+def _results(ended: Sequence[Trajectory], told: Asked) -> Table:
+    columns = [Column(_("La trajectoire a mené à"), heading=True), Column(_("Trajectoires"), numeric=True)]
+    labels = {**{one.value: str(one.label) for one in Result}, NO_RESULT: _("aucun des quatre résultats")}
+    numbers = dict.fromkeys(labels, 0)
+    for one in ended:
+        numbers[one.result or NO_RESULT] += 1
+    rows = [(label, _opened(numbers[key], told.query(result=key))) for key, label in labels.items()]
+    return Table(_("Résultats décidés"), columns, rows, (_("Total"), number(len(ended))), hide_caption=True)
+
+
+def _opened(counted: int, query: str) -> str:
+    if not counted:
+        return number(counted)
+    return format_html('<a href="{}?{}">{}</a>', reverse("activation:files"), query, number(counted))
+
+
+@page("centre", who=may_list_files)
+@require_http_methods(["GET", "HEAD", "POST"])
+def files(request: HttpRequest) -> HttpResponse:
+    """Who stands behind a number. The council says why first; the list is recorded."""
+    told, _form = asked(request)
+    label, chosen = _chosen(request, told)
+    context: dict[str, Any] = {"asked": told, "label": label, "here": request.GET.urlencode()}
+    if not may_accompany(request.member):  # type: ignore[attr-defined]
+        form = PurposeForm(request.POST or None)
+        if not form.is_valid():
+            return render(request, "activation/purpose.html", {**context, "form": form})
+        adopt_purpose(form.cleaned_data["purpose"])
+    member, on = request.member, today(request)  # type: ignore[attr-defined]
+    detail = {"files": len(chosen), "of": label}
+    record(actor=member, verb="activation.files_listed", subject=member, on=on, detail=detail, kind=Kind.READ)
+    return render(request, "activation/files.html", {**context, "trajectories": chosen, "number": len(chosen)})
+
+
+def _chosen(request: HttpRequest, told: Asked) -> tuple[str, list[Trajectory]]:
+    """The number asked for in words, and its trajectories by name. 404 for what is no number of the page."""
+    found = _cohort(told, names=True)
+    framed = sorted(_framed(found), key=lambda one: one.person.sort_name)
+    if result := request.GET.get("result"):
+        return _of_result(result, framed, told)
+    aim, way = request.GET.get("aim", ALL), request.GET.get("direction", "")
+    if aim not in _aims() or way not in Direction.values:
+        raise Http404
+    label = _("%(aim)s : %(direction)s") % {"aim": _aims()[aim], "direction": Direction(way).label}
+    return label, [one for one in framed if found.direction(one.pk, aim) == way]
+
+
+def _of_result(result: str, framed: Sequence[Trajectory], told: Asked) -> tuple[str, list[Trajectory]]:
+    if result != NO_RESULT and result not in Result.values:
+        raise Http404
+    wanted = "" if result == NO_RESULT else result
+    label = str(Result(result).label) if wanted else _("aucun des quatre résultats")
+    kept = [one for one in framed if one.ended_on and told.first <= one.ended_on <= told.last and one.result == wanted]
+    return label, kept

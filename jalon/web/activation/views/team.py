@@ -1,0 +1,111 @@
+"""For the team: cohorts in numbers. Nobody is named or ranked here, neither a person nor a colleague."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.dateformat import format as date_format
+from django.utils.safestring import mark_safe
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from jalon.domain.activation.cohorts import ALL, Cohort, cohort, modules_of
+from jalon.domain.activation.enums import Direction
+from jalon.domain.activation.models import Module, Trajectory
+from jalon.domain.activation.permissions import may_read
+from jalon.domain.figures.charts import bars
+from jalon.domain.people.enums import StatusKind
+from jalon.law.activation import Direction as Way
+from jalon.web.access.gate import page
+from jalon.web.activation.asked import asked
+from jalon.web.activation.protecting import Protected, Row, alone, protected, spread
+from jalon.web.ui.people import number
+from jalon.web.ui.tables import Column, Table
+
+
+@page("centre", who=may_read)
+@require_safe
+def show(request: HttpRequest) -> HttpResponse:
+    """Cohorts by start month, kind and module; the spread of the differences, one instrument at a time."""
+    told, form = asked(request)
+    found = cohort(first=told.first, last=told.last, reference=told.reference, rater=told.rater)
+    numbers = protected(found, {"month": _month, "kind": lambda one: one.receives})
+    context = {
+        "asked": told,
+        "form": form,
+        "is_empty": not found.trajectories,
+        "whole": numbers.whole,
+        "svg": _picture(numbers.whole),
+        "table": _table(_("Toutes les trajectoires"), [(_("Ensemble"), numbers.whole)]),
+        "months": _table(_("Mois du début"), [(_named(row.key), row) for row in numbers.groups["month"]]),
+        "kinds": _table(_("Aide reçue au début"), [(_kind(row.key), row) for row in numbers.groups["kind"]]),
+        "modules": _modules(found),
+        "spreads": _spreads(found, numbers),
+    }
+    return render(request, "activation/team.html", context)
+
+
+def _month(one: Trajectory) -> str:
+    return f"{one.starts_on:%Y-%m}"
+
+
+def _named(month: str) -> str:
+    return date_format(date.fromisoformat(f"{month}-01"), "F Y")
+
+
+def _kind(key: str) -> str:
+    return str(StatusKind(key).label) if key else _("aucun statut noté")
+
+
+def _picture(row: Row) -> str:
+    return mark_safe(bars([(str(Direction(one.value).label), row.counts[one]) for one in Way]))  # noqa: S308
+
+
+def _table(caption: str, rows: Iterable[tuple[str, Row]]) -> Table:
+    """A row a group: how many, and how many went each way."""
+    columns = [Column(caption, heading=True), Column(_("Trajectoires"), numeric=True)]
+    columns += [Column(str(Direction(one.value).label).capitalize(), numeric=True) for one in Way]
+    cells = [(name, number(row.total), *(number(row.counts[one]) for one in Way)) for name, row in rows]
+    return Table(caption, columns, cells, hide_caption=True)
+
+
+def _modules(found: Cohort) -> Table:
+    names = dict(Module.objects.values_list("pk", "name"))
+    of = sorted(modules_of(found.trajectories).items(), key=lambda pair: names[pair[0]].casefold())
+    return _table(_("Module"), [(names[module], alone(found, ids, str(module))) for module, ids in of])
+
+
+def _spreads(found: Cohort, numbers: Protected) -> list[dict[str, Any]]:
+    """For each version of an instrument, how the mean differences are spread. Never two instruments on one scale."""
+    if not numbers.may_detail:
+        return []
+    labels = {
+        "down": _("plus d’un niveau en moins"),
+        "a_little_down": _("un niveau en moins, ou moins"),
+        "same": _("pareil"),
+        "a_little_up": _("jusqu’à un niveau en plus"),
+        "up": _("plus d’un niveau en plus"),
+    }
+    of: dict[str, dict[str, int]] = {}
+    for (_way, aim), gone in found.gone.items():
+        if aim == ALL:
+            name = f"{found.instruments[gone.instrument].name} ({found.instruments[gone.instrument].version})"
+            of.setdefault(name, dict.fromkeys(labels, 0))[_bucket(gone.difference, gone.axes)] += 1
+    shown = []
+    for name, counts in sorted(of.items()):
+        rows = [(labels[key], value) for key, value in spread(counts).items()]
+        columns = [Column(_("Différence moyenne par axe"), heading=True), Column(_("Trajectoires"), numeric=True)]
+        table = Table(name, columns, [(label, number(value)) for label, value in rows], hide_caption=True)
+        shown.append({"name": name, "svg": mark_safe(bars(rows)), "table": table})  # noqa: S308
+    return shown
+
+
+def _bucket(difference: int, axes: int) -> str:
+    """Where a mean difference falls: more than one level, up to one, none."""
+    if difference < -100 * axes:
+        return "down"
+    if difference > 100 * axes:
+        return "up"
+    return "same" if difference == 0 else "a_little_up" if difference > 0 else "a_little_down"
