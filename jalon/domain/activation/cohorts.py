@@ -11,6 +11,7 @@ from datetime import date
 from uuid import UUID
 
 from django.db import connection
+from django.db.models import F
 
 from jalon.domain.activation.models import Participation, Trajectory
 from jalon.domain.activation.progress import smallest_of
@@ -112,7 +113,8 @@ def _asked(
 ) -> list[tuple[UUID, UUID, str, int, int]]:
     leading = _leading(definitions, aims)
     counted = Measurement.objects.counted().filter(rater=rater, held_on__lte=reference)
-    columns = ("id", "person_id", "trajectory", "instrument_id", "held_on", "finished_at", "scores", "instrument__code")
+    counted = counted.annotate(code=F("instrument__code"))
+    columns = ("id", "person_id", "trajectory", "instrument_id", "held_on", "finished_at", "scores", "code")
     sql, params = counted.values_list(*columns).query.sql_with_params()
     named = {f"p{place}": value for place, value in enumerate(params)}
     # The query set's own words say which measurements count; its places take names beside ours.

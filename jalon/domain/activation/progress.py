@@ -117,7 +117,7 @@ def as_measured(one: Measurement) -> law.Measured:
     scored = {axis: level for axis, level in one.scores.items() if level is not None}
     return law.Measured(
         on=one.held_on,
-        instrument=one.instrument.code,
+        instrument=str(one.instrument_id),
         version=one.instrument.version,
         axes=tuple(scored),
         levels=tuple(scored.values()),

@@ -92,9 +92,9 @@ class PlanForm(forms.Form):
 
     starts_on = DateField(label=_("Du"))
     until = DateField(label=_("Jusqu’au, au plus tard"), help_text=_("Un an au plus après le début."))
-    bilan = forms.ModelChoiceField(Bilan.objects.none, label=_("Bilan social de départ"), required=False)
+    bilan = forms.ModelChoiceField(None, label=_("Bilan social de départ"), required=False)
     piis = forms.ModelChoiceField(
-        Piis.objects.none,
+        None,
         label=_("PIIS qui encadre la trajectoire"),
         required=False,
         help_text=_("Une trajectoire peut aussi aller sans PIIS ; la convention compte celles qui en ont un."),
@@ -126,7 +126,7 @@ class PlanForm(forms.Form):
 def instruments() -> list[tuple[str, str]]:
     """What a trajectory may be measured by: the instruments in use here, the bilan first."""
     found = {one.code: str(one.read.name) for one in InstrumentVersion.objects.usable()}
-    return [("bilan", str(_("Bilan social"))), *sorted((item for item in found.items() if item[0] != "bilan"))]
+    return [("bilan", str(_("Bilan social"))), *sorted(item for item in found.items() if item[0] != "bilan")]
 
 
 def initial_of(trajectory: Trajectory) -> dict[str, Any]:
