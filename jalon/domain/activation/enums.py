@@ -66,10 +66,10 @@ class ActionState(models.TextChoices):
 class Result(models.TextChoices):
     """Where a trajectory led: the four of the conventions."""
 
-    JOB = "job", _("un emploi")
     PATH = "path", _("un parcours socioprofessionnel")
-    VOLUNTEERING = "volunteering", _("du bénévolat ou un service communautaire")
     AUTONOMY = "autonomy", _("une autonomie renforcée")
+    VOLUNTEERING = "volunteering", _("du bénévolat ou un service communautaire")
+    JOB = "job", _("un emploi")
 
 
 class Direction(models.TextChoices):

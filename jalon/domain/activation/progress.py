@@ -114,7 +114,8 @@ def _seen(rater: str, rows: Sequence[Measurement], trajectory: Trajectory, on: d
 
 def as_measured(one: Measurement) -> law.Measured:
     """A measurement as the law looks at it: the axes that have a score."""
-    scored = {axis: level for axis, level in one.scores.items() if level is not None}
+    axes = [axis.code for axis in one.instrument.read.axes]
+    scored = {axis: one.scores[axis] for axis in axes if one.scores.get(axis) is not None}
     return law.Measured(
         on=one.held_on,
         instrument=str(one.instrument_id),
@@ -132,9 +133,10 @@ def told_by(sides: dict[str, Seen], aim: str) -> law.Direction:
     return law.Direction.NOT_MEASURED
 
 
+# The four aims of an instrument's axes, each with the result of a trajectory it leads to.
 AIMS = {
-    Toward.JOB: "job",
     Toward.SOCIO_PROFESSIONAL: "path",
-    Toward.VOLUNTEERING: "volunteering",
     Toward.AUTONOMY: "autonomy",
+    Toward.VOLUNTEERING: "volunteering",
+    Toward.JOB: "job",
 }

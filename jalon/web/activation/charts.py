@@ -43,8 +43,11 @@ def _specification(sides: tuple[tuple[str, tuple[Point, ...]], ...], lowest: flo
                        "gridOpacity": 0.15, "format": "d"}},
         "detail": {"field": "side"},
     }  # fmt: skip
-    dash = {"field": "side", "type": "nominal", "legend": None, "sort": None, "scale": {"range": [[1, 0], [5, 4]]}}
-    shape = {"field": "side", "type": "nominal", "legend": None, "sort": None, "scale": {"range": ["circle", "square"]}}
+    legend = {"orient": "top", "title": None, "labelFontSize": 13, "labelColor": INK, "symbolStrokeColor": ACCENT}
+    legend |= {"symbolFillColor": ACCENT, "labelLimit": 200, "columns": 1}
+    side = {"field": "side", "type": "nominal", "sort": None, "legend": legend}
+    dash = {**side, "scale": {"range": [[1, 0], [5, 4]]}}
+    shape = {**side, "scale": {"range": ["circle", "square"]}}
     return {
         "$schema": "https://vega.github.io/schema/vega-lite/v5.json",
         "background": None,

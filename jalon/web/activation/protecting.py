@@ -6,7 +6,7 @@ from uuid import UUID
 
 from jalon.domain.activation.cohorts import Cohort
 from jalon.domain.activation.models import Trajectory
-from jalon.domain.figures.protection import ROOT, Places, Table, protect
+from jalon.domain.figures.protection import ROOT, THRESHOLD, Places, Table, protect
 from jalon.law.activation import Direction
 
 AXIS = "direction"
@@ -36,51 +36,57 @@ class Protected:
 
 
 def protected(cohort: Cohort, by: Mapping[str, Callable[[Trajectory], str]]) -> Protected:
-    """The cohort by direction, whole and by each of `by`; small numbers are hidden, and what would bring them back."""
-    places: dict[str, str] = {}
+    """The cohort by direction, whole and by each of `by` (month, kind).
+
+    The whole comes first: a partition that could only be told by hiding some of it tells its totals alone. A direction
+    that nobody went is left out of the protection: it says nothing of anybody.
+    """
+    found = {one.pk: cohort.direction(one.pk).value for one in cohort.trajectories}
+    used = [one.value for one in Direction if one.value in found.values()]
+    whole = _table(used, [(ROOT, value) for value in found.values()])
+    groups = {}
+    for name, of in by.items():
+        rows = [(of(one), found[one.pk]) for one in cohort.trajectories]
+        table = _table(used, [*((ROOT, value) for value in found.values()), *rows])
+        hides_whole = any(place == ROOT for place, _axis, _key in table.hidden)
+        if whole.hidden or hides_whole:
+            table.hidden |= {cell for cell in table.names() if cell[1] == AXIS}
+        groups[name] = [_row(table, place) for place in sorted(table.places.above)]
+    return Protected(_row(whole, ROOT), groups)
+
+
+def _table(keys: Sequence[str], rows: Iterable[tuple[str, str]]) -> Table:
+    """The protected table of (place, direction) pairs."""
     values: dict[tuple[str, str, str], int] = {}
-    for one in cohort.trajectories:
-        found = cohort.direction(one.pk).value
-        for place in (ROOT, *(_place(name, of(one)) for name, of in by.items())):
-            if place != ROOT:
-                places[place] = place.split(":", 1)[0]
-            for name in ((place, "", ""), (place, AXIS, found)):
-                values[name] = values.get(name, 0) + 1
-    table = Table(Places(dict.fromkeys(places, ROOT), places), {AXIS: [one.value for one in Direction]}, values)
+    for place, direction in rows:
+        for name in ((place, "", ""), (place, AXIS, direction)):
+            values[name] = values.get(name, 0) + 1
+    below = {place for place, _axis, _key in values if place != ROOT}
+    places = Places(dict.fromkeys(below, ROOT), dict.fromkeys(below, AXIS))
+    table = Table(places, {AXIS: keys}, values)
     protect(table)
-    groups = {name: [_row(table, place) for place in sorted(places) if places[place] == name] for name in by}
-    return Protected(_row(table, ROOT), groups)
+    return table
 
 
 def alone(cohort: Cohort, ids: Iterable[UUID], key: str) -> Row:
     """One group by itself, where groups share people (modules)."""
-    counts = cohort.counts(ids)
-    values = {(ROOT, AXIS, direction.value): number for direction, number in counts.items()}
-    values[ROOT, "", ""] = sum(counts.values())
-    table = Table(Places({}, {}), {AXIS: [one.value for one in Direction]}, values)
-    protect(table)
+    found = [cohort.direction(one).value for one in ids]
+    table = _table([one.value for one in Direction if one.value in found], [(ROOT, value) for value in found])
     row = _row(table, ROOT)
     return Row(key, row.total, row.counts)
 
 
-def spread(numbers: Mapping[str, int]) -> dict[str, int | None]:
-    """A distribution of which small parts are hidden; None: hidden."""
-    values = {(ROOT, AXIS, key): number for key, number in numbers.items()}
-    values[ROOT, "", ""] = sum(numbers.values())
-    table = Table(Places({}, {}), {AXIS: list(numbers)}, values)
-    protect(table)
-    return {key: _shown(table, (ROOT, AXIS, key)) for key in numbers}
-
-
-def _place(name: str, key: str) -> str:
-    return f"{name}:{key}"
+def spread(numbers: Sequence[int]) -> list[int | None]:
+    """Parts of one direction: all of them, or none when one is small enough to be a person."""
+    return [None] * len(numbers) if any(0 < one < THRESHOLD for one in numbers) else list(numbers)
 
 
 def _row(table: Table, place: str) -> Row:
-    key = place.split(":", 1)[-1]
     counts = {one: _shown(table, (place, AXIS, one.value)) for one in Direction}
-    return Row(key, _shown(table, (place, "", "")), counts)
+    return Row(place, _shown(table, (place, "", "")), counts)
 
 
 def _shown(table: Table, name: tuple[str, str, str]) -> int | None:
-    return None if name in table.hidden else table.value(name)
+    if name in table.hidden or table.hidden == set(table.names()):
+        return None
+    return table.value(name)

@@ -1,4 +1,4 @@
-"""The pages of social activation: one trajectory from opening to conclusion, the team's numbers, the convention's files."""
+"""One trajectory from opening to conclusion, the numbers of the team, the files behind those of the convention."""
 
 import re
 from datetime import timedelta

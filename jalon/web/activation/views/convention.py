@@ -24,6 +24,7 @@ from jalon.web.access.gate import page
 from jalon.web.access.middleware import today
 from jalon.web.activation.asked import Asked, asked
 from jalon.web.activation.forms import PurposeForm
+from jalon.web.activation.places import rooms
 from jalon.web.ui.people import number
 from jalon.web.ui.tables import Column, Table
 
@@ -42,6 +43,7 @@ def show(request: HttpRequest) -> HttpResponse:
     context = {
         "asked": told,
         "form": form,
+        "tabs": rooms("convention"),
         "bilans": bilans.values("person").distinct().count(),
         "all": len(found.trajectories),
         "framed": len(framed),
@@ -65,12 +67,12 @@ def _framed(found: Cohort) -> list[Trajectory]:
 
 def _aims() -> dict[str, str]:
     """Each aim in words, after the whole."""
-    return {ALL: _("toutes directions ensemble"), **{aim: str(Result(result).label) for aim, result in AIMS.items()}}
+    return {ALL: _("tous les axes ensemble"), **{aim: str(Result(result).label) for aim, result in AIMS.items()}}
 
 
 def _directions(found: Cohort, framed: Sequence[Trajectory], told: Asked) -> Table:
     """Progress towards each of the four: how many went which way, each number opening its files."""
-    columns = [Column(_("Progrès vers"), heading=True)]
+    columns = [Column(_("Vers"), heading=True)]
     columns += [Column(str(Direction(one.value).label).capitalize(), numeric=True) for one in Way]
     ids = [one.pk for one in framed]
     rows = []

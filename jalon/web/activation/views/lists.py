@@ -2,6 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from jalon.domain.activation.enums import Counts
@@ -9,6 +10,7 @@ from jalon.domain.activation.models import Module, Trajectory
 from jalon.domain.activation.permissions import may_accompany
 from jalon.web.access.gate import page
 from jalon.web.access.middleware import today
+from jalon.web.activation.places import rooms
 from jalon.web.activation.shown import kind_of
 from jalon.web.people.opening import record_list
 
@@ -36,12 +38,18 @@ def running(request: HttpRequest) -> HttpResponse:
     context = {
         "trajectories": found[:SIZE],
         "state": state,
+        "tabs": rooms("list"),
+        "states": [("running", _("En cours"), _to("running", mine)), ("ended", _("Conclues"), _to("ended", mine))],
         "mine": mine,
         "after": place + SIZE if len(found) > SIZE else None,
         "before": max(place - SIZE, 0) if place else None,
         "to_decide": Module.objects.filter(counts=Counts.TO_DECIDE).count(),
     }
     return render(request, "activation/list.html", context)
+
+
+def _to(state: str, mine: bool) -> str:
+    return f"?state={state}" + ("&whose=mine" if mine else "")
 
 
 def _ended(rows):  # type: ignore[no-untyped-def]

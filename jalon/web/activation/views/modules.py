@@ -16,6 +16,7 @@ from jalon.domain.activation.permissions import may_accompany, may_decide, may_r
 from jalon.domain.core.errors import Conflict
 from jalon.web.access.gate import page
 from jalon.web.activation.forms import DecideForm, ModuleForm
+from jalon.web.activation.places import rooms
 from jalon.web.activation.shown import badge_of, classified
 from jalon.web.activation.views.around import tried
 
@@ -28,7 +29,8 @@ def index(request: HttpRequest) -> HttpResponse:
     for one in modules:
         one.badge = badge_of(one.counts)
     may_write = may_accompany(request.member)  # type: ignore[attr-defined]
-    return render(request, "activation/modules.html", {"modules": modules, "may_write": may_write})
+    context = {"modules": modules, "may_write": may_write, "tabs": rooms("modules")}
+    return render(request, "activation/modules.html", context)
 
 
 @page("centre", who=may_read)

@@ -1,5 +1,6 @@
 """For the team: cohorts in numbers. Nobody is named or ranked here, neither a person nor a colleague."""
 
+from collections import Counter
 from collections.abc import Iterable
 from datetime import date
 from typing import Any
@@ -20,6 +21,7 @@ from jalon.domain.people.enums import StatusKind
 from jalon.law.activation import Direction as Way
 from jalon.web.access.gate import page
 from jalon.web.activation.asked import asked
+from jalon.web.activation.places import rooms
 from jalon.web.activation.protecting import Protected, Row, alone, protected, spread
 from jalon.web.ui.people import number
 from jalon.web.ui.tables import Column, Table
@@ -36,6 +38,7 @@ def show(request: HttpRequest) -> HttpResponse:
         "asked": told,
         "form": form,
         "is_empty": not found.trajectories,
+        "tabs": rooms("team"),
         "whole": numbers.whole,
         "svg": _picture(numbers.whole),
         "table": _table(_("Toutes les trajectoires"), [(_("Ensemble"), numbers.whole)]),
@@ -60,6 +63,8 @@ def _kind(key: str) -> str:
 
 
 def _picture(row: Row) -> str:
+    if None in row.counts.values():
+        return ""
     return mark_safe(bars([(str(Direction(one.value).label), row.counts[one]) for one in Way]))  # noqa: S308
 
 
@@ -81,25 +86,30 @@ def _spreads(found: Cohort, numbers: Protected) -> list[dict[str, Any]]:
     """For each version of an instrument, how the mean differences are spread. Never two instruments on one scale."""
     if not numbers.may_detail:
         return []
-    labels = {
-        "down": _("plus d’un niveau en moins"),
-        "a_little_down": _("un niveau en moins, ou moins"),
-        "same": _("pareil"),
-        "a_little_up": _("jusqu’à un niveau en plus"),
-        "up": _("plus d’un niveau en plus"),
-    }
-    of: dict[str, dict[str, int]] = {}
+    of: dict[str, Counter[str]] = {}
     for (_way, aim), gone in found.gone.items():
         if aim == ALL:
             name = f"{found.instruments[gone.instrument].name} ({found.instruments[gone.instrument].version})"
-            of.setdefault(name, dict.fromkeys(labels, 0))[_bucket(gone.difference, gone.axes)] += 1
-    shown = []
-    for name, counts in sorted(of.items()):
-        rows = [(labels[key], value) for key, value in spread(counts).items()]
-        columns = [Column(_("Différence moyenne par axe"), heading=True), Column(_("Trajectoires"), numeric=True)]
-        table = Table(name, columns, [(label, number(value)) for label, value in rows], hide_caption=True)
-        shown.append({"name": name, "svg": mark_safe(bars(rows)), "table": table})  # noqa: S308
-    return shown
+            of.setdefault(name, Counter())[_bucket(gone.difference, gone.axes)] += 1
+    return [_spread(name, counts) for name, counts in sorted(of.items())]
+
+
+def _spread(name: str, counts: Counter[str]) -> dict[str, Any]:
+    """A picture and a table; the parts of one direction are told together or not at all."""
+    labels = {
+        "up": _("plus d’un niveau en plus"),
+        "a_little_up": _("jusqu’à un niveau en plus"),
+        "same": _("pareil"),
+        "a_little_down": _("jusqu’à un niveau en moins"),
+        "down": _("plus d’un niveau en moins"),
+    }
+    shown: dict[str, int | None] = {}
+    for together in (("up", "a_little_up"), ("same",), ("a_little_down", "down")):
+        shown |= dict(zip(together, spread([counts[key] for key in together]), strict=True))
+    rows = [(label, shown[key]) for key, label in labels.items()]
+    columns = [Column(_("Différence moyenne par axe"), heading=True), Column(_("Trajectoires"), numeric=True)]
+    table = Table(name, columns, [(label, number(value)) for label, value in rows], hide_caption=True)
+    return {"name": name, "svg": mark_safe(bars(rows)), "table": table}  # noqa: S308
 
 
 def _bucket(difference: int, axes: int) -> str:

@@ -8,7 +8,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
-from django.utils.translation import override
 from django.views.decorators.http import require_safe
 
 from jalon.domain.activation.permissions import may_read
@@ -23,28 +22,23 @@ from jalon.web.activation.views.around import entered
 from jalon.web.ui.people import long_day, number
 from jalon.web.ui.tables import Column, Table
 
-SPOKEN = ("fr", "nl")  # the languages whose pages are complete
-
 
 @page("centre", who=may_read)
 @require_safe
 def show(request: HttpRequest, trajectory_id: UUID) -> HttpResponse:
-    """The person's page, in the person's language when the pages speak it."""
+    """The person's page."""
     trajectory = entered(request, trajectory_id, "activation.way_read")
     person = trajectory.person
-    language = person.language if person.language in SPOKEN else request.LANGUAGE_CODE  # type: ignore[attr-defined]
-    with override(language):
-        sides = [one for one in seen(trajectory, min(today(request), trajectory.last)).values() if one.is_measured]
-        name = person.first_names or person.full_name
-        context = {
-            "trajectory": trajectory,
-            "person": person,
-            "sides": [_kind(side(one, name)) for one in sides],
-            "steps": _steps(trajectory),
-            "language": language,
-            **_drawn(sides, name),
-        }
-        return render(request, "activation/way.html", context)
+    sides = [one for one in seen(trajectory, min(today(request), trajectory.last)).values() if one.is_measured]
+    name = person.first_names or person.full_name
+    context = {
+        "trajectory": trajectory,
+        "person": person,
+        "sides": [_kind(side(one, name)) for one in sides],
+        "steps": _steps(trajectory),
+        **_drawn(sides, name),
+    }
+    return render(request, "activation/way.html", context)
 
 
 def _kind(told: dict[str, Any]) -> dict[str, Any]:
@@ -77,7 +71,9 @@ def _drawn(sides: list[Seen], name: str) -> dict[str, Any]:
     drawn = charts.line(
         [(who, [(day.isoformat(), level) for day, level in points]) for who, points in lines], lowest, highest
     )
-    return {"svg": mark_safe(drawn), "table": _table(lines), "instrument": str(definition.name)}  # noqa: S308
+    up = definition.direction > 0
+    note = _("Plus la ligne est haute, mieux c’est.") if up else _("Plus la ligne est basse, mieux c’est.")
+    return {"svg": mark_safe(drawn), "table": _table(lines), "chart_note": note}  # noqa: S308
 
 
 def _who(one: Seen, name: str) -> str:
