@@ -49,5 +49,6 @@ OF_THE_OFFICE = {
     "quarter",
     "parameter",
     "code",
-}  # who works there, and counts
+    "module_id",
+}  # who works there, counts, and what is offered to everybody
 ABOUT_A_PERSON = [address for address in CENTRE if set(address.keys) - OF_THE_OFFICE]

@@ -73,6 +73,7 @@ class House:
         bodies = {
             "sanctions:cite": {"what": f"commitment:{commitment}"},
             "sanctions:explain": {"commitment": commitment},
+            "activation:settle": {"state": "done"},
         }
         return bodies.get(address.name, {})
 

@@ -9,6 +9,9 @@ from django.utils import timezone
 
 from jalon.domain.accounts.enums import Role
 from jalon.domain.accounts.models import Deputyship, Team
+from jalon.domain.activation import services as activation
+from jalon.domain.activation.enums import Activity
+from jalon.domain.activation.services.classifying import Said
 from jalon.domain.centres.models import CentreSettings
 from jalon.domain.exemption.asked import Asked
 from jalon.domain.exemption.services import keep
@@ -26,6 +29,7 @@ from jalon.domain.piis.queries import current_draft
 from jalon.domain.sanctions.models import Proposal
 from jalon.domain.space.models import InterviewRequest
 from jalon.law.income import Category
+from tests.domain.activation.builders import a_module, a_trajectory
 from tests.domain.piis.world import MONDAY, a_bilan, a_draft_piis, a_drawing, a_text, at, running, with_third_party
 from tests.domain.sanctions.builders import a_complete_proposal
 from tests.factories import a_member, a_person, a_status
@@ -72,6 +76,7 @@ def everything_in_a_file(members: dict[Any, Any], *, name: str, niss: str) -> tu
     settings.save()
     bilan = instruments.start(moment=Moment.MIDDLE, **talk)
     asked = InterviewRequest.objects.create(person=person, asked_on=on, asked_at=timezone.now(), due_on=on)
+    objects |= _activation(worker, person, on)
     of_partner = ("people:exemption_review", "people:exemption_end", *(f"bilan:{one}" for one in BILAN))
     month = Asked(month=date(2025, 6, 1), category=Category.SINGLE)
     result = keep(actor=worker, person=person, asked=month, at=timezone.now())
@@ -98,6 +103,24 @@ def everything_in_a_file(members: dict[Any, Any], *, name: str, niss: str) -> tu
 
 
 BILAN = ("discard", "show", "save", "about", "finish", "correct", "pdf")
+
+
+def _activation(worker: Any, person: Person, on: date) -> dict[str, Any]:
+    """A trajectory with a module and an action on its way."""
+    begins = on - timedelta(days=30)
+    trajectory = a_trajectory(worker, person, starts_on=begins)
+    module = a_module(worker, Activity.DISCOVERY)
+    part = activation.join(actor=worker, trajectory=trajectory, module=module, joined_on=on, on=on)
+    said = Said(activity=Activity.OTHER)
+    action = activation.add_action(
+        actor=worker, trajectory=trajectory, text="Réparer le vélo", said=said, due_on=None, at=timezone.now()
+    )
+    return {
+        "trajectory_id": trajectory.pk,
+        "module_id": module.pk,
+        "participation_id": part.pk,
+        "action_id": action.pk,
+    }
 
 
 def _projects(worker: Any, person: Person) -> dict[str, Any]:

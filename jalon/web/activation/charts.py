@@ -47,12 +47,12 @@ def _specification(sides: tuple[tuple[str, tuple[Point, ...]], ...], lowest: flo
     legend |= {"symbolFillColor": ACCENT, "labelLimit": 200, "columns": 1}
     side = {"field": "side", "type": "nominal", "sort": None, "legend": legend}
     dash = {**side, "scale": {"range": [[1, 0], [5, 4]]}}
-    shape = {**side, "scale": {"range": ["circle", "square"]}}
+    shape = {**side, "legend": None, "scale": {"range": ["circle", "square"]}}
     return {
         "$schema": "https://vega.github.io/schema/vega-lite/v5.json",
         "background": None,
         "padding": 4,
-        "width": 420,
+        "width": 290,
         "height": 190,
         "data": {"values": values},
         "encoding": encoding,

@@ -43,10 +43,11 @@ def show(request: HttpRequest) -> HttpResponse:
     context = {
         "asked": told,
         "form": form,
-        "tabs": rooms("convention"),
+        "tabs": rooms(request, "convention"),
         "bilans": bilans.values("person").distinct().count(),
         "all": len(found.trajectories),
         "framed": len(framed),
+        "files": told.query(),
         "people": len({one.person_id for one in framed}),
         "directions": _directions(found, framed, told),
         "results": _results(ended, told),
@@ -123,6 +124,8 @@ def _chosen(request: HttpRequest, told: Asked) -> tuple[str, list[Trajectory]]:
     if result := request.GET.get("result"):
         return _of_result(result, framed, told)
     aim, way = request.GET.get("aim", ALL), request.GET.get("direction", "")
+    if not way:
+        return _("Trajectoires encadrées par un PIIS"), framed
     if aim not in _aims() or way not in Direction.values:
         raise Http404
     label = _("%(aim)s : %(direction)s") % {"aim": _aims()[aim], "direction": Direction(way).label}

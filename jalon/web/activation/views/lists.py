@@ -38,7 +38,7 @@ def running(request: HttpRequest) -> HttpResponse:
     context = {
         "trajectories": found[:SIZE],
         "state": state,
-        "tabs": rooms("list"),
+        "tabs": rooms(request, "list"),
         "states": [("running", _("En cours"), _to("running", mine)), ("ended", _("Conclues"), _to("ended", mine))],
         "mine": mine,
         "after": place + SIZE if len(found) > SIZE else None,

@@ -29,7 +29,7 @@ def index(request: HttpRequest) -> HttpResponse:
     for one in modules:
         one.badge = badge_of(one.counts)
     may_write = may_accompany(request.member)  # type: ignore[attr-defined]
-    context = {"modules": modules, "may_write": may_write, "tabs": rooms("modules")}
+    context = {"modules": modules, "may_write": may_write, "tabs": rooms(request, "modules")}
     return render(request, "activation/modules.html", context)
 
 

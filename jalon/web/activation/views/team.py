@@ -38,7 +38,7 @@ def show(request: HttpRequest) -> HttpResponse:
         "asked": told,
         "form": form,
         "is_empty": not found.trajectories,
-        "tabs": rooms("team"),
+        "tabs": rooms(request, "team"),
         "whole": numbers.whole,
         "svg": _picture(numbers.whole),
         "table": _table(_("Toutes les trajectoires"), [(_("Ensemble"), numbers.whole)]),
