@@ -15,6 +15,7 @@ urlpatterns = [
     path("", include("jalon.web.activation.urls")),
     path("files/", include("jalon.web.people.urls")),
     path("files/<uuid:person_id>/bilans/", include("jalon.web.bilan.urls")),
+    path("", include("jalon.web.measures.urls")),
     path("", include("jalon.web.piis.urls")),
     path("mine/", include("jalon.web.space.urls")),
     path("files/<uuid:person_id>/own-space/", include("jalon.web.space.desk_urls")),

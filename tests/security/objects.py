@@ -16,6 +16,7 @@ from jalon.domain.centres.models import CentreSettings
 from jalon.domain.exemption.asked import Asked
 from jalon.domain.exemption.services import keep
 from jalon.domain.figures.definitions import national_figures
+from jalon.domain.instruments import measuring
 from jalon.domain.instruments import services as instruments
 from jalon.domain.instruments.enums import Moment
 from jalon.domain.instruments.merging import Change
@@ -77,7 +78,9 @@ def everything_in_a_file(members: dict[Any, Any], *, name: str, niss: str) -> tu
     bilan = instruments.start(moment=Moment.MIDDLE, **talk)
     asked = InterviewRequest.objects.create(person=person, asked_on=on, asked_at=timezone.now(), due_on=on)
     objects |= _activation(worker, person, on)
-    of_partner = ("people:exemption_review", "people:exemption_end", *(f"bilan:{one}" for one in BILAN))
+    measures = _measures(worker, partner, on)
+    of_measures = [f"measures:{one}" for one in MEASURES]
+    of_partner = (*of_measures, "people:exemption_review", "people:exemption_end", *(f"bilan:{one}" for one in BILAN))
     month = Asked(month=date(2025, 6, 1), category=Category.SINGLE)
     result = keep(actor=worker, person=person, asked=month, at=timezone.now())
     return person, {
@@ -98,6 +101,7 @@ def everything_in_a_file(members: dict[Any, Any], *, name: str, niss: str) -> tu
         "deputyship_id": absence.pk,
         "request_id": asked.pk,
         "desk:card.person_id": partner.pk,
+        **measures,
         **objects,
     }
 
@@ -120,6 +124,30 @@ def _activation(worker: Any, person: Person, on: date) -> dict[str, Any]:
         "module_id": module.pk,
         "participation_id": part.pk,
         "action_id": action.pk,
+    }
+
+
+MEASURES = ("sitting", "rate", "finish", "hand", "decline", "discard", "correct", "restate")
+
+
+def _measures(worker: Any, person: Person, on: date) -> dict[str, Any]:
+    """A sitting nobody rated yet, a finished one, and an instrument of the centre."""
+    facts = {"actor": worker, "person": person, "held_on": on, "on": on}
+    mine, theirs = measuring.begin(code="empowerment", moment="start", **facts)
+    (seen,) = measuring.begin(code="check_in", moment="check_in", **facts)
+    done = {"actor": worker, "measurement": seen, "at": timezone.now()}
+    measuring.rate(answers={"feeling": 3}, comment="", revision=1, **done)
+    measuring.finish(revision=2, **done)
+    return {
+        "sitting_id": mine.sitting,
+        "measurement_id": theirs.pk,
+        "measures:hand.measurement_id": mine.pk,
+        "measures:decline.measurement_id": mine.pk,
+        "measures:correct.measurement_id": seen.pk,
+        "measures:restate.measurement_id": seen.pk,
+        "instrument_id": seen.instrument_id,
+        "measures:instrument.code": "empowerment",
+        "measures:workbook.code": "empowerment",
     }
 
 

@@ -73,10 +73,10 @@ HOSTILE = {
 }
 
 
-def test_files_are_taken_in_at_three_places_only(house: House):
+def test_files_are_taken_in_at_four_places_only(house: House):
     pages = [one for one in CENTRE if MATRIX[one.name]["get"] and MATRIX[one.name]["post"]]
     found = {one.name for one in pages if b'type="file"' in allowed(house, one, "get").get(house.path(one)).content}
-    assert found == {"members:settings", "piis:papers", "piis:scan"}
+    assert found == {"measures:install", "members:settings", "piis:papers", "piis:scan"}
 
 
 @pytest.mark.parametrize("title", HOSTILE)
@@ -98,6 +98,16 @@ def test_no_scan_is_anything_but_a_paper(house: House, title: str):
         sent = {"upload": scan, "signed_on": "2026-11-20", "sides": ["person"]}
         answer = house.browser("worker").post(reverse("piis:papers"), sent)
         assert answer.status_code == 422
+        assert not house.has_changed(mark)
+
+
+def test_no_workbook_is_anything_but_an_instrument(house: House):
+    with undone():
+        mark = written()
+        for content in HOSTILE.values():
+            book = SimpleUploadedFile(NAMES[1], content, content_type="application/pdf")
+            answer = house.browser("secretary").post(reverse("measures:install"), {"workbook": book})
+            assert answer.status_code in {400, 422}
         assert not house.has_changed(mark)
 
 

@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "jalon.web.people",
     "jalon.web.members",
     "jalon.web.bilan",
+    "jalon.web.measures",
     "jalon.web.piis",
     "jalon.web.space",
 ]

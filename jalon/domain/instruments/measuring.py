@@ -186,6 +186,16 @@ def restate(
     return rows
 
 
+@transaction.atomic
+def hand_over(*, actor: Membership, measurement: Measurement, on: date) -> Measurement:
+    """The worker's device goes into the person's hands, for this rating alone."""
+    row = _draft(actor, measurement, None, ask_order=False)
+    if row.rater != Rater.PERSON:
+        raise NotAllowed
+    _tell(actor, "measurement.handed", row, on)
+    return row
+
+
 # Parts ---------------------------------------------------------------------------------------------------------------
 
 

@@ -1,13 +1,18 @@
-"""Questions about bilans."""
+"""Questions about bilans, and about the instruments of a centre."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from django.db.models import Count
+
 from jalon.domain.audit.models import JournalEntry
 from jalon.domain.instruments import catalogue
-from jalon.domain.instruments.models import Bilan, BilanEntry, BilanQuerySet
+from jalon.domain.instruments.definition import Definition
+from jalon.domain.instruments.enums import Source
+from jalon.domain.instruments.models import Bilan, BilanEntry, BilanQuerySet, InstrumentVersion, Measurement
+from jalon.domain.instruments.shipped import shipped
 
 
 def was_discarded(bilan_id: UUID) -> bool:
@@ -73,3 +78,50 @@ def missing(entries: Sequence[BilanEntry]) -> Missing:
         unrated_by_person=tuple(entry.domain for entry in talked if entry.rating_person is None),
         unrated_by_worker=tuple(entry.domain for entry in talked if entry.rating_worker is None),
     )
+
+
+@dataclass(frozen=True)
+class Known:
+    """An instrument a centre has or may begin to use. `row`: its newest version here, None before the first use."""
+
+    definition: Definition
+    source: str
+    row: InstrumentVersion | None
+    measured: int
+
+    @property
+    def is_usable(self) -> bool:
+        """Whether a trajectory may begin with it."""
+        return self.row is None or self.row.retired_on is None or self.row.version < self.definition.version
+
+
+def instruments() -> list[Known]:
+    """What comes with Jalon and what the centre installed, each once, with how many ratings were made with it."""
+    newest: dict[str, InstrumentVersion] = {}
+    for row in InstrumentVersion.objects.own().select_related("retired_by"):
+        newest.setdefault(row.code, row)
+    counted = Measurement.objects.counted().values_list("instrument__code").annotate(Count("pk")).order_by()
+    counts = dict(counted)
+    known = [
+        Known(one, Source.SHIPPED, newest.get(code), counts.get(code, 0)) for code, one in shipped().items()
+    ]  # fmt: skip
+    own = [
+        Known(row.read, Source.CENTRE, row, counts.get(code, 0))
+        for code, row in newest.items()
+        if code not in shipped()
+    ]
+    return known + sorted(own, key=lambda one: str(one.definition.name))
+
+
+def usable_instruments() -> list[Definition]:
+    """Those a trajectory may begin with, Jalon's own first."""
+    retired = {row.code: row.version for row in reversed(InstrumentVersion.objects.own().exclude(retired_on=None))}
+    usable = {row.code: row.read for row in reversed(InstrumentVersion.objects.usable())}
+    given = {code: one for code, one in shipped().items() if retired.get(code, 0) < one.version}
+    return list({**usable, **given}.values())
+
+
+def was_declined(measurement_id: UUID) -> bool:
+    """Whether a draft with this id was here, and was left aside or deleted."""
+    verbs = ["measurement.declined", "measurement.discarded"]
+    return JournalEntry.objects.filter(subject_id=measurement_id, verb__in=verbs).exists()

@@ -43,6 +43,9 @@ from jalon.domain.documents.rendering.contexts import (
     Progress,
     Rating,
     SanctionDecision,
+    Scale,
+    ScaleAxis,
+    ScaleItem,
     Scope,
     Seal,
     Section,
@@ -339,6 +342,26 @@ def blank_bilan(language: str) -> Bilan:
     return Bilan(made_at=MADE_AT, centre=centre(language), reference="", domains=Bilan.all_domains(), blank=True)
 
 
+def scale(language: str) -> Scale:
+    short, long = (AID[language][:30], HOW[language][:30], AID[language][30:50]), (AIMS[language][1], HOW[language])
+    items = tuple(
+        ScaleItem(text=text, levels=levels) for text, levels in ((AIMS[language][0], short), (AID[language], long))
+    )
+    return Scale(
+        made_at=MADE_AT,
+        centre=centre(language),
+        reference="2026-00417",
+        person=PERSON,
+        worker=WORKER,
+        title=HOW[language][:40],
+        about=AID[language],
+        recall_days=30,
+        by_person=False,
+        axes=(ScaleAxis(name=AID[language][:20], items=items),),
+        licence=HOW[language],
+    )
+
+
 def notice(language: str) -> Notice:
     facts, asked, support = {
         "fr": (
@@ -546,6 +569,7 @@ ALL: dict[str, Callable[[str], Document]] = {
     "absence": absence,
     "bilan": bilan,
     "blank_bilan": blank_bilan,
+    "scale": scale,
     "notice": notice,
     "sanction": sanction,
     "letter": letter,

@@ -33,6 +33,7 @@ from .evaluation import (
 )
 from .evidence import Act, EvidenceBundle, SignatureTrace, TraceEntry
 from .letter import Appointment, Letter
+from .scale import Scale, ScaleAxis, ScaleItem
 
 __all__ = [
     "AbsenceCause",
@@ -67,6 +68,9 @@ __all__ = [
     "Rating",
     "Regime",
     "SanctionDecision",
+    "Scale",
+    "ScaleAxis",
+    "ScaleItem",
     "Scope",
     "Seal",
     "Section",

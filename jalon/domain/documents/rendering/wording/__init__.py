@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from jalon.domain.documents.rendering.contexts import Document
 
-from . import bilan, card, contract, decisions, earnings, evaluation, evidence, letter
+from . import bilan, card, contract, decisions, earnings, evaluation, evidence, letter, scale
 from .words import View, Words
 
 BUILDERS = {
@@ -18,6 +18,7 @@ BUILDERS = {
     "earnings": earnings.earnings_view,
     "card": card.card_view,
     "evidence": evidence.evidence_view,
+    "scale": scale.scale_view,
     "trace": evidence.trace_view,
 }
 

@@ -1,0 +1,65 @@
+"""An instrument in words: who rates, how it is counted, what a difference says, what is not known of it."""
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from jalon.domain.accounts.enums import Language
+from jalon.domain.instruments.definition import UNIT, Definition
+from jalon.domain.instruments.enums import Direction, LifeDomain
+from jalon.web.measures.forms import recall
+from jalon.web.ui.people import number
+
+
+def described(definition: Definition) -> dict[str, Any]:
+    """What the page of an instrument shows."""
+    return {
+        "definition": definition,
+        "facts": facts(definition),
+        "axes": [
+            {
+                "name": str(axis.name),
+                "items": [(str(item.text), item.levels.say(), item.is_reversed) for item in axis.items],
+                "domains": ", ".join(str(LifeDomain(one).label) for one in axis.domains),
+                "directions": ", ".join(str(Direction(one).label) for one in axis.directions),
+            }
+            for axis in definition.axes
+        ],
+    }
+
+
+def facts(definition: Definition) -> list[tuple[str, str]]:
+    """Term and value, for a list."""
+    raters = {"person": _("la personne"), "worker": _("le service social"), "both": _("les deux, chacun de son côté")}
+    return [
+        (_("Qui note"), raters[definition.raters]),
+        (_("Sur quoi on revient"), recall(definition)),
+        (_("Langues"), ", ".join(Language(one).label for one in definition.languages)),
+        (_("Sens"), _("plus haut est mieux") if definition.direction > 0 else _("plus bas est mieux")),
+        (_("Comptage"), _counted(definition)),
+        (_("Plus petite différence qui compte"), _step(definition)),
+        (_("Fiabilité"), _reliability(definition)),
+        (_("Licence"), str(definition.licence)),
+    ]
+
+
+def _counted(definition: Definition) -> str:
+    share = number(definition.scoring.answered * 100)
+    mean, needed = definition.scoring.method == "mean", definition.scoring.answered < 1
+    said = _("moyenne des réponses de chaque axe") if mean else _("somme des réponses de chaque axe")
+    more = _("dès que %(n)s %% des questions de l’axe ont une réponse") if needed else _("si tout l’axe a une réponse")
+    return f"{said}, {more % {'n': share} if needed else more}"
+
+
+def _step(definition: Definition) -> str:
+    step = number(definition.meaning.step / UNIT, 0 if definition.meaning.step % UNIT == 0 else 2)
+    return f"{step}. {definition.meaning.source}".rstrip(" .") + "."
+
+
+def _reliability(definition: Definition) -> str:
+    if definition.meaning.reliability is None:
+        return _("pas connue : aucun « changement fiable » n’est calculé avec cet instrument")
+    return _("%(r)s, écart-type %(sd)s") % {
+        "r": number(definition.meaning.reliability, 2),
+        "sd": number(definition.meaning.spread, 2),
+    }

@@ -1,0 +1,1 @@
+"""The pages of the measures room, by what one comes to do."""
