@@ -4,12 +4,13 @@ from dataclasses import replace
 from datetime import date, timedelta
 from functools import partial
 
-from jalon.command.demo import measures
+from jalon.command.demo import activating, measures
 from jalon.command.demo.earning import interim_days
 from jalon.command.demo.life import Life
 from jalon.command.demo.projects import running
 from jalon.command.demo.stories import Story
 from jalon.command.demo.texts import said
+from jalon.domain.activation.enums import Result
 from jalon.domain.instruments.enums import MeasurementMoment, Moment
 from jalon.domain.people.enums import Category
 from jalon.domain.piis import services
@@ -118,12 +119,14 @@ def three_bilans(life: Life) -> None:
     """A bilan and a measurement at each of the three moments, looks in between, and an end in autonomy."""
     running(life, 380)
     measures.both_rate(life, life.ago(375), MeasurementMoment.START, low=2)
+    way = activating.goes_along(life, life.ago(370))
     for days, moment, low in ((220, Moment.MIDDLE, 1), (40, Moment.END, 2)):
         bilan = life.bilan(life.ago(days), moment, low=low)
         life.evaluate(life.ago(days), bilan_id=bilan.pk)
         measures.both_rate(life, life.ago(days), MeasurementMoment(moment), low=low + 2)
     for days, low in ((300, 2), (180, 3), (100, 4)):
         measures.a_minute(life, life.ago(days), low=low)
+    activating.led_to(life, way, life.ago(35), Result.AUTONOMY)
     life.end(life.ago(30), EndReason.NORMAL, Outcome.AUTONOMY)
 
 

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 from typing import Any
 
-from jalon.command.demo import measures
+from jalon.command.demo import activating, measures
 from jalon.command.demo.life import Life
 from jalon.command.demo.stories import Story
 from jalon.command.demo.texts import said
@@ -156,6 +156,7 @@ def by_telephone(life: Life) -> None:
 def with_new_bilan(life: Life) -> None:
     """Evaluated with a second bilan; measured at the start, looked at in between."""
     running(life, 180)
+    activating.goes_along(life, life.ago(176), measured_by="empowerment")
     measures.both_rate(life, life.ago(175), MeasurementMoment.START, low=2)
     measures.a_minute(life, life.ago(110), low=3)
     day = life.ago(60)

@@ -2,9 +2,11 @@
 
 from datetime import timedelta
 
+from jalon.command.demo import activating
 from jalon.command.demo.life import Life
 from jalon.command.demo.stories import Story
 from jalon.command.demo.texts import said
+from jalon.domain.activation.enums import Activity
 from jalon.domain.people import services as files
 from jalon.domain.people.enums import Category, ExemptionReason, StatusKind
 from jalon.domain.people.models import Partnership, Person
@@ -18,10 +20,12 @@ def broad(life: Life) -> None:
 
 
 def equivalent(life: Life) -> None:
-    """Aid equal to income support: a project is optional."""
-    day = life.ago(life.draw.randint(20, 900))
+    """Aid equal to income support: a project is optional, a trajectory of social activation goes without."""
+    days = life.draw.randint(20, 900)
+    day = life.ago(days)
     life.open(day)
     life.status(day, StatusKind.EQUIVALENT)
+    activating.goes_along(life, life.ago(min(days, 90)), Activity.DISCOVERY)
 
 
 def obliged_in_time(life: Life) -> None:
