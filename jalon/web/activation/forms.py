@@ -10,12 +10,14 @@ from jalon.domain.activation.models import Trajectory
 from jalon.domain.activation.services import ModuleFacts, Plan
 from jalon.domain.activation.services.classifying import Said
 from jalon.domain.instruments.enums import Rater
-from jalon.domain.instruments.models import Bilan, InstrumentVersion
+from jalon.domain.instruments.models import Bilan
+from jalon.domain.instruments.queries import usable_instruments
 from jalon.domain.people.models import Person
 from jalon.domain.piis.models import Piis
 from jalon.web.ui.forms import DateField
 from jalon.web.ui.people import long_day
 
+CHECK_IN = "check_in"  # a look in passing says no direction of a trajectory
 YES_NO = [("unknown", _("On ne sait pas")), ("true", _("Oui")), ("false", _("Non"))]
 
 
@@ -125,7 +127,7 @@ class PlanForm(forms.Form):
 
 def instruments() -> list[tuple[str, str]]:
     """What a trajectory may be measured by: the instruments in use here, the bilan first."""
-    found = {one.code: str(one.read.name) for one in InstrumentVersion.objects.usable()}
+    found = {one.code: str(one.name) for one in usable_instruments() if one.code != CHECK_IN}
     return [("bilan", str(_("Bilan social"))), *sorted(item for item in found.items() if item[0] != "bilan")]
 
 

@@ -156,3 +156,8 @@ def test_measured_autonomy_proposes_autonomy(centre):
     assert proposal(trajectory, ON).codes == ("result_nothing_measured",)
     measured(person, bilan, ON, {"housing": 300, "work": 200}).save()
     assert proposal(trajectory, ON).result == "autonomy"
+    other = services.Plan(starts_on=BEGINS, until=trajectory.until, measured_by="empowerment")
+    with pytest.raises(InvalidInput, match="déjà mesurée avec un autre instrument"):
+        services.write(actor=worker, trajectory=trajectory, plan=other, revision=1, on=ON)
+    with pytest.raises(InvalidInput, match="pas en usage"):
+        a_trajectory(worker, a_person(), measured_by="invented")

@@ -12,12 +12,14 @@ from jalon.domain.accounts.models import Membership
 from jalon.domain.activation.enums import Result
 from jalon.domain.activation.models import Trajectory
 from jalon.domain.activation.permissions import may_accompany
+from jalon.domain.activation.progress import belonging
 from jalon.domain.activation.recorded import proposal
 from jalon.domain.audit.services import record
 from jalon.domain.core.errors import Conflict, DomainError, InvalidInput, NotAllowed
 from jalon.domain.core.text import clean
 from jalon.domain.core.transitions import TransitionRefused
 from jalon.domain.instruments.models import Bilan
+from jalon.domain.instruments.queries import usable_instruments
 from jalon.domain.people.models import Person
 from jalon.domain.people.situation import status_on
 from jalon.domain.piis.models import Piis
@@ -63,6 +65,13 @@ def write(*, actor: Membership, trajectory: Trajectory, plan: Plan, revision: in
     trajectory = running(actor, trajectory)
     if trajectory.revision != revision:
         raise Conflict(theirs=trajectory)
+    if plan.measured_by != trajectory.measured_by and belonging(trajectory, on):
+        raise InvalidInput(
+            _("Cette trajectoire est déjà mesurée avec un autre instrument."),
+            _("Deux instruments n’ont pas la même échelle : le chemin fait ne se verrait plus."),
+            _("Gardez le même jusqu’à la fin ; l’autre peut servir à côté."),
+            field="measured_by",
+        )
     _put(trajectory, plan)
     trajectory.revision += 1
     trajectory.save()
@@ -75,6 +84,8 @@ def _put(trajectory: Trajectory, plan: Plan) -> None:
     for name, one in (("bilan", plan.bilan), ("piis", plan.piis)):
         if one is not None and one.person_id != trajectory.person_id:
             raise InvalidInput(_("Ceci appartient au dossier d’une autre personne."), field=name)
+    if plan.measured_by not in {one.code for one in usable_instruments()} | {trajectory.measured_by}:
+        raise InvalidInput(_("Cet instrument n’est pas en usage dans votre centre."), field="measured_by")
     if plan.bilan is not None and not plan.bilan.is_finished:
         raise InvalidInput(_("Terminez d’abord ce bilan : une trajectoire part d’un bilan terminé."), field="bilan")
     trajectory.starts_on, trajectory.until = plan.starts_on, plan.until
