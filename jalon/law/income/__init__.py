@@ -7,6 +7,7 @@ A day the law does not cover raises `NotCovered`. Amounts are whole cents.
 from jalon.law.category import Category
 from jalon.law.income.amounts import Exempt, Income, exemption_amount, income_support
 from jalon.law.income.beside import Beside, beside, months_covered, with_days
+from jalon.law.income.curves import Point, curve
 from jalon.law.income.entitlement import Entitled, Left, entitled, exemption_left, raised_exemption
 from jalon.law.income.facts import BRANCHES, Basis, Branch, Earning, Person, Work
 from jalon.law.income.month import MonthAnswer, income_of_month
@@ -34,10 +35,12 @@ __all__ = [
     "Left",
     "MonthAnswer",
     "Person",
+    "Point",
     "Scheme",
     "Work",
     "Worked",
     "beside",
+    "curve",
     "days_of_hours",
     "earnings_of",
     "entitled",

@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from jalon.web.exemption.views import file, results, tool
+from jalon.web.exemption.views import file, lab, results, tool
 
 app_name = "exemption"
 urlpatterns = [
     path("if-you-work/", tool.tool, name="tool"),
     path("if-you-work/paper/", tool.paper, name="tool_paper"),
+    path("if-you-work/lab/", lab.lab, name="lab"),
     path("files/<uuid:person_id>/if-you-work/", file.month, name="month"),
     path("files/<uuid:person_id>/if-you-work/paper/", file.paper, name="paper"),
     path("files/<uuid:person_id>/if-you-work/<uuid:result_id>/", results.show, name="result"),

@@ -1,0 +1,79 @@
+"""The lab: schemes beside today's rule, the difference first, drawn and told in words."""
+
+from datetime import date
+
+import pytest
+from bs4 import BeautifulSoup
+from django.http import QueryDict
+from django.urls import reverse
+
+from jalon.domain.core.context import centre_context
+from jalon.law.income import Category, Earning, Person, Work, income_under, shipped_schemes
+from jalon.law.sayings import spoken_cents
+from jalon.web.exemption.lab_forms import LabForms
+from tests.factories import a_centre, a_member, a_user
+from tests.signing_in import client_of
+
+JUNE = date(2025, 6, 1)
+pytestmark = pytest.mark.django_db
+ASKED = {"month": "2025-06", "category": "2", "work": "job", "day_pay": "90", "here": "850", "poverty": "1500"}
+OWN = {"a-title": "Moitié <b>", "a-percent": "50", "a-ceiling": "400", "a-basis": "month"}
+
+
+def text_of(answer) -> str:
+    return " ".join(BeautifulSoup(answer.content, "html.parser").get_text(" ").split())
+
+
+@pytest.fixture
+def client():
+    centre, user = a_centre(), a_user()
+    with centre_context(centre.pk):
+        member = a_member(user=user)
+    return client_of(member)
+
+
+def test_up_to_four_schemes_stand_beside_todays_rule_with_their_curves_tables_and_words(client):
+    url = reverse("exemption:lab")
+    first = client.get(url)
+    soup = BeautifulSoup(first.content, "html.parser")
+    assert len(soup.select("figure.chart svg")) == 2 and len(soup.select("figure.chart table")) == 2
+    said = text_of(client.get(url, ASKED | OWN | {"shipped": ["liege"]}))
+    single = Person(category=Category.SINGLE, earnings=[Earning(work=Work.JOB, net=850_00)])
+    today, liege = (income_under(shipped_schemes()[one], single, on=JUNE) for one in ("today", "liege"))
+    total = " ".join(spoken_cents(today.disposable, "fr").split())
+    assert f"À 850,00 € gagnés, la règle actuelle laisse {total} en tout." in said
+    change = " ".join(spoken_cents(liege.disposable - today.disposable, "fr").split())
+    assert f"Liège : forfait minimal, puis un pourcentage : {change}" in said
+    assert "Moitié <b> : " in said and "seuil de pauvreté" in said and "change de pente vers" in said
+    alone = client.get(url, ASKED, HTTP_HX_REQUEST="true")
+    assert b"<html" not in alone.content and alone.status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        ({"month": "2026-01"}, "de septembre 2013 à décembre 2025"),
+        ({"shipped": ["today"]}, "Sélectionnez un choix valide"),
+        (OWN | {"shipped": [one for one in shipped_schemes() if one != "today"]}, "Quatre pistes au plus"),
+        (OWN | {"a-floor": "500"}, "Le plafond est sous le plancher"),
+        (OWN | {"a-taper_from": "900"}, "le montant et le pourcentage, ou aucun des deux"),
+        ({"b-percent": "130"}, "inférieure ou égale à 100"),
+        ({"here": "99999"}, "Au plus 10 000 €."),
+    ],
+)
+def test_a_scheme_that_makes_no_sense_is_refused_with_the_way_to_mend_it(client, wrong, said):
+    answer = client.get(reverse("exemption:lab"), ASKED | wrong)
+    assert answer.status_code == 400
+    assert said in text_of(answer)
+
+
+def test_the_fields_make_the_scheme_they_say():
+    numbers = (
+        "a-flat=150&a-percent=20&a-then_from=800&a-then_percent=10&a-ceiling=400&a-taper_from=900&a-taper_percent=50"
+    )
+    forms = LabForms(QueryDict(f"month=2025-06&category=2&work=job&{numbers}"))
+    (scheme,) = forms.schemes() or ()
+    rule = scheme.rule(Work.JOB, JUNE)
+    assert (rule.flat, rule.from_1, rule.share_1, rule.from_2, rule.share_2) == (15_000, 0, 2_000, 80_000, 1_000)
+    assert (rule.ceiling, rule.taper_from, rule.taper_share) == (40_000, 90_000, 5_000)
+    assert scheme.of(Work.ART) is Work.ART
