@@ -28,6 +28,7 @@ class SpaceConfig(AppConfig):
                 "access.restored": _("Accès de la personne rouvert"),
                 "access.ended": _("Accès de la personne terminé"),
                 "access.opened": _("La personne a ouvert son accès"),
+                "access.password_changed": _("La personne a changé son mot de passe"),
                 "access.code_locked": _("Cinq mauvais essais : le code de la carte ne vaut plus"),
                 "interview.asked": _("La personne a demandé un entretien"),
                 "interview.answered": _("Réponse à la demande d’entretien"),

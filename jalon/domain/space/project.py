@@ -18,6 +18,8 @@ from jalon.domain.documents.models import Document
 from jalon.domain.people.models import Person, Status
 from jalon.domain.piis.enums import CommitmentState, EvaluationState, Side, State
 from jalon.domain.piis.models import Amendment, Commitment, Evaluation, Piis, PiisVersion, Signature, VersionEvent
+from jalon.domain.sanctions.enums import State as Sanction
+from jalon.domain.sanctions.models import Notification, Proposal
 from jalon.domain.space.models import EvaluationVoice
 
 _FIRST = {State.RUNNING: 0, State.SIGNED: 1, State.HANDED_OVER: 2, State.ENDED: 3, State.REFUSED: 4}
@@ -180,6 +182,26 @@ def talk(evaluation_id: UUID) -> Talk | None:
     past = Evaluation.objects.filter(pk=evaluation_id, state__in=[EvaluationState.HELD, EvaluationState.MISSED])
     facts = past.values(*_EVALUATION).first()
     return Talk(facts, list(_voices([evaluation_id]))) if facts else None
+
+
+@dataclass(frozen=True)
+class Warned:
+    """A formal notice the person was sent: what is asked by when, and the day they may be heard."""
+
+    asked_by: date | None
+    hearing_at: datetime | None
+    hearing_place: str
+
+
+def warnings(person_id: UUID) -> list[Warned]:
+    """Notices that were sent and still run."""
+    rows = Proposal.objects.filter(person_id=person_id, state__in=[Sanction.DRAFT, Sanction.SUBMITTED])
+    return [Warned(*row) for row in rows.values_list("asked_by", "hearing_on", "hearing_place")]
+
+
+def appeals(person_id: UUID) -> list[date]:
+    """The last day to appeal against each decision the person was notified of."""
+    return list(Notification.objects.filter(document__person_id=person_id).values_list("appeal_until", flat=True))
 
 
 def documents(person_id: UUID) -> list[dict[str, Any]]:

@@ -6,6 +6,7 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef, QuerySet
 
 from jalon.domain.people.models import Person
+from jalon.domain.piis.models import Evaluation
 from jalon.domain.space.enums import AccessState
 from jalon.domain.space.models import EvaluationVoice, InterviewAnswer, InterviewRequest, PersonAccess
 
@@ -31,6 +32,11 @@ def voices_of(person: Person, *, limit: int = 50) -> list[EvaluationVoice]:
     """What the person said of their evaluations, the latest first."""
     rows = EvaluationVoice.objects.filter(person=person).select_related("evaluation__piis")
     return list(rows.order_by("-said_at")[:limit])
+
+
+def voices_on(evaluation: Evaluation) -> list[EvaluationVoice]:
+    """What the person said of one evaluation, in the order it was said."""
+    return list(EvaluationVoice.objects.filter(evaluation=evaluation).order_by("said_at"))
 
 
 def entered(*, centre_id: UUID, person_id: UUID, user_id: UUID) -> PersonAccess | None:

@@ -42,6 +42,7 @@ def _texts(words: tuple[str, ...]) -> str:
 OWN = _all(f"person_id = {PERSON}")
 OF_A_PROJECT = _all(f"piis_id IN {_projects()}")
 OF_A_VERSION = _all(f"version_id IN {_those('piis_piisversion', f'piis_id IN {_projects(1)}')}")
+OF_A_DOCUMENT = _all(f"document_id IN {_those('documents_document', f'person_id = {PERSON}')}")
 OF_A_REQUEST = _all(f"request_id IN {_those('space_interviewrequest', f'person_id = {PERSON}')}")
 ON_AN_EVALUATION = f"evaluation_id IN {_those('piis_evaluation', f'piis_id IN {_projects(1)}')}"
 THEIR_WORKER = _all(f"id IN {_those('people_person', f'id = {PERSON}', column='responsible_id')}")
@@ -108,6 +109,12 @@ REACH: dict[str, Reach] = {
         "next_steps opinion person_comment next_on document_id",
         OF_A_PROJECT,
     ),
+    # A warning that was sent, and a decision that was notified: never one being prepared.
+    "sanctions_proposal": Reach(
+        "id centre_id person_id state notice_sent_on asked_by hearing_on hearing_place",
+        _all(f"person_id = {PERSON}", "notice_sent_on IS NOT NULL", "(state)::text <> 'withdrawn'::text"),
+    ),
+    "sanctions_notification": Reach("id centre_id document_id notified_on appeal_until", OF_A_DOCUMENT),
     "documents_document": Reach(
         "id centre_id person_id subject_id kind language title media_type content pages made_at",
         _all(f"person_id = {PERSON}", f"(kind)::text = ANY (ARRAY[{_texts(ISSUED)}])"),
@@ -173,7 +180,7 @@ def closing_statements() -> Iterator[str]:
     """SQL that takes it all away again."""
     for table, named in policies().items():
         for name in named:
-            yield f'DROP POLICY {name} ON "{table}"'
+            yield f'DROP POLICY IF EXISTS {name} ON "{table}"'
     for table, reach in REACH.items():
         for right, names in reach.columns().items():
             yield f'REVOKE {right} ({_listed(names)}) ON "{table}" FROM {ROLE}'

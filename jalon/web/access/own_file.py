@@ -27,6 +27,7 @@ SESSION_PERSON = "jalon_person"  # {"centre": uuid, "person": uuid}
 LANGUAGES = {"fr": "Français", "nl": "Nederlands", "de": "Deutsch", "en": "English"}
 COOKIE = "jalon_own_language"
 SECONDS = 2 * 3600  # a session on a phone that somebody else may pick up
+NOT_WORDS = {"csrfmiddlewaretoken", "next", "number", "code", "password", "again", "old", "user", "language"}
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 
 
@@ -51,6 +52,15 @@ def home() -> HttpResponse:
 def is_inside(request: HttpRequest) -> bool:
     """Whether this session is a person's, as far as it knows."""
     return bool(request.user.is_authenticated and request.user.is_person and _place(request))
+
+
+def open_access(request: HttpRequest) -> PersonAccess | None:
+    """The open access of this session, for a page at the door that its owner alone may use."""
+    place = _place(request)
+    if not is_inside(request) or place is None or _is_strayed(request):
+        return None
+    with person_context(place.centre_id, person_id=place.person_id, user_id=request.user.pk):
+        return queries.entered(centre_id=place.centre_id, person_id=place.person_id, user_id=request.user.pk)
 
 
 def speak(request: HttpRequest, wanted: str = "") -> str:
@@ -107,12 +117,18 @@ def _to_the_door(request: HttpRequest) -> HttpResponseBase:
     if request.method in ("GET", "HEAD"):
         query = urlencode({"next": request.get_full_path()})
         return redirect(f"{reverse('space:sign_in')}?{query}")
+    return too_late(request)
+
+
+def too_late(request: HttpRequest, *, keep: bool = True) -> HttpResponse:
+    """A form that came after its session: the words, to copy, and the way back in. `keep`: they were typed here."""
+    speak(request)
     words = [
         (name, value)
         for name, value in request.POST.items()
-        if name not in ("csrfmiddlewaretoken", "password", "next") and isinstance(value, str) and value.strip()
+        if keep and name not in NOT_WORDS and isinstance(value, str) and value.strip()
     ]
-    facts = {"typed": words, "target": request.get_full_path()}
+    facts = {"typed": words, "target": request.get_full_path(), "inside": is_inside(request)}
     answer = render(request, "space/signed_out.html", facts, status=403)
     answer["Cache-Control"] = "private, no-store"
     return answer

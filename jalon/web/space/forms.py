@@ -91,6 +91,18 @@ class PasswordForm(forms.Form):
         return facts
 
 
+class NewPasswordForm(PasswordForm):
+    """Another password, knowing the present one."""
+
+    old = forms.CharField(
+        label=_("Votre mot de passe d’aujourd’hui"),
+        strip=False,
+        max_length=4096,
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+    )
+    field_order = ("old", "password", "again")
+
+
 class InterviewForm(forms.Form):
     """Why, and when it suits: both may stay empty."""
 

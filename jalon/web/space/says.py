@@ -17,7 +17,7 @@ from jalon.domain.documents.rendering import dates
 from jalon.domain.people.enums import StatusKind
 from jalon.domain.piis.enums import AbsenceCause, CommitmentState, EvaluationState, Opinion, Side, State
 from jalon.domain.space.models import InterviewAnswer, InterviewRequest
-from jalon.domain.space.project import Project
+from jalon.domain.space.project import Project, Warned
 from jalon.law import piis as law
 
 # Said by the components we share with the other rooms, which speak two languages; this room speaks four.
@@ -215,6 +215,24 @@ def _evaluation(project: Project, on: date) -> Iterable[Next]:
         yield Next(due, words, day(due), late=True)
     elif due:
         yield Next(due, _("Le centre doit faire le point avec vous au plus tard ce jour-là."), day(due))
+
+
+def what_is_urgent(warned: Iterable[Warned], appeals: Iterable[date], on: date) -> list[Next]:
+    """A hearing, what a notice asks for, and the last day to appeal: days that nobody should miss."""
+    found = []
+    for one in warned:
+        if one.hearing_at and timezone.localdate(one.hearing_at) >= on:
+            words = _("Vous avez reçu une mise en demeure. Ce jour-là, vous pouvez dire votre avis au centre.")
+            place = f" {one.hearing_place}" if one.hearing_place else ""
+            found.append(Next(timezone.localdate(one.hearing_at), words + place, moment(one.hearing_at)))
+        if one.asked_by and one.asked_by >= on:
+            words = _("La mise en demeure vous demande quelque chose pour ce jour-là. Lisez-la dans « Mes documents ».")
+            found.append(Next(one.asked_by, words, day(one.asked_by)))
+    for last in appeals:
+        if last >= on:
+            words = _("Le Conseil a pris une décision sur une sanction. Vous pouvez aller au tribunal du travail.")
+            found.append(Next(last, f"{words} {_('C’est le dernier jour.')}", day(last)))
+    return sorted(found, key=lambda one: one.on)
 
 
 @dataclass(frozen=True)

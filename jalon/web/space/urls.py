@@ -17,6 +17,7 @@ urlpatterns = [
     path("sign-out/", door.sign_out, name="sign_out"),
     path("start/", door.start, name="start"),
     path("start/password/", door.password, name="password"),
+    path("password/", door.new_password, name="new_password"),
     path("help/", door.lost, name="help"),
     path("closed/", door.closed, name="closed"),
     path("language/", door.language, name="language"),

@@ -1,15 +1,21 @@
 """From the card of the desk to the person's own words, and every way that is closed to others."""
 
 import re
+from datetime import timedelta
+from pathlib import Path
 
 import pytest
+from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+import jalon.web.space
+from jalon.command.messages import catalogue_path, find_messages, read_catalogue
 from jalon.domain.audit.models import JournalEntry
 from jalon.domain.core.context import centre_context
 from jalon.domain.piis.models import Evaluation
+from jalon.domain.sanctions.models import Proposal
 from jalon.domain.space.models import EvaluationVoice, InterviewRequest, PersonAccess
 from tests.web.space.scene import PASSWORD, a_card, a_scene
 
@@ -129,8 +135,6 @@ def test_a_code_dies_of_five_wrong_tries_and_a_thousand_more_tell_nothing():
         answer = client.post("/mine/start/", {"number": number, "code": "WR0NGWR0"})
         seen.add(answer.status_code)
     assert seen == {403, 429}
-    from django.core.cache import cache
-
     cache.clear()
     right = Client().post("/mine/start/", {"number": number, "code": card.code})
     assert right.status_code == 403, "the card itself remembers"
@@ -167,3 +171,52 @@ def test_what_was_typed_too_late_comes_back_to_be_sent_again():
     answer = Client().post(path, {"opinion": "agrees", "words": "Une longue phrase."})
     assert answer.status_code == 403
     assert "Une longue phrase." in answer.content.decode() and "/mine/sign-in/" in answer.content.decode()
+
+
+def test_a_person_changes_their_password_knowing_the_present_one():
+    scene = a_scene()
+    phone, elsewhere = scene.inside(), Client()
+    new = {"password": "cheval agrafe pile bleue", "again": "cheval agrafe pile bleue"}
+    assert Client().get("/mine/password/")["Location"] == "/mine/sign-in/"
+    assert phone.post("/mine/password/", {"old": "autre chose", **new}).status_code == 200
+    elsewhere.post("/mine/sign-in/", {"number": scene.access.number, "password": PASSWORD})
+    assert phone.post("/mine/password/", {"old": PASSWORD, **new})["Location"] == "/mine/"
+    assert phone.get("/mine/").status_code == 200
+    assert elsewhere.get("/mine/").status_code == 302, "another telephone is out"
+    assert "access.password_changed" in _verbs(scene)
+
+
+def test_a_form_without_its_token_is_given_back_when_it_was_typed_here_and_forgotten_otherwise():
+    scene = a_scene()
+    path, typed = reverse("space:evaluation", args=[scene.evaluation.pk]), {"words": "Une longue phrase."}
+    client = Client(enforce_csrf_checks=True)
+    ours = client.post(path, typed, HTTP_ORIGIN="http://testserver").content.decode()
+    theirs = client.post(path, typed, HTTP_ORIGIN="https://evil.example").content.decode()
+    assert "Une longue phrase." in ours and "Une longue phrase." not in theirs
+    assert "/mine/" in theirs
+
+
+def test_a_hearing_and_the_last_day_to_appeal_stand_first():
+    scene = a_scene()
+    on = timezone.localdate()
+    with centre_context(scene.centre.pk):
+        facts = {"person": scene.person, "piis": scene.evaluation.piis, "opened_on": on, "author": scene.worker}
+        hearing = timezone.now() + timedelta(days=9)
+        proposal = Proposal.objects.create(hearing_on=hearing, hearing_place="Salle 3", **facts)
+    phone = scene.inside()
+    assert "Salle 3" not in phone.get("/mine/").content.decode(), "nothing was sent yet"
+    with centre_context(scene.centre.pk):
+        Proposal.objects.filter(pk=proposal.pk).update(notice_sent_on=on, asked_by=on + timedelta(days=5))
+    home = phone.get("/mine/").content.decode()
+    assert "Salle 3" in home and home.index("À ne pas manquer") < home.index("Ce qui vient, et quand")
+
+
+def test_every_word_a_person_may_read_is_there_in_four_languages():
+    """The desk speaks French and Dutch; what it alone says stays out of the other two catalogues."""
+    app = Path(jalon.web.space.__path__[0])
+    desk = {"desk.py", "desk_forms.py", "panel.py", "desk.html", "desk_interview.html", "card.html", "panel.html"}
+    wanted = [one for one in find_messages(app) if one.file.name not in desk]
+    assert len(wanted) > 100
+    for language in ("nl", "de", "en"):
+        known = read_catalogue(catalogue_path(app, language), language)
+        assert not [one.singular for one in wanted if not known.get(one.singular, one.context).string], language

@@ -19,6 +19,7 @@ class Migration(migrations.Migration):
         ("documents", "0001_initial"),
         ("people", "0001_initial"),
         ("piis", "0004_counted"),
+        ("sanctions", "0002_only_with_the_right"),
     ]
 
     operations = [migrations.RunSQL(list(opening_statements()), list(closing_statements()))]

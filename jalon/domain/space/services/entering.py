@@ -86,6 +86,17 @@ def activate(*, proven: PersonAccess, password: str, at: datetime, on: date) -> 
     return user
 
 
+@transaction.atomic
+def change_password(*, access: PersonAccess, password: str, on: date) -> None:
+    """Another password, chosen by the person, who has shown the present one. Other sessions end with it."""
+    with centre_context(access.centre_id):
+        record(actor=None, verb="access.password_changed", subject=access, person_id=access.person_id, on=on)
+        with entered(Context(AUTH)):
+            user = User.objects.select_for_update().get(pk=access.user_id)
+            user.set_password(password)
+            user.save(update_fields=["password"])
+
+
 def invented() -> list[PersonAccess]:
     """The open accesses of a demonstration's invented people. The caller knows that this is a demonstration."""
     with entered(Context(AUTH)), connection.cursor() as cursor:

@@ -12,7 +12,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.cache import patch_cache_control
 
-from jalon.web.access import places
+from jalon.web.access import own_file, places
 
 LONGEST_SHOWN = 20_000  # characters of one text shown for copying; all of it is sent again
 SECRET = re.compile(r"password|again")  # typed once more by hand, never kept in a page
@@ -34,6 +34,8 @@ class Typed:
 
 def refused_token(request: HttpRequest, reason: str = "") -> HttpResponse:
     """Django's answer to a form without a valid token (`CSRF_FAILURE_VIEW`)."""
+    if request.path.startswith(reverse("space:home")):
+        return own_file.too_late(request, keep=_from_our_pages(request))
     if not _from_our_pages(request) or request.path.startswith(reverse("account_home")):
         return render(request, "403_csrf.html", status=403)
     return _again(request)

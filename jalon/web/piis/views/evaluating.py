@@ -18,6 +18,7 @@ from jalon.domain.core.transitions import TransitionRefused
 from jalon.domain.piis import services
 from jalon.domain.piis.enums import Act
 from jalon.domain.piis.models import Commitment, CommitmentReview, Evaluation
+from jalon.domain.space.queries import voices_on
 from jalon.web.access.gate import page
 from jalon.web.access.middleware import today
 from jalon.web.piis.acts import confirmed, refused
@@ -107,6 +108,7 @@ def show(request: HttpRequest, evaluation_id: UUID) -> HttpResponse:
         "person": evaluation.piis.person,
         "piis": evaluation.piis,
         "evaluation": evaluation,
+        "voices": voices_on(evaluation),
         "reviews": reviews.order_by("commitment__position"),
     }
     return render(request, "piis/evaluation.html", context)

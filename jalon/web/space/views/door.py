@@ -25,7 +25,7 @@ from jalon.domain.space.services.entering import accesses_of, invented
 from jalon.web.access import own_file
 from jalon.web.access.gate import page
 from jalon.web.access.middleware import today
-from jalon.web.space.forms import CardForm, PasswordForm, SignInForm
+from jalon.web.space.forms import CardForm, NewPasswordForm, PasswordForm, SignInForm
 
 SESSION_PROVEN = "jalon_card"  # what `prove` found, until a password is chosen
 MINUTES = 30
@@ -133,6 +133,28 @@ def password(request: HttpRequest) -> HttpResponse:
     request.session.flush()
     own_file.enter(request, user, access)
     return _with_language(request, redirect("space:home"), user.language)
+
+
+@page("public")
+@never_cache
+@sensitive_post_parameters("old", "password", "again")
+@require_http_methods(["GET", "POST"])
+def new_password(request: HttpRequest) -> HttpResponse:
+    """Another password. Public for the gate, since a person's own role may not touch accounts: checked here."""
+    own_file.speak(request)
+    access = own_file.open_access(request)
+    if access is None:
+        return redirect("space:sign_in")
+    form = NewPasswordForm(request.POST or None, number=access.number)
+    if request.method == "POST" and form.is_valid():
+        if not _may_try(request, "person_sign_in", access.number):
+            return _too_many(request)
+        if request.user.check_password(form.cleaned_data["old"]):
+            services.change_password(access=access, password=form.cleaned_data["password"], on=today(request))
+            own_file.enter(request, User.objects.get(pk=access.user_id), access)
+            return redirect("space:home")
+        form.add_error("old", _("Ce n’est pas le bon mot de passe."))
+    return render(request, "space/new_password.html", {"form": form, "number": access.number, "inside": True})
 
 
 def _as_proven(kept: dict[str, Any]) -> PersonAccess:

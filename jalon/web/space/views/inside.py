@@ -35,6 +35,7 @@ def home(request: HttpRequest) -> HttpResponse:
     facts: dict[str, Any] = {
         "project": project,
         "status": says.STATUS.get(status["kind"]) if status else "",
+        "urgent": says.what_is_urgent(mine.warnings(access.person_id), mine.appeals(access.person_id), on),
         "coming": says.what_comes(project, asked, on),
     }
     if project:
