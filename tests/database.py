@@ -20,7 +20,8 @@ def _fingerprint() -> str:
     """Changes whenever a migration, or what makes tables out of it, changes."""
     digest = hashlib.sha256()
     sources = sorted(ROOT.glob("jalon/**/migrations/*.py")) + sorted(ROOT.glob("jalon/domain/core/**/*.py"))
-    for path in [*sources, *sorted(ROOT.glob("jalon/**/apps.py")), ROOT / "jalon/command/roles.py"]:
+    sources += sorted(ROOT.glob("jalon/**/apps.py")) + sorted(ROOT.glob("jalon/domain/**/reach.py"))
+    for path in [*sources, ROOT / "jalon/command/roles.py"]:
         digest.update(str(path.relative_to(ROOT)).encode() + path.read_bytes())
     return digest.hexdigest()[:12]
 

@@ -200,8 +200,9 @@ def warnings(person_id: UUID) -> list[Warned]:
 
 
 def appeals(person_id: UUID) -> list[date]:
-    """The last day to appeal against each decision the person was notified of."""
-    return list(Notification.objects.filter(document__person_id=person_id).values_list("appeal_until", flat=True))
+    """The last day to appeal against each decision the person was notified of, and that nobody lifted since."""
+    standing = Notification.objects.filter(document__person_id=person_id, decision__proposal__state=Sanction.NOTIFIED)
+    return list(standing.values_list("appeal_until", flat=True))
 
 
 def documents(person_id: UUID) -> list[dict[str, Any]]:

@@ -24,7 +24,8 @@ def _those(table: str, *conditions: str, column: str = "id", depth: int = 0) -> 
     """A subquery in the centre, indented as PostgreSQL prints it inside `depth` others."""
     blank = "\n" + " " * 8 * depth
     found = " AND ".join(f"({table}.{one})" for one in (f"centre_id = {CENTRE}", *conditions))
-    return f"( SELECT {table}.{column}{blank}   FROM {table}{blank}  WHERE ({found}))"
+    found = f"({found})" if conditions else found
+    return f"( SELECT {table}.{column}{blank}   FROM {table}{blank}  WHERE {found})"
 
 
 def _projects(depth: int = 0) -> str:
@@ -42,7 +43,8 @@ def _texts(words: tuple[str, ...]) -> str:
 OWN = _all(f"person_id = {PERSON}")
 OF_A_PROJECT = _all(f"piis_id IN {_projects()}")
 OF_A_VERSION = _all(f"version_id IN {_those('piis_piisversion', f'piis_id IN {_projects(1)}')}")
-OF_A_DOCUMENT = _all(f"document_id IN {_those('documents_document', f'person_id = {PERSON}')}")
+OF_A_DOCUMENT = _those("documents_document", f"person_id = {PERSON}")
+NOTIFIED = _all(f"person_id = {PERSON}", f"id IN {_those('sanctions_notification', column='decision_id')}")
 OF_A_REQUEST = _all(f"request_id IN {_those('space_interviewrequest', f'person_id = {PERSON}')}")
 ON_AN_EVALUATION = f"evaluation_id IN {_those('piis_evaluation', f'piis_id IN {_projects(1)}')}"
 THEIR_WORKER = _all(f"id IN {_those('people_person', f'id = {PERSON}', column='responsible_id')}")
@@ -114,7 +116,11 @@ REACH: dict[str, Reach] = {
         "id centre_id person_id state notice_sent_on asked_by hearing_on hearing_place",
         _all(f"person_id = {PERSON}", "notice_sent_on IS NOT NULL", "(state)::text <> 'withdrawn'::text"),
     ),
-    "sanctions_notification": Reach("id centre_id document_id notified_on appeal_until", OF_A_DOCUMENT),
+    "sanctions_sanctiondecision": Reach("id centre_id person_id proposal_id", NOTIFIED),
+    "sanctions_notification": Reach(
+        "id centre_id decision_id document_id notified_on appeal_until",
+        _all(f"document_id IN {OF_A_DOCUMENT}"),
+    ),
     "documents_document": Reach(
         "id centre_id person_id subject_id kind language title media_type content pages made_at",
         _all(f"person_id = {PERSON}", f"(kind)::text = ANY (ARRAY[{_texts(ISSUED)}])"),

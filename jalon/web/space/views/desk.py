@@ -45,7 +45,7 @@ def show(request: HttpRequest, person_id: UUID) -> HttpResponse:
         "access": access,
         "access_kind": kind_of(access),
         "voices": queries.voices_of(person),
-        "requests": InterviewRequest.objects.filter(person=person).order_by("-asked_at"),
+        "requests": InterviewRequest.objects.filter(person=person).prefetch_related("answers").order_by("-asked_at"),
     }
     return render(request, "space/desk.html", facts)
 
