@@ -76,14 +76,14 @@ def _is_a_page(client: Client, path: str) -> bool:
 
 
 def _openings(clients: dict[str, Client], centre: Centre) -> Iterator[tuple[str, str, str]]:
-    """(name, path, actor) of each page: the first who is answered a page. A person's own: `test_own_space`."""
+    """(name, path, actor) of each page: the first of the actors who is answered a page."""
     for address in ADDRESSES:
         if NOT_A_PAGE & set(address.keys):
             continue
         with federal_context() if address.kind == "federal" else centre_context(centre.pk):
             paths = list(_choices(address))
         federal = [one for one in clients if one.startswith("federal")]
-        tries = {"federal": federal, "centre": [one for one in clients if one not in {*federal, NOBODY}], "person": []}
+        tries = {"federal": federal, "centre": [one for one in clients if one not in {*federal, NOBODY}]}
         for actor in tries.get(address.kind, [NOBODY, *clients]):
             if path := next((path for path in paths if _is_a_page(clients[actor], path)), None):
                 yield address.name, path, actor
