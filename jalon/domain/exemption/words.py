@@ -150,10 +150,12 @@ def _beside(one: Recorded) -> str:
 
 
 def cents_words(cents: int) -> str:
-    """« 28 centimes »; a hundred is the whole euro."""
-    if cents >= 100:
+    """« 28 centimes »; a hundred is the whole euro; more, or less than nothing, is said as an amount."""
+    if cents == 100:
         return pgettext("what stays of a euro", "tout")
-    return ngettext("%(n)d centime", "%(n)d centimes", abs(cents)) % {"n": cents}
+    if not 0 <= cents < 100:
+        return euros(cents)
+    return ngettext("%(n)d centime", "%(n)d centimes", cents) % {"n": cents}
 
 
 def side_by_side(record: Recorded) -> tuple[list[str], list[list[str]]]:

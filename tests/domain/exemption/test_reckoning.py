@@ -9,6 +9,7 @@ from jalon.domain.core.errors import InvalidInput
 from jalon.domain.exemption.asked import Asked, from_json
 from jalon.domain.exemption.checking import problems
 from jalon.domain.exemption.reckoning import reckon, recorded
+from jalon.domain.exemption.words import cents_words
 from jalon.law.income import Category, Earning, Work, Worked, beside
 
 MARCH = date(2025, 3, 1)
@@ -42,6 +43,11 @@ def test_the_record_says_every_answer_beside_the_month_as_the_law_gives_it() -> 
     assert record["left"]["taken"] == 2 and record["left"]["after"] == 1_093 and record["left"]["begun"] == "2025-03-01"
     assert all({"fr", "nl"} <= set(line["said"]) and line["cite"]["fr"] for line in record["lines"])
     assert {line["certainty"] for line in record["lines"]} >= {"found", "known-low"}
+
+
+def test_what_stays_of_a_euro_is_said_as_it_is_even_beyond_the_euro() -> None:
+    assert [cents_words(cents) for cents in (28, 100, 0)] == ["28 centimes", "tout", "0 centime"]
+    assert cents_words(142) == "1,42\u00a0€" and cents_words(-5) == "−0,05\u00a0€"
 
 
 def test_artistic_work_takes_nothing_of_the_three_years_and_no_work_takes_nothing_at_all() -> None:
