@@ -15,6 +15,7 @@ from jalon.law import activation, income, parameters, piis
 from jalon.law.parameters import Entry, Parameter
 from jalon.law.rules import RULES, Rule
 from jalon.law.sources import Source, Text
+from jalon.law.yaml_file import read_yaml
 
 ROOT = Path(__file__).parents[2]
 PAGES = ROOT / "docs" / "law"
@@ -84,7 +85,7 @@ def link(text: Text) -> str:
 @cache
 def case_lines(file: Path) -> tuple[str, str]:
     """A case in two lines: the facts and the answer, then the source."""
-    raw = yaml.safe_load(file.read_text(encoding="utf-8"))
+    raw = read_yaml(file)
     said = f"- **{title(file.stem)}**: `{inline(raw['inputs'])}` gives `{inline(raw['expected'])}`."
     return said, f"  Source: {raw['source']}."
 

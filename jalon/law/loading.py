@@ -11,6 +11,7 @@ from jalon.law.errors import ParameterError
 from jalon.law.parameters import Book, Entry, Parameter, Reading
 from jalon.law.sayings import Saying, saying_from
 from jalon.law.sources import Certainty, Source, Text
+from jalon.law.yaml_file import read_yaml
 
 TEXTS_FILE = "_texts.yaml"
 _TEXT_KEYS = {"title", "short", "number", "published", "link", "no_link"}
@@ -40,7 +41,7 @@ def _refuse(file: Path, entry: str, wrong: str, mend: str) -> None:
 
 def _read(file: Path) -> dict[str, Any]:
     try:
-        raw = yaml.safe_load(file.read_text(encoding="utf-8"))
+        raw = read_yaml(file)
     except yaml.YAMLError as error:
         raise ParameterError(f"{file.name}: not readable as YAML ({error}). To mend it: correct that line.") from error
     if not isinstance(raw, dict):

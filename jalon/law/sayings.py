@@ -5,9 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-import yaml
-
 from jalon.law.errors import ParameterError
+from jalon.law.yaml_file import read_yaml
 
 LANGUAGES = ("en", "fr", "nl")
 
@@ -78,7 +77,7 @@ def saying_from(raw: object) -> Saying | None:
 
 def sayings_of(file: Path) -> dict[str, Saying]:
     """Every saying of a file of texts by its code; `ParameterError` names those that lack a language."""
-    raw = yaml.safe_load(file.read_text(encoding="utf-8"))
+    raw = read_yaml(file)
     sayings = {code: saying_from(body) for code, body in raw.items()}
     broken = [code for code, one in sayings.items() if one is None]
     if broken:

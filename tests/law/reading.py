@@ -10,10 +10,9 @@ from enum import Enum
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from jalon.law import activation, errors, income, piis  # noqa: F401 - importing the packages registers their rules
 from jalon.law.rules import RULES, Rule
+from jalon.law.yaml_file import read_yaml
 
 CASES = Path(__file__).parent / "cases"
 
@@ -47,7 +46,7 @@ class Case:
 def cases() -> Iterator[Case]:
     """Every case, in the order of the files."""
     for file in sorted(CASES.rglob("*.yaml")):
-        raw = yaml.safe_load(file.read_text(encoding="utf-8"))
+        raw = read_yaml(file)
         assert set(raw) == {"source", "inputs", "expected"}, f"{file}: give source, inputs and expected"
         day, name = file.parent.name, file.parent.parent.name
         yield Case(RULES[name], date.fromisoformat(day), file.stem, **raw)

@@ -9,10 +9,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from jalon.domain.accounts.enums import Language
 from jalon.domain.instruments.definition.words import Words
+from jalon.law.yaml_file import read_yaml
 
 DATA = Path(__file__).parent / "data"
 DIRECTIONS = {"up": 1, "down": -1}
@@ -64,7 +63,7 @@ def instrument(code: str = "bilan", version: int | None = None) -> Instrument:
 
 @cache
 def _all() -> tuple[Instrument, ...]:
-    found = tuple(read(yaml.safe_load(path.read_text(encoding="utf-8"))) for path in sorted(DATA.glob("*.yaml")))
+    found = tuple(read(read_yaml(path)) for path in sorted(DATA.glob("*.yaml")))
     if len({(one.code, one.version) for one in found}) != len(found):
         raise ValueError("two files describe the same version of an instrument")
     return found

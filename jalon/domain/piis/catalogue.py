@@ -6,11 +6,10 @@ from functools import cache
 from pathlib import Path
 from uuid import UUID
 
-import yaml
-
 from jalon.domain.instruments.enums import LifeDomain
 from jalon.domain.piis.enums import LibraryKind, Side
 from jalon.domain.piis.models import LibraryItem
+from jalon.law.yaml_file import read_yaml
 
 FOLDER = Path(__file__).parent / "library"
 LANGUAGES = ("fr", "nl")
@@ -37,7 +36,7 @@ def shipped() -> tuple[Proposal, ...]:
 
 
 def _domain(domain: str) -> Iterable[Proposal]:
-    raw = yaml.safe_load((FOLDER / f"{domain}.yaml").read_text(encoding="utf-8"))
+    raw = read_yaml(FOLDER / f"{domain}.yaml")
     for side, items in raw.items():
         kind = LibraryKind.AIM if side == "aims" else LibraryKind.COMMITMENT
         holder = Side.PERSON if side == "aims" else Side(side)
@@ -88,4 +87,4 @@ def _own(item: LibraryItem) -> Proposal:
 @cache
 def wording() -> dict[str, dict[str, str]]:
     """Sentences a first text begins with, by name and language (fr, nl, de, en)."""
-    return yaml.safe_load((FOLDER / "wording.yaml").read_text(encoding="utf-8"))
+    return read_yaml(FOLDER / "wording.yaml")

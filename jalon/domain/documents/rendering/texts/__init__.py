@@ -6,7 +6,7 @@ import re
 from functools import cache
 from pathlib import Path
 
-import yaml
+from jalon.law.yaml_file import read_yaml
 
 FOLDER = Path(__file__).parent
 LEGAL = re.compile(r"((?:\b[Aa]rt|\bno|\bnr|\bNr)\.|n°|§) (?=\d)")
@@ -16,7 +16,7 @@ LANGUAGES = ("fr", "nl", "de", "en")
 @cache
 def source(name: str) -> dict[str, dict[str, str]]:
     """A file as it is written: key → language → text."""
-    return yaml.safe_load((FOLDER / f"{name}.yaml").read_text(encoding="utf-8"))
+    return read_yaml(FOLDER / f"{name}.yaml")
 
 
 @cache
