@@ -177,11 +177,13 @@ def _watched(page: Any) -> list[str]:
     return faults
 
 
-def axe_faults(page: Any, *, within: str = "") -> list[str]:
-    """What axe finds against WCAG 2.2 A and AA and its best practices, one line a rule and element."""
+def axe_faults(page: Any, *, within: str = "", rules: list[str] | None = None) -> list[str]:
+    """What axe finds against WCAG 2.2 A and AA and its best practices, or these rules, one line a rule and element."""
     page.evaluate(files("axe_core_python").joinpath("axe.min.js").read_text(encoding="utf-8"))
     # Our pages have no frames, and no rule in use reads the style sheets themselves.
     options = {"resultTypes": ["violations"], "iframes": False, "preload": False}
+    if rules:
+        options["runOnly"] = {"type": "rule", "values": rules}
     found = page.evaluate("([within, options]) => axe.run(within || document, options)", [within, options])
     return [
         f"{rule['id']} ({rule['impact']}): {node['html'][:200]} | {' '.join((node['failureSummary'] or '').split())}"

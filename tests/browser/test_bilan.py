@@ -12,7 +12,6 @@ from jalon.domain.accounts.models import Membership
 from jalon.domain.core.context import centre_context
 from jalon.domain.instruments import services
 from jalon.domain.instruments.enums import Moment
-from jalon.domain.instruments.merging import Change
 from jalon.domain.instruments.models import Bilan
 from jalon.domain.people.models import Person
 from tests.browser.conftest import axe_faults
@@ -55,70 +54,6 @@ def place(site):
             actor=worker, person=person, moment=Moment.START, held_on=today - timedelta(200), on=today
         )
     return Place(site.url, centre, worker, colleague, person, bilan)
-
-
-def write(place, bilan, **domains):
-    """Straight through the service: {domain: {field: value}}."""
-    changes = {domain: Change(99, values) for domain, values in domains.items()}
-    services.save(actor=place.worker, bilan=bilan, changes=changes, at=timezone.now())
-
-
-def finish(place, bilan):
-    bilan.refresh_from_db()
-    services.finish(actor=place.worker, bilan=bilan, revision=bilan.revision, at=timezone.now())
-
-
-def history(place):
-    """Two finished bilans, then the one in progress."""
-    today = timezone.localdate()
-    with centre_context(place.centre.pk):
-        write(
-            place,
-            place.bilan,
-            housing={
-                "words": "Je dors chez un ami depuis deux mois. Je ne peux plus rester longtemps.",
-                "aspirations": "Un petit appartement, avec une chambre pour ma fille.",
-                "strengths": "Paie toujours son loyer à temps.",
-                "needs": "Une garantie locative, et de l’aide pour chercher.",
-                "rating_person": 2,
-                "rating_worker": 1,
-            },
-            money={"words": "Le mois est long.", "rating_person": 3, "rating_worker": 3},
-            network={"words": "Ma sœur m’aide.", "rating_person": 4, "rating_worker": 3},
-            digital={"is_skipped": True},
-        )
-        finish(place, place.bilan)
-        second = services.start(
-            actor=place.worker, person=place.person, moment=Moment.MIDDLE, held_on=today - timedelta(90), on=today
-        )
-        write(
-            place,
-            second,
-            housing={"words": "J’ai un studio.", "rating_person": 4, "rating_worker": 3},
-            money={"words": "C’est plus dur.", "rating_person": 2, "rating_worker": 3},
-            health={"words": "Je dors mieux.", "rating_person": 4},
-        )
-        finish(place, second)
-        place.second = second
-        place.first = place.bilan
-        place.bilan = services.start(
-            actor=place.worker, person=place.person, moment=Moment.END, held_on=today, on=today
-        )
-        write(place, place.bilan, housing={"words": "Je reste ici.", "rating_person": 4}, mobility={"is_skipped": True})
-
-
-def pages(place):
-    """Every page of the room."""
-    return {
-        "file": place.url + reverse("people:file", args=[place.person.pk]),
-        "list": place.address("list"),
-        "show": place.address("show"),
-        "about": place.address("about"),
-        "finish": place.address("finish"),
-        "read": place.address("show", place.first),
-        "correct": place.address("correct", place.first),
-        "compare": place.address("compare"),
-    }
 
 
 def wait_until_saved(page, pattern="Enregistré à"):
@@ -292,13 +227,3 @@ def test_reading_again_then_finishing_gives_a_document(place, browser_page):
     assert page.get_by_text("Je loue une chambre.").is_visible()
     page.get_by_role("button", name="Terminer le bilan").click()
     assert page.get_by_role("link", name="Document (PDF)").is_visible()
-
-
-@pytest.mark.parametrize(("language", "width"), [("fr", 1280), ("nl", 320)])
-def test_every_page_is_accessible_and_fits(place, browser_page, language, width):
-    history(place)
-    page = browser_page(place.worker, language=language, width=width)
-    for url in pages(place).values():
-        page.goto(url)
-        assert axe_faults(page) == [], url
-        assert page.evaluate("document.documentElement.scrollWidth") <= width, url

@@ -20,19 +20,14 @@ from jalon.domain.instruments.enums import BilanState
 from jalon.domain.instruments.models import Bilan, BilanEntry
 from jalon.domain.piis.enums import State
 from jalon.domain.piis.models import Commitment, Piis, Signature
-from tests.browser.conftest import axe_faults
 from tests.domain.piis.world import (
     GRANTED,
     MAY_SIGN,
     MONDAY,
     a_beneficiary,
     a_draft_piis,
-    a_text,
     at,
     handed_over,
-    running,
-    signed,
-    with_third_party,
 )
 from tests.factories import a_centre, a_member, a_user
 
@@ -357,41 +352,3 @@ def test_writing_saves_itself_and_says_when(site, office, browser_page):
     with centre_context(office.centre.pk):
         assert Piis.objects.get().aims == "Un toit."
         assert Commitment.objects.get().text == "Je cherche un logement."
-
-
-def pages_of(office: Any) -> list[str]:
-    """The pages of this room, one of each kind, each with something to show."""
-    with centre_context(office.centre.pk):
-        people = [a_beneficiary(responsible=office.worker, last_name=f"D’Hondt {n}") for n in range(4)]
-        draft = a_draft_piis(people[0], with_third_party(a_text()))
-        version = handed_over(people[1], with_third_party(a_text()))
-        waiting = signed(people[2]).piis
-        project = running(people[3], with_third_party(a_text()))
-        line = project.commitments.first()
-    named = {
-        "new": office.person, "edit": draft, "hand_over": draft, "withdraw": draft, "take_back": version.piis,
-        "sign": version, "scan": version, "version": version, "evaluate": project, "missed": project,
-        "appointment": project, "amend": project, "extend": project, "end": project, "history": project,
-        "evidence": project, "of_person": people[3], "review": line,
-    }  # fmt: skip
-    shown = [reverse("piis:show", args=[one.pk]) for one in (draft, version.piis, waiting, project)]
-    return [*shown, *(reverse(f"piis:{name}", args=[one.pk]) for name, one in named.items()), reverse("piis:papers"),
-            reverse("piis:library"), reverse("piis:library_item")]  # fmt: skip
-
-
-@pytest.mark.parametrize(
-    "look", [{"language": "fr"}, {"language": "nl", "dark": True}, {"language": "fr", "width": 320}], ids=str
-)
-def test_every_page_is_accessible_and_never_scrolls_sideways(site, office, browser_page, clock, look):
-    addresses = pages_of(office)
-    clock(MAY_SIGN + timedelta(days=30))
-    if look != {"language": "fr"}:  # the pages that hold most; the other looks of the same parts are the design's tests
-        addresses = [
-            one for one in addresses if re.search(r"/(new|sign|evaluate|decide)/$", one) or PROJECT.search(one)
-        ]
-    page = browser_page(office.worker, **look)
-    for address in addresses:
-        assert page.goto(site.url + address).status == 200, address
-        assert axe_faults(page) == [], address
-        wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-        assert wide <= 0, address
