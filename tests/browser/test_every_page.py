@@ -20,7 +20,7 @@ from jalon.domain.core.context import centre_context, federal_context, operator_
 from jalon.domain.exemption.models import MonthResult
 from jalon.domain.instruments import services as instruments
 from jalon.domain.instruments.enums import BilanState, Moment
-from jalon.domain.instruments.models import Bilan
+from jalon.domain.instruments.models import Bilan, InstrumentVersion, Measurement
 from jalon.domain.people.models import Partnership, Person, PiisExemption, Status
 from jalon.domain.piis.models import Amendment, Commitment, Evaluation, Piis, PiisVersion
 from jalon.domain.sanctions.models import Proposal
@@ -42,6 +42,9 @@ MODELS = {
     "amendment_id": Amendment,
     "proposal_id": Proposal,
     "piis_id": Piis,
+    "sitting_id": Measurement,
+    "measurement_id": Measurement,
+    "instrument_id": InstrumentVersion,
     "member_id": Membership,
     "team_id": Team,
     "deputyship_id": Deputyship,
@@ -49,6 +52,7 @@ MODELS = {
     "person_id": Person,
 }
 BY_HAND = {"quarter": "2026Q2", "code": "in_force", "act": "hand-over", "parameter": "piis.conclude.from"}
+BY_HAND["instrument"] = "empowerment"
 NOT_A_PAGE = {"secret", "token", "document_id", "key", "uidb36"}  # secrets of invitations, calendars, resets; papers
 NOBODY = "nobody"  # who has not signed in
 STATES = {Bilan: "state", Piis: "state", PiisVersion: "piis__state", Amendment: "state", Proposal: "state"}
@@ -61,7 +65,7 @@ def _choices(address: Address) -> Iterator[tuple[str, str]]:
     known = {key: value for key, value in BY_HAND.items() if key in address.keys}
     main = next((key for key in MODELS if key in address.keys), None)
     for found in _some(MODELS[main], address) if main else [None]:
-        given = {main: found.pk} if main else {}
+        given = {main: found.sitting if main == "sitting_id" else found.pk} if main else {}
         if "person_id" in address.keys and main != "person_id":
             given["person_id"] = getattr(found, "person_id", None) or getattr(found, "first_id", None)
         try:

@@ -20,7 +20,7 @@ class Address:
     @property
     def names_an_object(self) -> bool:
         """Whether the address is of something one centre has; a quarter or a figure is everybody's."""
-        return bool(set(self.keys) - {"quarter", "code", "parameter"})
+        return bool(set(self.keys) - {"quarter", "code", "parameter", "instrument"})
 
     def __str__(self) -> str:
         return self.name
@@ -50,5 +50,7 @@ OF_THE_OFFICE = {
     "parameter",
     "code",
     "module_id",
+    "instrument",
+    "instrument_id",
 }  # who works there, counts, and what is offered to everybody
 ABOUT_A_PERSON = [address for address in CENTRE if set(address.keys) - OF_THE_OFFICE]

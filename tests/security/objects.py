@@ -146,8 +146,7 @@ def _measures(worker: Any, person: Person, on: date) -> dict[str, Any]:
         "measures:correct.measurement_id": seen.pk,
         "measures:restate.measurement_id": seen.pk,
         "instrument_id": seen.instrument_id,
-        "measures:instrument.code": "empowerment",
-        "measures:workbook.code": "empowerment",
+        "instrument": "empowerment",
     }
 
 

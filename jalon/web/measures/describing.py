@@ -5,7 +5,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from jalon.domain.accounts.enums import Language
-from jalon.domain.instruments.definition import UNIT, Definition
+from jalon.domain.instruments.definition import UNIT, Axis, Definition
 from jalon.domain.instruments.enums import Direction, LifeDomain
 from jalon.web.measures.forms import recall
 from jalon.web.ui.people import number
@@ -19,6 +19,7 @@ def described(definition: Definition) -> dict[str, Any]:
         "axes": [
             {
                 "name": str(axis.name),
+                "levels": axis.items[0].levels.say() if _shared(axis) else (),
                 "items": [(str(item.text), item.levels.say(), item.is_reversed) for item in axis.items],
                 "domains": ", ".join(str(LifeDomain(one).label) for one in axis.domains),
                 "directions": ", ".join(str(Direction(one).label) for one in axis.directions),
@@ -26,6 +27,11 @@ def described(definition: Definition) -> dict[str, Any]:
             for axis in definition.axes
         ],
     }
+
+
+def _shared(axis: Axis) -> bool:
+    """Whether every item of the axis is rated on the same levels, said once then."""
+    return len(axis.items) > 1 and all(item.levels == axis.items[0].levels for item in axis.items)
 
 
 def facts(definition: Definition) -> list[tuple[str, str]]:
@@ -52,7 +58,8 @@ def _counted(definition: Definition) -> str:
 
 
 def _step(definition: Definition) -> str:
-    step = number(definition.meaning.step / UNIT, 0 if definition.meaning.step % UNIT == 0 else 2)
+    size = definition.meaning.step
+    step = number(size / UNIT, 0 if size % UNIT == 0 else 1 if size % 10 == 0 else 2)
     return f"{step}. {definition.meaning.source}".rstrip(" .") + "."
 
 

@@ -27,6 +27,6 @@ urlpatterns = [
     path("instruments/install/", instruments.install, name="install"),
     path("instruments/<uuid:instrument_id>/retire/", instruments.retire, name="retire"),
     path("instruments/<uuid:instrument_id>/restore/", instruments.restore, name="restore"),
-    path("instruments/<str:code>/", instruments.show, name="instrument"),
-    path("instruments/<str:code>/workbook/", instruments.workbook, name="workbook"),
+    path("instruments/<str:instrument>/", instruments.show, name="instrument"),
+    path("instruments/<str:instrument>/workbook/", instruments.workbook, name="workbook"),
 ]

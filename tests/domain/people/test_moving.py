@@ -13,6 +13,8 @@ from jalon.domain.core.context import centre_context, operator_context
 from jalon.domain.core.errors import DomainError
 from jalon.domain.documents.models import Document, DocumentKind
 from jalon.domain.documents.services import freeze
+from jalon.domain.instruments import installing, measuring
+from jalon.domain.instruments.models import InstrumentVersion, Measurement
 from jalon.domain.people.models import NameToken, Person, Status
 from jalon.domain.people.moving import move_files, tables_that_follow
 from jalon.domain.piis.models import Piis
@@ -47,9 +49,11 @@ def test_files_of_a_merged_centre_follow_it_whole():
             content=b"%PDF",
             made_at=datetime(2018, 5, 5, tzinfo=UTC),
         )
+        (seen,) = measuring.begin(actor=worker, person=person, code="check_in", moment="check_in", held_on=ON, on=ON)
         record(actor=worker, verb="file.opened", subject=person, person_id=person.pk, on=ON)
     with centre_context(new.pk):
         a_person("Autre", file_number="2018-00001")
+        installing.ready(actor=a_member(), code="check_in", on=ON)  # the successor has the same instrument
     closed_into(old, new)
     moved, doubles = move_files(source=old, target=new, on=ON)
     assert (moved, doubles) == (1, [])
@@ -59,6 +63,8 @@ def test_files_of_a_merged_centre_follow_it_whole():
         assert Status.objects.get(person=came) and NameToken.objects.filter(person=came).exists()
         assert Piis.objects.get(person=came) and Proposal.objects.get(pk=proposal.pk).facts == proposal.facts
         assert Document.objects.get(pk=paper.pk).sha256 == paper.sha256
+        assert Measurement.objects.get(pk=seen.pk).instrument.read.code == "check_in"
+        assert InstrumentVersion.objects.own().filter(code="check_in").count() == 1
     with centre_context(old.pk):
         assert Person.objects.count() == 0 and Document.objects.count() == 0
         assert JournalEntry.objects.filter(verb="file.opened").count() == 1

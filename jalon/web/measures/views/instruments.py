@@ -40,12 +40,14 @@ def overview(request: HttpRequest) -> HttpResponse:
 
 @page("centre", who=is_member)
 @require_safe
-def show(request: HttpRequest, code: str) -> HttpResponse:
+def show(request: HttpRequest, instrument: str) -> HttpResponse:
     """One instrument as it is put to people, and how it is counted."""
-    known = next((one for one in queries.instruments() if one.definition.code == code), None)
+    known = next((one for one in queries.instruments() if one.definition.code == instrument), None)
     if known is None:
         raise Http404
-    versions = list(InstrumentVersion.objects.own().filter(code=code).select_related("installed_by", "retired_by"))
+    versions = list(
+        InstrumentVersion.objects.own().filter(code=instrument).select_related("installed_by", "retired_by")
+    )
     asked = next((one for one in versions if str(one.version) == request.GET.get("version")), None)
     context: dict[str, Any] = {
         **described(asked.read if asked else known.definition),
@@ -59,9 +61,9 @@ def show(request: HttpRequest, code: str) -> HttpResponse:
 
 @page("centre", who=is_member)
 @require_GET
-def workbook(request: HttpRequest, code: str) -> HttpResponse:
+def workbook(request: HttpRequest, instrument: str) -> HttpResponse:
     """The instrument as a spreadsheet, to read or to begin one's own from."""
-    known = next((one for one in queries.instruments() if one.definition.code == code), None)
+    known = next((one for one in queries.instruments() if one.definition.code == instrument), None)
     if known is None:
         raise Http404
     answer = HttpResponse(write_workbook(known.definition), content_type=TYPE)
