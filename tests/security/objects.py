@@ -13,6 +13,7 @@ from jalon.domain.activation import services as activation
 from jalon.domain.activation.enums import Activity
 from jalon.domain.activation.services.classifying import Said
 from jalon.domain.centres.models import CentreSettings
+from jalon.domain.core.context import person_context
 from jalon.domain.exemption.asked import Asked
 from jalon.domain.exemption.services import keep
 from jalon.domain.figures.definitions import national_figures
@@ -28,7 +29,7 @@ from jalon.domain.piis.enums import AbsenceCause, EvaluationState, Side
 from jalon.domain.piis.models import Evaluation, PiisVersion
 from jalon.domain.piis.queries import current_draft
 from jalon.domain.sanctions.models import Proposal
-from jalon.domain.space.models import InterviewRequest
+from jalon.domain.space.services import ask_interview
 from jalon.law.income import Category
 from tests.domain.activation.builders import a_module, a_trajectory
 from tests.domain.piis.world import MONDAY, a_bilan, a_draft_piis, a_drawing, a_text, at, running, with_third_party
@@ -76,7 +77,8 @@ def everything_in_a_file(members: dict[Any, Any], *, name: str, niss: str) -> tu
     settings.logo = a_drawing()
     settings.save()
     bilan = instruments.start(moment=Moment.MIDDLE, **talk)
-    asked = InterviewRequest.objects.create(person=person, asked_on=on, asked_at=timezone.now(), due_on=on)
+    with person_context(person.centre_id, person_id=person.pk, user_id=uuid4()):
+        asked = ask_interview(person_id=person.pk, about="", wishes="", at=timezone.now(), on=on)
     objects |= _activation(worker, person, on)
     measures = _measures(worker, partner, on)
     of_measures = [f"measures:{one}" for one in MEASURES]

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from jalon.command.demo.texts import said
 from jalon.domain.accounts.models import User
 from jalon.domain.centres.models import Centre, CentreSettings
-from jalon.domain.core.context import centre_context, sign_in_context
+from jalon.domain.core.context import centre_context, person_context, sign_in_context
 from jalon.domain.piis.enums import EvaluationState, State
 from jalon.domain.piis.models import Evaluation
 from jalon.domain.space import services
@@ -48,9 +48,10 @@ def _tell(language: str, on: date) -> bool:
     card = services.make(actor=person.responsible, person=person, at=at, on=day)
     services.activate(proven=card.access, password=secrets.token_urlsafe(24), at=at, on=day)
     told = {"person_id": person.pk, "at": at, "on": day}
-    services.say(evaluation_id=last.pk, opinion=Opinion.AGREES, words=said("own_space.words", language), **told)
     about, wishes = said("own_space.about", language), said("own_space.wishes", language)
-    services.ask_interview(about=about, wishes=wishes, **told)
+    with person_context(person.centre_id, person_id=person.pk, user_id=card.access.user_id):
+        services.say(evaluation_id=last.pk, opinion=Opinion.AGREES, words=said("own_space.words", language), **told)
+        services.ask_interview(about=about, wishes=wishes, **told)
     with sign_in_context(card.access.user_id):
         User.objects.filter(pk=card.access.user_id).update(is_demo=True)
     return True

@@ -64,7 +64,7 @@ class InterviewRequest(CentreOwned):
     `due_on` is the last day the law leaves, `law` the reasons as they were counted that day.
     """
 
-    centre = OwnedByCentre(app_may="SELECT, INSERT")
+    centre = OwnedByCentre(app_may="SELECT")  # written by `jalon_person` alone: nobody speaks for them
     person = CentreForeignKey(Person, verbose_name=_("personne"), related_name="interview_requests", db_index=False)
     about = models.TextField(_("de quoi"), blank=True)
     wishes = models.TextField(_("quand cela convient"), blank=True)
@@ -115,7 +115,7 @@ class InterviewAnswer(CentreOwned):
 class EvaluationVoice(CentreOwned):
     """What the person says of an evaluation, beside it: the evaluation itself is never touched. Rows are only added."""
 
-    centre = OwnedByCentre(app_may="SELECT, INSERT")
+    centre = OwnedByCentre(app_may="SELECT")  # written by `jalon_person` alone: nobody speaks for them
     person = CentreForeignKey(Person, verbose_name=_("personne"), related_name="voices", db_index=False)
     evaluation = CentreForeignKey(Evaluation, related_name="voices", db_index=False)
     opinion = models.CharField(_("avis"), max_length=9, choices=Opinion, blank=True)

@@ -113,6 +113,8 @@ def test_a_person_writes_in_their_own_name_alone():
         assert all(_is_refused(insert, uuid4(), *one) for one in forged)
     with centre_context(scene.centre.pk):
         assert EvaluationVoice.objects.count() == 1
+        said = (scene.centre.pk, scene.person.pk, scene.evaluation.pk)
+        assert _is_refused(insert, uuid4(), *said), "the centre does not speak for the person"
 
 
 def test_every_loosening_of_what_a_person_reaches_is_seen():
@@ -127,6 +129,7 @@ def test_every_loosening_of_what_a_person_reaches_is_seen():
         "GRANT SELECT (code_hash) ON space_personaccess TO jalon_person",
         "GRANT SELECT ON people_partnership TO jalon_person",
         "GRANT UPDATE (words) ON space_evaluationvoice TO jalon_person",
+        "GRANT INSERT ON space_evaluationvoice TO jalon_app",
         "REVOKE SELECT (aims) ON piis_piis FROM jalon_person",
     ]
     unseen = []

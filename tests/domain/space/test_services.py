@@ -1,13 +1,15 @@
 """The desk's part: who may, when, and what the law counts."""
 
 from datetime import date, datetime
+from functools import partial
+from uuid import uuid4
 from zoneinfo import ZoneInfo
 
 import pytest
 from django.utils import timezone
 
 from jalon.domain.accounts.enums import Role
-from jalon.domain.core.context import centre_context
+from jalon.domain.core.context import centre_context, person_context
 from jalon.domain.core.errors import Conflict, DomainError, InvalidInput, NotAllowed
 from jalon.domain.core.transitions import TransitionRefused
 from jalon.domain.space import codes, services
@@ -50,12 +52,14 @@ def test_the_desk_gives_one_card_a_person_and_only_to_a_file_one_works_on():
 @pytest.mark.django_db
 def test_an_interview_is_given_within_five_working_days_of_being_asked_for():
     scene = a_scene()
-    with centre_context(scene.centre.pk):
+    own = partial(person_context, scene.centre.pk, person_id=scene.person.pk, user_id=uuid4())
+    with own():
         asked = services.ask_interview(person_id=scene.person.pk, about="", wishes="", at=AT, on=FRIDAY)
         assert asked.due_on == date(2026, 12, 4)
         assert [line["code"] for line in asked.law][0] == "interview_due"
         again = services.ask_interview(person_id=scene.person.pk, about="x", wishes="", at=AT, on=date(2026, 11, 30))
         assert again == asked, "one waits already"
+    with centre_context(scene.centre.pk):
         answer = {"request": asked, "at": AT, "on": FRIDAY}
         with pytest.raises(NotAllowed):
             services.answer_interview(actor=a_member(Role.PRESIDENT), meets_at=AT, **answer)
@@ -65,5 +69,5 @@ def test_an_interview_is_given_within_five_working_days_of_being_asked_for():
             services.answer_interview(actor=scene.worker, meets_at=AT.replace(day=2), **answer)
         services.answer_interview(actor=scene.worker, meets_at=AT.replace(day=30), place="Guichet", **answer)
         assert waiting_request(scene.person.pk) is None
-        with pytest.raises(Conflict):
-            services.ask_interview(person_id=scene.person.pk, about="", wishes="", at=AT, on=FRIDAY)
+    with own(), pytest.raises(Conflict):
+        services.ask_interview(person_id=scene.person.pk, about="", wishes="", at=AT, on=FRIDAY)

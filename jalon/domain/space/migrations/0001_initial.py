@@ -31,7 +31,7 @@ class Migration(migrations.Migration):
                 ('asked_at', models.DateTimeField(verbose_name='demandé à')),
                 ('due_on', models.DateField(verbose_name='à donner pour le')),
                 ('law', models.JSONField(default=list, editable=False)),
-                ('centre', jalon.domain.core.fields.OwnedByCentre(app_may='SELECT, INSERT', auth_may='', default=jalon.domain.core.context.current_centre_id, editable=False, federal_may='', on_delete=django.db.models.deletion.PROTECT, related_name='+', to='centres.centre')),
+                ('centre', jalon.domain.core.fields.OwnedByCentre(app_may='SELECT', auth_may='', default=jalon.domain.core.context.current_centre_id, editable=False, federal_may='', on_delete=django.db.models.deletion.PROTECT, related_name='+', to='centres.centre')),
                 ('person', jalon.domain.core.fields.CentreForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='interview_requests', to='people.person', verbose_name='personne')),
             ],
             options={
@@ -86,7 +86,7 @@ class Migration(migrations.Migration):
                 ('words', models.TextField(blank=True, verbose_name='commentaire')),
                 ('said_on', models.DateField(verbose_name='dit le')),
                 ('said_at', models.DateTimeField(verbose_name='dit à')),
-                ('centre', jalon.domain.core.fields.OwnedByCentre(app_may='SELECT, INSERT', auth_may='', default=jalon.domain.core.context.current_centre_id, editable=False, federal_may='', on_delete=django.db.models.deletion.PROTECT, related_name='+', to='centres.centre')),
+                ('centre', jalon.domain.core.fields.OwnedByCentre(app_may='SELECT', auth_may='', default=jalon.domain.core.context.current_centre_id, editable=False, federal_may='', on_delete=django.db.models.deletion.PROTECT, related_name='+', to='centres.centre')),
                 ('evaluation', jalon.domain.core.fields.CentreForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='voices', to='piis.evaluation')),
                 ('person', jalon.domain.core.fields.CentreForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='voices', to='people.person', verbose_name='personne')),
             ],
