@@ -26,7 +26,7 @@ def today() -> date:
     return datetime.now(ZoneInfo("Europe/Brussels")).date()
 
 
-def name_of(files: int) -> str:
+def name_of(files: int | str) -> str:
     """`jalon_bench_1000000`."""
     return f"jalon_bench_{files}"
 
@@ -50,7 +50,7 @@ def mark_ready(files: int) -> None:
         link.execute(sql.SQL("COMMENT ON DATABASE {} IS {}").format(sql.Identifier(name_of(files)), READY))
 
 
-def make_empty(files: int) -> None:
+def make_empty(files: int | str) -> None:
     """Drop and create it, migrated."""
     name = name_of(files)
     with closing(psycopg.connect(server().dsn(), autocommit=True)) as link:
@@ -63,7 +63,7 @@ def make_empty(files: int) -> None:
 
 
 @contextmanager
-def superuser(files: int) -> Iterator[psycopg.Connection]:
+def superuser(files: int | str) -> Iterator[psycopg.Connection]:
     """A connection that sees every centre, for loading alone."""
     with closing(psycopg.connect(server().dsn(database=name_of(files)), autocommit=True)) as link:
         link.execute("SET synchronous_commit = off; SET work_mem = '128MB'; SET maintenance_work_mem = '512MB'")

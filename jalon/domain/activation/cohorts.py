@@ -25,7 +25,8 @@ ALL = ""  # every axis together
 _SQL = """
 WITH counted AS MATERIALIZED ({counted}),
 way AS (
-    SELECT id, person_id, measured_by, measured_from, coalesce(ended_on, until) AS last
+    SELECT id, person_id, starts_on, receives, piis_id IS NOT NULL AS is_framed, ended_on, result, measured_by,
+           measured_from, coalesce(ended_on, until) AS last
     FROM activation_trajectory
     WHERE centre_id = %(centre)s AND starts_on <= %(last)s AND coalesce(ended_on, until) >= %(first)s
 ),
@@ -38,50 +39,80 @@ mine AS (
          AND (counted.trajectory = way.id OR (counted.trajectory IS NULL AND counted.held_on <= way.last))
     WINDOW earliest AS (PARTITION BY way.id ORDER BY counted.held_on, counted.finished_at, counted.id)
 ),
-twice AS (
+twice AS MATERIALIZED (
     SELECT DISTINCT ON (id) id, instrument_id, before, scores AS after FROM mine
     WHERE instrument_id = first_instrument AND held_on > first_on
     ORDER BY id, held_on DESC, finished_at DESC, measurement DESC
 ),
-axis AS (SELECT * FROM unnest(%(instruments)s::uuid[], %(axes)s::text[], %(aims)s::text[], %(signs)s::int[])
-         AS one(instrument_id, code, aim, sign))
-SELECT twice.id, twice.instrument_id, axis.aim, count(*),
-       sum(axis.sign * ((twice.after ->> axis.code)::int - (twice.before ->> axis.code)::int))
-FROM twice JOIN axis USING (instrument_id)
-WHERE twice.after ->> axis.code IS NOT NULL AND twice.before ->> axis.code IS NOT NULL
-GROUP BY 1, 2, 3
+gone AS ({gone})
+SELECT way.id, way.person_id, way.starts_on, way.receives, way.is_framed, way.ended_on, way.result, gone.*
+FROM way LEFT JOIN gone ON gone.way = way.id ORDER BY way.starts_on, way.id
 """
+_KNOWN = 7  # columns about the trajectory itself; then its id again, the instrument, and a pair of numbers an aim
+# One instrument: the difference on each axis (computed once: `OFFSET 0` keeps the parts apart), then for each aim how
+# many axes have one, and their sum.
+_GONE = """SELECT way, %(i{n})s::int AS instrument{sums}
+           FROM (SELECT id AS way{axes} FROM twice WHERE instrument_id = %(pk{n})s OFFSET 0) AS d{n}"""
+_AXIS = ", (after ->> %({name})s)::int - (before ->> %({name})s)::int AS {name}"
+_MEMORY = "64MB"  # for the sort of a whole centre's measurements, in this statement alone
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Gone:
     """How far one trajectory went: the number of axes, the sum of the differences (hundredths, up is better)."""
 
-    instrument: UUID
+    instrument: Definition
     axes: int
     difference: int
-    direction: law.Direction
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A trajectory as a cohort looks at it. `is_framed`: by a PIIS. `instrument`: its place among those of the cohort.
+
+    `sums`: axes and difference, for every axis and for each aim asked.
+    """
+
+    pk: UUID
+    person_id: UUID
+    starts_on: date
+    receives: str
+    is_framed: bool
+    ended_on: date | None
+    result: str
+    instrument: int | None
+    sums: tuple[int | None, ...]
 
 
 @dataclass(frozen=True)
 class Cohort:
-    """Every trajectory that touches a period, and how far each went by the reference day, to every aim asked.
-
-    `gone` has no row for what was not measured twice: `direction` says so.
-    """
+    """Every trajectory that touches a period, and how far each went by the reference day, to every aim asked."""
 
     first: date
     last: date
     reference: date
     rater: str
-    trajectories: Sequence[Trajectory]
-    gone: dict[tuple[UUID, str], Gone]
-    instruments: dict[UUID, Definition] = field(default_factory=dict)
+    aims: tuple[str, ...]
+    trajectories: Sequence[Member]
+    instruments: Sequence[Definition]
+    known: dict[UUID, Member] = field(default_factory=dict)
+
+    def gone(self, trajectory_id: UUID, aim: str = ALL) -> Gone | None:
+        """How far one trajectory went; None when it was not measured twice, or no axis leads there."""
+        one = self.known[trajectory_id]
+        place = 2 * self.aims.index(aim)
+        axes = one.sums[place]
+        if one.instrument is None or not axes:
+            return None
+        instrument = self.instruments[one.instrument]
+        return Gone(instrument, axes, (one.sums[place + 1] or 0) * instrument.direction)
 
     def direction(self, trajectory_id: UUID, aim: str = ALL) -> law.Direction:
         """The direction of one trajectory."""
-        found = self.gone.get((trajectory_id, aim))
-        return found.direction if found else law.Direction.NOT_MEASURED
+        found = self.gone(trajectory_id, aim)
+        if found is None:
+            return law.Direction.NOT_MEASURED
+        return law.direction(found.difference, found.axes, smallest_of(found.instrument))
 
     def counts(self, of: Iterable[UUID], aim: str = ALL) -> dict[law.Direction, int]:
         """How many of these trajectories went each way. Directions are all that different instruments share."""
@@ -91,65 +122,73 @@ class Cohort:
         return found
 
 
-def cohort(
-    *, first: date, last: date, reference: date, rater: str, aims: Sequence[str] = (), names: bool = False
-) -> Cohort:
-    """The trajectories that touch a period and the way each went by `reference`, seen by one side. Three queries.
+def cohort(*, first: date, last: date, reference: date, rater: str, aims: Sequence[str] = ()) -> Cohort:
+    """The trajectories that touch a period and the way each went by `reference`, seen by one side. Few queries."""
+    versions = list(InstrumentVersion.objects.order_by("id"))
+    days = {"first": first, "last": last, "reference": reference}
+    rows = _asked(days, rater, (ALL, *aims), versions) if versions else _unmeasured(first, last)
+    members = [Member(*row[:_KNOWN], row[_KNOWN + 1], row[_KNOWN + 2 :]) for row in rows]
+    return Cohort(
+        **days,
+        rater=rater,
+        aims=(ALL, *aims),
+        trajectories=members,
+        instruments=[one.read for one in versions],
+        known={one.pk: one for one in members},
+    )
 
-    `names`: with each one's person, for a list of files.
-    """
-    definitions = {one.pk: one.read for one in InstrumentVersion.objects.all()}
-    rows = Trajectory.objects.touching(first, last).order_by("starts_on", "id")
-    trajectories = list(rows.select_related("person") if names else rows)
-    gone = {}
-    for way, instrument, aim, axes, difference in _asked(first, last, reference, rater, aims, definitions):
-        smallest = smallest_of(definitions[instrument])
-        gone[way, aim] = Gone(instrument, axes, difference, law.direction(difference, axes, smallest))
-    return Cohort(first, last, reference, rater, trajectories, gone, definitions)
+
+def _unmeasured(first: date, last: date) -> list[tuple]:
+    """The trajectories of a centre that measured nothing yet."""
+    columns = ("pk", "person_id", "starts_on", "receives", "piis_id", "ended_on", "result")
+    rows = Trajectory.objects.touching(first, last).order_by("starts_on", "id").values_list(*columns)
+    return [(*row[:4], row[4] is not None, *row[5:], None, None) for row in rows]
 
 
-def _asked(
-    first: date, last: date, reference: date, rater: str, aims: Sequence[str], definitions: dict[UUID, Definition]
-) -> list[tuple[UUID, UUID, str, int, int]]:
-    leading = _leading(definitions, aims)
-    counted = Measurement.objects.counted().filter(rater=rater, held_on__lte=reference)
+def _asked(days: dict[str, date], rater: str, aims: Sequence[str], versions: list[InstrumentVersion]) -> list[tuple]:
+    counted = Measurement.objects.counted().filter(rater=rater, held_on__lte=days["reference"])
     counted = counted.annotate(code=F("instrument__code"))
     columns = ("id", "person_id", "trajectory", "instrument_id", "held_on", "finished_at", "scores", "code")
     sql, params = counted.values_list(*columns).query.sql_with_params()
-    named = {f"p{place}": value for place, value in enumerate(params)}
     # The query set's own words say which measurements count; its places take names beside ours.
     words = sql.replace("%s", "{}").format(*(f"%(p{place})s" for place in range(len(params))))
-    values = {
-        **named,
-        "centre": current_centre_id(),
-        "first": first,
-        "last": last,
-        "reference": reference,
-        "instruments": [one[0] for one in leading],
-        "axes": [one[1] for one in leading],
-        "aims": [one[2] for one in leading],
-        "signs": [one[3] for one in leading],
-    }
+    branches, values = [], {f"p{place}": value for place, value in enumerate(params)}
+    for place, one in enumerate(versions):
+        branches.append(_branch(place, one.read, aims))
+        values |= {f"i{place}": place, f"pk{place}": one.pk}
+        values |= {f"x{place}_{number}": axis.code for number, axis in enumerate(one.read.axes)}
+    statement = _SQL.format(counted=words, gone=" UNION ALL ".join(branches))
     with connection.cursor() as cursor:
-        cursor.execute(_SQL.format(counted=words), values)
+        cursor.execute("SELECT set_config('work_mem', %s, true)", [_MEMORY])
+        cursor.execute(statement, {**values, **days, "centre": current_centre_id()})
         return cursor.fetchall()
 
 
-def _leading(definitions: dict[UUID, Definition], aims: Sequence[str]) -> list[tuple[UUID, str, str, int]]:
-    """Each axis of each instrument: under « every axis », and under the aims it leads to."""
-    return [
-        (pk, axis.code, aim, one.direction)
-        for pk, one in definitions.items()
-        for axis in one.axes
-        for aim in (ALL, *(aim for aim in axis.directions if aim in aims))
-    ]
+def _branch(place: int, instrument: Definition, aims: Sequence[str]) -> str:
+    """What is summed of one instrument: no aim is every axis."""
+    names = [(f"x{place}_{number}", axis.directions) for number, axis in enumerate(instrument.axes)]
+    sums = ""
+    for aim in aims:
+        leading = [name for name, directions in names if not aim or aim in directions]
+        if leading:
+            total = " + ".join(f"coalesce({name}, 0)" for name in leading)
+            sums += f", num_nonnulls({', '.join(leading)}), {total}"
+        else:
+            sums += ", 0, 0"
+    axes = "".join(_AXIS.format(name=name) for name, _directions in names)
+    return _GONE.format(n=place, sums=sums, axes=axes)
 
 
-def modules_of(trajectories: Sequence[Trajectory]) -> dict[UUID, list[UUID]]:
+def modules_of(found: Cohort) -> dict[UUID, list[UUID]]:
     """The trajectories that took part in each module, by module. One query."""
-    ids = {one.pk for one in trajectories}
-    found: dict[UUID, list[UUID]] = {}
+    modules: dict[UUID, list[UUID]] = {}
     for module, trajectory in Participation.objects.values_list("module_id", "trajectory_id"):
-        if trajectory in ids:
-            found.setdefault(module, []).append(trajectory)
-    return found
+        if trajectory in found.known:
+            modules.setdefault(module, []).append(trajectory)
+    return modules
+
+
+def named(members: Sequence[Member]) -> list[Trajectory]:
+    """These trajectories with their people, in the order of names. One query."""
+    rows = Trajectory.objects.filter(pk__any=[one.pk for one in members]).select_related("person")
+    return list(rows.order_by("person__sort_name", "starts_on", "id"))

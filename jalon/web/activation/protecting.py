@@ -4,8 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from jalon.domain.activation.cohorts import Cohort
-from jalon.domain.activation.models import Trajectory
+from jalon.domain.activation.cohorts import Cohort, Member
 from jalon.domain.figures.protection import ROOT, THRESHOLD, Places, Table, protect
 from jalon.law.activation import Direction
 
@@ -35,7 +34,7 @@ class Protected:
         return all(self.whole.counts[one] is not None for one in MEASURED)
 
 
-def protected(cohort: Cohort, by: Mapping[str, Callable[[Trajectory], str]]) -> Protected:
+def protected(cohort: Cohort, by: Mapping[str, Callable[[Member], str]]) -> Protected:
     """The cohort by direction, whole and by each of `by` (month, kind).
 
     The whole comes first: a partition that could only be told by hiding some of it tells its totals alone. A direction

@@ -41,7 +41,10 @@ class MeasurementQuerySet(CentreQuerySet):
 
     def standing(self) -> "MeasurementQuerySet":
         """Finished, and not replaced by a finished correction."""
-        replaced = Measurement.objects.filter(corrects=OuterRef("pk"), state=MeasurementState.FINISHED)
+        # Said to be there, so that the few corrections are found by their index in a large centre.
+        replaced = Measurement.objects.filter(
+            corrects__isnull=False, corrects=OuterRef("pk"), state=MeasurementState.FINISHED
+        )
         return self.finished().exclude(Exists(replaced))
 
     def revealed(self) -> "MeasurementQuerySet":

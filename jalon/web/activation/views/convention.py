@@ -10,9 +10,8 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from jalon.domain.activation.cohorts import ALL, Cohort, cohort
+from jalon.domain.activation.cohorts import ALL, Cohort, Member, cohort, named
 from jalon.domain.activation.enums import Direction, Result
-from jalon.domain.activation.models import Trajectory
 from jalon.domain.activation.permissions import may_accompany, may_list_files
 from jalon.domain.activation.progress import AIMS
 from jalon.domain.audit.models import Kind
@@ -55,15 +54,14 @@ def show(request: HttpRequest) -> HttpResponse:
     return render(request, "activation/convention.html", context)
 
 
-def _cohort(told: Asked, *, names: bool = False) -> Cohort:
-    return cohort(
-        first=told.first, last=told.last, reference=told.reference, rater=told.rater, aims=list(AIMS), names=names
-    )
+def _cohort(told: Asked) -> Cohort:
+    days = {"first": told.first, "last": told.last, "reference": told.reference}
+    return cohort(**days, rater=told.rater, aims=list(AIMS))
 
 
-def _framed(found: Cohort) -> list[Trajectory]:
+def _framed(found: Cohort) -> list[Member]:
     """Those a PIIS gives its frame: what the convention counts."""
-    return [one for one in found.trajectories if one.piis_id]
+    return [one for one in found.trajectories if one.is_framed]
 
 
 def _aims() -> dict[str, str]:
@@ -71,7 +69,7 @@ def _aims() -> dict[str, str]:
     return {ALL: _("tous les axes ensemble"), **{aim: str(Result(result).label) for aim, result in AIMS.items()}}
 
 
-def _directions(found: Cohort, framed: Sequence[Trajectory], told: Asked) -> Table:
+def _directions(found: Cohort, framed: Sequence[Member], told: Asked) -> Table:
     """Progress towards each of the four: how many went which way, each number opening its files."""
     columns = [Column(_("Vers"), heading=True)]
     columns += [Column(str(Direction(one.value).label).capitalize(), numeric=True) for one in Way]
@@ -83,7 +81,7 @@ def _directions(found: Cohort, framed: Sequence[Trajectory], told: Asked) -> Tab
     return Table(_("Trajectoires encadrées par un PIIS, par direction"), columns, rows, hide_caption=True)
 
 
-def _results(ended: Sequence[Trajectory], told: Asked) -> Table:
+def _results(ended: Sequence[Member], told: Asked) -> Table:
     columns = [Column(_("La trajectoire a mené à"), heading=True), Column(_("Trajectoires"), numeric=True)]
     labels = {**{one.value: str(one.label) for one in Result}, NO_RESULT: _("aucun des quatre résultats")}
     numbers = dict.fromkeys(labels, 0)
@@ -114,13 +112,13 @@ def files(request: HttpRequest) -> HttpResponse:
     member, on = request.member, today(request)  # type: ignore[attr-defined]
     detail = {"files": len(chosen), "of": label}
     record(actor=member, verb="activation.files_listed", subject=member, on=on, detail=detail, kind=Kind.READ)
-    return render(request, "activation/files.html", {**context, "trajectories": chosen, "number": len(chosen)})
+    return render(request, "activation/files.html", {**context, "trajectories": named(chosen), "number": len(chosen)})
 
 
-def _chosen(request: HttpRequest, told: Asked) -> tuple[str, list[Trajectory]]:
-    """The number asked for in words, and its trajectories by name. 404 for what is no number of the page."""
-    found = _cohort(told, names=True)
-    framed = sorted(_framed(found), key=lambda one: one.person.sort_name)
+def _chosen(request: HttpRequest, told: Asked) -> tuple[str, list[Member]]:
+    """The number asked for in words, and its trajectories. 404 for what is no number of the page."""
+    found = _cohort(told)
+    framed = _framed(found)
     if result := request.GET.get("result"):
         return _of_result(result, framed, told)
     aim, way = request.GET.get("aim", ALL), request.GET.get("direction", "")
@@ -132,7 +130,7 @@ def _chosen(request: HttpRequest, told: Asked) -> tuple[str, list[Trajectory]]:
     return label, [one for one in framed if found.direction(one.pk, aim) == way]
 
 
-def _of_result(result: str, framed: Sequence[Trajectory], told: Asked) -> tuple[str, list[Trajectory]]:
+def _of_result(result: str, framed: Sequence[Member], told: Asked) -> tuple[str, list[Member]]:
     if result != NO_RESULT and result not in Result.values:
         raise Http404
     wanted = "" if result == NO_RESULT else result

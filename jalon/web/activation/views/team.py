@@ -12,9 +12,9 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from jalon.domain.activation.cohorts import ALL, Cohort, cohort, modules_of
+from jalon.domain.activation.cohorts import Cohort, Member, cohort, modules_of
 from jalon.domain.activation.enums import Direction
-from jalon.domain.activation.models import Module, Trajectory
+from jalon.domain.activation.models import Module
 from jalon.domain.activation.permissions import may_read
 from jalon.domain.figures.charts import bars
 from jalon.domain.people.enums import StatusKind
@@ -50,7 +50,7 @@ def show(request: HttpRequest) -> HttpResponse:
     return render(request, "activation/team.html", context)
 
 
-def _month(one: Trajectory) -> str:
+def _month(one: Member) -> str:
     return f"{one.starts_on:%Y-%m}"
 
 
@@ -78,7 +78,7 @@ def _table(caption: str, rows: Iterable[tuple[str, Row]]) -> Table:
 
 def _modules(found: Cohort) -> Table:
     names = dict(Module.objects.values_list("pk", "name"))
-    of = sorted(modules_of(found.trajectories).items(), key=lambda pair: names[pair[0]].casefold())
+    of = sorted(modules_of(found).items(), key=lambda pair: names[pair[0]].casefold())
     return _table(_("Module"), [(names[module], alone(found, ids, str(module))) for module, ids in of])
 
 
@@ -87,9 +87,9 @@ def _spreads(found: Cohort, numbers: Protected) -> list[dict[str, Any]]:
     if not numbers.may_detail:
         return []
     of: dict[str, Counter[str]] = {}
-    for (_way, aim), gone in found.gone.items():
-        if aim == ALL:
-            name = f"{found.instruments[gone.instrument].name} ({found.instruments[gone.instrument].version})"
+    for one in found.trajectories:
+        if gone := found.gone(one.pk):
+            name = f"{gone.instrument.name} ({gone.instrument.version})"
             of.setdefault(name, Counter())[_bucket(gone.difference, gone.axes)] += 1
     return [_spread(name, counts) for name, counts in sorted(of.items())]
 
