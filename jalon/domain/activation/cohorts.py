@@ -54,7 +54,7 @@ _KNOWN = 7  # columns about the trajectory itself; then its id again, the instru
 _GONE = """SELECT way, %(i{n})s::int AS instrument{sums}
            FROM (SELECT id AS way{axes} FROM twice WHERE instrument_id = %(pk{n})s OFFSET 0) AS d{n}"""
 _AXIS = ", (after ->> %({name})s)::int - (before ->> %({name})s)::int AS {name}"
-_MEMORY = "64MB"  # for the sort of a whole centre's measurements, in this statement alone
+_MEMORY = "64MB"  # for the sort of a whole centre's measurements, until the end of the transaction
 
 
 @dataclass(frozen=True, slots=True)
