@@ -33,7 +33,7 @@ def bilan_as_instrument(version: int | None = None) -> Definition:
             "direction": "up" if bilan.direction > 0 else "down",
             "raters": "both",
             "scoring": {"method": "mean", "overall": "none"},
-            "meaning": {"step": 1, "source": "Jalon : un niveau décrit."},
+            "meaning": {"step": 1},
             "axes": [_axis(domain) for domain in bilan.domains],
         },
         source=f"{bilan.code} {bilan.version}",

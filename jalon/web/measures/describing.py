@@ -60,7 +60,7 @@ def _counted(definition: Definition) -> str:
 def _step(definition: Definition) -> str:
     size = definition.meaning.step
     step = number(size / UNIT, 0 if size % UNIT == 0 else 1 if size % 10 == 0 else 2)
-    return f"{step}. {definition.meaning.source}".rstrip(" .") + "."
+    return " · ".join(part for part in (step, definition.meaning.source) if part)
 
 
 def _reliability(definition: Definition) -> str:

@@ -33,11 +33,9 @@ class Row:
 
 @dataclass(frozen=True)
 class Scale:
-    """A score on its scale, for a meter: value, ends, and words. `value` None: not measured."""
+    """A score on its scale, in words and as a bar of so many hundredths; `share` None: not measured."""
 
-    value: int | None
-    low: int
-    high: int
+    share: int | None
     text: str
 
 
@@ -92,10 +90,11 @@ def lines(sitting: Sitting, person: Person) -> list[Line]:
 
 
 def _scale(value: int | None, ends: tuple[int, int]) -> Scale:
-    text = points(value)
-    if value is not None:
-        text = _("%(value)s sur %(most)s") % {"value": text, "most": points(ends[1])}
-    return Scale(value, *ends, text)
+    if value is None:
+        return Scale(None, points(None))
+    low, high = ends
+    share = round((value - low) * 100 / (high - low))
+    return Scale(max(share, 1), _("%(value)s sur %(most)s") % {"value": points(value), "most": points(high)})
 
 
 def talking_points(sitting: Sitting, person: Person) -> list[str]:
