@@ -9,8 +9,9 @@ from jalon.domain.people.letterhead import centre_on_paper, person_on_paper, wor
 from jalon.domain.space.services.cards import Card
 
 
-def letter(card: Card, *, address: str, at: datetime) -> Rendered:
-    """The letter with its card to cut out, in the person's language. `address`: where the number and code are typed."""
+def letter(card: Card, *, address: str, home: str, at: datetime) -> Rendered:
+    """The letter with its card to cut out, in the person's language. `address`: where number and code are typed;
+    `home`: where the person enters later, with their password."""
     access, person = card.access, card.access.person
     assert access.code_until is not None, "a card with a code has a last day"
     context = contexts.AccessCard(
@@ -22,6 +23,7 @@ def letter(card: Card, *, address: str, at: datetime) -> Rendered:
         number=access.printed_number,
         code=card.printed,
         address=address,
+        home=home,
         until=local(access.code_until).date(),
     )
     return render(context, language=person.language)

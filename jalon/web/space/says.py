@@ -13,6 +13,7 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
+from jalon.domain.documents.models import DocumentKind
 from jalon.domain.documents.rendering import dates
 from jalon.domain.people.enums import StatusKind
 from jalon.domain.piis.enums import AbsenceCause, CommitmentState, EvaluationState, Opinion, Side, State
@@ -72,6 +73,15 @@ THEN: dict[str, Promise] = {
 SAID: dict[str, Promise] = {
     "agrees": gettext_lazy("Je suis d’accord."),
     "disagrees": gettext_lazy("Je ne suis pas d’accord."),
+}
+PAPERS: dict[str, Promise] = {
+    DocumentKind.CONTRACT: gettext_lazy("Le texte de votre projet."),
+    DocumentKind.AMENDMENT: gettext_lazy("Un changement de votre projet."),
+    DocumentKind.EVALUATION: gettext_lazy("Ce que vous avez dit ensemble en faisant le point."),
+    DocumentKind.BILAN: gettext_lazy("Où vous en êtes, dans chaque domaine de votre vie."),
+    DocumentKind.NOTICE: gettext_lazy("Le centre vous demande quelque chose. Lisez-la vite."),
+    DocumentKind.SANCTION: gettext_lazy("Le Conseil a décidé. La lettre dit comment vous pouvez vous défendre."),
+    DocumentKind.LETTER: gettext_lazy("Une lettre du centre."),
 }
 RIGHTS: dict[str, tuple[Promise, Promise]] = {
     "scope": (

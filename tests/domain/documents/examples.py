@@ -17,6 +17,7 @@ from PIL import Image, ImageDraw
 
 from jalon.domain.documents.rendering.contexts import (
     AbsenceCause,
+    AccessCard,
     Act,
     Amendment,
     Appointment,
@@ -459,6 +460,21 @@ def letter(language: str) -> Letter:
     )
 
 
+def card(language: str) -> AccessCard:
+    return AccessCard(
+        made_at=MADE_AT,
+        centre=centre(language),
+        reference="2026-00417",
+        person=PERSON,
+        worker=WORKER,
+        number="4821 093 756",
+        code="7KQM-2RTX",
+        address="https://jalon.example/mine/start/",
+        home="https://jalon.example/mine/",
+        until=date(2026, 12, 22),
+    )
+
+
 def evidence(language: str) -> EvidenceBundle:
     labels = {
         "fr": ("Bilan social", "PIIS signé", "Évaluation en personne", "Rappel par téléphone"),
@@ -573,6 +589,7 @@ ALL: dict[str, Callable[[str], Document]] = {
     "notice": notice,
     "sanction": sanction,
     "letter": letter,
+    "card": card,
     "earnings": earnings,
     "evidence": evidence,
     "trace": trace,

@@ -139,7 +139,9 @@ def _pictures(document: Document) -> dict[str, Any]:
         "logo": printable(document.centre.logo) if document.centre.logo else None,
         "code": qr.picture(seal.version_id, seal.content_hash) if seal else None,
         "drawings": [printable(drawing) for drawing in drawings],
-        "address": qr.address(document.address) if isinstance(document, AccessCard) else None,
+        "addresses": [qr.address(one) for one in (document.address, document.home)]
+        if isinstance(document, AccessCard)
+        else [],
     }
 
 

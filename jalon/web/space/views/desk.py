@@ -113,7 +113,8 @@ def letter(request: HttpRequest, person_id: UUID) -> HttpResponse:
             _("Ce code ne vaut plus."), what_to_do=_("Faites-en un nouveau : la lettre s’imprime tout de suite.")
         )
     access.person = person
-    made = papers.letter(services.Card(access, code), address=_door(request), at=timezone.now())
+    home = request.build_absolute_uri(reverse("space:home"))
+    made = papers.letter(services.Card(access, code), address=_door(request), home=home, at=timezone.now())
     answer = HttpResponse(made.bytes, content_type="application/pdf")
     answer["Content-Disposition"] = 'inline; filename="carte.pdf"'
     return answer

@@ -84,7 +84,7 @@ def interview(request: HttpRequest) -> HttpResponse:
 def documents(request: HttpRequest) -> HttpResponse:
     """Every paper the person was given."""
     papers = [
-        {**one, "day": says.day(one["made_at"])}
+        {**one, "day": says.day(one["made_at"]), "what": says.PAPERS.get(one["kind"], "")}
         for one in mine.documents(request.person_access.person_id)  # type: ignore[attr-defined]
     ]
     return _shown(request, "space/documents.html", {"papers": papers})

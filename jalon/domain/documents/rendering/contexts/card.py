@@ -11,7 +11,10 @@ from .common import Document, Person, Worker
 
 @dataclass(frozen=True, kw_only=True)
 class AccessCard(Document):
-    """`number` and `code` as they are printed; `address`: where both are typed; `until`: the code's last day."""
+    """`number` and `code` as they are printed; `address`: where both are typed; `home`: where one enters later.
+
+    `until`: the code's last day.
+    """
 
     template: ClassVar[str] = "card"
 
@@ -20,4 +23,5 @@ class AccessCard(Document):
     number: str
     code: str
     address: str
+    home: str
     until: date

@@ -20,6 +20,7 @@ def card_view(card: AccessCard, w: Words) -> View:
         "steps": [w(step) for step in ("step_address", "step_type", "step_password")],
         "address_label": w("address"),
         "address": card.address,
+        "home": card.home,
         "number_label": w("number"),
         "number": card.number,
         "code_label": w("code"),
