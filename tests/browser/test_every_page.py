@@ -20,7 +20,7 @@ from jalon.domain.core.context import centre_context, federal_context, operator_
 from jalon.domain.exemption.models import MonthResult
 from jalon.domain.instruments import services as instruments
 from jalon.domain.instruments.enums import BilanState, Moment
-from jalon.domain.instruments.models import Bilan, InstrumentVersion, Measurement
+from jalon.domain.instruments.models import Bilan, Measurement
 from jalon.domain.people.models import Partnership, Person, PiisExemption, Status
 from jalon.domain.piis.models import Amendment, Commitment, Evaluation, Piis, PiisVersion
 from jalon.domain.sanctions.models import Proposal
@@ -44,7 +44,6 @@ MODELS = {
     "piis_id": Piis,
     "sitting_id": Measurement,
     "measurement_id": Measurement,
-    "instrument_id": InstrumentVersion,
     "member_id": Membership,
     "team_id": Team,
     "deputyship_id": Deputyship,

@@ -51,6 +51,5 @@ OF_THE_OFFICE = {
     "code",
     "module_id",
     "instrument",
-    "instrument_id",
 }  # who works there, counts, and what is offered to everybody
 ABOUT_A_PERSON = [address for address in CENTRE if set(address.keys) - OF_THE_OFFICE]

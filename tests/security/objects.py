@@ -147,7 +147,6 @@ def _measures(worker: Any, person: Person, on: date) -> dict[str, Any]:
         "measures:decline.measurement_id": mine.pk,
         "measures:correct.measurement_id": seen.pk,
         "measures:restate.measurement_id": seen.pk,
-        "instrument_id": seen.instrument_id,
         "instrument": "empowerment",
     }
 

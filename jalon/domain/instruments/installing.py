@@ -77,7 +77,7 @@ def ready(*, actor: Membership, code: str, on: date) -> InstrumentVersion:
     """
     newest = InstrumentVersion.objects.own().filter(code=code).first()
     given = shipped().get(code)
-    if given and (newest is None or newest.version < given.version):
+    if given and (newest is None or (newest.version < given.version and newest.retired_on is None)):
         return _kept(actor, given, Source.SHIPPED, on)
     usable = InstrumentVersion.objects.usable().filter(code=code).first()
     if usable is None:

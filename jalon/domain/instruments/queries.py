@@ -1,6 +1,6 @@
 """Questions about bilans, and about the instruments of a centre."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -92,33 +92,33 @@ class Known:
     @property
     def is_usable(self) -> bool:
         """Whether a trajectory may begin with it."""
-        return self.row is None or self.row.retired_on is None or self.row.version < self.definition.version
+        return self.row is None or self.row.retired_on is None
 
 
 def instruments() -> list[Known]:
     """What comes with Jalon and what the centre installed, each once, with how many ratings were made with it."""
-    newest: dict[str, InstrumentVersion] = {}
-    for row in InstrumentVersion.objects.own().select_related("retired_by"):
-        newest.setdefault(row.code, row)
     counted = Measurement.objects.counted().values_list("instrument__code").annotate(Count("pk")).order_by()
-    counts = dict(counted)
-    known = [
-        Known(one, Source.SHIPPED, newest.get(code), counts.get(code, 0)) for code, one in shipped().items()
-    ]  # fmt: skip
-    own = [
-        Known(row.read, Source.CENTRE, row, counts.get(code, 0))
-        for code, row in newest.items()
-        if code not in shipped()
-    ]
-    return known + sorted(own, key=lambda one: str(one.definition.name))
+    return _known(dict(counted))
+
+
+def known_instrument(code: str) -> Known | None:
+    """The one of this code."""
+    return next((one for one in _known({}) if one.definition.code == code), None)
+
+
+def _known(counts: Mapping[str, int]) -> list[Known]:
+    newest: dict[str, InstrumentVersion] = {}
+    for row in InstrumentVersion.objects.own():
+        newest.setdefault(row.code, row)
+    given = [Known(one, Source.SHIPPED, newest.get(code), counts.get(code, 0)) for code, one in shipped().items()]
+    others = {code: row for code, row in newest.items() if code not in shipped()}
+    own = [Known(row.read, Source.CENTRE, row, counts.get(code, 0)) for code, row in others.items()]
+    return given + sorted(own, key=lambda one: str(one.definition.name))
 
 
 def usable_instruments() -> list[Definition]:
     """Those a trajectory may begin with, Jalon's own first."""
-    retired = {row.code: row.version for row in reversed(InstrumentVersion.objects.own().exclude(retired_on=None))}
-    usable = {row.code: row.read for row in reversed(InstrumentVersion.objects.usable())}
-    given = {code: one for code, one in shipped().items() if retired.get(code, 0) < one.version}
-    return list({**usable, **given}.values())
+    return [one.definition for one in _known({}) if one.is_usable]
 
 
 def was_declined(measurement_id: UUID) -> bool:

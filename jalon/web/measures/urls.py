@@ -25,8 +25,8 @@ urlpatterns = [
     path("handed/done/", handed.done, name="handed_done"),
     path("instruments/", instruments.overview, name="instruments"),
     path("instruments/install/", instruments.install, name="install"),
-    path("instruments/<uuid:instrument_id>/retire/", instruments.retire, name="retire"),
-    path("instruments/<uuid:instrument_id>/restore/", instruments.restore, name="restore"),
+    path("instruments/<str:instrument>/retire/", instruments.retire, name="retire"),
+    path("instruments/<str:instrument>/restore/", instruments.restore, name="restore"),
     path("instruments/<str:instrument>/", instruments.show, name="instrument"),
     path("instruments/<str:instrument>/workbook/", instruments.workbook, name="workbook"),
 ]

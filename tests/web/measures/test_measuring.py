@@ -208,13 +208,17 @@ def test_the_direction_installs_reads_and_retires_an_instrument(place: Place):
     assert director.post(install, {"workbook": SimpleUploadedFile("m.xlsx", wrong)}).status_code == 422
     good = SimpleUploadedFile("m.xlsx", write_workbook(read(A_SCALE)))
     assert "est installé" in text(director.post(install, {"workbook": good}, follow=True))
-    with centre_context(place.centre.pk):
-        row = InstrumentVersion.objects.get(code="calm")
     assert "Calme" in text(worker.get(place.url("begin")))
-    assert worker.post(reverse("measures:retire", args=[row.pk])).status_code == 403
-    director.post(reverse("measures:retire", args=[row.pk]))
+    assert worker.post(reverse("measures:retire", args=["calm"])).status_code == 403
+    director.post(reverse("measures:retire", args=["calm"]))
     assert "Calme" not in text(worker.get(place.url("begin")))
     assert "Retirés" in text(worker.get(reverse("measures:instruments")))
-    director.post(reverse("measures:restore", args=[row.pk]))
+    director.post(reverse("measures:restore", args=["calm"]))
     assert "Calme" in text(worker.get(place.url("begin")))
     assert worker.get(reverse("measures:instrument", args=["nothing"])).status_code == 404
+    director.post(reverse("measures:retire", args=["check_in"]))  # one that nobody used yet
+    assert "En une minute" not in text(worker.get(place.url("begin")))
+    assert "reste en usage" in text(director.post(reverse("measures:retire", args=["bilan"])))
+    with centre_context(place.centre.pk):
+        used = InstrumentVersion.objects.usable().values_list("code", flat=True)
+        assert list(used) == ["calm", "empowerment"]

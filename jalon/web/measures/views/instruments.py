@@ -1,12 +1,11 @@
 """The instruments of the centre: what there is, what each one says, and the direction's choices."""
 
 from typing import Any
-from uuid import UUID
 
 from django.contrib import messages
 from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_safe
@@ -17,6 +16,8 @@ from jalon.domain.instruments import installing, queries
 from jalon.domain.instruments.definition import InstrumentRefused, read_workbook, write_workbook
 from jalon.domain.instruments.models import InstrumentVersion
 from jalon.domain.instruments.permissions import manages_instruments
+from jalon.domain.instruments.queries import Known
+from jalon.domain.instruments.shipped import BILAN
 from jalon.web.access.gate import page
 from jalon.web.access.middleware import today
 from jalon.web.measures.describing import described
@@ -42,9 +43,7 @@ def overview(request: HttpRequest) -> HttpResponse:
 @require_safe
 def show(request: HttpRequest, instrument: str) -> HttpResponse:
     """One instrument as it is put to people, and how it is counted."""
-    known = next((one for one in queries.instruments() if one.definition.code == instrument), None)
-    if known is None:
-        raise Http404
+    known = _known_or_404(instrument)
     versions = list(
         InstrumentVersion.objects.own().filter(code=instrument).select_related("installed_by", "retired_by")
     )
@@ -53,7 +52,7 @@ def show(request: HttpRequest, instrument: str) -> HttpResponse:
         **described(asked.read if asked else known.definition),
         "known": known,
         "versions": versions,
-        "may_manage": manages_instruments(request.member),  # type: ignore[attr-defined]
+        "may_manage": manages_instruments(request.member) and instrument != BILAN,  # type: ignore[attr-defined]
         "breadcrumbs": _crumbs((str(known.definition.name), "")),
     }
     return render(request, "measures/instrument.html", context)
@@ -63,9 +62,7 @@ def show(request: HttpRequest, instrument: str) -> HttpResponse:
 @require_GET
 def workbook(request: HttpRequest, instrument: str) -> HttpResponse:
     """The instrument as a spreadsheet, to read or to begin one's own from."""
-    known = next((one for one in queries.instruments() if one.definition.code == instrument), None)
-    if known is None:
-        raise Http404
+    known = _known_or_404(instrument)
     answer = HttpResponse(write_workbook(known.definition), content_type=TYPE)
     answer["Content-Disposition"] = f'attachment; filename="{known.definition.code}.xlsx"'
     return answer
@@ -95,15 +92,17 @@ def install(request: HttpRequest) -> HttpResponse:
 
 @page("centre", who=manages_instruments)
 @require_http_methods(["GET", "POST"])
-def retire(request: HttpRequest, instrument_id: UUID) -> HttpResponse:
-    """Take an instrument out of use."""
-    row = get_object_or_404(InstrumentVersion.objects.own(), pk=instrument_id)
+def retire(request: HttpRequest, instrument: str) -> HttpResponse:
+    """Take an instrument out of use, even one that nobody used yet."""
+    known, on = _known_or_404(instrument), today(request)
     if request.method == "POST":
-        installing.retire(actor=request.member, instrument=row, on=today(request))  # type: ignore[attr-defined]
+        if known.is_usable:
+            row = installing.ready(actor=request.member, code=instrument, on=on)  # type: ignore[attr-defined]
+            installing.retire(actor=request.member, instrument=row, on=on)  # type: ignore[attr-defined]
         messages.success(request, _("L’instrument est retiré. Les mesures déjà faites restent lisibles."))
         return redirect("measures:instruments")
     return _confirm(
-        request, row, _("Retirer cet instrument"), _("Retirer l’instrument"),
+        request, known, _("Retirer cet instrument"), _("Retirer l’instrument"),
         [
             _("Aucun parcours ne commence plus avec lui."),
             _("Un parcours déjà commencé avec lui va jusqu’au bout avec lui."),
@@ -114,27 +113,33 @@ def retire(request: HttpRequest, instrument_id: UUID) -> HttpResponse:
 
 @page("centre", who=manages_instruments)
 @require_http_methods(["GET", "POST"])
-def restore(request: HttpRequest, instrument_id: UUID) -> HttpResponse:
-    """Put a retired version back into use."""
-    row = get_object_or_404(InstrumentVersion.objects.own(), pk=instrument_id)
+def restore(request: HttpRequest, instrument: str) -> HttpResponse:
+    """Put the newest version back into use."""
+    known = _known_or_404(instrument)
     if request.method == "POST":
-        installing.restore(actor=request.member, instrument=row, on=today(request))  # type: ignore[attr-defined]
+        if known.row:
+            installing.restore(actor=request.member, instrument=known.row, on=today(request))  # type: ignore[attr-defined]
         messages.success(request, _("L’instrument est de nouveau en usage."))
         return redirect("measures:instruments")
     return _confirm(
-        request, row, _("Remettre cet instrument en usage"), _("Remettre en usage"),
+        request, known, _("Remettre cet instrument en usage"), _("Remettre en usage"),
         [_("De nouveaux parcours peuvent commencer avec cette version.")],
     )  # fmt: skip
 
 
-def _confirm(
-    request: HttpRequest, row: InstrumentVersion, title: str, act: str, consequences: list[str]
-) -> HttpResponse:
-    url = reverse("measures:instrument", args=[row.code])
-    lede = _("%(name)s, version %(n)s") % {"name": row.read.name, "n": row.version}
+def _known_or_404(code: str) -> Known:
+    if (known := queries.known_instrument(code)) is None:
+        raise Http404
+    return known
+
+
+def _confirm(request: HttpRequest, known: Known, title: str, act: str, consequences: list[str]) -> HttpResponse:
+    definition = known.definition
+    url = reverse("measures:instrument", args=[definition.code])
+    lede = _("%(name)s, version %(n)s") % {"name": definition.name, "n": definition.version}
     context = {
         "title": title, "lede": lede, "consequences": consequences, "act": act, "form": Form(), "cancel_url": url,
-        "breadcrumbs": _crumbs((str(row.read.name), url), (title, "")),
+        "breadcrumbs": _crumbs((str(definition.name), url), (title, "")),
     }  # fmt: skip
     return render(request, "ui/confirm.html", context)
 
