@@ -1,9 +1,13 @@
 """What the desk and the person's pages ask of this room."""
 
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
+from django.db.models.functions import JSONObject
 
 from jalon.domain.people.models import Person
 from jalon.domain.piis.models import Evaluation
@@ -32,6 +36,47 @@ def voices_of(person: Person, *, limit: int = 50) -> list[EvaluationVoice]:
     """What the person said of their evaluations, the latest first."""
     rows = EvaluationVoice.objects.filter(person=person).select_related("evaluation__piis")
     return list(rows.order_by("-said_at")[:limit])
+
+
+@dataclass(frozen=True)
+class Glance:
+    """What the page of a file shows of this room: the access, the last interview asked for, the last words."""
+
+    state: str
+    request_id: UUID | None
+    due_on: date | None
+    answered: bool
+    meets_at: datetime | None
+    voices: list[dict[str, Any]]
+
+
+def glance(person_id: UUID) -> Glance:
+    """All of it in one statement: every room has its part of that page."""
+    of_person = {"person_id": OuterRef("pk")}
+    access = PersonAccess.objects.filter(**of_person).exclude(state=AccessState.ENDED)
+    answers = InterviewAnswer.objects.filter(centre_id=OuterRef("centre_id"), request_id=OuterRef("pk"))
+    asked = (
+        InterviewRequest.objects.filter(**of_person)
+        .order_by("-asked_at")
+        .annotate(answered=Exists(answers), meets=Subquery(answers.order_by("-answered_at").values("meets_at")[:1]))
+    )
+    request = JSONObject(id="pk", due_on="due_on", answered="answered", meets="meets")
+    words = JSONObject(on="said_on", opinion="opinion", words="words", number="evaluation__number")
+    voices = EvaluationVoice.objects.filter(**of_person).order_by("-said_at")
+    state, last, said = Person.objects.filter(pk=person_id).values_list(
+        ArraySubquery(access.values("state")),
+        ArraySubquery(asked.values(row=request)[:1]),
+        ArraySubquery(voices.values(row=words)[:3]),
+    )[0]
+    one = last[0] if last else {}
+    return Glance(
+        state=state[0] if state else "",
+        request_id=UUID(one["id"]) if one else None,
+        due_on=date.fromisoformat(one["due_on"]) if one else None,
+        answered=bool(one.get("answered")),
+        meets_at=datetime.fromisoformat(one["meets"]) if one.get("meets") else None,
+        voices=[{**voice, "on": date.fromisoformat(voice["on"])} for voice in said],
+    )
 
 
 def voices_on(evaluation: Evaluation) -> list[EvaluationVoice]:

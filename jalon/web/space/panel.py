@@ -3,30 +3,32 @@
 from typing import Any
 
 from django.http import HttpRequest
+from django.utils import timezone
 
 from jalon.domain.people.models import Person
 from jalon.domain.space import queries
-from jalon.domain.space.enums import AccessState
-from jalon.domain.space.models import PersonAccess
+from jalon.domain.space.enums import AccessState, Opinion
 from jalon.web.access.middleware import today
 
 _KINDS = {AccessState.INVITED: "waiting", AccessState.ACTIVE: "active", AccessState.SUSPENDED: "stopped"}
 
 
-def kind_of(access: PersonAccess | None) -> str:
-    """The badge of its state."""
-    return _KINDS[AccessState(access.state)] if access else "neutral"
+def kind_of(state: str) -> str:
+    """The badge of an access in this state."""
+    return _KINDS.get(state, "neutral")  # type: ignore[call-overload]
 
 
 def context(request: HttpRequest, person: Person) -> dict[str, Any]:
-    """Three or four queries, whatever the file holds."""
-    asked, answer = queries.last_request(person.pk) or (None, None)
-    on, access = today(request), queries.access_of(person)
+    """One query, whatever the file holds. An appointment that has passed is shown no more."""
+    found = queries.glance(person.pk)
+    comes = found.meets_at is not None and timezone.localdate(found.meets_at) >= today(request)
     return {
-        "access": access,
-        "access_kind": kind_of(access),
-        "asked": asked if asked and (answer is None or not answer.meets_at or answer.meets_at.date() >= on) else None,
-        "answer": answer,
-        "late": bool(asked) and queries.is_late(asked, answer, on),
-        "voices": queries.voices_of(person, limit=3),
+        "access_state": AccessState(found.state).label if found.state else "",
+        "access_kind": kind_of(found.state),
+        "asked_id": found.request_id,
+        "asked_due": None if found.answered else found.due_on,
+        "meets_at": found.meets_at if comes else None,
+        "voices": [
+            {**voice, "opinion": Opinion(voice["opinion"]).label if voice["opinion"] else ""} for voice in found.voices
+        ],
     }

@@ -43,7 +43,7 @@ def show(request: HttpRequest, person_id: UUID) -> HttpResponse:
     facts = {
         "person": person,
         "access": access,
-        "access_kind": kind_of(access),
+        "access_kind": kind_of(access.state if access else ""),
         "voices": queries.voices_of(person),
         "requests": InterviewRequest.objects.filter(person=person).prefetch_related("answers").order_by("-asked_at"),
     }
