@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from jalon.domain.activation.enums import Counts, Direction, Phase
 from jalon.domain.activation.models import Classifiable, Classification, Trajectory
+from jalon.domain.activation.papers import level_on_paper
 from jalon.domain.activation.progress import Seen
 from jalon.domain.instruments.enums import Rater
 from jalon.law import activation as law
@@ -128,8 +129,5 @@ def _axis(seen: Seen, one: law.OnAxis) -> dict[str, Any]:
 def level_words(axis: Any, level: int) -> dict[str, str]:
     """A level as a number and, where the axis has one item, in the item's own words."""
     number = f"{level / 100:.2f}".rstrip("0").rstrip(".").replace(".", ",")
-    if len(axis.items) != 1 or level % 100:
-        return {"number": number, "words": ""}
-    levels = axis.items[0].levels.say()
-    place = level // 100
-    return {"number": number, "words": levels[place - 1] if 0 < place <= len(levels) else ""}
+    words = level_on_paper(axis, level, get_language() or "fr")
+    return {"number": number, "words": "" if words[0].isdigit() else words}

@@ -20,6 +20,7 @@ urlpatterns = [
     path("activation/<uuid:trajectory_id>/conclude/", trajectory.conclude, name="conclude"),
     path("activation/<uuid:trajectory_id>/reopen/", trajectory.reopen, name="reopen"),
     path("activation/<uuid:trajectory_id>/way/", way.show, name="way"),
+    path("activation/<uuid:trajectory_id>/way/paper/", way.paper, name="paper"),
     path("activation/<uuid:trajectory_id>/join/", steps.join, name="join"),
     path("activation/<uuid:trajectory_id>/act/", steps.new_action, name="action_new"),
     path("activation/participations/<uuid:participation_id>/", steps.attend, name="attend"),

@@ -55,6 +55,10 @@ from jalon.domain.documents.rendering.contexts import (
     SignatureTrace,
     Suspension,
     TraceEntry,
+    Way,
+    WayAxis,
+    WaySide,
+    WayStep,
     Worker,
 )
 
@@ -363,6 +367,26 @@ def scale(language: str) -> Scale:
     )
 
 
+def way(language: str) -> Way:
+    moved = WayAxis(name=AID[language][:20], first=HOW[language], last=AIMS[language][0])
+    same = WayAxis(name=AID[language][:20], first=HOW[language], last=HOW[language])
+    return Way(
+        made_at=MADE_AT,
+        centre=centre(language),
+        reference="2026-00417",
+        person=PERSON,
+        worker=WORKER,
+        first=MADE_AT.date(),
+        last=MADE_AT.date(),
+        aims="\n".join(AIMS[language][:2]),
+        steps=(WayStep(on=MADE_AT.date(), text=AID[language][:40], done=True),),
+        sides=(
+            WaySide(by_person=True, better=(moved,), same=(same,)),
+            WaySide(by_person=False, harder=(moved,)),
+        ),
+    )
+
+
 def notice(language: str) -> Notice:
     facts, asked, support = {
         "fr": (
@@ -586,6 +610,7 @@ ALL: dict[str, Callable[[str], Document]] = {
     "bilan": bilan,
     "blank_bilan": blank_bilan,
     "scale": scale,
+    "way": way,
     "notice": notice,
     "sanction": sanction,
     "letter": letter,

@@ -106,6 +106,8 @@ def test_the_way_is_said_in_kind_words_with_its_chart_and_table(desk: dict[str, 
     page = desk["worker"].get(way).content.decode()
     assert "Ce qui va mieux" in page and "plus difficile en ce moment" in page and "<svg" in page
     assert re.search(r"Niveau moyen.*3,3|<td[^>]*>3[,.]0", page, re.S)
+    paper = desk["worker"].get(url("paper", trajectory_id=trajectory.pk))
+    assert paper["Content-Type"] == "application/pdf" and paper.content.startswith(b"%PDF")
     full = desk["worker"].get(url("trajectory", trajectory_id=trajectory.pk)).content.decode()
     assert "Selon le service social" in full and "Progrès" in full
 

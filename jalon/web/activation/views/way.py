@@ -6,10 +6,12 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from jalon.domain.activation.papers import my_way, steps_of
 from jalon.domain.activation.permissions import may_read
 from jalon.domain.activation.progress import Seen, seen
 from jalon.domain.instruments.enums import Rater
@@ -35,25 +37,28 @@ def show(request: HttpRequest, trajectory_id: UUID) -> HttpResponse:
         "trajectory": trajectory,
         "person": person,
         "sides": [_kind(side(one, name)) for one in sides],
-        "steps": _steps(trajectory),
+        "steps": steps_of(trajectory),
         **_drawn(sides, name),
     }
     return render(request, "activation/way.html", context)
+
+
+@page("centre", who=may_read)
+@require_safe
+def paper(request: HttpRequest, trajectory_id: UUID) -> HttpResponse:
+    """The same on paper, in the person's language."""
+    trajectory = entered(request, trajectory_id, "activation.way_read")
+    made = my_way(trajectory, worker=request.member, at=timezone.now())  # type: ignore[attr-defined]
+    answer = HttpResponse(made.bytes, content_type="application/pdf")
+    answer["Content-Disposition"] = f'inline; filename="{trajectory.pk}.pdf"'
+    answer["Cache-Control"] = "no-store"
+    return answer
 
 
 def _kind(told: dict[str, Any]) -> dict[str, Any]:
     """The axes by what moved: what goes better first, and never a word of blame."""
     of = {move: [one for one in told["axes"] if one["move"] == move] for move in ("progress", "none", "step_back")}
     return {**told, "better": of["progress"], "same": of["none"], "harder": of["step_back"]}
-
-
-def _steps(trajectory: Any) -> list[dict[str, Any]]:
-    """What the person did: modules followed and actions done, by day."""
-    modules = trajectory.participations.select_related("module").order_by("joined_on")
-    actions = trajectory.actions.order_by("noted_on")
-    rows = [{"day": one.joined_on, "text": one.module.name, "done": one.presence == "followed"} for one in modules]
-    rows += [{"day": one.settled_on or one.noted_on, "text": one.text, "done": one.state == "done"} for one in actions]
-    return sorted(rows, key=lambda row: row["day"])
 
 
 def _drawn(sides: list[Seen], name: str) -> dict[str, Any]:

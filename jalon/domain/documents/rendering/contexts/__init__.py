@@ -34,6 +34,7 @@ from .evaluation import (
 from .evidence import Act, EvidenceBundle, SignatureTrace, TraceEntry
 from .letter import Appointment, Letter
 from .scale import Scale, ScaleAxis, ScaleItem
+from .way import Way, WayAxis, WaySide, WayStep
 
 __all__ = [
     "AbsenceCause",
@@ -79,5 +80,9 @@ __all__ = [
     "SignatureTrace",
     "Suspension",
     "TraceEntry",
+    "Way",
+    "WayAxis",
+    "WaySide",
+    "WayStep",
     "Worker",
 ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from jalon.domain.documents.rendering.contexts import Document
 
-from . import bilan, card, contract, decisions, earnings, evaluation, evidence, letter, scale
+from . import bilan, card, contract, decisions, earnings, evaluation, evidence, letter, scale, way
 from .words import View, Words
 
 BUILDERS = {
@@ -20,6 +20,7 @@ BUILDERS = {
     "evidence": evidence.evidence_view,
     "scale": scale.scale_view,
     "trace": evidence.trace_view,
+    "way": way.way_view,
 }
 
 
