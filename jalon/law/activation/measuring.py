@@ -108,14 +108,21 @@ def _between(first: Measured, last: Measured, scale: Scale, entry: parameters.En
     axes = _compared(first, last, scale)
     difference = sum(one.difference for one in axes)
     found = direction(difference, len(axes), scale.smallest)
-    days = {"first": first.on, "last": last.on}
     if not axes:
-        return Progress(direction=found, **days, lines=(entry.line("no_common_axis", **days),))
-    lines = [entry.line(f"direction_{found.value}", axes=len(axes), **days)]
+        why = entry.line("no_common_axis", first=first.on, last=last.on)
+        return Progress(direction=found, first=first.on, last=last.on, lines=(why,))
+    lines = [entry.line(f"direction_{found.value}", axes=len(axes), first=first.on, last=last.on)]
     if scale.smallest and found is Direction.NONE and difference:
         lines.append(entry.line("below_smallest"))
-    possible = sum(one.possible for one in axes)
-    return Progress(direction=found, **days, axes=axes, difference=difference, possible=possible, lines=tuple(lines))
+    return Progress(
+        direction=found,
+        first=first.on,
+        last=last.on,
+        axes=axes,
+        difference=difference,
+        possible=sum(one.possible for one in axes),
+        lines=tuple(lines),
+    )
 
 
 def _compared(first: Measured, last: Measured, scale: Scale) -> tuple[OnAxis, ...]:
