@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from jalon.command.demo import load
 from jalon.domain.accounts.models import Deputyship, FederalMembership, Membership, Team
+from jalon.domain.activation.models import Action, Module, Participation, Trajectory
 from jalon.domain.centres.models import Centre
 from jalon.domain.core.context import centre_context, federal_context, operator_context
 from jalon.domain.exemption.models import MonthResult
@@ -42,6 +43,10 @@ MODELS = {
     "amendment_id": Amendment,
     "proposal_id": Proposal,
     "piis_id": Piis,
+    "trajectory_id": Trajectory,
+    "participation_id": Participation,
+    "action_id": Action,
+    "module_id": Module,
     "sitting_id": Measurement,
     "measurement_id": Measurement,
     "member_id": Membership,
