@@ -1,6 +1,6 @@
 """From answers to scores: whole numbers in hundredths, rounded half up, None where too little was answered."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -17,13 +17,14 @@ class Scores:
 
 def score(definition: Definition, answers: Mapping[str, int]) -> Scores:
     """The scores of these answers (item: level from 1). An item without answer is absent."""
-    found = {axis.code: _axis(definition, axis, answers) for axis in definition.axes}
-    exact = [value for value in found.values() if value is not None]
-    whole = None
+    exact = {axis.code: _axis(definition, axis, answers) for axis in definition.axes}
+    overall = None
     # Over all axes only when each has its score: a mean that leaves one out would speak of something else.
-    if definition.scoring.overall != "none" and exact and len(exact) == len(found):
-        whole = _join(definition.scoring.overall, exact, len(exact))
-    return Scores({code: _rounded(value) for code, value in found.items()}, _rounded(whole))
+    if definition.scoring.overall != "none" and None not in exact.values():
+        whole = sum((Fraction(*one) for one in exact.values() if one), Fraction())
+        count = len(exact) if definition.scoring.overall == "mean" else 1
+        overall = _rounded((whole.numerator, whole.denominator * count))
+    return Scores({code: _rounded(one) for code, one in exact.items()}, overall)
 
 
 def bounds(definition: Definition, axis: Axis | None = None) -> tuple[int, int]:
@@ -45,17 +46,18 @@ def bounds(definition: Definition, axis: Axis | None = None) -> tuple[int, int]:
     return ends[0], ends[1]  # type: ignore[return-value]
 
 
-def _axis(definition: Definition, axis: Axis, answers: Mapping[str, int]) -> Fraction | None:
+def _axis(definition: Definition, axis: Axis, answers: Mapping[str, int]) -> tuple[int, int] | None:
+    """The exact score as numerator and denominator. In whole numbers: a country's bilans go through here."""
     values = [item.value(answers[item.code]) for item in axis.items if item.code in answers]
-    if not values or len(values) < Fraction(definition.scoring.answered) * len(axis.items):
+    if not values or len(values) < definition.scoring.answered * len(axis.items):
         return None
-    return _join(definition.scoring.method, [Fraction(value) for value in values], len(axis.items))
+    total = sum(values)
+    return (total if definition.scoring.method == "mean" else total * len(axis.items)), len(values)
 
 
-def _join(method: str, values: Sequence[Fraction], asked: int) -> Fraction:
-    mean = Fraction(sum(values), len(values))
-    return mean if method == "mean" else mean * asked
-
-
-def _rounded(value: Fraction | None) -> int | None:
-    return None if value is None else int(value * UNIT + Fraction(1, 2))
+def _rounded(exact: tuple[int, int] | None) -> int | None:
+    """In hundredths, half up."""
+    if exact is None:
+        return None
+    top, bottom = exact
+    return (2 * UNIT * top + bottom) // (2 * bottom)

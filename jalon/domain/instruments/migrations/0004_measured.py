@@ -41,11 +41,11 @@ END $$;
 CREATE FUNCTION instruments_measurement_kept() RETURNS trigger
 LANGUAGE plpgsql SET search_path = pg_catalog, public AS $$
 DECLARE
-    used instruments_instrumentversion;
+    used record;
     other record;
     ended date;
 BEGIN
-    SELECT * INTO used FROM instruments_instrumentversion
+    SELECT code, fingerprint, levels INTO used FROM instruments_instrumentversion
     WHERE centre_id = NEW.centre_id AND id = NEW.instrument_id;
     IF EXISTS (
         SELECT 1 FROM jsonb_each(NEW.answers) AS given(item, level)
@@ -55,6 +55,10 @@ BEGIN
         RAISE EXCEPTION 'a level outside the scale'
             USING ERRCODE = 'check_violation', CONSTRAINT = 'measurement_level';
     END IF;
+    IF NEW.bilan_id IS NOT NULL OR (TG_OP = 'UPDATE' AND (NEW.state, NEW.moment, NEW.held_on)
+                                    = (OLD.state, OLD.moment, OLD.held_on)) THEN
+        RETURN NEW;
+    END IF;
     IF EXISTS (
         SELECT 1 FROM instruments_measurement
         WHERE centre_id = NEW.centre_id AND person_id = NEW.person_id AND sitting = NEW.sitting
@@ -62,10 +66,6 @@ BEGIN
     ) THEN
         RAISE EXCEPTION 'one sitting, one instrument'
             USING ERRCODE = 'check_violation', CONSTRAINT = 'measurement_version';
-    END IF;
-    IF NEW.bilan_id IS NOT NULL OR (TG_OP = 'UPDATE' AND (NEW.state, NEW.moment, NEW.held_on)
-                                    = (OLD.state, OLD.moment, OLD.held_on)) THEN
-        RETURN NEW;
     END IF;
     -- Two colleagues who finish at once must see one another.
     PERFORM pg_advisory_xact_lock(hashtextextended(NEW.person_id::text, 20261122));
