@@ -1,25 +1,13 @@
 """A bilan as a line of a list."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from jalon.domain.instruments.models import Bilan
 from jalon.web.ui.people import long_day
-
-
-@dataclass(frozen=True)
-class Row:
-    """Title, place, state and the one next act."""
-
-    title: str
-    url: str
-    meta: str
-    status: str
-    kind: str
-    act: str = ""
+from jalon.web.ui.rows import Row
 
 
 def row_of(bilan: Bilan, all_of_person: Sequence[Bilan], *, may_hold: bool) -> Row:

@@ -17,18 +17,7 @@ from jalon.domain.instruments.sittings import Gap, Shown, Sitting
 from jalon.domain.people.models import Person
 from jalon.web.measures.opened import sides_named, title_of
 from jalon.web.ui.people import long_day, number
-
-
-@dataclass(frozen=True)
-class Row:
-    """A sitting as a line of a list."""
-
-    title: str
-    url: str
-    meta: str
-    status: str
-    kind: str
-    act: str = ""
+from jalon.web.ui.rows import Row
 
 
 @dataclass(frozen=True)

@@ -1,10 +1,24 @@
 """A line of a list as HTML. Written by hand like the fields: a page has twenty-five of them, and a template within a
 template for each took most of its time. Every text goes through ``format_html``."""
 
+from dataclasses import dataclass
+
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 NOTHING = mark_safe("")
+
+
+@dataclass(frozen=True)
+class Row:
+    """What a view says of a line: title, place, state with the kind of its badge, and the one next act."""
+
+    title: str
+    url: str
+    meta: str
+    status: str
+    kind: str
+    act: str = ""
 
 
 def row(

@@ -1,19 +1,16 @@
 """Where do you work today? And, in a demonstration only, sign-in with one click."""
 
-from uuid import UUID
-
-from django.conf import settings
 from django.contrib.auth import login
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
 from django.urls import NoReverseMatch, reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_http_methods, require_POST
 
-from jalon.domain.accounts.models import User
 from jalon.domain.accounts.queries import Place, held_places, open_memberships
 from jalon.web.access import places, second_factor
 from jalon.web.access.adapters import remember_language
+from jalon.web.access.demonstration import invented_user
 from jalon.web.access.gate import page
 from jalon.web.access.middleware import today
 from jalon.web.access.views.recovery import must_be_told
@@ -57,13 +54,7 @@ def _after(request: HttpRequest, place: Place, target: str) -> str:
 @require_POST
 def demo_sign_in(request: HttpRequest) -> HttpResponse:
     """Sign an invented person in, in demonstration mode only."""
-    if not settings.JALON_DEMO or settings.JALON_PRODUCTION:
-        raise Http404
-    try:
-        user_id = UUID(request.POST.get("user", ""))
-    except ValueError as error:
-        raise Http404 from error
-    user = get_object_or_404(User, pk=user_id, is_demo=True, is_active=True)
+    user = invented_user(request)
     login(request, user, backend="django.contrib.auth.backends.ModelBackend")
     places.leave(request)
     response = redirect("access:choose")

@@ -7,7 +7,7 @@ from allauth.core.internal import ratelimit
 from django.conf import settings
 from django.contrib.auth import authenticate, logout
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -23,6 +23,7 @@ from jalon.domain.space.models import PersonAccess
 from jalon.domain.space.services import WrongCode
 from jalon.domain.space.services.entering import accesses_of, invented
 from jalon.web.access import own_file
+from jalon.web.access.demonstration import invented_user
 from jalon.web.access.gate import page
 from jalon.web.access.middleware import today
 from jalon.web.space.forms import CardForm, NewPasswordForm, PasswordForm, SignInForm
@@ -201,13 +202,7 @@ def language(request: HttpRequest) -> HttpResponse:
 @require_POST
 def demo(request: HttpRequest) -> HttpResponse:
     """Be an invented person, in a demonstration only."""
-    if not settings.JALON_DEMO or settings.JALON_PRODUCTION:
-        raise Http404
-    try:
-        user_id = UUID(request.POST.get("user", ""))
-    except ValueError as error:
-        raise Http404 from error
-    user = get_object_or_404(User, pk=user_id, is_demo=True, is_active=True)
+    user = invented_user(request)
     access = next((one for one in accesses_of(user.pk) if one.state == AccessState.ACTIVE), None)
     if access is None:
         raise Http404
