@@ -17,6 +17,10 @@ class ExemptionConfig(AppConfig):
     def ready(self) -> None:
         """The verbs of the journal, in words."""
         from jalon.domain.audit.verbs import Verb, declare
+        from jalon.domain.exemption.queries import kept_months
+        from jalon.domain.people.told import tell
+
+        tell("months", kept_months)
 
         def month(detail):
             return date_format(date.fromisoformat(detail["month"]), "F Y")

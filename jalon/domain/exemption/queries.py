@@ -4,21 +4,22 @@ from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
 
-from jalon.domain.core.kept import Kept, Slot
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models.functions import JSONObject
+
 from jalon.domain.exemption.models import MonthResult
 from jalon.domain.people.enums import StatusKind
 from jalon.domain.people.models import Person, Status
 from jalon.domain.people.queries import unbroken_right
+from jalon.domain.people.told import of_person
 from jalon.domain.piis.models import Piis
 from jalon.law.income import Category
 
-SHOWN = 5
-_RESULTS = Kept(lambda: MonthResult.objects.of(Slot("person")).select_related("author"))
 
-
-def results_of(person_id: object) -> list[MonthResult]:
-    """Every result kept in a file, corrected ones included, the latest month first. One query."""
-    return _RESULTS.ask(person=person_id)
+def kept_months() -> ArraySubquery:
+    """Every result kept in a file, corrected ones included, as its page tells them: the latest month first."""
+    row = JSONObject(id="pk", month="month", cents="disposable", made_on="made_on", corrects="corrects_id")
+    return ArraySubquery(of_person(MonthResult).order_by("-month", "-made_at").values(row=row))
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from django.db.models import DateField, Exists, FilteredRelation, OuterRef, Q, Q
 
 from jalon.domain.accounts import centre_law
 from jalon.domain.core.kept import Kept, Slot
+from jalon.domain.people import told
 from jalon.domain.people.enums import Category, StatusKind
 from jalon.domain.people.models import Partnership, Person, PiisExemption, Status
 from jalon.law import piis as law
@@ -49,11 +50,13 @@ def read_file(person_id: UUID, on: date) -> Person | None:
     """The person of a file with all that its page asks of their situation on a day, in two statements.
 
     There is one exemption and one partner at most on any day, so both stand on the person's own row; the statuses come
-    second. `exemption_on`, `partner_on` and `follow_up` then ask nothing more about that day.
+    second. `exemption_on`, `partner_on` and `follow_up` then ask nothing more about that day. `told` holds what the
+    rooms above say of the file (see `people.told`).
     """
     person = _FILE.one(person=person_id, on=on)
     if person is not None:
         person.statuses_read = _STATUSES.ask(person=person_id)
+        person.told = told.read(person)
     return person
 
 
@@ -65,6 +68,7 @@ def _file() -> QuerySet[Person]:
         exemption_read=_that_day("piis_exemptions", on),
         partnership_read=_that_day("partnerships", on),
         partner_has_status=Exists(partner_status),
+        **told.expressions(),
     )
     beside = ("responsible", "exemption_read", "partnership_read__partner")
     return people.filter(pk=Slot("person")).select_related(*beside)

@@ -19,7 +19,11 @@ class SpaceConfig(AppConfig):
     def ready(self) -> None:
         """The journal's verbs in words."""
         from jalon.domain.audit.verbs import Verb, declare
+        from jalon.domain.people.told import tell
+        from jalon.domain.space.queries import to_tell
 
+        for name, expression in to_tell().items():
+            tell(name, expression)
         declare(
             {
                 "access.made": _("Carte d’accès faite pour la personne"),

@@ -1,5 +1,6 @@
 """What the desk and the person's pages ask of this room."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -10,6 +11,7 @@ from django.db.models import Exists, OuterRef, QuerySet, Subquery
 from django.db.models.functions import JSONObject
 
 from jalon.domain.people.models import Person
+from jalon.domain.people.told import of_person
 from jalon.domain.piis.models import Evaluation
 from jalon.domain.space.enums import AccessState
 from jalon.domain.space.models import EvaluationVoice, InterviewAnswer, InterviewRequest, PersonAccess
@@ -50,24 +52,33 @@ class Glance:
     voices: list[dict[str, Any]]
 
 
-def glance(person_id: UUID) -> Glance:
-    """All of it in one statement: every room has its part of that page."""
-    of_person = {"person_id": OuterRef("pk")}
-    access = PersonAccess.objects.filter(**of_person).exclude(state=AccessState.ENDED)
+def to_tell() -> dict[str, Callable[[], ArraySubquery]]:
+    """What `glance` reads, for the statement that reads the person (see `people.told`)."""
+    return {"access": _access, "asked": _asked, "voices": _voices}
+
+
+def _access() -> ArraySubquery:
+    return ArraySubquery(of_person(PersonAccess).exclude(state=AccessState.ENDED).values("state"))
+
+
+def _asked() -> ArraySubquery:
     answers = InterviewAnswer.objects.filter(centre_id=OuterRef("centre_id"), request_id=OuterRef("pk"))
-    asked = (
-        InterviewRequest.objects.filter(**of_person)
-        .order_by("-asked_at")
-        .annotate(answered=Exists(answers), meets=Subquery(answers.order_by("-answered_at").values("meets_at")[:1]))
+    asked = of_person(InterviewRequest).order_by("-asked_at")
+    asked = asked.annotate(
+        answered=Exists(answers), meets=Subquery(answers.order_by("-answered_at").values("meets_at")[:1])
     )
     request = JSONObject(id="pk", due_on="due_on", answered="answered", meets="meets")
+    return ArraySubquery(asked.values(row=request)[:1])
+
+
+def _voices() -> ArraySubquery:
     words = JSONObject(on="said_on", opinion="opinion", words="words", number="evaluation__number")
-    voices = EvaluationVoice.objects.filter(**of_person).order_by("-said_at")
-    state, last, said = Person.objects.filter(pk=person_id).values_list(
-        ArraySubquery(access.values("state")),
-        ArraySubquery(asked.values(row=request)[:1]),
-        ArraySubquery(voices.values(row=words)[:3]),
-    )[0]
+    return ArraySubquery(of_person(EvaluationVoice).order_by("-said_at").values(row=words)[:3])
+
+
+def glance(person: Person) -> Glance:
+    """What the statement that read the person told of this room."""
+    state, last, said = (person.told[name] for name in to_tell())
     one = last[0] if last else {}
     return Glance(
         state=state[0] if state else "",

@@ -6,18 +6,15 @@ from django.http import HttpRequest
 
 from jalon.domain.activation.models import Trajectory
 from jalon.domain.activation.permissions import may_accompany
-from jalon.domain.core.kept import Kept, Slot
 from jalon.domain.people.models import Person
 from jalon.web.access.middleware import today
 from jalon.web.activation.shown import kind_of
 from jalon.web.people.panels import Panel
 
-_TRAJECTORIES = Kept(lambda: Trajectory.objects.filter(person=Slot("person")).order_by("-number"))
-
 
 def context(request: HttpRequest, person: Person) -> dict[str, Any]:
-    """Every trajectory, the latest first. One query."""
-    on, rows = today(request), _TRAJECTORIES.ask(person=person.pk)
+    """Every trajectory, the latest first, as they were told with the person."""
+    on, rows = today(request), [Trajectory.told(row) for row in person.told["trajectories"]]
     for one in rows:
         one.phase_now = one.phase(on)
         one.badge = kind_of(one.phase_now)

@@ -1,38 +1,39 @@
 """What the page of a file shows of the months worked out and kept."""
 
+from datetime import date
 from typing import Any
 
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from jalon.domain.exemption.models import MonthResult
 from jalon.domain.exemption.permissions import may_keep_result
-from jalon.domain.exemption.queries import SHOWN, results_of
 from jalon.domain.exemption.words import euros, language, month_words
 from jalon.domain.people.models import Person
 from jalon.law.sayings import spoken_date
 from jalon.web.people.panels import Panel
 
+SHOWN = 5
 
-def rows_of(person: Person, results: list[MonthResult]) -> list[dict[str, Any]]:
+
+def rows_of(person: Person, results: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """A line each: the month, what there was in all, and whether a correction stands instead."""
-    corrected = {one.corrects_id for one in results}
+    corrected = {one["corrects"] for one in results}
     return [
         {
-            "title": month_words(one.month).capitalize(),
-            "url": reverse("exemption:result", args=[person.pk, one.pk]),
+            "title": month_words(date.fromisoformat(one["month"])).capitalize(),
+            "url": reverse("exemption:result", args=[person.pk, one["id"]]),
             "meta": _("%(amount)s en tout, gardé le %(day)s")
-            % {"amount": euros(one.disposable), "day": spoken_date(one.made_on, language())},
-            "status": _("corrigé depuis") if one.pk in corrected else "",
+            % {"amount": euros(one["cents"]), "day": spoken_date(date.fromisoformat(one["made_on"]), language())},
+            "status": _("corrigé depuis") if one["id"] in corrected else "",
         }
         for one in results
     ]
 
 
 def context(request: HttpRequest, person: Person) -> dict[str, Any]:
-    """The last results. One query."""
-    results = results_of(person.pk)
+    """The last results, as they were told with the person."""
+    results = person.told["months"]
     return {
         "month_results": rows_of(person, results[:SHOWN]),
         "more_results": len(results) - SHOWN,

@@ -19,8 +19,8 @@ def kind_of(state: str) -> str:
 
 
 def context(request: HttpRequest, person: Person) -> dict[str, Any]:
-    """One query, whatever the file holds. An appointment that has passed is shown no more."""
-    found = queries.glance(person.pk)
+    """As it was told with the person. An appointment that has passed is shown no more."""
+    found = queries.glance(person)
     comes = found.meets_at is not None and timezone.localdate(found.meets_at) >= today(request)
     return {
         "access_state": AccessState(found.state).label if found.state else "",

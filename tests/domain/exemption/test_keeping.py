@@ -12,9 +12,10 @@ from jalon.domain.core.context import centre_context
 from jalon.domain.core.errors import Conflict, InvalidInput, NotAllowed
 from jalon.domain.exemption.asked import Asked, from_json
 from jalon.domain.exemption.models import MonthResult
-from jalon.domain.exemption.queries import known, results_of
+from jalon.domain.exemption.queries import known
 from jalon.domain.exemption.services import keep
 from jalon.domain.people.enums import Category as Kept
+from jalon.domain.people.queries import read_file
 from jalon.law.income import Category, Work, Worked
 from tests.factories import a_centre, a_member, a_person, a_status
 
@@ -59,7 +60,7 @@ def test_a_correction_is_a_new_result_that_says_why_and_the_first_stays() -> Non
         second = keep(actor=worker, person=person, asked=more, at=AT, corrects=first, reason="La fiche de paie est là.")
         with pytest.raises(Conflict):
             keep(actor=worker, person=person, asked=ASKED, at=AT, corrects=first, reason="Encore.")
-        assert {one.pk for one in results_of(person.pk)} == {first.pk, second.pk}
+        assert {row["id"] for row in read_file(person.pk, APRIL).told["months"]} == {str(first.pk), str(second.pk)}
         assert list(MonthResult.objects.standing()) == [second]
         told = known(person, APRIL)
         assert (told.used, told.used_this_year) == (0, 9_000)

@@ -1,12 +1,14 @@
 """A trajectory of social activation: from a bilan, by a plan, to one of four results, in one year at most."""
 
 from datetime import date
+from typing import Any
 
 from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.db import models
 from django.db.models import F, Func, Q, Value
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, JSONObject, Left, Trim
 from django.utils.translation import gettext_lazy as _
 
 from jalon.domain.accounts.models import Membership
@@ -16,6 +18,7 @@ from jalon.domain.core.models import CentreManager, CentreOwned, CentreQuerySet
 from jalon.domain.instruments.models import Bilan
 from jalon.domain.people.enums import StatusKind
 from jalon.domain.people.models import Person
+from jalon.domain.people.told import of_person
 from jalon.domain.piis.models import Piis
 
 
@@ -116,6 +119,21 @@ class Trajectory(CentreOwned):
     def last(self) -> date:
         """The last day: the real one, or the latest it may be."""
         return self.ended_on or self.until
+
+    @classmethod
+    def told(cls, row: dict[str, Any]) -> "Trajectory":
+        """As the page of a file tells it (`people.told`): enough of it for its dates, phase and result."""
+        days = {name: row[name] and date.fromisoformat(row[name]) for name in ("starts_on", "until", "ended_on")}
+        return cls(**row | days)
+
+    @classmethod
+    def to_tell(cls) -> ArraySubquery:
+        """What `told` reads, the latest first."""
+        row = JSONObject(
+            **{name: name for name in ("id", "starts_on", "until", "ended_on", "result", "bilan_id")},
+            plan=Left(Trim("plan"), 1),
+        )
+        return ArraySubquery(of_person(cls).order_by("-number").values(row=row))
 
     def phase(self, on: date) -> Phase:
         """Where it stands on a day."""
