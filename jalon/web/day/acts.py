@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from jalon.domain.accounts.models import Membership
-from jalon.domain.accounts.permissions import is_social_staff, speaks_for_council
+from jalon.domain.accounts.permissions import is_member, is_social_staff, speaks_for_council
 from jalon.domain.core.errors import Text
 from jalon.domain.worklist.kinds import Kind
 from jalon.domain.worklist.queries import Row
@@ -20,11 +20,15 @@ PERSON = {"person_id": "person_id"}
 
 @dataclass(frozen=True)
 class Act:
-    """`label` of the button; `route` of its page; `keys`: where in the row each part of the route is found."""
+    """`label` of the button; `route` of its page; `keys`: where in the row each part of the route is found.
+
+    `who` may do it; the others of the centre are offered to read instead.
+    """
 
     label: Text
     route: str
     keys: dict[str, str]
+    who: Callable[[Membership], bool] = is_member
 
     def url(self, row: Row) -> str:
         """The page of this act for this row."""
@@ -32,22 +36,33 @@ class Act:
 
 
 ACTS: dict[Kind, Act] = {
-    Kind.CONCLUDE: Act(_("Préparer"), "piis:new", PERSON),
-    Kind.HAND_OVER: Act(_("Reprendre"), "piis:edit", PROJECT),
+    Kind.CONCLUDE: Act(_("Préparer"), "piis:new", PERSON, is_social_staff),
+    Kind.HAND_OVER: Act(_("Reprendre"), "piis:edit", PROJECT, is_social_staff),
     Kind.SIGN: Act(_("Faire signer"), "piis:signing", PROJECT),
     Kind.AMENDMENT: Act(_("Ouvrir"), "piis:show", PROJECT),
     Kind.DECIDE: Act(_("Voir"), "piis:show", PROJECT),
-    Kind.APPOINTMENT: Act(_("Faire le point"), "piis:evaluate", PROJECT),
-    Kind.EVALUATE: Act(_("Faire le point"), "piis:evaluate", PROJECT),
+    Kind.APPOINTMENT: Act(_("Faire le point"), "piis:evaluate", PROJECT, is_social_staff),
+    Kind.EVALUATE: Act(_("Faire le point"), "piis:evaluate", PROJECT, is_social_staff),
     Kind.PROMISE: Act(_("Ouvrir"), "piis:show", PROJECT),
     Kind.RENEW: Act(_("Ouvrir"), "piis:show", PROJECT),
-    Kind.CLOSE: Act(_("Terminer"), "piis:end", PROJECT),
-    Kind.EXEMPTION: Act(_("Revoir"), "people:exemption_review", {**PERSON, "exemption_id": "key"}),
-    Kind.INTERVIEW: Act(_("Répondre"), "desk:interview", {**PERSON, "request_id": "key"}),
+    Kind.CLOSE: Act(_("Terminer"), "piis:end", PROJECT, is_social_staff),
+    Kind.EXEMPTION: Act(_("Revoir"), "people:exemption_review", {**PERSON, "exemption_id": "key"}, is_social_staff),
+    Kind.INTERVIEW: Act(_("Répondre"), "desk:interview", {**PERSON, "request_id": "key"}, is_social_staff),
     Kind.SANCTION: Act(_("Lire"), "sanctions:proposal", PROPOSAL),
     Kind.NOTIFY: Act(_("Notifier"), "sanctions:proposal", PROPOSAL),
-    Kind.WORKER: Act(_("Donner un travailleur"), "people:assign", PERSON),
+    Kind.WORKER: Act(_("Donner un travailleur"), "people:assign", PERSON, is_social_staff),
 }
+
+READ_PROJECT = Act(_("Ouvrir"), "piis:show", PROJECT)
+READ_FILE = Act(_("Ouvrir"), "people:file", PERSON)
+
+
+def act_of(kind: Kind, member: Membership) -> Act:
+    """The next act of this kind for this member: a button never leads to a page that refuses them."""
+    act = ACTS[kind]
+    if act.who(member):
+        return act
+    return READ_PROJECT if act.keys is PROJECT else READ_FILE
 
 
 @dataclass(frozen=True)
@@ -89,8 +104,8 @@ class Line:
         return f"{label} · « {self.row.words} »" if self.row.words else label
 
 
-def as_line(row: Row, on: date) -> Line:
-    """A row with its act and its two addresses."""
-    act = ACTS[row.kind]
+def as_line(row: Row, member: Membership, on: date) -> Line:
+    """A row with the act this member may do and its two addresses."""
+    act = act_of(row.kind, member)
     file_url = reverse("people:file", kwargs={"person_id": row.person_id})
     return Line(row, act, act.url(row), file_url, row.is_late(on))

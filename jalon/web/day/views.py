@@ -41,7 +41,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "kind": kind,
         "together": together(kind, member),
         "counts": totals,
-        "lines": [as_line(row, on) for row in shown],
+        "lines": [as_line(row, member, on) for row in shown],
         "after": place(shown[-1].due_on, shown[-1].key) if more else "",
         "begun": bool(request.GET.get("after")),
     }

@@ -1,8 +1,11 @@
 """The first page after sign-in, in both languages, for everybody who works in a centre."""
 
+from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
+import yaml
 from django.test import Client
 from django.urls import reverse
 
@@ -10,10 +13,12 @@ from jalon.domain.accounts.enums import Role
 from jalon.domain.core.context import centre_context
 from jalon.domain.worklist.kinds import Kind
 from jalon.web.access.middleware import SESSION_MEMBER
-from jalon.web.day.acts import ACTS
+from jalon.web.day.acts import ACTS, act_of
 from tests.factories import a_centre, a_member, a_person, a_user
 
 pytestmark = pytest.mark.django_db
+
+MATRIX = Path(__file__).resolve().parents[2] / "security" / "matrix.yaml"
 
 
 def signed_in(role: Role, *people: str) -> tuple[Client, Any]:
@@ -32,6 +37,14 @@ def signed_in(role: Role, *people: str) -> tuple[Client, Any]:
 
 def test_every_kind_of_thing_has_one_next_act():
     assert set(ACTS) == set(Kind)
+
+
+def test_no_button_of_the_day_leads_to_a_page_that_refuses_whoever_clicks():
+    open_to = yaml.safe_load(MATRIX.read_text())["addresses"]
+    for role in Role:
+        member: Any = SimpleNamespace(role=role)
+        for kind in Kind:
+            assert role in open_to[act_of(kind, member).route]["get"], (role, kind)
 
 
 def test_an_empty_day_says_what_will_come_and_how_to_begin():
