@@ -7,7 +7,8 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
 from jalon.domain.exemption.lab import Compared, Lab
-from jalon.domain.exemption.words import euros, language
+from jalon.domain.exemption.words import WORKS, euros, language, month_words
+from jalon.domain.people.enums import Category
 from jalon.law.income import Point, Scheme
 from jalon.web.exemption.charts import Line, curves
 from jalon.web.ui.people import labelled, percent
@@ -21,6 +22,7 @@ def shown(lab: Lab, found: Compared, poverty: int | None) -> dict[str, Any]:
     """Everything the page says of a comparison."""
     names = _names(lab)
     return {
+        "looked_at": _looked_at(lab),
         "wage_chart": _chart(names, found.by_wage, _("Gagné, en euros par mois"), here=lab.here, level=poverty),
         "wage_table": _totals(names, found.by_wage, _("Gagné"), [euros(one.earned) for one in found.by_wage[0]], EVERY),
         "wage_words": [*_against_today(names, found.by_wage), *_kinks(names, found.by_wage)],
@@ -33,6 +35,16 @@ def shown(lab: Lab, found: Compared, poverty: int | None) -> dict[str, Any]:
         "totals": _case_totals(names, found),
         "about": [(name, _about(one)) for name, one in zip(names, lab.all_schemes, strict=True)],
     }
+
+
+def _looked_at(lab: Lab) -> list[tuple[str, str]]:
+    """What was asked, for the paper: the form itself is not printed, and a curve without its month says nothing."""
+    return [
+        (_("Mois"), month_words(lab.month)),
+        (_("Catégorie"), str(Category(lab.category.value).label)),
+        (_("Sorte de travail"), str(WORKS[lab.work])),
+        (_("Net d’une journée, en euros"), euros(lab.day_pay)),
+    ]
 
 
 def _names(lab: Lab) -> list[str]:

@@ -37,7 +37,10 @@ def test_up_to_four_schemes_stand_beside_todays_rule_with_their_curves_tables_an
     first = client.get(url)
     soup = BeautifulSoup(first.content, "html.parser")
     assert len(soup.select("figure.chart svg")) == 2 and len(soup.select("figure.chart table")) == 2
-    said = text_of(client.get(url, ASKED | OWN | {"shipped": ["liege"]}))
+    answer = client.get(url, ASKED | OWN | {"shipped": ["liege"]})
+    said = text_of(answer)
+    paper = BeautifulSoup(answer.content, "html.parser").select_one(".only-print").get_text(" ", strip=True)
+    assert "juin" in paper and "2 – isolé" in paper
     single = Person(category=Category.SINGLE, earnings=[Earning(work=Work.JOB, net=850_00)])
     today, liege = (income_under(shipped_schemes()[one], single, on=JUNE) for one in ("today", "liege"))
     total = " ".join(spoken_cents(today.disposable, "fr").split())
