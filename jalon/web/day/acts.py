@@ -101,7 +101,9 @@ class Line:
     def meta(self) -> str:
         """What waits, and in whose words where there are some."""
         label = str(self.row.kind.label)
-        return f"{label} · « {self.row.words} »" if self.row.words else label
+        if not self.row.words:
+            return label
+        return f"{label} · " + str(_("« %(words)s »") % {"words": self.row.words})
 
 
 def as_line(row: Row, member: Membership, on: date) -> Line:

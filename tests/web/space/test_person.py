@@ -75,8 +75,10 @@ def test_an_interview_asked_for_waits_on_the_workers_list_until_it_is_given():
     scene = a_scene()
     phone, desk = scene.inside(), scene.desk()
     asked = {"about": "Mon logement", "wishes": "Le matin"}
+    assert "Voir ma demande" not in phone.get("/mine/").text
     assert phone.post("/mine/interview/", asked).status_code == 302
     assert phone.post("/mine/interview/", asked).status_code == 302
+    assert "Voir ma demande" in phone.get("/mine/").text
     with centre_context(scene.centre.pk):
         request = InterviewRequest.objects.get()
         assert request.law and request.due_on > request.asked_on

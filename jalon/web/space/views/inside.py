@@ -37,6 +37,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "status": says.STATUS.get(status["kind"]) if status else "",
         "urgent": says.what_is_urgent(mine.warnings(access.person_id), mine.appeals(access.person_id), on),
         "coming": says.what_comes(project, asked, on),
+        "waits": asked is not None and asked[1] is None,
     }
     if project:
         facts |= {
