@@ -5,6 +5,9 @@ from dataclasses import dataclass
 from typing import Any
 
 import pytest
+from django.conf import settings
+from django.contrib.sessions.backends.base import UpdateError
+from django.contrib.sessions.backends.db import SessionStore
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
@@ -168,6 +171,30 @@ def test_a_device_in_the_persons_hands_answers_their_questions_and_nothing_else(
         verbs = set(JournalEntry.objects.filter(subject_id=row.pk).values_list("verb", flat=True))
     assert {"measurement.handed", "measurement.written", "measurement.finished"} <= verbs
     assert Client().get(reverse("measures:handed"))["Location"] == reverse("measures:handed_done")
+
+
+def test_whoever_signs_in_has_their_device_back_and_the_persons_answers_closed(place: Place):
+    device = client_of(place.worker)
+    old = SessionStore(session_key=device.session.session_key)
+    old["left"] = "a page of the same browser that was still being made"
+    device.post(place.url("hand", place.mine.pk))
+    with pytest.raises(UpdateError):
+        old.save()  # what it knew, the worker's sign-in included, is not brought back
+    assert device.get(place.sitting())["Location"].startswith(reverse("account_login"))
+    device.post(reverse("measures:handed"), answers(place.mine, 4, comment="Tussen ons."))
+    device.force_login(place.worker.user, backend=settings.AUTHENTICATION_BACKENDS[0])
+    for page in (reverse("measures:handed"), reverse("measures:handed_finish")):
+        assert device.get(page)["Location"] == reverse("measures:handed_done")
+        assert device.post(page, answers(place.mine, 1, version=2))["Location"] == reverse("measures:handed_done")
+    row = place.row(place.mine)
+    assert not row.is_finished and set(row.answers.values()) == {4}
+
+
+def test_reading_in_the_name_of_a_page_that_saves_itself_is_reading(place: Place):
+    worker, rate = client_of(place.worker), place.url("rate", place.theirs.pk)
+    assert "<form" in worker.get(rate, **AUTOSAVE).content.decode()
+    with centre_context(place.centre.pk):
+        assert JournalEntry.objects.filter(person_id=place.person.pk, verb="measurement.read").count() == 1
 
 
 def test_beginning_setting_aside_and_paper(place: Place):

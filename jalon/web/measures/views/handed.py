@@ -12,7 +12,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.contrib.auth.models import AnonymousUser
+from django.contrib.auth import logout
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -24,7 +24,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from jalon.domain.accounts.models import Membership
 from jalon.domain.accounts.permissions import is_social_staff
-from jalon.domain.core.context import centre_context
+from jalon.domain.core.context import centre_context, sign_in_context
 from jalon.domain.core.errors import Conflict, InvalidInput
 from jalon.domain.instruments import measuring
 from jalon.domain.instruments.enums import Rater
@@ -52,8 +52,8 @@ def hand(request: HttpRequest, person_id: UUID, measurement_id: UUID) -> HttpRes
         member = request.member  # type: ignore[attr-defined]
         measuring.hand_over(actor=member, measurement=row, on=today(request))
         until = timezone.now() + timedelta(hours=HOURS)
-        request.session.clear()  # and with it every right of this device
-        request.user = AnonymousUser()
+        with sign_in_context(member.user_id):  # the table of sessions is not the centre's
+            logout(request)  # another session: what still runs in the old one brings no right back to this device
         request.session[SESSION] = {
             "centre": str(member.centre_id), "member": str(member.pk), "measurement": str(row.pk),
             "until": until.isoformat(),
@@ -84,7 +84,8 @@ class Held:
 def _held(request: HttpRequest) -> Iterator[Held | None]:
     """Inside the centre that lent the device; None when nothing may be answered any more."""
     kept: dict[str, Any] = request.session.get(SESSION) or {}
-    if not kept or timezone.now() > datetime.fromisoformat(kept["until"]):
+    # Whoever signs in has the device back: the person's answers are no longer theirs to open or to give.
+    if not kept or request.user.is_authenticated or timezone.now() > datetime.fromisoformat(kept["until"]):
         yield None
         return
     with centre_context(UUID(kept["centre"]), member_id=UUID(kept["member"])):

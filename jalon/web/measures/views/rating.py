@@ -34,7 +34,7 @@ def way_of(request: HttpRequest, row: Measurement) -> Way:
 @require_http_methods(["GET", "POST"])
 def rate(request: HttpRequest, person_id: UUID, measurement_id: UUID) -> HttpResponse:
     """Answer, and keep what was answered."""
-    quiet = "X-Jalon-Autosave" in request.headers
+    quiet = request.method == "POST" and "X-Jalon-Autosave" in request.headers  # shows nothing, so nothing is read
     row = open_measurement(request, person_id, measurement_id, verb=None if quiet else "measurement.read")
     if row.is_finished:
         return redirect(url_of(row, "sitting"))
