@@ -124,6 +124,17 @@ def test_a_file_fills_the_page_in_keeps_on_purpose_and_reads_again(house):
     assert "Une correction tient lieu" in text_of(client.get(kept_at))
 
 
+def test_only_an_answer_while_typing_goes_unrecorded(house):
+    centre, client, person, _member = house
+    url = reverse("exemption:month", args=[person.pk])
+    client.get(url, **HTMX)
+    client.post(url, TEN_DAYS | {"act": "month"}, **HTMX)
+    client.post(url, TEN_DAYS | {"act": "add"}, **HTMX)
+    client.post(url, TEN_DAYS, **HTMX)
+    with centre_context(centre.pk):
+        assert JournalEntry.objects.filter(person_id=person.pk, verb="earnings.opened").count() == 3
+
+
 def test_another_centre_finds_nothing_and_the_council_reads_but_keeps_nothing(house):
     centre, client, person, member = house
     url = reverse("exemption:month", args=[person.pk])

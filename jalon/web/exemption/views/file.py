@@ -26,7 +26,7 @@ from jalon.web.access.gate import page
 from jalon.web.exemption.forms import ReasonForm
 from jalon.web.exemption.sheet import Sheet
 from jalon.web.exemption.shown_file import facts_of
-from jalon.web.exemption.views.common import answered
+from jalon.web.exemption.views.common import answered, changes_form
 from jalon.web.exemption.views.paper import pdf_answer
 from jalon.web.people.opening import open_file
 from jalon.web.ui.sent import as_uuid, form_key
@@ -40,7 +40,8 @@ OPENED = "earnings.opened"
 def month(request: HttpRequest, person_id: UUID) -> HttpResponse:
     """The calendar with what the file knows; each answer beside it; « garder au dossier » when asked."""
     # While one types, the answer shows nothing of the file that was not sent: the page itself was recorded.
-    person = open_file(request, person_id, None if request.htmx else OPENED)  # type: ignore[attr-defined]
+    typing = bool(request.htmx) and request.method == "POST" and not changes_form(request)  # type: ignore[attr-defined]
+    person = open_file(request, person_id, None if typing else OPENED)
     corrects = _corrected(request, person)
     if request.method == "POST":
         sheet = Sheet.sent(request.POST)
