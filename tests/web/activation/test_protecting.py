@@ -10,7 +10,7 @@ from jalon.domain.activation.cohorts import Cohort, Member
 from jalon.domain.figures.protection import THRESHOLD
 from jalon.domain.instruments.shipped import shipped
 from jalon.law.activation import Direction
-from jalon.web.activation.protecting import alone, protected, spread
+from jalon.web.activation.protecting import protected, shared, spread
 
 DAY = date(2026, 1, 1)
 WAYS = {
@@ -42,7 +42,7 @@ numbers = st.lists(st.integers(0, 12), min_size=4, max_size=4)
 def test_what_is_shown_is_nobody_and_what_is_hidden_stays_hidden(groups):
     cohort = a_cohort(groups)
     found = protected(cohort, {"kind": lambda one: one.receives})
-    rows = [found.whole, *found.groups["kind"], alone(cohort, cohort.known, "all")]
+    rows = [found.whole, *found.groups["kind"], *shared(cohort, {"all": cohort.known})]
     for row in rows:
         assert all(number in (None, 0) or number >= THRESHOLD for number in (row.total, *row.counts.values()))
     true = [dict(zip(Direction, one, strict=True)) for one in groups if sum(one)]
@@ -64,5 +64,22 @@ def test_a_large_cohort_is_told_whole_even_when_its_groups_are_not():
 
 
 def test_the_parts_of_a_direction_are_told_together_or_not_at_all():
-    assert spread([12, 3]) == [None, None]
-    assert spread([12, 0]) == [12, 0]
+    assert spread([[12, 3]]) == [[None, None]]
+    assert spread([[12, 0]]) == [[12, 0]]
+    assert spread([[12, 3], [6, 5]]) == [[None, None], [6, 5]], "fifteen are hidden together"
+
+
+def test_what_one_instrument_hides_is_not_what_the_others_leave_of_the_whole():
+    assert spread([[1, 1], [6, 5]]) == [[None, None], [None, None]], "thirteen progressed: eleven told would leave two"
+    assert spread([[1, 1], [0, 0], [3, 2]]) == [[None, None], [0, 0], [None, None]]
+
+
+@settings(max_examples=40, deadline=None)
+@given(inside=numbers, outside=numbers)
+def test_who_is_not_in_a_module_is_not_found_by_taking_it_from_the_whole(inside, outside):
+    cohort = a_cohort([inside, outside])
+    whole = protected(cohort, {}).whole
+    (row,) = shared(cohort, {"module": [one.pk for one in cohort.trajectories if one.receives == "0"]})
+    for shown, everybody in ((row.total, whole.total), *((row.counts[one], whole.counts[one]) for one in Direction)):
+        if shown and everybody is not None:
+            assert shown >= THRESHOLD and not 0 < everybody - shown < THRESHOLD

@@ -22,7 +22,7 @@ from jalon.law.activation import Direction as Way
 from jalon.web.access.gate import page
 from jalon.web.activation.asked import asked
 from jalon.web.activation.places import rooms
-from jalon.web.activation.protecting import Protected, Row, alone, protected, spread
+from jalon.web.activation.protecting import Protected, Row, protected, shared, spread
 from jalon.web.ui.people import number
 from jalon.web.ui.tables import Column, Table
 
@@ -79,7 +79,8 @@ def _table(caption: str, rows: Iterable[tuple[str, Row]]) -> Table:
 def _modules(found: Cohort) -> Table:
     names = dict(Module.objects.values_list("pk", "name"))
     of = sorted(modules_of(found).items(), key=lambda pair: names[pair[0]].casefold())
-    return _table(_("Module"), [(names[module], alone(found, ids, str(module))) for module, ids in of])
+    rows = shared(found, {str(module): ids for module, ids in of})
+    return _table(_("Module"), [(names[module], row) for (module, _ids), row in zip(of, rows, strict=True)])
 
 
 def _spreads(found: Cohort, numbers: Protected) -> list[dict[str, Any]]:
@@ -91,10 +92,16 @@ def _spreads(found: Cohort, numbers: Protected) -> list[dict[str, Any]]:
         if gone := found.gone(one.pk):
             name = f"{gone.instrument.name} ({gone.instrument.version})"
             of.setdefault(name, Counter())[_bucket(gone.difference, gone.axes)] += 1
-    return [_spread(name, counts) for name, counts in sorted(of.items())]
+    named = sorted(of.items())
+    shown: list[dict[str, int | None]] = [{} for _one in named]
+    for together in (("up", "a_little_up"), ("same",), ("a_little_down", "down")):
+        told = spread([[counts[key] for key in together] for _name, counts in named])
+        for place, row in enumerate(told):
+            shown[place] |= dict(zip(together, row, strict=True))
+    return [_spread(name, one) for (name, _counts), one in zip(named, shown, strict=True)]
 
 
-def _spread(name: str, counts: Counter[str]) -> dict[str, Any]:
+def _spread(name: str, shown: dict[str, int | None]) -> dict[str, Any]:
     """A picture and a table; the parts of one direction are told together or not at all."""
     labels = {
         "up": _("plus d’un niveau en plus"),
@@ -103,9 +110,6 @@ def _spread(name: str, counts: Counter[str]) -> dict[str, Any]:
         "a_little_down": _("jusqu’à un niveau en moins"),
         "down": _("plus d’un niveau en moins"),
     }
-    shown: dict[str, int | None] = {}
-    for together in (("up", "a_little_up"), ("same",), ("a_little_down", "down")):
-        shown |= dict(zip(together, spread([counts[key] for key in together]), strict=True))
     rows = [(label, shown[key]) for key, label in labels.items()]
     columns = [Column(_("Différence moyenne par axe"), heading=True), Column(_("Trajectoires"), numeric=True)]
     table = Table(name, columns, [(label, number(value)) for label, value in rows], hide_caption=True)
