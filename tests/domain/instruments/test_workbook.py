@@ -125,6 +125,8 @@ ENTITIES = b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "aaaaaaaaaa">]><x>&a;<
         (repacked(**{"xl__externalLinks__externalLink1.xml": b"<x/>"}), "autre classeur"),
         (repacked(**{"xl__embeddings__a.bin": b"x"}), "fichier joint"),
         (repacked(**{"xl__styles.xml": ENTITIES}), "ne peut pas être lu"),
+        (repacked(**{"xl__sharedStrings.any": ENTITIES}), "ne peut pas être lu"),
+        (repacked(**{"xl__sheet1.bin": ENTITIES.decode().encode("utf-16")}), "ne peut pas être lu"),
         (repacked(**{"xl__media__image1.png": b"0" * (13 * 2**20)}), "beaucoup trop de données"),
         (repacked(**{f"a{number}": b"" for number in range(300)}), "beaucoup trop de données"),
         (repacked(**{"xl__workbook.xml": b"<x>"}), "ne peut pas être lu"),

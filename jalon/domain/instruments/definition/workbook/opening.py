@@ -27,6 +27,7 @@ FOREIGN = {
     "vbaproject": "macro", "macrosheets": "macro", "activex": "macro", "externallinks": "link", "embeddings": "object",
 }  # fmt: skip
 MERGED = re.compile(rb"<(?:\w+:)?mergeCell\s[^>]*?ref\s*=\s*[\"']([A-Za-z0-9:$]{1,30})")
+MARKUP = re.compile(rb"(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?[\s\0]*<")
 DECLARED = re.compile(rb"<!\s*(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 
 
@@ -113,11 +114,12 @@ def _look(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> None:
     for sign, kind in FOREIGN.items():
         if sign in name:
             raise _foreign(kind)
-    if name.endswith((".xml", ".rels")):
-        try:
-            text = archive.read(part)
-        except Exception as error:
-            raise _unreadable() from error
+    try:
+        text = archive.read(part)
+    except Exception as error:
+        raise _unreadable() from error
+    # A part is found by the archive's own list, whatever its name ends with.
+    if name.endswith((".xml", ".rels")) or MARKUP.match(text):
         if b"macroenabled" in text.lower():
             raise _foreign("macro")
         # A part in UTF-16 would hide its declarations from this look; no spreadsheet program writes one.
