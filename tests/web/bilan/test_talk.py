@@ -106,6 +106,8 @@ def test_a_text_too_long_stays_on_the_page_with_the_reason(house, worker):
     assert page.find("textarea", id="housing-words").get_text().strip() == long
     assert "trop long" in page.find(id="housing-words-error").get_text()
     assert house.entry().needs == "Une garantie"
+    with house.context():
+        assert JournalEntry.objects.filter(verb="bilan.read").count() == 2, "the whole talk was shown a second time"
 
 
 @pytest.mark.parametrize(

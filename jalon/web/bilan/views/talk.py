@@ -76,6 +76,7 @@ def _talk(
 
 def _again(request: HttpRequest, saved: Saved, sent: Mapping[str, Change]) -> HttpResponse:
     """The page with both texts where two people wrote, and the reason where something could not be stored."""
+    open_bilan(request, saved.bilan.person_id, saved.bilan.pk)  # the whole talk is shown again: it was read
     status = 409 if saved.outcome.clashes else 400
     return _talk(request, saved.bilan, list(saved.entries.values()), sheet.Mine.of(saved.outcome, sent), status)
 
