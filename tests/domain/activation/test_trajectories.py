@@ -16,6 +16,8 @@ from jalon.domain.core.context import centre_context
 from jalon.domain.core.errors import Conflict, DomainError, InvalidInput, NotAllowed
 from jalon.domain.people import services as people
 from jalon.domain.people.enums import StatusKind
+from jalon.domain.people.models import Person
+from jalon.domain.people.services.ground import FileClosed
 from tests.domain.activation.builders import BEGINS, ON, a_module, a_trajectory, measured, moment, the_bilan
 from tests.factories import a_centre, a_member, a_person, a_status
 
@@ -63,6 +65,10 @@ def test_a_trajectory_goes_from_its_bilan_to_a_result_that_a_person_decides(cent
     assert [line["code"] for line in ended.result_lines] == ["result_path", "result_volunteering"]
     with pytest.raises(DomainError, match="conclue"):
         services.write(actor=worker, trajectory=ended, plan=plan, revision=ended.revision, on=ON)
+    Person.objects.filter(pk=person.pk).update(closed_on=ON)
+    with pytest.raises(FileClosed):
+        services.reopen(actor=worker, trajectory=ended, reason="Conclue par erreur.", on=ON)
+    Person.objects.filter(pk=person.pk).update(closed_on=None)
     again = services.reopen(actor=worker, trajectory=ended, reason="Conclue par erreur.", on=ON)
     assert again.is_running and not again.result
     told = set(JournalEntry.objects.filter(person_id=person.pk).values_list("verb", flat=True))

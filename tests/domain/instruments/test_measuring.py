@@ -21,6 +21,7 @@ from jalon.domain.instruments.refusals import in_words
 from jalon.domain.instruments.shipped import shipped
 from jalon.domain.instruments.sittings import Shown, sittings
 from jalon.domain.people.models import Person
+from jalon.domain.people.services.ground import FileClosed
 from tests.conftest import TODAY
 from tests.domain.instruments.conftest import NOW
 from tests.domain.instruments.test_definition import A_SCALE
@@ -68,6 +69,12 @@ def _refused(sql: str) -> bool:
             return cursor.rowcount == 0
     except Error:
         return True
+
+
+def test_nothing_is_measured_in_a_closed_file(desk: Desk):
+    Person.objects.filter(pk=desk.person.pk).update(closed_on=TODAY)
+    with pytest.raises(FileClosed):
+        desk.begin()
 
 
 def test_the_two_ratings_are_hidden_from_each_other_until_both_are_in(desk: Desk):
