@@ -26,6 +26,7 @@ class ActivationConfig(AppConfig):
         declare(
             {
                 "activation.read": gettext_lazy("Trajectoire d’activation sociale lue"),
+                "activation.team_read": gettext_lazy("Nombres de l’équipe lus"),
                 "activation.listed": gettext_lazy("Liste des trajectoires montrée"),
                 "activation.way_read": gettext_lazy("Page « mon chemin » montrée"),
                 "activation.opened": Verb(gettext_lazy("Trajectoire d’activation sociale ouverte"), _numbered),

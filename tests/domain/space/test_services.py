@@ -12,6 +12,7 @@ from jalon.domain.accounts.enums import Role
 from jalon.domain.core.context import centre_context, person_context
 from jalon.domain.core.errors import Conflict, DomainError, InvalidInput, NotAllowed
 from jalon.domain.core.transitions import TransitionRefused
+from jalon.domain.people.models import Person
 from jalon.domain.space import codes, services
 from jalon.domain.space.queries import waiting_request
 from tests.factories import a_member, a_person
@@ -47,6 +48,9 @@ def test_the_desk_gives_one_card_a_person_and_only_to_a_file_one_works_on():
         closed = a_person(closed_on=date(2026, 1, 1))
         with pytest.raises(DomainError, match="fermé"):
             services.make(actor=scene.worker, person=closed, **facts)
+        Person.objects.filter(pk=scene.person.pk).update(closed_on=facts["on"])
+        with pytest.raises(DomainError, match="fermé"):
+            services.renew(actor=scene.worker, access=card.access, **facts)
 
 
 @pytest.mark.django_db

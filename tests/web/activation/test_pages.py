@@ -134,6 +134,9 @@ def test_the_team_reads_numbers_that_name_nobody_and_the_convention_opens_its_fi
         a_crowd(desk, 16)
     team = desk["worker"].get(url("team") + period).content.decode()
     assert "Zwart" not in team and "Noor" not in re.sub(r"<header.*?</header>", "", team, flags=re.S)
+    with centre_context(desk["centre"].pk):
+        read = JournalEntry.objects.filter(verb="activation.team_read").order_by("number").last()
+        assert (read.detail["files"], read.detail["first"]) == (20, f"{FIRST.year}-01-01"), "which days were asked for"
     convention = desk["worker"].get(url("convention") + period).content.decode()
     link = re.search(r'href="([^"]*direction=progress[^"]*)">(\d+)<', convention)
     assert link, "the numbers open their files"

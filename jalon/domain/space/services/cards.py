@@ -64,8 +64,13 @@ def make(*, actor: Membership, person: Person, at: datetime, on: date) -> Card:
 
 @transaction.atomic
 def renew(*, actor: Membership, access: PersonAccess, at: datetime, on: date) -> Card:
-    """Another code for a card: the former code, the password and every open session are worth nothing at once."""
+    """Another code for a card: the former code, the password and every open session are worth nothing at once.
+
+    Raises `FileIsClosed`.
+    """
     access = _locked(access)
+    if not access.person.is_open:
+        raise FileIsClosed
     ACCESS.apply(access, "renew", actor=actor)
     _wipe(access, active=True)
     card = _with_code(access, actor, at)

@@ -23,6 +23,7 @@ from jalon.web.access.gate import page
 from jalon.web.activation.asked import asked
 from jalon.web.activation.places import rooms
 from jalon.web.activation.protecting import Protected, Row, protected, shared, spread
+from jalon.web.people.opening import record_list
 from jalon.web.ui.people import number
 from jalon.web.ui.tables import Column, Table
 
@@ -33,6 +34,8 @@ def show(request: HttpRequest) -> HttpResponse:
     """Cohorts by start month, kind and module; the spread of the differences, one instrument at a time."""
     told, form = asked(request)
     found = cohort(first=told.first, last=told.last, reference=told.reference, rater=told.rater)
+    # Two periods a day apart tell one trajectory: who asked for which days stays written.
+    record_list(request, "activation.team_read", len(found.trajectories), first=str(told.first), last=str(told.last))
     numbers = protected(found, {"month": _month, "kind": lambda one: one.receives})
     context = {
         "asked": told,
