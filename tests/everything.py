@@ -39,6 +39,8 @@ def main() -> int:
     # A file stays in one process, for what its tests share; `tests/conftest.py` says which begin.
     by_file = ["--dist", "loadscope", "--no-loadscope-reorder"]
     steps: list[tuple[str, list[str]]] = [
+        # Tests start some sixty processes; each would compile our modules anew.
+        ("compiled", [*python, "-m", "compileall", "-q", "jalon", "tests"]),
         ("style", [str(BIN / "ruff"), "check", *present]),
         ("format", [str(BIN / "ruff"), "format", "--check", "--quiet", *present]),
         ("layers", [str(BIN / "lint-imports"), "--no-cache"]),
@@ -49,7 +51,7 @@ def main() -> int:
         ("tests", [*pytest, *by_file, "-m", "not browser", *sys.argv[1:]]),
     ]
     outcomes = [_run(name, command) for name, command in steps]
-    outcomes.append(_browser_tests([*pytest, "--dist", "load"]))
+    outcomes.append(_browser_tests([*pytest, "--dist", "load", "--maxschedchunk", "1"]))
     subprocess.run([*python, "-m", "jalon.command", "database", "stop", "--if-unused"], cwd=ROOT, check=False)
     return _close(outcomes)
 
