@@ -48,11 +48,6 @@ def record(
     )
 
 
-def record_read(*, actor: Membership, subject: CentreOwned, person_id: UUID, on: date) -> None:
-    """A file was opened; the context's purpose says why."""
-    record(actor=actor, verb="file.opened", subject=subject, person_id=person_id, on=on, kind=Kind.READ)
-
-
 @dataclass(frozen=True)
 class Break:
     """A place where the chain does not hold."""

@@ -130,11 +130,6 @@ def operator_context(centre_id: UUID | None = None) -> contextlib.AbstractContex
     return entered(Context(OWNER, centre_id=centre_id))
 
 
-def with_purpose(purpose: str) -> contextlib.AbstractContextManager[Context]:
-    """The same context with the reason given for opening a file."""
-    return entered(replace(current(), purpose=purpose))
-
-
 def adopt_purpose(purpose: str) -> None:
     """Give the context in force a reason, until it closes: for a page that learns it on its way."""
     context = replace(current(), purpose=purpose)

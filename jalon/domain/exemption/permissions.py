@@ -1,8 +1,6 @@
 """Who may work out a month for a file, and keep it."""
 
 from jalon.domain.accounts.models import Membership
-from jalon.domain.accounts.permissions import is_member
-from jalon.domain.exemption.models import MonthResult
 from jalon.domain.people.models import Person
 from jalon.domain.people.permissions import may_change_file
 
@@ -10,8 +8,3 @@ from jalon.domain.people.permissions import may_change_file
 def may_keep_result(actor: Membership, person: Person) -> bool:
     """Social staff, in a file that is open."""
     return may_change_file(actor, person) and person.is_open
-
-
-def may_read_result(actor: Membership, result: MonthResult) -> bool:
-    """Whoever works in the centre; the door of the file asks the reason."""
-    return is_member(actor, result)

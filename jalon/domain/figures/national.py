@@ -1,6 +1,5 @@
 """The national tables of a quarter: sums of what centres submitted, protected, published once."""
 
-import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -219,8 +218,3 @@ def published(code: str) -> Published | None:
     """The publication of a quarter, if there is one."""
     found = Publication.objects.filter(quarter=code).first()
     return Published(found) if found else None
-
-
-def bytes_of(publication: Publication) -> str:
-    """Everything published, as text."""
-    return json.dumps(publication.content, sort_keys=True)

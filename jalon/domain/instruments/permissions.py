@@ -5,7 +5,6 @@ from jalon.domain.accounts.models import Membership
 from jalon.domain.accounts.permissions import is_coordinator, is_member, is_social_staff
 from jalon.domain.instruments.models import Bilan, InstrumentVersion, Measurement
 from jalon.domain.people.models import Person
-from jalon.domain.people.permissions import may_open_file
 
 
 def may_hold_bilan(actor: Membership, person: Person) -> bool:
@@ -21,11 +20,6 @@ def may_write_bilan(actor: Membership, bilan: Bilan) -> bool:
 def may_discard_bilan(actor: Membership, bilan: Bilan) -> bool:
     """A draft begun by mistake: who began it, or a coordinator."""
     return may_write_bilan(actor, bilan) and (bilan.author_id == actor.pk or is_coordinator(actor, bilan))
-
-
-def may_read_bilan(actor: Membership, person: Person) -> bool:
-    """Whoever may open the file."""
-    return may_open_file(actor, person)
 
 
 def may_measure(actor: Membership, subject: Person | Measurement) -> bool:

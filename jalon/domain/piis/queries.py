@@ -6,7 +6,7 @@ Chainable adjectives are on `Piis.objects`, `Commitment.objects`, `Evaluation.ob
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Q
 
 from jalon.domain.core.kept import Kept, Slot
 from jalon.domain.documents.models import Document
@@ -157,8 +157,3 @@ def community_service_to_revise(on: date) -> list[tuple[Piis, date]]:
         if due is not None:
             found.append((piis, due.date))
     return found
-
-
-def has_piis_on(on: date) -> Exists:
-    """For a queryset of people: whether each has a project in force that day."""
-    return Exists(Piis.objects.running(on).filter(centre_id=OuterRef("centre_id"), person_id=OuterRef("pk")))

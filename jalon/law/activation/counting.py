@@ -12,7 +12,6 @@ from jalon.law.rules import rule
 USEFUL, MINUTES = "activation.social.useful", "activation.social.minutes"
 SKILLS, PLACEMENTS = "activation.social.skills", "activation.social.placements"
 REFUSED, PROFESSIONAL = "activation.professional.minutes", "activation.professional.list"
-_SOCIAL = {USEFUL: "social_useful", MINUTES: "social_minutes", SKILLS: "social_skills", PLACEMENTS: "social_placement"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,7 +13,6 @@ from jalon.law.terms import add_months
 
 ALLOWANCE = "exemption.allowance"
 COUNT_IN = "exemption.count_in"
-_SHORTAGE = "exemption.shortage"
 _SHORTAGE_MONTHS = "exemption.shortage_months"
 _CONTRACT = "exemption.shortage_contract_months"
 

@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from jalon.domain.accounts.enums import Language, MembershipState, Role, Way
+from jalon.domain.accounts.enums import Language, Role, Way
 from jalon.domain.accounts.models import Membership, Team
 from jalon.domain.accounts.permissions import gives_role
 from jalon.domain.centres.appearance import LOGO_BYTES
@@ -175,6 +175,3 @@ class LogoForm(forms.Form):
     def clean_logo(self) -> bytes:
         """Its bytes, one too many at most: the domain says what is wrong with them."""
         return self.cleaned_data["logo"].read(LOGO_BYTES + 1)
-
-
-LISTED = (MembershipState.ACTIVE, MembershipState.INVITED, MembershipState.SUSPENDED)

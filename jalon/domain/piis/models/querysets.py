@@ -53,14 +53,6 @@ class PiisQuerySet(CentreQuerySet):
         """Running, with an agreed end up to that day."""
         return self.filter(state=State.RUNNING, until__lte=on)
 
-    def ended_between(self, first: date, last: date) -> "PiisQuerySet":
-        """Ended in a period, both days included."""
-        return self.filter(state=State.ENDED, ended_on__range=(first, last))
-
-    def concluded_between(self, first: date, last: date) -> "PiisQuerySet":
-        """Signed by every party in a period, both days included."""
-        return self.filter(concluded_on__range=(first, last))
-
     def concluded_in_time(self) -> "PiisQuerySet":
         """Signed by all no later than the law's last day; those without a legal term are left out."""
         return self.filter(concluded_on__lte=F("conclude_by"))
@@ -72,14 +64,6 @@ class PiisQuerySet(CentreQuerySet):
     def evaluation_due_by(self, on: date) -> "PiisQuerySet":
         """Running, with their next evaluation due up to that day."""
         return self.filter(state=State.RUNNING, next_evaluation_on__lte=on)
-
-    def of_worker(self, member: object) -> "PiisQuerySet":
-        """Under the responsibility of one member."""
-        return self.filter(responsible=member)
-
-    def holding_community_service(self, on: date) -> "PiisQuerySet":
-        """In force on that day and still holding a community service."""
-        return self.running(on).filter(has_community_service=True)
 
     def as_of(self, on: date, *, known_by: datetime | None = None) -> "PiisQuerySet":
         """Those that existed on a day, with `state_then` and `until_then`, read from the append-only trail.
@@ -121,10 +105,6 @@ class CommitmentQuerySet(CentreQuerySet):
         """What the person will do."""
         return self.filter(side=Side.PERSON)
 
-    def of_centre(self) -> "CommitmentQuerySet":
-        """What the centre will do."""
-        return self.filter(side=Side.CENTRE)
-
     def in_text(self) -> "CommitmentQuerySet":
         """Not taken out by an amendment."""
         return self.filter(left_on__isnull=True)
@@ -136,10 +116,6 @@ class CommitmentQuerySet(CentreQuerySet):
     def late(self, on: date) -> "CommitmentQuerySet":
         """Expected before that day, in a project that runs."""
         return self.open().filter(due_on__lt=on, piis__state=State.RUNNING)
-
-    def due_between(self, first: date, last: date) -> "CommitmentQuerySet":
-        """Expected in a period, both days included, in a project that runs."""
-        return self.open().filter(due_on__range=(first, last), piis__state=State.RUNNING)
 
     def as_of(self, on: date, *, known_by: datetime | None = None) -> "CommitmentQuerySet":
         """With `state_then` and `cause_then`, as last reviewed on or before a day."""
