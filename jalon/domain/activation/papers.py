@@ -3,12 +3,11 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from django.utils import timezone
-
 from jalon.domain.accounts.models import Membership
 from jalon.domain.activation.enums import ActionState, Presence
 from jalon.domain.activation.models import Trajectory
 from jalon.domain.activation.progress import Seen, seen
+from jalon.domain.core.clock import day_of
 from jalon.domain.documents.rendering import contexts
 from jalon.domain.documents.rendering.engine import Rendered, render
 from jalon.domain.instruments.definition import Axis
@@ -19,7 +18,7 @@ from jalon.law.activation import Direction, OnAxis
 
 def my_way(trajectory: Trajectory, *, worker: Membership, at: datetime) -> Rendered:
     """The person's page as a PDF. Nothing of it is kept: it can be made again."""
-    person, on = trajectory.person, timezone.localdate(at)
+    person, on = trajectory.person, day_of(at)
     language = person.language
     sides = seen(trajectory, min(on, trajectory.last))
     context = contexts.Way(

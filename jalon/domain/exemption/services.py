@@ -4,12 +4,12 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from jalon import __version__
 from jalon.domain.accounts.models import Membership
 from jalon.domain.audit.services import record
+from jalon.domain.core.clock import day_of
 from jalon.domain.core.errors import Conflict, InvalidInput, NotAllowed
 from jalon.domain.core.text import clean
 from jalon.domain.exemption.asked import Asked
@@ -53,7 +53,7 @@ def keep(
         support=told.month.support,
         disposable=told.month.disposable,
         author=actor,
-        made_on=timezone.localdate(at),
+        made_on=day_of(at),
         made_at=at,
         corrects=corrects,
         reason=reason,

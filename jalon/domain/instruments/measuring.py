@@ -12,12 +12,12 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from jalon.domain.accounts.models import Membership
 from jalon.domain.audit.models import JournalEntry
 from jalon.domain.audit.services import record
+from jalon.domain.core.clock import day_of
 from jalon.domain.core.errors import Conflict, DomainError, InvalidInput, NotAllowed
 from jalon.domain.core.text import clean
 from jalon.domain.core.transitions import TransitionRefused
@@ -100,7 +100,7 @@ def rate(
     row.revision += 1
     with in_words():
         row.save(update_fields=["answers", "comment", "saved_at", "revision", "way"])
-    _tell_once_a_day(actor, row, timezone.localdate(at))
+    _tell_once_a_day(actor, row, day_of(at))
     return row
 
 
@@ -118,7 +118,7 @@ def finish(*, actor: By, measurement: Measurement, revision: int, at: datetime, 
     row.state, row.finished_at, row.finished_by = MeasurementState.FINISHED, at, _member(actor)
     with in_words():
         row.save(update_fields=["state", "finished_at", "finished_by", "scores", "overall", "way"])
-    _tell(_member(actor), "measurement.finished", row, timezone.localdate(at))
+    _tell(_member(actor), "measurement.finished", row, day_of(at))
     return row
 
 
@@ -173,7 +173,7 @@ def restate(
 ) -> list[Measurement]:
     """Correct the moment or the day of a sitting: each side's rating again, the same answers, finished, saying why."""
     _finished(actor, measurement)
-    on, reason = timezone.localdate(at), _reason(reason)
+    on, reason = day_of(at), _reason(reason)
     sitting = Measurement.objects.standing().filter(sitting=measurement.sitting, person_id=measurement.person_id)
     rows = []
     for old in sitting.filter(bilan=None).select_related("instrument", "person"):

@@ -6,12 +6,12 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from jalon.domain.accounts.models import Membership
 from jalon.domain.audit.models import JournalEntry
 from jalon.domain.audit.services import record
+from jalon.domain.core.clock import day_of
 from jalon.domain.core.errors import Conflict, DomainError, InvalidInput, NotAllowed
 from jalon.domain.core.text import clean
 from jalon.domain.core.transitions import TransitionRefused
@@ -135,7 +135,7 @@ def save(
     if (together is not None and merge(bilan, together, writer, outcome)) or touched:
         bilan.revision += 1
         bilan.save(update_fields=["together", "revision", "field_revisions"])
-        _tell_once_a_day(actor, bilan, timezone.localdate(at))
+        _tell_once_a_day(actor, bilan, day_of(at))
     return Saved(bilan, entries, outcome)
 
 
@@ -164,8 +164,8 @@ def finish(*, actor: Membership, bilan: Bilan, revision: int, at: datetime) -> B
     bilan.finished_at, bilan.finished_by = at, actor
     bilan.save(update_fields=["state", "finished_at", "finished_by"])
     papers.freeze_filled(bilan, at=at)
-    _measure(actor, bilan, timezone.localdate(at))
-    _tell(actor, "bilan.finished", bilan, timezone.localdate(at))
+    _measure(actor, bilan, day_of(at))
+    _tell(actor, "bilan.finished", bilan, day_of(at))
     return bilan
 
 

@@ -5,7 +5,6 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from jalon.domain.accounts.models import Membership
@@ -13,6 +12,7 @@ from jalon.domain.activation.enums import Activity, Counts
 from jalon.domain.activation.models import Action, Classifiable, Classification, Module
 from jalon.domain.activation.permissions import may_decide
 from jalon.domain.audit.services import record
+from jalon.domain.core.clock import day_of
 from jalon.domain.core.errors import InvalidInput, NotAllowed
 from jalon.domain.core.text import clean
 from jalon.law import activation as law
@@ -78,7 +78,7 @@ def keep(
         is_decision=counts is not None,
         reason=reason,
         author=actor,
-        on=timezone.localdate(at),
+        on=day_of(at),
         at=at,
     )
 
@@ -124,6 +124,6 @@ def decide(*, actor: Membership, subject: Module | Action, counts: Counts, reaso
     kept = keep(subject, answer, actor=actor, at=at, counts=counts, reason=reason)
     record(
         actor=actor, verb="activation.decided", subject=subject, person_id=person_of(subject),
-        on=timezone.localdate(at), detail={"counts": counts, "listed": answer.counts.value},
+        on=day_of(at), detail={"counts": counts, "listed": answer.counts.value},
     )  # fmt: skip
     return kept

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from jalon.domain.accounts.models import Membership
@@ -12,6 +11,7 @@ from jalon.domain.activation.models import Module
 from jalon.domain.activation.permissions import may_accompany
 from jalon.domain.activation.services.classifying import Said, classify, keep, listed, said_of
 from jalon.domain.audit.services import record
+from jalon.domain.core.clock import day_of
 from jalon.domain.core.errors import Conflict, InvalidInput, NotAllowed
 from jalon.domain.core.text import clean
 
@@ -52,7 +52,7 @@ def save_module(
         keep(module, answer, actor=actor, at=at)
     verb = "activation.module_added" if is_new else "activation.module_changed"
     detail = {"counts": module.counts}
-    record(actor=actor, verb=verb, subject=module, on=timezone.localdate(at), detail=detail)
+    record(actor=actor, verb=verb, subject=module, on=day_of(at), detail=detail)
     return module
 
 

@@ -3,7 +3,6 @@
 from datetime import date, datetime
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from jalon.domain.accounts.models import Membership
@@ -11,6 +10,7 @@ from jalon.domain.activation.enums import ActionState, Presence
 from jalon.domain.activation.models import Action, Module, Participation, Trajectory
 from jalon.domain.activation.services.classifying import Said, classify, keep
 from jalon.domain.activation.services.trajectories import running, tell
+from jalon.domain.core.clock import day_of
 from jalon.domain.core.errors import DomainError, InvalidInput
 from jalon.domain.core.text import clean
 
@@ -55,7 +55,7 @@ def add_action(
     text = clean(text, limit=300)
     if not text:
         raise InvalidInput(_("Dites en quelques mots ce qui sera fait."), field="text")
-    on = timezone.localdate(at)
+    on = day_of(at)
     if due_on and due_on < trajectory.starts_on:
         raise InvalidInput(_("Ce jour n’est pas dans la trajectoire."), field="due_on")
     action = Action(trajectory=trajectory, text=text, noted_on=on, due_on=due_on)
