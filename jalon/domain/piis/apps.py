@@ -1,10 +1,6 @@
 """The PIIS app."""
 
-from typing import Any
-
 from django.apps import AppConfig
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 
 class PiisConfig(AppConfig):
@@ -15,57 +11,10 @@ class PiisConfig(AppConfig):
 
     def ready(self) -> None:
         """The verbs of the journal, in words; and no file is closed over an open project."""
-        from jalon.domain.audit.verbs import Verb, declare
+        from jalon.domain.audit.verbs import declare
         from jalon.domain.people.events import file_closing
         from jalon.domain.piis.closing import keep_open
+        from jalon.domain.piis.verbs import VERBS
 
         file_closing.connect(keep_open, dispatch_uid="piis.keep_open")
-
-        declare(
-            {
-                "piis.prepare": gettext_lazy("PIIS commencé"),
-                "piis.written": gettext_lazy("Texte du PIIS modifié"),
-                "piis.hand_over": Verb(gettext_lazy("Texte remis"), _annex),
-                "piis.take_back": Verb(gettext_lazy("Texte repris"), _annex),
-                "piis.sign": Verb(gettext_lazy("Texte signé"), _signed),
-                "piis.sign_last": Verb(gettext_lazy("Texte signé par tous"), _signed),
-                "piis.withdraw": Verb(gettext_lazy("Projet ou avenant abandonné"), _annex),
-                "piis.approve": gettext_lazy("PIIS approuvé par le Conseil"),
-                "piis.refuse": gettext_lazy("PIIS refusé par le Conseil"),
-                "piis.send_back": gettext_lazy("PIIS renvoyé par le Conseil"),
-                "piis.evaluate": Verb(gettext_lazy("Évaluation enregistrée"), _numbered),
-                "piis.evaluation_written": gettext_lazy("Évaluation en cours d’écriture"),
-                "piis.evaluation_forgotten": gettext_lazy("Brouillon d’évaluation jeté"),
-                "piis.evaluation_planned": Verb(gettext_lazy("Évaluation planifiée"), _numbered),
-                "piis.evaluation_cancelled": Verb(gettext_lazy("Rendez-vous d’évaluation annulé"), _numbered),
-                "piis.commitment_reviewed": gettext_lazy("État d’un engagement noté"),
-                "piis.amend": Verb(gettext_lazy("Avenant commencé"), _numbered),
-                "piis.amendment_written": gettext_lazy("Texte d’un avenant modifié"),
-                "piis.extend": Verb(gettext_lazy("Prolongation commencée"), _numbered),
-                "piis.end": gettext_lazy("PIIS terminé"),
-                "piis.resume": gettext_lazy("PIIS repris après un travail"),
-                "piis.effect": gettext_lazy("Avenant entré en vigueur"),
-                "piis.mandate_given": gettext_lazy("Délégation de signature donnée"),
-                "piis.mandate_ended": gettext_lazy("Délégation de signature retirée"),
-                "piis.evidence_made": gettext_lazy("Dossier de preuves préparé"),
-                "piis.library_saved": gettext_lazy("Bibliothèque complétée"),
-                "piis.library_removed": gettext_lazy("Élément de la bibliothèque retiré"),
-                "piis.library_hidden": gettext_lazy("Élément de la bibliothèque caché"),
-                "piis.library_shown": gettext_lazy("Élément de la bibliothèque montré"),
-            }
-        )
-
-
-def _numbered(detail: Any) -> str:
-    return _("n° %(number)s") % {"number": detail["number"]}
-
-
-def _annex(detail: Any) -> str:
-    return _("avenant") if detail.get("amendment") else ""
-
-
-def _signed(detail: Any) -> str:
-    from jalon.domain.piis.enums import Method, Side
-
-    said = f"{Side(detail['side']).label}, {Method(detail['method']).label}"
-    return f"{said} ({_('avenant')})" if detail.get("amendment") else said
+        declare(VERBS)

@@ -1,7 +1,6 @@
 """The sanctions app."""
 
 from django.apps import AppConfig
-from django.utils.translation import gettext_lazy as _
 
 
 class SanctionsConfig(AppConfig):
@@ -13,22 +12,6 @@ class SanctionsConfig(AppConfig):
     def ready(self) -> None:
         """Say the journal's verbs in words."""
         from jalon.domain.audit.verbs import declare
+        from jalon.domain.sanctions.verbs import VERBS
 
-        declare(
-            {
-                "sanction.read": _("Proposition de sanction lue"),
-                "sanction.written": _("Proposition de sanction écrite"),
-                "sanction.cited": _("Engagement ou absence invoqué"),
-                "sanction.uncited": _("Engagement ou absence n’est plus invoqué"),
-                "sanction.lateness_explained": _("Retard du centre expliqué"),
-                "sanction.open": _("Proposition de sanction commencée"),
-                "sanction.notice": _("Mise en demeure envoyée"),
-                "sanction.submit": _("Proposition transmise au Conseil"),
-                "sanction.send_back": _("Proposition renvoyée au travailleur"),
-                "sanction.decide": _("Sanction décidée"),
-                "sanction.refuse": _("Pas de sanction"),
-                "sanction.notify": _("Sanction notifiée"),
-                "sanction.lift": _("Sanction levée"),
-                "sanction.withdraw": _("Proposition de sanction abandonnée"),
-            }
-        )
+        declare(VERBS)
