@@ -11,10 +11,13 @@ from jalon.command.demo.stories import LIVED_IN_OTHERS
 from jalon.command.sign_ins import one_per_role
 from jalon.domain.accounts.enums import FederalRole, Role
 from jalon.domain.accounts.models import Membership
+from jalon.domain.activation.models import Trajectory
 from jalon.domain.audit.services import verify_chain
 from jalon.domain.centres.models import Centre
 from jalon.domain.core import catalogue
 from jalon.domain.core.context import centre_context
+from jalon.domain.exemption.models import MonthResult
+from jalon.domain.instruments.models import Measurement
 from jalon.domain.people.enums import StatusKind
 from jalon.domain.people.facts import PersonFacts
 from jalon.domain.people.models import Person, Status
@@ -88,6 +91,8 @@ def test_plain_files_written_together_hold_like_those_lived_one_by_one():
     assert told[-1] == plan.files
     with centre_context(Centre.objects.get().pk):
         assert Person.objects.count() == plan.files
+        shown = (Trajectory.objects.all(), Measurement.objects.filter(bilan=None), MonthResult.objects.all())
+        assert all(one.exists() for one in shown), "in any centre a visitor opens"
         assert list(verify_chain()) == []
         for evaluation in Evaluation.objects.held().select_related("document"):
             assert bytes(evaluation.document.content).startswith(b"%PDF")

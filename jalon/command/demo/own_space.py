@@ -2,11 +2,11 @@
 
 import secrets
 from datetime import date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
 
 from jalon.command.demo.texts import said
 from jalon.domain.accounts.models import User
 from jalon.domain.centres.models import Centre, CentreSettings
+from jalon.domain.core.clock import BRUSSELS
 from jalon.domain.core.context import centre_context, person_context, sign_in_context
 from jalon.domain.piis.enums import EvaluationState, State
 from jalon.domain.piis.models import Evaluation
@@ -14,8 +14,6 @@ from jalon.domain.space import services
 from jalon.domain.space.enums import Opinion
 from jalon.domain.space.models import PersonAccess
 from jalon.law.calendar import previous_working_day
-
-BRUSSELS = ZoneInfo("Europe/Brussels")
 
 
 def give_cards(on: date) -> None:

@@ -21,12 +21,14 @@ class Story:
 
 WORTH_ALL = 120  # files in all; a smaller demonstration lives every one of them
 LIVED_IN_OTHERS = 6  # files told through the services in each centre but the first, which tells every story
+# Among them in every centre, whichever a visitor opens: trajectories, measures, months of work.
+EVERYWHERE = ("three_bilans", "with_new_bilan", "equivalent", "ended_job")
 
 
 def lived(plan: Plan) -> list[Story]:
     """The stories a centre lives through the services: the first centre all, the others some in turn.
 
-    The rest of its files are plain ones (see `plain`).
+    `EVERYWHERE` comes first in those. The rest of its files are plain ones (see `plain`).
     """
     from jalon.command.demo import histories, projects, troubles, without_project
 
@@ -37,5 +39,9 @@ def lived(plan: Plan) -> list[Story]:
     told = [known[name] for name in first] + [one for one in known.values() if one.name not in first]
     if plan.whole < WORTH_ALL:
         return [told[(plan.first + index) % len(told)] for index in range(plan.files)]
-    count = min(plan.files, len(told) if plan.number == 0 else LIVED_IN_OTHERS)
-    return [told[(plan.number * LIVED_IN_OTHERS + index) % len(told)] for index in range(count)]
+    if plan.number == 0:
+        return told[: plan.files]
+    others = [one for one in told if one.name not in EVERYWHERE]
+    count = LIVED_IN_OTHERS - len(EVERYWHERE)
+    in_turn = [others[(plan.number * count + index) % len(others)] for index in range(count)]
+    return [*(known[name] for name in EVERYWHERE), *in_turn][: plan.files]
