@@ -17,6 +17,7 @@ from jalon.domain.exemption.models import MonthResult
 from jalon.domain.exemption.permissions import may_keep_result
 from jalon.domain.exemption.reckoning import reckon, recorded
 from jalon.domain.people.models import Person
+from jalon.domain.people.services import held_open
 from jalon.law import parameters
 
 
@@ -38,7 +39,7 @@ def keep(
     """
     if not may_keep_result(actor, person):
         raise NotAllowed
-    Person.objects.select_for_update().get(pk=person.pk)
+    held_open(person.pk)
     if key and (kept := MonthResult.objects.filter(key=key, person=person).first()):
         return kept
     told = reckon(asked)

@@ -28,7 +28,7 @@ from jalon.domain.instruments.models import InstrumentVersion, Measurement
 from jalon.domain.instruments.permissions import may_discard_measurement, may_measure
 from jalon.domain.instruments.refusals import in_words
 from jalon.domain.people.models import Person
-from jalon.domain.people.services.ground import FileClosed
+from jalon.domain.people.services import held_open
 
 LONGEST = 2000  # characters of a remark
 WRITTEN_DOWN = (Way.DESK, Way.PAPER)
@@ -57,8 +57,7 @@ def begin(
     """
     if not may_measure(actor, person):
         raise NotAllowed
-    if not Person.objects.select_for_update(of=("self",)).get(pk=person.pk).is_open:
-        raise FileClosed
+    held_open(person.pk)
     drafts = Measurement.objects.of(person.pk).with_instrument(code).filter(state=MeasurementState.DRAFT)
     if known := list(drafts.select_related("instrument")):
         return known

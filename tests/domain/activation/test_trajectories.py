@@ -17,7 +17,7 @@ from jalon.domain.core.errors import Conflict, DomainError, InvalidInput, NotAll
 from jalon.domain.people import services as people
 from jalon.domain.people.enums import StatusKind
 from jalon.domain.people.models import Person
-from jalon.domain.people.services.ground import FileClosed
+from jalon.domain.people.services import FileClosed
 from tests.domain.activation.builders import BEGINS, ON, a_module, a_trajectory, measured, moment, the_bilan
 from tests.factories import a_centre, a_member, a_person, a_status
 

@@ -21,7 +21,7 @@ from jalon.domain.instruments.refusals import in_words
 from jalon.domain.instruments.shipped import shipped
 from jalon.domain.instruments.sittings import Shown, sittings
 from jalon.domain.people.models import Person
-from jalon.domain.people.services.ground import FileClosed
+from jalon.domain.people.services import FileClosed
 from tests.conftest import TODAY
 from tests.domain.instruments.conftest import NOW
 from tests.domain.instruments.test_definition import A_SCALE

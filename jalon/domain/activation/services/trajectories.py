@@ -21,7 +21,7 @@ from jalon.domain.core.transitions import TransitionRefused
 from jalon.domain.instruments.models import Bilan
 from jalon.domain.instruments.queries import usable_instruments
 from jalon.domain.people.models import Person
-from jalon.domain.people.services.ground import FileClosed
+from jalon.domain.people.services import held_open
 from jalon.domain.people.situation import status_on
 from jalon.domain.piis.models import Piis
 from jalon.law import activation as law
@@ -46,8 +46,7 @@ def open_trajectory(*, actor: Membership, person: Person, plan: Plan, on: date) 
     """Begin a trajectory of one year at most. One at a time; with or without income support."""
     if not may_accompany(actor, person):
         raise NotAllowed
-    if not Person.objects.select_for_update(of=("self",)).get(pk=person.pk).is_open:
-        raise DomainError(_("Ce dossier est fermé."), what_to_do=_("Rouvrez-le d’abord."))
+    held_open(person.pk)
     status = status_on(person, plan.starts_on)
     last = Trajectory.objects.filter(person=person).aggregate(last=Max("number"))["last"]
     trajectory = Trajectory(
@@ -152,8 +151,7 @@ def reopen(*, actor: Membership, trajectory: Trajectory, reason: str, on: date) 
     trajectory = _locked(actor, trajectory)
     if trajectory.is_running:
         raise TransitionRefused(_("Cette trajectoire n’est pas conclue."))
-    if not Person.objects.select_for_update(of=("self",)).get(pk=trajectory.person_id).is_open:
-        raise FileClosed
+    held_open(trajectory.person_id)
     reason = clean(reason, limit=500)
     if len(reason) < 10:
         raise InvalidInput(_("Dites pourquoi, en une phrase."), field="reason")

@@ -3,11 +3,13 @@
 from jalon.domain.people.services.caseload import assign, hand_over
 from jalon.domain.people.services.exemptions import end_exemption, grant_exemption, renew_exemption
 from jalon.domain.people.services.files import close_file, create_person, edit_person, reopen_file
+from jalon.domain.people.services.ground import FileClosed, held_open
 from jalon.domain.people.services.household import end_partnership, link_partner
 from jalon.domain.people.services.identity import NissTaken, record_niss, replace_niss, reveal_niss
 from jalon.domain.people.services.statuses import correct_status, end_status, start_status
 
 __all__ = [
+    "FileClosed",
     "NissTaken",
     "assign",
     "close_file",
@@ -19,6 +21,7 @@ __all__ = [
     "end_status",
     "grant_exemption",
     "hand_over",
+    "held_open",
     "link_partner",
     "record_niss",
     "renew_exemption",

@@ -25,14 +25,19 @@ class FileClosed(DomainError):
     what_to_do = gettext_lazy("Rouvrez-le d’abord si vous reprenez l’accompagnement.")
 
 
-def locked(actor: Membership, person: Person, *, even_closed: bool = False) -> Person:
-    """The person's row, ours until the transaction ends: two acts on one file take turns. Checks who may write."""
-    if not may_change_file(actor, person):
-        raise NotAllowed
-    row = Person.objects.select_for_update().get(pk=person.pk)
-    if not (row.is_open or even_closed):
+def held_open(person_id: UUID) -> Person:
+    """The row of an open file, ours until the transaction ends: two acts on it take turns. Raises `FileClosed`."""
+    row = Person.objects.select_for_update().get(pk=person_id)
+    if not row.is_open:
         raise FileClosed
     return row
+
+
+def locked(actor: Membership, person: Person, *, even_closed: bool = False) -> Person:
+    """As `held_open`, for who may write in the file; of a closed file too when asked."""
+    if not may_change_file(actor, person):
+        raise NotAllowed
+    return Person.objects.select_for_update().get(pk=person.pk) if even_closed else held_open(person.pk)
 
 
 def journal(actor: Membership, verb: str, subject: CentreOwned, person_id: UUID, on: date, **detail: Any) -> None:

@@ -10,8 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from jalon.domain.accounts.models import Membership, User
 from jalon.domain.audit.services import record
 from jalon.domain.core.context import AUTH, Context, entered
-from jalon.domain.core.errors import Conflict, DomainError, NotAllowed
+from jalon.domain.core.errors import Conflict, NotAllowed
 from jalon.domain.people.models import Person
+from jalon.domain.people.services import held_open
 from jalon.domain.space import codes
 from jalon.domain.space.enums import AccessState
 from jalon.domain.space.models import PersonAccess
@@ -19,13 +20,6 @@ from jalon.domain.space.permissions import gives_access
 from jalon.domain.space.transitions import ACCESS
 
 DAYS = 30  # a card is used at home, at the next quiet moment
-
-
-class FileIsClosed(DomainError):
-    """No card for a file nobody works on."""
-
-    what = _("Ce dossier est fermé.")
-    what_to_do = _("Rouvrez-le d’abord.")
 
 
 @dataclass(frozen=True)
@@ -43,12 +37,10 @@ class Card:
 
 @transaction.atomic
 def make(*, actor: Membership, person: Person, at: datetime, on: date) -> Card:
-    """A card with a number and a code. Raises `NotAllowed`, `FileIsClosed`, `Conflict` when there is one already."""
+    """A card with a number and a code. Raises `NotAllowed`, `FileClosed`, `Conflict` when there is one already."""
     if not gives_access(actor, person):
         raise NotAllowed
-    if not person.is_open:
-        raise FileIsClosed
-    Person.objects.select_for_update(of=("self",)).get(pk=person.pk)  # two desks at once: one card
+    held_open(person.pk)  # two desks at once: one card
     if PersonAccess.objects.filter(person=person).exclude(state=AccessState.ENDED).exists():
         raise Conflict(
             _("Cette personne a déjà un accès."), what_to_do=_("Faites un nouveau code pour la carte qu’elle a.")
@@ -66,11 +58,10 @@ def make(*, actor: Membership, person: Person, at: datetime, on: date) -> Card:
 def renew(*, actor: Membership, access: PersonAccess, at: datetime, on: date) -> Card:
     """Another code for a card: the former code, the password and every open session are worth nothing at once.
 
-    Raises `FileIsClosed`.
+    Raises `FileClosed`.
     """
     access = _locked(access)
-    if not access.person.is_open:
-        raise FileIsClosed
+    held_open(access.person_id)
     ACCESS.apply(access, "renew", actor=actor)
     _wipe(access, active=True)
     card = _with_code(access, actor, at)
