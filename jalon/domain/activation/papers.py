@@ -12,7 +12,7 @@ from jalon.domain.documents.rendering import contexts
 from jalon.domain.documents.rendering.engine import Rendered, render
 from jalon.domain.instruments.definition import Axis
 from jalon.domain.instruments.enums import Rater
-from jalon.domain.people.letterhead import centre_on_paper, person_on_paper, worker_on_paper
+from jalon.domain.people.letterhead import head
 from jalon.law.activation import Direction, OnAxis
 
 
@@ -22,11 +22,7 @@ def my_way(trajectory: Trajectory, *, worker: Membership, at: datetime) -> Rende
     language = person.language
     sides = seen(trajectory, min(on, trajectory.last))
     context = contexts.Way(
-        made_at=at,
-        centre=centre_on_paper(person.centre, language=language),
-        reference=person.file_number,
-        person=person_on_paper(person),
-        worker=worker_on_paper(worker),
+        **head(person, worker, language=language, at=at),
         first=trajectory.starts_on,
         last=trajectory.last,
         aims=trajectory.aims,

@@ -7,7 +7,7 @@ from jalon.domain.documents.rendering import contexts
 from jalon.domain.documents.rendering.engine import Rendered, render
 from jalon.domain.instruments.definition import Definition
 from jalon.domain.instruments.enums import Rater
-from jalon.domain.people.letterhead import centre_on_paper, person_on_paper, worker_on_paper
+from jalon.domain.people.letterhead import head
 from jalon.domain.people.models import Person
 
 
@@ -17,11 +17,7 @@ def blank(
     """The form for one side, in one language; sentences the instrument lacks in it stand in its first language."""
     said = language if language in definition.languages else definition.languages[0]
     context = contexts.Scale(
-        made_at=at,
-        centre=centre_on_paper(person.centre, language=language),
-        reference=person.file_number,
-        person=person_on_paper(person),
-        worker=worker_on_paper(worker),
+        **head(person, worker, language=language, at=at),
         title=definition.name.say(said),
         about=definition.about.say(said),
         recall_days=definition.recall_days,

@@ -11,7 +11,7 @@ from jalon.domain.instruments import catalogue
 from jalon.domain.instruments.enums import Moment
 from jalon.domain.instruments.models import Bilan, BilanEntry
 from jalon.domain.instruments.queries import entries_in_order, instrument_of
-from jalon.domain.people.letterhead import centre_on_paper, person_on_paper, worker_on_paper
+from jalon.domain.people.letterhead import centre_on_paper, head, person_on_paper, worker_on_paper
 from jalon.domain.people.models import Person
 
 PLACES = {Moment.START: 1, Moment.MIDDLE: 2, Moment.END: 3}
@@ -62,11 +62,7 @@ def filled(bilan: Bilan, *, at: datetime) -> Rendered:
 def blank(person: Person, *, worker: Membership, language: str, at: datetime) -> Rendered:
     """A bilan to fill in by hand, in the person's language, with the described levels of each domain."""
     context = contexts.Bilan(
-        made_at=at,
-        centre=centre_on_paper(person.centre, language=language),
-        reference=person.file_number,
-        person=person_on_paper(person),
-        worker=worker_on_paper(worker),
+        **head(person, worker, language=language, at=at),
         domains=tuple(
             _domain(domain, BilanEntry(domain=domain.code), language) for domain in catalogue.instrument().domains
         ),

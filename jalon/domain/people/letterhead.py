@@ -1,7 +1,8 @@
 """What every paper says of the centre, the person and the worker, in the document's own words."""
 
 import contextlib
-from datetime import date
+from datetime import date, datetime
+from typing import Any
 
 from django.utils import translation
 
@@ -44,3 +45,14 @@ def person_on_paper(person: Person) -> common.Person:
 def worker_on_paper(member: Membership) -> common.Worker:
     """The worker to turn to."""
     return common.Worker(name=member.name, email=member.email)
+
+
+def head(person: Person, worker: Membership, *, language: str, at: datetime) -> dict[str, Any]:
+    """What stands at the head of a paper about one person: `contexts.Letter(**head(…), …)`."""
+    return {
+        "made_at": at,
+        "centre": centre_on_paper(person.centre, language=language),
+        "reference": person.file_number,
+        "person": person_on_paper(person),
+        "worker": worker_on_paper(worker),
+    }

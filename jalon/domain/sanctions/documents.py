@@ -7,7 +7,7 @@ from jalon.domain.centres.models import CentreSettings
 from jalon.domain.documents.rendering.contexts import decisions
 from jalon.domain.documents.rendering.contexts.contract import Commitment as PaperCommitment
 from jalon.domain.documents.rendering.engine import Rendered, render
-from jalon.domain.people.letterhead import centre_on_paper, person_on_paper, worker_on_paper
+from jalon.domain.people.letterhead import head
 from jalon.domain.piis.models import Commitment
 from jalon.domain.sanctions.models import Proposal, SanctionDecision
 from jalon.domain.sanctions.requirements import late_of_centre
@@ -27,11 +27,7 @@ def notice(*, proposal: Proposal, worker: Membership, on: date, at: datetime) ->
     piis, language = proposal.piis, proposal.person.language
     assert proposal.asked_by and proposal.hearing_on  # checked by the service
     context = decisions.Notice(
-        made_at=at,
-        centre=centre_on_paper(proposal.centre, language=language),
-        reference=proposal.person.file_number,
-        person=person_on_paper(proposal.person),
-        worker=worker_on_paper(worker),
+        **head(proposal.person, worker, language=language, at=at),
         contract_reference=f"{proposal.person.file_number} / {piis.number}",
         contract_signed_on=piis.concluded_on,
         commitments=_paper(_cited(proposal)),
@@ -52,11 +48,7 @@ def decision(*, decision: SanctionDecision, worker: Membership, appeal_until: da
     court = CentreSettings.of_current_centre().appeal_court
     explained = proposal.explanations.order_by("on").values_list("explanation", flat=True)
     context = decisions.SanctionDecision(
-        made_at=at,
-        centre=centre_on_paper(proposal.centre, language=language),
-        reference=proposal.person.file_number,
-        person=person_on_paper(proposal.person),
-        worker=worker_on_paper(worker),
+        **head(proposal.person, worker, language=language, at=at),
         contract_reference=f"{proposal.person.file_number} / {piis.number}",
         decided_on=decision.decided_on,
         facts=proposal.facts,

@@ -5,7 +5,7 @@ from datetime import datetime
 from jalon.domain.documents.rendering import contexts
 from jalon.domain.documents.rendering.dates import local
 from jalon.domain.documents.rendering.engine import Rendered, render
-from jalon.domain.people.letterhead import centre_on_paper, person_on_paper, worker_on_paper
+from jalon.domain.people.letterhead import head
 from jalon.domain.space.services.cards import Card
 
 
@@ -15,11 +15,7 @@ def letter(card: Card, *, address: str, home: str, at: datetime) -> Rendered:
     access, person = card.access, card.access.person
     assert access.code_until is not None, "a card with a code has a last day"
     context = contexts.AccessCard(
-        made_at=at,
-        centre=centre_on_paper(access.centre, language=person.language),
-        reference=person.file_number,
-        person=person_on_paper(person),
-        worker=worker_on_paper(access.made_by),
+        **head(person, access.made_by, language=person.language, at=at),
         number=access.printed_number,
         code=card.printed,
         address=address,
