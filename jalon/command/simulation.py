@@ -5,7 +5,6 @@ from pathlib import Path
 import click
 
 from jalon.command.console import Refusal, bar, say
-from jalon.command.exemption import scheme_of
 from jalon.command.exemption_calendar import read_month
 from jalon.command.faults import Speaking
 
@@ -19,15 +18,15 @@ FOLDER = click.Path(file_okay=False, path_type=Path)
 @click.option("--by", default="", help="Columns to count by, with commas: category,region.")
 @click.option("--month", help="The month of all rows, as 2025-03, when the file has no column month.")
 @click.option("--divisor", type=click.Choice(["calendar", "30", "26"]), help="Days of a month, where no source says.")
-@click.option("--out", "folder", type=FOLDER, required=True, help="The folder where result.csv is written.")
+@click.option("--out", "folder", type=FOLDER, required=True, help="The folder where the results are written.")
 def cli(
     population: Path, schemes: tuple[str, ...], by: str, month: str | None, divisor: str | None, folder: Path
 ) -> None:
-    """Run POPULATION (Parquet, a row for each person-month) under today's rule and each scheme.
+    """Run POPULATION (Parquet or CSV, a row for each person-month) under today's rule and each scheme.
 
-    The file is read in one pass, in batches, so its size does not matter. result.csv counts, by scheme and group,
-    what the centres pay, what people gain and lose against today's rule, and how many of each; amounts in cents,
-    exact. Stopped in the middle, it writes nothing. docs/simulation.md describes the columns.
+    The file is read in one pass, in batches, so its size does not matter. result counts, by scheme and group, what the
+    centres pay, what people gain and lose against today's rule, and how many of each; deciles how large the changes
+    are; amounts in cents, exact. Stopped in the middle, it writes nothing. docs/simulation.md describes the columns.
     """
     try:
         from jalon import simulation
@@ -38,14 +37,12 @@ def cli(
             "Install them: pip install 'jalon[simulation]'.",
         ) from error
     names = [name.strip() for name in by.split(",") if name.strip()]
-    chosen = [scheme_of("today"), *(scheme_of(name) for name in schemes if name != "today")]
-    if len({one.id for one in chosen}) < len(chosen):
-        raise Refusal("Two schemes have the same name.", what_to_do="Give each file a name of its own.")
     try:
+        chosen = simulation.schemes_of(schemes)
         table = simulation.open_table(population, by=names, on=read_month(month) if month else None)
         with bar("Person-months worked out", table.rows) as advance:
             counts = simulation.count(table, chosen, divisor=divisor, advance=advance)
     except simulation.PopulationError as error:
         raise Refusal(str(error)) from error
     written = simulation.write(counts, names, folder)
-    say(f"{table.rows} person-months, {len(chosen)} schemes: {written}")
+    say(f"{counts.months} person-months, {len(chosen)} schemes: {written}")

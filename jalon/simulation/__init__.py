@@ -1,28 +1,37 @@
 """Whole populations through the law: columns in, columns out, to the cent. Needs `pip install jalon[simulation]`.
 
-from datetime import date
-from jalon.law.income import shipped_schemes
-from jalon.simulation import population, simulate
-
-people = population({"category": [2, 1], "work": [1, 4], "earned": [80_000, 20_000]})
-simulate(people, shipped_schemes()["liege"], on=date(2025, 3, 1)).disposable
+import polars
+from jalon.simulation import compare
+compare(polars.read_parquet("months.parquet"), ["liege", "mine.yaml"], by=["region"])
 """
 
-from jalon.simulation.counting import Counted, count, write
-from jalon.simulation.engine import Outcome, simulate, warm
-from jalon.simulation.parquet import open_table
+from jalon.simulation.counting import Counts, count
+from jalon.simulation.engine import Outcome, simulate, simulate_each
+from jalon.simulation.frames import compare, each_row, schemes_of
 from jalon.simulation.population import CODES, Population, PopulationError, population
+from jalon.simulation.prepared import Counted, Prepared, prepare
+from jalon.simulation.results import write
+from jalon.simulation.tables import open_table, table_of
+from jalon.simulation.warming import warm
 
 __all__ = [
     "CODES",
     "Counted",
+    "Counts",
     "Outcome",
     "Population",
     "PopulationError",
+    "Prepared",
+    "compare",
     "count",
+    "each_row",
     "open_table",
     "population",
+    "prepare",
+    "schemes_of",
     "simulate",
+    "simulate_each",
+    "table_of",
     "warm",
     "write",
 ]

@@ -3,7 +3,7 @@
 Only `category` is required; the others default to a month without work.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,10 +11,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from jalon.law.income import Work
+from jalon.law.income.facts import WHOLE_MONTH
 
-Whole = NDArray[np.int64]
+Whole = NDArray[np.integer[Any]]
 NO_WORK = 0
 CODES = {work: number for number, work in enumerate(Work, start=1)}  # the codes of the column `work`
+WHOLE_CODES = [CODES[work] for work in Work if work in WHOLE_MONTH]
 MOST_CENTS = 100_000_000
 
 
@@ -24,7 +26,7 @@ class PopulationError(Exception):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Population:
-    """Person-months as columns of one length."""
+    """Person-months as columns of one length, each as narrow as what it may hold."""
 
     category: Whole  # 1 cohabitant, 2 single, 3 family
     work: Whole  # 0 none, then the codes of `CODES`
@@ -36,27 +38,35 @@ class Population:
     days_used: Whole  # days of exemption already taken within the window
     has_grant: Whole  # 1 for a student with a grant
     eligible: Whole  # 0 where a condition of the exemption is missing
-    rows: Whole  # the number of each row where it comes from, for messages
+    cell: Whole  # which column of a scheme's table the row reads: work with a right, grant, category
+    worked: Whole  # the days that count: 0 for a whole month, and for work that always counts whole
+    rows: Sequence[int] | Whole  # the number of each row where it comes from, for messages
 
     def __len__(self) -> int:
         return len(self.category)
 
 
-LIMITS = {  # every column with the least and most it may hold
-    "category": (1, 3),
-    "work": (NO_WORK, len(CODES)),
-    "earned": (0, MOST_CENTS),
-    "averaged": (0, MOST_CENTS),
-    "days": (0, 31),
-    "other": (0, MOST_CENTS),
-    "used_this_year": (0, MOST_CENTS),
-    "days_used": (0, 10_000),
-    "has_grant": (0, 1),
-    "eligible": (0, 1),
+# Every column with the least and most it may hold, and what it is kept in.
+LIMITS: dict[str, tuple[int, int, type[np.integer[Any]]]] = {
+    "category": (1, 3, np.uint8),
+    "work": (NO_WORK, len(CODES), np.uint8),
+    "earned": (0, MOST_CENTS, np.int32),
+    "averaged": (0, MOST_CENTS, np.int32),
+    "days": (0, 31, np.uint8),
+    "other": (0, MOST_CENTS, np.int32),
+    "used_this_year": (0, MOST_CENTS, np.int32),
+    "days_used": (0, 10_000, np.int16),
+    "has_grant": (0, 1, np.uint8),
+    "eligible": (0, 1, np.uint8),
 }
 
 
-def population(table: Any, *, rows: Whole | None = None) -> Population:
+def cell_of(work: Any, has_grant: Any, category: Any) -> Any:
+    """The cell of a row: `work` is 0 where there is no exemption."""
+    return work * 6 + has_grant * 3 + (category - 1)
+
+
+def population(table: Any, *, rows: Sequence[int] | Whole | None = None) -> Population:
     """A population from its columns, checked: a mapping of what NumPy reads, or a data frame or Arrow table.
 
     `rows`: the numbers that messages give to the rows; from 1 when not given.
@@ -69,43 +79,74 @@ def population(table: Any, *, rows: Whole | None = None) -> Population:
     if "category" not in columns:
         raise PopulationError("The column category is missing. Give 1, 2 or 3 for each person-month.")
     size = len(columns["category"])
-    numbers = np.arange(1, size + 1) if rows is None else rows
-    given = {name: _column(name, values, numbers) for name, values in columns.items()}
-    zero = np.zeros(size, np.int64)
-    defaults = dict.fromkeys(LIMITS, zero) | {"eligible": np.ones(size, np.int64)}
-    defaults["averaged"] = given.get("earned", zero)
-    made = Population(**(defaults | given), rows=numbers)
-    idle = np.flatnonzero((made.work == NO_WORK) & ((made.earned > 0) | (made.averaged > 0)))
-    if idle.size:
-        row = numbers[idle[0]]
-        raise PopulationError(f"Row {row}: something is earned without work. Give its work, or put it in other.")
-    return made
+    numbers = range(1, size + 1) if rows is None else rows
+    made = {name: _column(name, values, numbers) for name, values in columns.items()}
+    for name, (_least, _most, kind) in LIMITS.items():
+        if name == "averaged" and name not in made:
+            made[name] = made["earned"]
+        elif name not in made:
+            made[name] = _fixed(np.ones(size, kind) if name == "eligible" else np.zeros(size, kind))
+    _refuse_idle(made, numbers)
+    counted = made["work"] if "eligible" not in columns else made["work"] * made["eligible"]
+    cell = cell_of(counted, made["has_grant"], made["category"])
+    return Population(**made, cell=_fixed(cell), worked=_worked(made["work"], made["days"]), rows=numbers)
+
+
+def _worked(work: Whole, days: Whole) -> Whole:
+    """The days without those of work that counts for the whole month."""
+    if not days.any():
+        return days
+    always = work == WHOLE_CODES[0]
+    for code in WHOLE_CODES[1:]:
+        always |= work == code
+    return _fixed(np.where(always, np.uint8(0), days))
+
+
+def _refuse_idle(made: Mapping[str, Whole], numbers: Sequence[int] | Whole) -> None:
+    for name in ("earned", "averaged"):
+        idle = (made["work"] == NO_WORK) & (made[name] > 0)
+        if idle.any():
+            row = numbers[int(idle.argmax())]
+            raise PopulationError(f"Row {row}: something is earned without work. Give its work, or put it in other.")
+        if made["averaged"] is made["earned"]:
+            break
 
 
 def _named(table: Any) -> Mapping[str, Any]:
     """The columns by name: pandas and Polars name them in `columns`, Arrow in `column_names`, a mapping by itself."""
-    names = getattr(table, "column_names", None) or getattr(table, "columns", None)
+    names = getattr(table, "column_names", None)
+    names = getattr(table, "columns", None) if names is None else names
     return {name: table[name] for name in (table if names is None else names)}
 
 
-def _column(name: str, values: Any, rows: Whole) -> Whole:
+def _column(name: str, values: Any, rows: Sequence[int] | Whole) -> Whole:
     read = np.asarray(values)
     if read.ndim != 1 or len(read) != len(rows):
         raise PopulationError(f"The column {name} has {len(read)} rows, category has {len(rows)}. Give one a row.")
+    least, most, kind = LIMITS[name]
+    if not len(read):
+        return _fixed(np.zeros(0, kind))
     if read.dtype.kind == "f":
         _refuse_first(
             ~np.isfinite(read) | (read != np.floor(read)), name, read, rows, "Give whole numbers, none missing"
         )
-    elif read.dtype.kind not in "iub" and len(rows):
+    elif read.dtype.kind not in "iub":
         raise PopulationError(f"The column {name} holds {read.dtype}, not whole numbers. Give cents, counts or codes.")
-    least, most = LIMITS[name]
-    _refuse_first((read < least) | (read > most), name, read, rows, f"Give a number from {least} to {most}")
-    made = np.ascontiguousarray(read, dtype=np.int64)
-    # To the compiler a column that can't be written is of another type: it would compile again.
-    return made if made.flags.writeable else made.copy()
+    if read.min() < least or read.max() > most:
+        _refuse_first((read < least) | (read > most), name, read, rows, f"Give a number from {least} to {most}")
+    return _fixed(np.require(read, kind, ["C", "A"]))
 
 
-def _refuse_first(wrong: NDArray[np.bool_], name: str, read: NDArray[Any], rows: Whole, mend: str) -> None:
-    broken = np.flatnonzero(wrong)
-    if broken.size:
-        raise PopulationError(f"Row {rows[broken[0]]}: {name} is {read[broken[0]]}. {mend}.")
+def _fixed(column: Whole) -> Whole:
+    """The column as one that can't be written: to the compiler that is a type, and one is enough."""
+    view = column.view()
+    view.flags.writeable = False
+    return view
+
+
+def _refuse_first(
+    wrong: NDArray[np.bool_], name: str, read: NDArray[Any], rows: Sequence[int] | Whole, mend: str
+) -> None:
+    if wrong.any():
+        row = int(wrong.argmax())
+        raise PopulationError(f"Row {rows[row]}: {name} is {read[row]}. {mend}.")

@@ -6,17 +6,31 @@ from pathlib import Path
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.csv
 import pyarrow.parquet as pq
 import pytest
 from click.testing import CliRunner
 
 from jalon.command.main import cli
 from jalon.law.income import shipped_schemes
-from jalon.simulation import PopulationError, count, open_table, parquet, population, simulate, write
+from jalon.simulation import (
+    CODES,
+    PopulationError,
+    compare,
+    count,
+    each_row,
+    open_table,
+    population,
+    simulate,
+    tables,
+    write,
+)
 
 from .test_population import some_months
 
 MARCH = date(2025, 3, 1)
+WRITTEN = {f"{name}.{kind}" for name in ("result", "deciles") for kind in ("csv", "parquet")}
 SCHEMES = [shipped_schemes()[name] for name in ("today", "liege", "percentage")]
 
 
@@ -31,7 +45,7 @@ def one(**more: object) -> dict[str, object]:
 
 
 def test_a_file_is_counted_as_its_rows_are_whatever_the_batch(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(parquet, "BATCH", 700)
+    monkeypatch.setattr(tables, "BATCH", 700)
     columns = some_months(5_000)
     region = np.array(["Bruxelles", "Vlaanderen", "Wallonie"])[np.arange(5_000) % 3]
     table = open_table(save(tmp_path, columns | {"region": region}), by=["region"], on=MARCH)
@@ -62,10 +76,32 @@ def test_each_row_has_the_law_of_its_month(tmp_path: Path) -> None:
     assert counts["today", ()].support_cents == 131_420
 
 
+def test_a_csv_file_and_a_data_frame_count_as_the_parquet_file_does(tmp_path: Path) -> None:
+    columns = some_months(400) | {"region": np.array(["Liège", "Gent"])[np.arange(400) % 2], "month": [202503] * 400}
+    words = np.array(["none", *CODES])[columns["work"]]
+    frame, comma = pa.table(columns | {"work": words}), tmp_path / "months.csv"
+    pa.csv.write_csv(frame, comma)
+    from_parquet = count(open_table(save(tmp_path, columns), by=["region"]), SCHEMES)
+    assert count(open_table(comma, by=["region"]), SCHEMES) == from_parquet
+    shown = compare(frame, ["liege", SCHEMES[2]], by=["region"])
+    assert shown.filter(pc.field("region") == "Gent")["losers"].to_pylist() == [
+        from_parquet[scheme.id, ("Gent",)].losers for scheme in sorted(SCHEMES, key=lambda one: one.id)
+    ]
+    rows = each_row(frame, ["liege"], on=MARCH)
+    change = np.asarray(rows["liege_disposable"]) - np.asarray(rows["today_disposable"])
+    assert from_parquet["liege", ()].change_cents == change.sum()
+    assert from_parquet.deciles("liege") == [
+        int(one) for one in np.percentile(change, range(0, 101, 10), method="inverted_cdf")
+    ]
+    comma.write_text("category,earned,work,month\n2,500,job,2025-03\n2,12.5,job,2025-03\n", encoding="utf-8")
+    with pytest.raises(PopulationError, match="line 3: .* '12.5'. Amounts are whole cents"):
+        count(open_table(comma), SCHEMES)
+
+
 def test_two_groups_cross_and_a_missing_value_is_a_group(tmp_path: Path) -> None:
     columns = {"category": [1, 2, 2], "sex": ["f", "m", None], "work": [0, 0, 0]}
     counts = count(open_table(save(tmp_path, columns), by=["category", "sex"], on=MARCH), SCHEMES[:1])
-    assert {key[1]: found.months for key, found in counts.items()} == {
+    assert {key[1]: found.months for key, found in counts.groups.items()} == {
         (): 3,
         ("1", "f"): 1,
         ("2", "m"): 1,
@@ -75,14 +111,14 @@ def test_two_groups_cross_and_a_missing_value_is_a_group(tmp_path: Path) -> None
 
 def test_a_file_of_no_row_is_no_error(tmp_path: Path) -> None:
     empty = save(tmp_path, {"category": pa.array([], pa.int8()), "earned": pa.array([], pa.int64())})
-    assert not count(open_table(empty, on=MARCH), SCHEMES)
+    assert not count(open_table(empty, on=MARCH), SCHEMES).groups
 
 
 WRONG = {
     "no category": ({"earned": [1]}, "has no column category"),
     "no month": ({"category": [1]}, "has no column month"),
     "an impossible month": (one(month=[202513]), "Row 1: month is 202513"),
-    "a month in words": (one(month=["March"]), "month holds string"),
+    "a month in words": (one(month=["March"]), "Row 1: month is March"),
     "a missing month": (one(month=pa.array([None], pa.int64())), "Row 1: month is missing"),
     "a missing amount": (one(earned=pa.array([None], pa.int64())), "Row 1: earned is missing"),
     "an unknown word": (one(work=["holiday"]), "Row 1: work is holiday. Choose none, job"),
@@ -104,7 +140,7 @@ def test_a_wrong_file_is_refused_by_the_command_and_leaves_nothing(wrong: str, t
 
 
 def test_a_row_late_in_the_file_is_named_by_its_number(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(parquet, "BATCH", 10)
+    monkeypatch.setattr(tables, "BATCH", 10)
     other = [0] * 40
     other[34] = -7
     file = save(tmp_path, {"category": [1] * 40, "other": other, "month": [202501, 202502] * 20})
@@ -142,7 +178,7 @@ def test_the_command_writes_a_table_that_reads_back(tmp_path: Path) -> None:
         rows = {(row["scheme"], row["region"]): row for row in csv.DictReader(written)}
     assert set(rows) == {(scheme, group) for scheme in ("today", "liege", "percentage") for group in ("*", "Liège")}
     assert rows["today", "Liège"]["support_cents"] == "84451"
-    assert [path.name for path in out.iterdir()] == ["result.csv"]
+    assert {path.name for path in out.iterdir()} == WRITTEN
 
 
 def test_a_result_that_cannot_be_finished_leaves_the_old_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -150,7 +186,8 @@ def test_a_result_that_cannot_be_finished_leaves_the_old_one(tmp_path: Path, mon
     counts = count(table, SCHEMES)
     kept = write(counts, [], tmp_path / "out")
     before = kept.read_bytes()
+    counts.groups["broken", ()] = None
     with pytest.raises(TypeError):
-        write(counts | {("broken", ()): None}, [], tmp_path / "out")
+        write(counts, [], tmp_path / "out")
     assert kept.read_bytes() == before
-    assert [path.name for path in (tmp_path / "out").iterdir()] == ["result.csv"]
+    assert {path.name for path in (tmp_path / "out").iterdir()} == WRITTEN

@@ -22,14 +22,14 @@ from jalon.law.income import (
     Work,
     income_of_month,
     income_under,
+    parse_scheme,
     shipped_schemes,
 )
 from jalon.law.income import cents as arithmetic
 from jalon.law.income.cents import UNLIMITED, Rule, Support, work_out
-from jalon.simulation import CODES, PopulationError, population, simulate, warm
+from jalon.simulation import CODES, PopulationError, kernel, population, prepare, simulate, warm
 from jalon.simulation import compiled as machine
 from jalon.simulation.compiled import compiled
-from jalon.simulation.engine import over, rule_at
 
 MARCH = date(2025, 3, 1)
 WORKS = {code: work for work, code in CODES.items()}
@@ -86,7 +86,7 @@ def test_a_population_gives_each_person_what_their_own_lines_say(name: str, basi
     for number, row in enumerate(rows_of(columns)):
         answer = income_under(scheme, as_person(row), on=MARCH)
         found = (made.exempt[number], made.support[number], made.disposable[number])
-        assert found == (answer.worked_out.exempt, answer.support, answer.disposable), row
+        assert found == (answer.exempt, answer.support, answer.disposable), row
 
 
 @pytest.mark.parametrize("on", [date(2014, 2, 1), date(2019, 7, 1), date(2021, 12, 1), date(2024, 6, 1)], ids=str)
@@ -107,9 +107,9 @@ def columns_without_shortage(on: date) -> np.ndarray:
     return np.flatnonzero(some_months(400, seed=on.year)["work"] != CODES[Work.SHORTAGE])
 
 
-def random_rule(draw: random.Random) -> Rule:
+def random_rule(draw: random.Random, plain: bool) -> Rule:
     limit = lambda most: draw.choice([draw.randrange(most), draw.randrange(most), UNLIMITED])  # noqa: E731
-    starts = sorted(limit(200_000) for _ in range(4))
+    starts = [limit(200_000)] + [UNLIMITED] * 3 if plain else sorted(limit(200_000) for _ in range(4))
     shares = [draw.randrange(10_001) for _ in range(4)]
     return Rule(
         flat=draw.randrange(60_000),
@@ -119,41 +119,66 @@ def random_rule(draw: random.Random) -> Rule:
         floor=draw.randrange(20_000),
         ceiling=limit(90_000),
         taper_from=limit(150_000),
-        taper_share=draw.randrange(10_001),
+        taper_share=0 if plain else draw.randrange(10_001),
         days=limit(1_500),
     )
 
 
-@pytest.mark.parametrize("apart", [1, 0])
-def test_the_compiled_arithmetic_is_the_plain_one_over_many_cases(apart: int) -> None:
-    """Schemes that nobody wrote, to the cent: the same function objects, run by Python and compiled."""
-    draw, columns, supports = random.Random(7), some_months(MANY, seed=7), [(0, 0), (9, 5), (1_577_041, 25_000)]
-    table = np.zeros((len(CODES) + 1, 2, len(Rule._fields)), np.int64)
-    for code in range(len(CODES) + 1):
-        table[code] = [random_rule(draw), random_rule(draw)]
-    columns["category"] = np.minimum(columns["category"], 2)
-    people = population(columns)
-    made = [np.empty(MANY, np.int64) for _ in range(3)]
-    given = [columns[name] for name in ("category", "work", "has_grant", "eligible", "earned")]
-    given += [people.averaged, people.days, people.other, people.used_this_year, people.days_used]
-    compiled(over)(*given, 31, True, apart, np.array(supports, np.int64), table, *made)
-    plain = [Rule(*one) for one in table.reshape(-1, len(Rule._fields)).tolist()]
+def steps() -> Scheme:
+    """A scheme with all that one can have."""
+    text = (
+        "title: {en: S, fr: S, nl: S}\nabout: {en: S, fr: S, nl: S}\nbasis: prorate\nexempt:\n  - for: all\n"
+        "    flat: 50\n    shares: [{from: 0, percent: 40}, {from: 300, percent: 20.5}, {from: 900, percent: 5}]\n"
+        "    floor: 60\n    ceiling: 420\n    taper: {from: 800, percent: 30}\n    months: 12\n"
+    )
+    return parse_scheme(text, name="steps.yaml")
+
+
+@pytest.mark.parametrize("basis", Basis)
+@pytest.mark.parametrize("plain", [True, False])
+def test_the_compiled_arithmetic_is_the_plain_one_over_many_cases(plain: bool, basis: Basis) -> None:
+    """Schemes that nobody wrote, to the cent: the same functions, run by Python and compiled."""
+    draw, many = random.Random(7), MANY // 6
+    columns, supports = (
+        some_months(many, seed=7),
+        [Support(9, 5), Support(1_577_041, 25_000), Support(2_131_339, 31_000)],
+    )
+    cells = [random_rule(draw, plain) for _ in range(kernel.CELLS)]
+    table = np.array([(*supports[cell % 3], *rule) for cell, rule in enumerate(cells)], float).T.copy()
+    assert kernel.is_plain(table) == plain
+    people, whole, apart = population(columns), basis is Basis.MONTH, basis is Basis.DAY
+    given = [people.cell, people.earned, people.averaged, people.worked, people.other, people.used_this_year]
+    made = [np.empty(many, np.int32) for _ in range(3)]
+    compiled(kernel.rows(plain, whole))(*given, people.days_used, 31.0, float(apart), table, *made)
     for number, row in enumerate(rows_of(columns)):
-        whole = row["days"] in (0, 31) or row["work"] in (CODES[Work.ART], CODES[Work.INTERIM])
-        rule = plain[2 * row["work"] * row["eligible"] + row["has_grant"]]
-        days, support = 31 if whole else row["days"], Support(*supports[row["category"]])
-        used = row["used_this_year"], row["days_used"]
-        month = work_out(row["earned"], row["earned"], days, 31, apart, row["other"], *used, support, rule)
-        assert (month.exempt, month.support, month.disposable) == tuple(one[number] for one in made), (row, rule)
+        full = whole or row["days"] in (0, 31) or row["work"] in (CODES[Work.ART], CODES[Work.INTERIM])
+        cell, used = int(people.cell[number]), (row["used_this_year"], row["days_used"])
+        days, counted = 31 if full else row["days"], int(apart and not whole)
+        earned, amounts = (row["earned"], row["earned"]), (supports[cell % 3], cells[cell])
+        month = work_out(*earned, days, 31, counted, row["other"], *used, *amounts)
+        assert (month.exempt_here, month.support, month.disposable) == tuple(one[number] for one in made), row
 
 
-def test_the_rule_is_read_from_the_table_field_by_field() -> None:
-    table = np.arange(2 * 2 * len(Rule._fields)).reshape(2, 2, -1)
-    assert rule_at(table, 1, 0) == Rule(*table[1, 0])
+def test_a_prepared_population_adds_up_to_its_rows() -> None:
+    """One more variant on a population put in order once gives what its rows give, group by group."""
+    columns = some_months(20_000)
+    people, codes, today = population(columns), np.arange(20_000) % 3, shipped_schemes()["today"]
+    ready = prepare(people, today, on=MARCH, codes=codes, names=[("a",), ("b",), ("c",)])
+    before = simulate(people, today, on=MARCH).disposable.astype(np.int64)
+    for scheme in (*shipped_schemes().values(), steps()):
+        made, found = simulate(people, scheme, on=MARCH), ready.variant(scheme)
+        change = made.disposable - before
+        for name, here in {(): codes >= 0, ("b",): codes == 1}.items():
+            one = found[name]
+            assert one.support_cents == made.support[here].sum(), scheme.id
+            assert one.exempt_cents == made.exempt[here].sum()
+            assert one.change_cents == change[here].sum()
+            assert (one.winners, one.losers) == ((change[here] > 0).sum(), (change[here] < 0).sum())
+            assert one.months == here.sum() == one.winners + one.losers + one.unchanged
 
 
 def test_compiling_leaves_the_law_as_it_was() -> None:
-    compiled(arithmetic.work_out)
+    compiled(kernel.rows(True, True))
     assert arithmetic.work_out.__globals__ is vars(arithmetic)
     assert type(arithmetic.exempt_part).__name__ == "function"
     with pytest.raises(TypeError, match="not a plain function"):
@@ -162,9 +187,12 @@ def test_compiling_leaves_the_law_as_it_was() -> None:
 
 def test_what_was_compiled_is_loaded_by_the_next_process() -> None:
     warm()
-    asked = "from jalon.simulation import engine as e; e.warm(); print(dict(e.compiled(e.over).stats.cache_misses))"
+    asked = (
+        "from jalon.simulation import compiled as c, kernel as k, warm; warm(); "
+        "print([dict(c.compiled(k.rows(p, w)).stats.cache_misses) for p in (0, 1) for w in (0, 1)])"
+    )
     done = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True)
-    assert done.stdout.strip() == "{}"
+    assert done.stdout.strip() == "[{}, {}, {}, {}]"
 
 
 def test_a_changed_law_is_compiled_again(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -54,6 +54,7 @@ class Month(NamedTuple):
     resources: int  # of a year, after the exemption, before the yearly one
     general: int  # the yearly exemption that applies
     complement: int  # what is paid to reach the income
+    exempt_here: int  # of the month itself
     support: int  # what the centre pays this month
     disposable: int  # earned, other resources and support
 
@@ -154,4 +155,5 @@ def work_out(
     on_days = share_of_month(complement, days, divisor)
     rest = complement_of(12 * other, support)
     paid = on_days + rest - share_of_month(rest, days, divisor)
-    return Month(full, within_before, exempt, resources, general, complement, paid, earned + other + paid)
+    exempt_here = share_of_month(exempt, days, divisor)
+    return Month(full, within_before, exempt, resources, general, complement, exempt_here, paid, earned + other + paid)

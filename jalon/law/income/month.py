@@ -8,7 +8,7 @@ from jalon.law import parameters
 from jalon.law.answers import Explained, Line
 from jalon.law.errors import WrongFact
 from jalon.law.income.amounts import exemption_amount, income_support, support_on
-from jalon.law.income.cents import Month, Rule, Support, share_of_month, work_out
+from jalon.law.income.cents import Month, Rule, Support, work_out
 from jalon.law.income.entitlement import COUNT_IN, Left, entitled
 from jalon.law.income.facts import BRANCHES, WHOLE_MONTH, Basis, Branch, Person, Work
 from jalon.law.income.worked import DAY_MINUTES, days_of_hours
@@ -111,7 +111,7 @@ def worked_out(person: Person, limit: Limit, support: Support, *, on: date, days
     writer = _Writer(person, on, days, support, made)
     return MonthAnswer(
         earned=earned,
-        exempt=share_of_month(made.exempt, days.worked, days.of) if days.apart else made.exempt,
+        exempt=made.exempt_here,
         support=made.support,
         disposable=made.disposable,
         applied=made.exempt > 0,

@@ -1,0 +1,208 @@
+"""Person-months read in batches, from a Parquet or CSV file or a data frame: memory stays bounded whatever the size."""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.csv
+import pyarrow.parquet as pq
+
+from jalon.law.income import Category
+from jalon.simulation.population import CODES, LIMITS, Population, PopulationError, Whole, population
+
+BATCH = 1_000_000
+MONTH = "month"  # 202503, or a date; needed unless the month is given for all
+_WORDS = {
+    "category": {one.name.lower(): int(one) for one in Category},
+    "work": {"none": 0, **{str(work): code for work, code in CODES.items()}},
+}
+_TEXT = {*_WORDS, MONTH}  # columns of a CSV file that may hold words
+Batches = Callable[[], Iterator[pa.RecordBatch]]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """The rows of one batch that are of one month, with the values of the columns they are counted by."""
+
+    on: date
+    people: Population
+    groups: dict[str, pa.DictionaryArray]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Person-months, opened and their columns checked; `by`: the columns to count by."""
+
+    name: str
+    rows: int
+    by: Sequence[str]
+    on: date | None
+    batches: Batches
+
+    def loads(self) -> Iterator[Callable[[], list[Part]]]:
+        """Every batch as something to call, in any thread, for its parts: a part for each month."""
+        first = 1
+        for batch in self.read():
+            yield lambda batch=batch, first=first: list(self._parts(batch, range(first, first + batch.num_rows)))
+            first += batch.num_rows
+
+    def read(self) -> Iterator[pa.RecordBatch]:
+        """The batches, with what the file breaks on said in a sentence."""
+        try:
+            yield from self.batches()
+        except (pa.ArrowException, OSError) as error:
+            raise _unreadable(self.name, error) from error
+
+    def _parts(self, batch: pa.RecordBatch, rows: Sequence[int]) -> Iterator[Part]:
+        if self.on is not None:
+            yield self._part(batch, rows, self.on)
+            return
+        months = _months(batch.column(MONTH), rows)
+        there = np.unique(months)
+        for month in there:
+            on = date(int(month) // 100, int(month) % 100, 1)
+            if len(there) == 1:
+                yield self._part(batch, rows, on)
+            else:
+                here = np.flatnonzero(months == month)
+                yield self._part(batch.take(pa.array(here)), here + rows[0], on)
+
+    def _part(self, batch: pa.RecordBatch, rows: Sequence[int] | Whole, on: date) -> Part:
+        columns = {name: _numbers(name, batch.column(name), rows) for name in batch.schema.names if name in LIMITS}
+        groups = {name: _values(batch.column(name)) for name in self.by}
+        return Part(on, population(columns, rows=rows), groups)
+
+
+def open_table(file: Path, *, by: Sequence[str] = (), on: date | None = None) -> Table:
+    """The table of a Parquet or CSV file; `on` is the month of all rows when there is no column `month`."""
+    try:
+        if file.suffix.lower() == ".csv":
+            names, rows, batches = _csv(file)
+        else:
+            names, rows, batches = _parquet(file, by)
+    except (pa.ArrowException, OSError) as error:
+        raise _unreadable(file.name, error) from error
+    return _checked(file.name, names, rows, by, on, batches)
+
+
+def table_of(frame: Any, *, by: Sequence[str] = (), on: date | None = None) -> Table:
+    """The table of a data frame: Polars, pandas, Arrow, or whatever gives an Arrow stream."""
+    if hasattr(frame, "__arrow_c_stream__"):
+        table = pa.table(frame)
+    elif type(frame).__module__.partition(".")[0] == "pandas":  # before it learnt the Arrow stream
+        table = pa.Table.from_pandas(frame, preserve_index=False)
+    else:
+        raise PopulationError(f"A {type(frame).__name__} is no data frame. Give one of Polars, pandas or Arrow.")
+    wanted = [name for name in table.column_names if name in {*LIMITS, MONTH, *by}]
+    batches = table.select(wanted).combine_chunks()
+    return _checked(
+        "The data frame", table.column_names, len(table), by, on, lambda: iter(batches.to_batches(max_chunksize=BATCH))
+    )
+
+
+def _checked(name: str, names: Sequence[str], rows: int, by: Sequence[str], on: date | None, batches: Batches) -> Table:
+    missing = [column for column in ("category", *by) if column not in names]
+    if missing:
+        raise PopulationError(f"{name} has no column {', '.join(missing)}. It has {', '.join(names)}.")
+    if on is None and MONTH not in names:
+        raise PopulationError(f"{name} has no column month. Add it (202503), or give one month for all rows.")
+    return Table(name, rows, tuple(by), None if MONTH in names else on, batches)
+
+
+def _parquet(file: Path, by: Sequence[str]) -> tuple[list[str], int, Batches]:
+    names, rows = pq.read_schema(file).names, pq.read_metadata(file).num_rows
+    wanted = [name for name in names if name in {*LIMITS, MONTH, *by}]
+
+    def batches() -> Iterator[pa.RecordBatch]:
+        with pq.ParquetFile(file) as parquet:
+            yield from parquet.iter_batches(batch_size=BATCH, columns=wanted)
+
+    return names, rows, batches
+
+
+def _csv(file: Path) -> tuple[list[str], int, Batches]:
+    """The rows of a CSV file are counted by its lines, for the progress bar; its numbers are whole, or refused."""
+    with file.open("rb") as read:
+        rows = sum(block.count(b"\n") for block in iter(lambda: read.read(1 << 24), b"")) - 1
+    kinds = {name: pa.int64() for name in LIMITS if name not in _TEXT}
+
+    def opened(kinds: dict[str, pa.DataType]) -> Any:
+        options = pa.csv.ConvertOptions(column_types=kinds)
+        # Without threads, its errors name the line.
+        return pa.csv.open_csv(file, pa.csv.ReadOptions(block_size=1 << 25, use_threads=False), convert_options=options)
+
+    with opened({}) as reader:
+        names = reader.schema.names
+    kinds |= {name: pa.string() for name in names if name not in kinds}
+
+    def batches() -> Iterator[pa.RecordBatch]:
+        with opened(kinds) as reader:
+            yield from reader
+
+    return names, max(rows, 0), batches
+
+
+def _unreadable(name: str, error: Exception) -> PopulationError:
+    said = str(error).splitlines()[0]
+    if "CSV" in said:
+        where, _row, what = re.match(r"(?:.*Row #(\d+)(: ))?(.*)", said).groups()
+        line = f", line {where}" if where else ""
+        return PopulationError(f"{name}{line}: {what}. Amounts are whole cents; mend that line.")
+    return PopulationError(f"{name} can't be read as Parquet ({said}). It may be cut short: copy it again.")
+
+
+def _values(column: pa.Array) -> pa.DictionaryArray:
+    if pa.types.is_dictionary(column.type):
+        column = column.dictionary_decode()
+    if column.null_count == 0 and pa.types.is_string(column.type):
+        return pc.dictionary_encode(column)
+    encoded = pc.dictionary_encode(column, null_encoding="encode")
+    words = pc.fill_null(pc.cast(encoded.dictionary, pa.string()), "?")
+    return pa.DictionaryArray.from_arrays(encoded.indices, words)
+
+
+def _months(column: pa.Array, rows: Sequence[int]) -> Whole:
+    if column.null_count:
+        raise PopulationError(f"Row {rows[_first_null(column)]}: month is missing. Write it as 202503.")
+    if pa.types.is_temporal(column.type):
+        return np.asarray(pc.add(pc.multiply(pc.year(column), 100), pc.month(column)))
+    if pa.types.is_string(column.type):
+        good = pc.match_substring_regex(column, "^[0-9]{4}-?[0-9]{2}(-[0-9]{2})?$")
+        if not pc.all(good).as_py() and len(column):
+            row = int(pc.index(good, False).as_py())
+            raise PopulationError(f"Row {rows[row]}: month is {column[row]}. Write it as 202503.")
+        column = pc.utf8_slice_codeunits(pc.replace_substring(column, "-", ""), 0, 6).cast(pa.int64())
+    if not pa.types.is_integer(column.type):
+        raise PopulationError(f"The column month holds {column.type}. Give whole numbers as 202503, or dates.")
+    months = np.asarray(column).astype(np.int64)
+    broken = (months % 100 < 1) | (months % 100 > 12) | (months < 190_001) | (months > 299_912)
+    if broken.any():
+        row = int(broken.argmax())
+        raise PopulationError(f"Row {rows[row]}: month is {months[row]}. Write it as 202503.")
+    return months
+
+
+def _numbers(name: str, column: pa.Array, rows: Sequence[int] | Whole) -> Any:
+    """A column as numbers; categories and work may be words."""
+    if column.null_count:
+        raise PopulationError(f"Row {rows[_first_null(column)]}: {name} is missing. Give it, or leave the column out.")
+    if pa.types.is_dictionary(column.type):
+        column = column.dictionary_decode()
+    if name in _WORDS and (pa.types.is_string(column.type) or pa.types.is_large_string(column.type)):
+        words = _WORDS[name] | {str(code): code for code in _WORDS[name].values()}
+        found = pc.index_in(column, value_set=pa.array(list(words), column.type))
+        if found.null_count:
+            row = _first_null(found)
+            raise PopulationError(f"Row {rows[row]}: {name} is {column[row]}. Choose {', '.join(_WORDS[name])}.")
+        return np.array(list(words.values()), np.uint8)[np.asarray(found)]
+    return column.to_numpy(zero_copy_only=False)
+
+
+def _first_null(column: pa.Array) -> int:
+    return int(pc.index(pc.is_null(column), True).as_py())

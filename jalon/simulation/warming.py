@@ -1,0 +1,30 @@
+"""Compiles every loop ahead of need. Called when a version is set up, so that no answer waits for a compiler."""
+
+from dataclasses import replace
+from datetime import date
+
+import numpy as np
+
+from jalon.law.income import Basis, Bracket, Exemption, Scheme, Work
+from jalon.law.income.scheme import NOT_LAW
+from jalon.simulation import kernel
+from jalon.simulation.compiled import compiled
+from jalon.simulation.engine import simulate_each
+from jalon.simulation.population import population
+from jalon.simulation.prepared import prepare
+
+MARCH = date(2025, 3, 1)
+
+
+def warm() -> None:
+    """Compile, or load what was compiled, by asking one person of each loop."""
+    people = population({"category": [1], "work": [1], "earned": [1]})
+    plain = Scheme(id="", title=NOT_LAW, about=NOT_LAW)
+    steps = tuple(Bracket(start=start, share=1) for start in range(2))
+    full = replace(plain, exemptions={Work.JOB: Exemption(brackets=steps)})
+    schemes = [replace(one, basis=basis) for one in (plain, full) for basis in (Basis.DAY, Basis.MONTH)]
+    simulate_each(people, schemes, on=MARCH)
+    made = prepare(people, plain, on=MARCH)
+    for scheme in schemes:
+        made.variant(scheme)
+    compiled(kernel.tally)(made.scratch, made.base, 0, np.zeros(1, np.int32))
