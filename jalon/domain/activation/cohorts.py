@@ -1,19 +1,21 @@
 """Many trajectories at once: one statement for the whole centre, and the law's own function for each direction.
 
 The statement does for every trajectory what `progress.belonging` and `law.progress` do for one: the first measurement,
-the last of the same version by the reference day, the sum of the differences on the axes both have. A test draws
-measurements at random and compares the two.
+the last of the same version by the reference day, the sum of the differences on the axes both have. It answers with
+the trajectories one by one (`cohort`), or with how many went equally far (`tally`), so that a number of the whole
+centre brings no trajectory out of the database. A test draws measurements at random and compares all three.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
 from django.db.models import F
 
-from jalon.domain.activation.models import Participation, Trajectory
+from jalon.domain.activation.models import Trajectory
 from jalon.domain.activation.progress import smallest_of
 from jalon.domain.core.context import current_centre_id
 from jalon.domain.instruments.definition import Definition
@@ -23,8 +25,7 @@ from jalon.law import activation as law
 ALL = ""  # every axis together
 
 _SQL = """
-WITH counted AS MATERIALIZED ({counted}),
-way AS (
+WITH way AS (
     SELECT id, person_id, starts_on, receives, piis_id IS NOT NULL AS is_framed, ended_on, result, measured_by,
            measured_from, coalesce(ended_on, until) AS last
     FROM activation_trajectory
@@ -32,29 +33,43 @@ way AS (
 ),
 mine AS (
     SELECT way.id, counted.instrument_id, counted.held_on, counted.finished_at, counted.id AS measurement,
-           counted.scores, first_value(counted.instrument_id) OVER earliest AS first_instrument,
-           first_value(counted.held_on) OVER earliest AS first_on, first_value(counted.scores) OVER earliest AS before
-    FROM way JOIN counted ON counted.person_id = way.person_id AND counted.code = way.measured_by
+           counted.points, first_value(counted.instrument_id) OVER earliest AS first_instrument,
+           first_value(counted.held_on) OVER earliest AS first_on, first_value(counted.points) OVER earliest AS before
+    FROM way JOIN ({counted}) AS counted ON counted.person_id = way.person_id AND counted.code = way.measured_by
          AND counted.held_on BETWEEN way.measured_from AND %(reference)s
          AND (counted.trajectory = way.id OR (counted.trajectory IS NULL AND counted.held_on <= way.last))
     WINDOW earliest AS (PARTITION BY way.id ORDER BY counted.held_on, counted.finished_at, counted.id)
 ),
 twice AS MATERIALIZED (
-    SELECT DISTINCT ON (id) id, instrument_id, before, scores AS after FROM mine
+    SELECT DISTINCT ON (id) id, instrument_id, before, points AS after FROM mine
     WHERE instrument_id = first_instrument AND held_on > first_on
     ORDER BY id, held_on DESC, finished_at DESC, measurement DESC
 ),
 gone AS ({gone})
-SELECT way.id, way.person_id, way.starts_on, way.receives, way.is_framed, way.ended_on, way.result, gone.*
-FROM way LEFT JOIN gone ON gone.way = way.id ORDER BY way.starts_on, way.id
+{asked}
 """
+_EACH = """SELECT way.id, way.person_id, way.starts_on, way.receives, way.is_framed, way.ended_on, way.result, gone.*
+FROM way LEFT JOIN gone ON gone.way = way.id ORDER BY way.starts_on, way.id"""
 _KNOWN = 7  # columns about the trajectory itself; then its id again, the instrument, and a pair of numbers an aim
+# How many share the keys, the instrument and, for one aim after the other, the axes compared and their difference.
+_COUNTED = """SELECT {keys}gone.instrument, {aim}, coalesce({axes}), coalesce({differences}), count(*)
+FROM way LEFT JOIN gone ON gone.way = way.id {joined} GROUP BY {grouped}gone.instrument, GROUPING SETS ({sets})"""
+_KEYS = {
+    "month": "date_trunc('month', way.starts_on)::date",
+    "receives": "way.receives",
+    "is_framed": "way.is_framed",
+    "modules": "part.modules",
+}
+_PART = """LEFT JOIN (SELECT trajectory_id, array_agg(module_id ORDER BY module_id) AS modules
+FROM activation_participation WHERE centre_id = %(centre)s GROUP BY trajectory_id) AS part
+ON part.trajectory_id = way.id"""
 # One instrument: the difference on each axis (computed once: `OFFSET 0` keeps the parts apart), then for each aim how
 # many axes have one, and their sum.
 _GONE = """SELECT way, %(i{n})s::int AS instrument{sums}
            FROM (SELECT id AS way{axes} FROM twice WHERE instrument_id = %(pk{n})s OFFSET 0) AS d{n}"""
-_AXIS = ", (after ->> %({name})s)::int - (before ->> %({name})s)::int AS {name}"
-_MEMORY = "64MB"  # for the sort of a whole centre's measurements, until the end of the transaction
+# A whole centre is read: no row is looked up singly, compiling takes longer than running, sorts stay in memory. All
+# three end with the transaction.
+_SETTINGS = {"enable_nestloop": "off", "jit": "off", "work_mem": "128MB"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,10 +103,6 @@ class Member:
 class Cohort:
     """Every trajectory that touches a period, and how far each went by the reference day, to every aim asked."""
 
-    first: date
-    last: date
-    reference: date
-    rater: str
     aims: tuple[str, ...]
     trajectories: Sequence[Member]
     instruments: Sequence[Definition]
@@ -109,64 +120,104 @@ class Cohort:
 
     def direction(self, trajectory_id: UUID, aim: str = ALL) -> law.Direction:
         """The direction of one trajectory."""
-        found = self.gone(trajectory_id, aim)
-        if found is None:
-            return law.Direction.NOT_MEASURED
-        return law.direction(found.difference, found.axes, smallest_of(found.instrument))
+        return _direction(self.gone(trajectory_id, aim))
 
-    def counts(self, of: Iterable[UUID], aim: str = ALL) -> dict[law.Direction, int]:
-        """How many of these trajectories went each way. Directions are all that different instruments share."""
-        found = dict.fromkeys(law.Direction, 0)
-        for one in of:
-            found[self.direction(one, aim)] += 1
-        return found
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """So many trajectories with the same keys, that went equally far (None: not measured twice) towards one aim."""
+
+    keys: tuple[Any, ...]
+    aim: str
+    gone: Gone | None
+    number: int
+
+    @property
+    def direction(self) -> law.Direction:
+        """The direction of each of them."""
+        return _direction(self.gone)
+
+
+def _direction(gone: Gone | None) -> law.Direction:
+    if gone is None:
+        return law.Direction.NOT_MEASURED
+    return law.direction(gone.difference, gone.axes, smallest_of(gone.instrument))
 
 
 def cohort(*, first: date, last: date, reference: date, rater: str, aims: Sequence[str] = ()) -> Cohort:
     """The trajectories that touch a period and the way each went by `reference`, seen by one side. Few queries."""
     versions = list(InstrumentVersion.objects.order_by("id"))
     days = {"first": first, "last": last, "reference": reference}
-    rows = _asked(days, rater, (ALL, *aims), versions) if versions else _unmeasured(first, last)
+    rows = _asked(_EACH, days, rater, (ALL, *aims), versions)
     members = [Member(*row[:_KNOWN], row[_KNOWN + 1], row[_KNOWN + 2 :]) for row in rows]
-    return Cohort(
-        **days,
-        rater=rater,
-        aims=(ALL, *aims),
-        trajectories=members,
-        instruments=[one.read for one in versions],
-        known={one.pk: one for one in members},
+    read = [one.read for one in versions]
+    return Cohort((ALL, *aims), members, read, {one.pk: one for one in members})
+
+
+def tally(
+    *, first: date, last: date, reference: date, rater: str, by: Sequence[str] = (), aims: Sequence[str] = ()
+) -> list[Group]:
+    """How many of them went how far, for every axis and each aim, by any of `_KEYS`. Few queries and few rows."""
+    versions = list(InstrumentVersion.objects.order_by("id"))
+    days, read = {"first": first, "last": last, "reference": reference}, [one.read for one in versions]
+    every = (ALL, *aims)
+    found = []
+    for *keys, place, at, axes, difference, number in _asked(_counted(by, every), days, rater, every, versions):
+        instrument = None if place is None else read[place]
+        gone = Gone(instrument, axes, difference * instrument.direction) if instrument and axes else None
+        found.append(
+            Group(tuple(tuple(key) if isinstance(key, list) else key for key in keys), every[at], gone, number)
+        )
+    return found
+
+
+def _counted(by: Sequence[str], aims: Sequence[str]) -> str:
+    pairs = [(f"gone.axes{place}", f"gone.sum{place}") for place in range(len(aims))]
+    keys = "".join(f"{_KEYS[name]}, " for name in by)
+    # In each set every column but its own pair is grouped away: which one is left says which aim it is.
+    which = "".join(f" WHEN GROUPING({axes}) = 0 THEN {place}" for place, (axes, _sum) in enumerate(pairs))
+    axes, differences = (", ".join(names) for names in zip(*pairs, strict=True))
+    return _COUNTED.format(
+        keys=keys,
+        grouped=keys,
+        aim=f"CASE{which} END",
+        axes=f"{axes}, 0",
+        differences=f"{differences}, 0",
+        sets=", ".join(f"({axes}, {total})" for axes, total in pairs),
+        joined=_PART if "modules" in by else "",
     )
 
 
-def _unmeasured(first: date, last: date) -> list[tuple]:
-    """The trajectories of a centre that measured nothing yet."""
-    columns = ("pk", "person_id", "starts_on", "receives", "piis_id", "ended_on", "result")
-    rows = Trajectory.objects.touching(first, last).order_by("starts_on", "id").values_list(*columns)
-    return [(*row[:4], row[4] is not None, *row[5:], None, None) for row in rows]
-
-
-def _asked(days: dict[str, date], rater: str, aims: Sequence[str], versions: list[InstrumentVersion]) -> list[tuple]:
+def _asked(
+    asked: str, days: dict[str, date], rater: str, aims: Sequence[str], versions: list[InstrumentVersion]
+) -> list[tuple]:
     counted = Measurement.objects.counted().filter(rater=rater, held_on__lte=days["reference"])
     counted = counted.annotate(code=F("instrument__code"))
-    columns = ("id", "person_id", "trajectory", "instrument_id", "held_on", "finished_at", "scores", "code")
+    columns = ("id", "person_id", "trajectory", "instrument_id", "held_on", "finished_at", "points", "code")
     sql, params = counted.values_list(*columns).query.sql_with_params()
     # The query set's own words say which measurements count; its places take names beside ours.
     words = sql.replace("%s", "{}").format(*(f"%(p{place})s" for place in range(len(params))))
-    branches, values = [], {f"p{place}": value for place, value in enumerate(params)}
+    branches, values = [_none(aims)], {f"p{place}": value for place, value in enumerate(params)}
     for place, one in enumerate(versions):
         branches.append(_branch(place, one.read, aims))
         values |= {f"i{place}": place, f"pk{place}": one.pk}
-        values |= {f"x{place}_{number}": axis.code for number, axis in enumerate(one.read.axes)}
-    statement = _SQL.format(counted=words, gone=" UNION ALL ".join(branches))
+    statement = _SQL.format(counted=words, gone=" UNION ALL ".join(branches), asked=asked)
+    settings = ", ".join(f"set_config('{name}', '{value}', true)" for name, value in _SETTINGS.items())
     with connection.cursor() as cursor:
-        cursor.execute("SELECT set_config('work_mem', %s, true)", [_MEMORY])
+        cursor.execute(f"SELECT {settings}")
         cursor.execute(statement, {**values, **days, "centre": current_centre_id()})
         return cursor.fetchall()
 
 
+def _none(aims: Sequence[str]) -> str:
+    """The columns, and no row: a centre may have no instrument yet."""
+    pairs = "".join(f", 0 AS axes{place}, 0 AS sum{place}" for place in range(len(aims)))
+    return f"SELECT NULL::uuid AS way, NULL::int AS instrument{pairs} WHERE false"
+
+
 def _branch(place: int, instrument: Definition, aims: Sequence[str]) -> str:
     """What is summed of one instrument: no aim is every axis."""
-    names = [(f"x{place}_{number}", axis.directions) for number, axis in enumerate(instrument.axes)]
+    names = [(f"a{number}", axis.directions) for number, axis in enumerate(instrument.axes, start=1)]
     sums = ""
     for aim in aims:
         leading = [name for name, directions in names if not aim or aim in directions]
@@ -175,17 +226,8 @@ def _branch(place: int, instrument: Definition, aims: Sequence[str]) -> str:
             sums += f", num_nonnulls({', '.join(leading)}), {total}"
         else:
             sums += ", 0, 0"
-    axes = "".join(_AXIS.format(name=name) for name, _directions in names)
+    axes = "".join(f", after[{name[1:]}] - before[{name[1:]}] AS {name}" for name, _directions in names)
     return _GONE.format(n=place, sums=sums, axes=axes)
-
-
-def modules_of(found: Cohort) -> dict[UUID, list[UUID]]:
-    """The trajectories that took part in each module, by module. One query."""
-    modules: dict[UUID, list[UUID]] = {}
-    for module, trajectory in Participation.objects.values_list("module_id", "trajectory_id"):
-        if trajectory in found.known:
-            modules.setdefault(module, []).append(trajectory)
-    return modules
 
 
 def named(members: Sequence[Member]) -> list[Trajectory]:

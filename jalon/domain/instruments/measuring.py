@@ -61,7 +61,8 @@ def begin(
     drafts = Measurement.objects.of(person.pk).with_instrument(code).filter(state=MeasurementState.DRAFT)
     if known := list(drafts.select_related("instrument")):
         return known
-    instrument = _begun_with(person, code, trajectory, held_on) or installing.ready(actor=actor, code=code, on=on)
+    used = _begun_with(person, code, trajectory, MeasurementMoment(moment), held_on)
+    instrument = used or installing.ready(actor=actor, code=code, on=on)
     sitting, held_on = uuid4(), _plausible(held_on, person, on)
     rows = [
         Measurement(
@@ -271,13 +272,18 @@ def _reason(text: str) -> str:
     return reason
 
 
-def _begun_with(person: Person, code: str, trajectory: UUID | None, held_on: date) -> InstrumentVersion | None:
-    """The version the trajectory in which that day falls has used so far."""
-    rows = Measurement.objects.standing().of(person.pk).with_instrument(code).filter(bilan=None, trajectory=trajectory)
-    last = rows.until(held_on).select_related("instrument").last()
-    if last is None or (trajectory is None and last.moment == MeasurementMoment.END):
+def _begun_with(
+    person: Person, code: str, trajectory: UUID | None, moment: MeasurementMoment, held_on: date
+) -> InstrumentVersion | None:
+    """The version that the way in which that day falls has used so far: the trajectory's, or that of no trajectory."""
+    rows = Measurement.objects.standing().of(person.pk).with_instrument(code).filter(bilan=None).until(held_on)
+    rows = rows.select_related("instrument")
+    if trajectory and (last := rows.filter(trajectory=trajectory).last()):
+        return last.instrument
+    if trajectory and moment == MeasurementMoment.START:
         return None
-    return last.instrument
+    last = rows.filter(trajectory=None).last()
+    return None if last is None or last.moment == MeasurementMoment.END else last.instrument
 
 
 def _plausible(held_on: date, person: Person, on: date) -> date:

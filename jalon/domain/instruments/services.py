@@ -19,9 +19,11 @@ from jalon.domain.instruments import catalogue, from_bilan, installing, papers
 from jalon.domain.instruments.enums import BilanState, Moment
 from jalon.domain.instruments.merging import Change, Outcome, Writer, merge
 from jalon.domain.instruments.models import Bilan, BilanEntry, Measurement
+from jalon.domain.instruments.order import keep_order
 from jalon.domain.instruments.permissions import may_discard_bilan, may_hold_bilan, may_write_bilan
 from jalon.domain.instruments.transitions import bilan_machine
 from jalon.domain.people.models import Person
+from jalon.domain.people.services import held_open
 
 FIRST_CENTRES = date(1976, 7, 8)  # the organic law of the public centres for social welfare
 
@@ -39,18 +41,23 @@ class Saved:
 def start(
     *, actor: Membership, person: Person, moment: Moment, held_on: date, on: date, language: str | None = None
 ) -> Bilan:
-    """Begin a bilan, empty. While one is in progress, that one is returned: a double click begins nothing twice."""
+    """Begin a bilan, empty. While one is in progress, that one is returned: a double click begins nothing twice.
+
+    Raises `FileClosed`, `InvalidInput` for a day or a moment that cannot be.
+    """
     if not may_hold_bilan(actor, person):
         raise NotAllowed
-    _lock(person)
+    held_open(person.pk)  # and bilans of one person are numbered one after the other
     if draft := Bilan.objects.filter(person=person, state=BilanState.DRAFT).first():
         return draft
+    held_on = _plausible(held_on, person, on)
+    keep_order(person_id=person.pk, moment=Moment(moment), held_on=held_on)
     instrument = catalogue.instrument()
     bilan = Bilan.objects.create(
         person=person,
         number=_next_number(person),
         moment=Moment(moment),
-        held_on=_plausible(held_on, person, on),
+        held_on=held_on,
         author=actor,
         instrument=instrument.code,
         instrument_version=instrument.version,
@@ -101,6 +108,7 @@ def describe(*, actor: Membership, bilan: Bilan, moment: Moment, held_on: date, 
     bilan = _draft(actor, bilan)
     bilan.moment, bilan.language = Moment(moment), language
     bilan.held_on = _plausible(held_on, bilan.person, bilan.started_on)
+    keep_order(person_id=bilan.person_id, moment=bilan.moment, held_on=bilan.held_on, besides=bilan)
     bilan.revision += 1
     bilan.save(update_fields=["moment", "language", "held_on", "revision"])
     _tell(actor, "bilan.described", bilan, on, moment=bilan.moment, held_on=bilan.held_on.isoformat())

@@ -1,17 +1,18 @@
 """What a team may read of its cohorts: numbers, no names, and no number small enough to be a person."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from uuid import UUID
+from typing import Any
 
-from jalon.domain.activation.cohorts import Cohort, Member
+from jalon.domain.activation.cohorts import Group
 from jalon.domain.figures.protection import ROOT, THRESHOLD, Places, Table, protect
 from jalon.law.activation import Direction
 
 AXIS = "direction"
 _INSIDE, _OUTSIDE = "inside", "outside"
 MEASURED = (Direction.PROGRESS, Direction.NONE, Direction.STEP_BACK)
+Sizes = Counter[tuple[Any, str]]  # (group, direction): how many trajectories
 
 
 @dataclass(frozen=True)
@@ -21,6 +22,11 @@ class Row:
     key: str
     total: int | None
     counts: Mapping[Direction, int | None]
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether all of it is told."""
+        return self.total is not None and None not in self.counts.values()
 
 
 @dataclass(frozen=True)
@@ -36,52 +42,96 @@ class Protected:
         return all(self.whole.counts[one] is not None for one in MEASURED)
 
 
-def protected(cohort: Cohort, by: Mapping[str, Callable[[Member], str]]) -> Protected:
-    """The cohort by direction, whole and by each of `by` (month, kind).
+def sizes(groups: Iterable[Group], key: int) -> Sizes:
+    """How many went each way, by one of the keys they were counted by."""
+    found: Sizes = Counter()
+    for one in groups:
+        found[one.keys[key], one.direction.value] += one.number
+    return found
+
+
+def protected(partitions: Mapping[str, Sizes]) -> Protected:
+    """The cohort by direction, whole and by each of its partitions (month, kind); their names are text.
 
     The whole comes first: a partition that could only be told by hiding some of it tells its totals alone. A direction
     that nobody went is left out of the protection: it says nothing of anybody.
     """
-    found = {one.pk: cohort.direction(one.pk).value for one in cohort.trajectories}
-    everybody = _table(Counter((ROOT, value) for value in found.values()))
+    everybody = _everybody(next(iter(partitions.values())))
     groups = {}
-    for name, of in by.items():
-        table = _partition(everybody, Counter((of(one), found[one.pk]) for one in cohort.trajectories))
+    for name, found in partitions.items():
+        table = _partition(everybody, found)
         groups[name] = [_row(table, place) for place in sorted(table.places.above)]
     return Protected(_row(everybody, ROOT), groups)
 
 
-def shared(cohort: Cohort, groups: Mapping[str, Iterable[UUID]]) -> list[Row]:
-    """Groups that share people (modules): each beside those who are not in it, so that the whole tells neither."""
-    found = {one.pk: cohort.direction(one.pk).value for one in cohort.trajectories}
-    whole = Counter(found.values())
-    everybody = _table(Counter({(ROOT, value): size for value, size in whole.items()}))
-    rows = []
-    for key, ids in groups.items():
-        inside = Counter(found[one] for one in set(ids))
-        parts = {(_INSIDE, value): inside[value] for value in whole} | {
-            (_OUTSIDE, value): size - inside[value] for value, size in whole.items()
-        }
-        row = _row(_partition(everybody, Counter(+Counter(parts))), _INSIDE)
-        rows.append(Row(key, row.total, row.counts))
-    return rows
+def shared(atoms: Sizes) -> list[Row]:
+    """Groups that share people (modules), from the sizes of every combination of them (several modules, or None).
+
+    Each is told beside those who are not in it, so that the whole tells neither. Then all together: what the rows that
+    are told leave between them (in one module and not in another, in both, in none) must not be small either, whatever
+    is added and subtracted; a row that would leave a small number tells its total alone, or nothing.
+    """
+    everybody = _everybody(atoms)
+    alone = []
+    for module in sorted({one for modules, _direction in atoms for one in modules or ()}, key=str):
+        parts: Sizes = Counter()
+        for (modules, direction), number in atoms.items():
+            parts[_INSIDE if module in (modules or ()) else _OUTSIDE, direction] += number
+        row = _row(_partition(everybody, +parts), _INSIDE)
+        alone.append(Row(str(module), row.total, row.counts))
+    return _together(alone, atoms)
 
 
-def _table(sizes: Mapping[tuple[str, str], int]) -> Table:
+def _together(alone: Sequence[Row], atoms: Sizes) -> list[Row]:
+    """The largest first; a group alone with the whole has nothing to be compared with."""
+    if len(alone) < 2:
+        return list(alone)
+    whole: list[str] = []  # those told by direction
+    totals: list[str] = []  # those told at all
+    order = sorted((row for row in alone if row.total is not None), key=lambda row: (-(row.total or 0), row.key))
+    for row in order:
+        if _is_safe(atoms, [*totals, row.key], by_direction=False):
+            totals.append(row.key)
+            if row.is_whole and _is_safe(atoms, [*whole, row.key], by_direction=True):
+                whole.append(row.key)
+    nothing = dict.fromkeys(Direction)
+    return [
+        row if row.key in whole else Row(row.key, row.total if row.key in totals else None, nothing) for row in alone
+    ]
+
+
+def _is_safe(atoms: Sizes, told: Sequence[str], *, by_direction: bool) -> bool:
+    """Whether no part that these groups cut the whole into is small: then no sum or difference of theirs is."""
+    parts: Sizes = Counter()
+    for (modules, direction), number in atoms.items():
+        within = {str(one) for one in modules or ()}
+        parts[tuple(one in within for one in told), direction if by_direction else ""] += number
+    return all(number >= THRESHOLD for number in (+parts).values())
+
+
+def _everybody(found: Sizes) -> Table:
+    """The protected table of all of them."""
+    whole: Sizes = Counter()
+    for (_group, direction), number in found.items():
+        whole[ROOT, direction] += number
+    return _table(+whole)
+
+
+def _table(found: Sizes) -> Table:
     """The protected table of (place, direction) pairs."""
     values: dict[tuple[str, str, str], int] = {}
-    for (place, direction), size in sizes.items():
+    for (place, direction), size in found.items():
         for name in ((place, "", ""), (place, AXIS, direction)):
             values[name] = values.get(name, 0) + size
-    below = {place for place, _direction in sizes if place != ROOT}
+    below = {place for place, _direction in found if place != ROOT}
     places = Places(dict.fromkeys(below, ROOT), dict.fromkeys(below, AXIS))
-    used = {direction for _place, direction in sizes}
+    used = {direction for _place, direction in found}
     table = Table(places, {AXIS: [one.value for one in Direction if one.value in used]}, values)
     protect(table)
     return table
 
 
-def _partition(everybody: Table, parts: Counter[tuple[str, str]]) -> Table:
+def _partition(everybody: Table, parts: Sizes) -> Table:
     """The protected table of the whole and its parts: the parts' totals alone where more would cost the whole."""
     whole = Counter({(ROOT, key): everybody.value((ROOT, AXIS, key)) for key in everybody.axes[AXIS]})
     table = _table(whole + parts)

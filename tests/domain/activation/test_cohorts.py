@@ -1,6 +1,7 @@
 """The statement over a whole centre says of each trajectory what the law's rule says of one."""
 
 import random
+from collections import Counter
 from datetime import date, timedelta
 from uuid import uuid4
 
@@ -8,7 +9,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from jalon.domain.activation.cohorts import cohort
+from jalon.domain.activation.cohorts import ALL, cohort, tally
 from jalon.domain.activation.models import Trajectory
 from jalon.domain.activation.progress import AIMS, seen
 from jalon.domain.core.context import centre_context
@@ -86,6 +87,15 @@ def test_one_statement_counts_as_the_rule_does():
                     for aim in AIMS:
                         assert found.direction(trajectory.pk, aim) == one.toward(aim), aim
                     found_of.add(one.progress.direction)
+                for by in ((), ("month", "receives", "is_framed", "modules")):
+                    counted = Counter()
+                    for group in tally(**known, by=by, aims=list(AIMS)):
+                        counted[group.aim, group.direction] += group.number
+                    for aim in (ALL, *AIMS):
+                        directions = Counter(found.direction(one.pk, aim) for one in found.trajectories)
+                        assert {way: counted[aim, way] for way in Direction} == {
+                            way: directions[way] for way in Direction
+                        }
         assert found_of == set(Direction), "the draw shows every direction"
 
 
@@ -100,8 +110,9 @@ def test_a_cohort_costs_as_many_questions_whatever_its_size():
                 connection,
             ) as asked:
                 cohort(first=BEGINS, last=ON, reference=ON, rater="worker")
+                tally(first=BEGINS, last=ON, reference=ON, rater="worker", by=("month",))
             numbers.append(len(asked))
-        assert numbers[0] == numbers[1] == 2
+        assert numbers[0] == numbers[1] == 6
 
 
 def test_another_centre_counts_nothing_of_ours():

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from uuid import uuid4
 
 import pytest
 from django.db import Error, connection, transaction
@@ -23,6 +22,7 @@ from jalon.domain.instruments.sittings import Shown, sittings
 from jalon.domain.people.models import Person
 from jalon.domain.people.services import FileClosed
 from tests.conftest import TODAY
+from tests.domain.activation.builders import a_trajectory
 from tests.domain.instruments.conftest import NOW
 from tests.domain.instruments.test_definition import A_SCALE
 from tests.factories import a_centre, a_member, a_person
@@ -137,7 +137,7 @@ def test_a_trajectory_has_one_start_and_its_end_comes_after(desk: Desk):
         desk.begin("end", LONG_BEFORE)
     desk.measure("end", TODAY - timedelta(days=50))
     desk.measure("start", TODAY - timedelta(days=10))  # another stretch of the way
-    trajectory = uuid4()
+    trajectory = a_trajectory(desk.worker, desk.person, starts_on=LONG_BEFORE).pk
     desk.measure("start", LONG_BEFORE, trajectory=trajectory)
     with pytest.raises(InvalidInput):
         desk.begin("start", TODAY, trajectory=trajectory)

@@ -80,6 +80,8 @@ class Trajectory(CentreOwned):
         indexes = [models.Index(fields=["centre", "starts_on", "id"], name="trajectory_by_start")]
         constraints = [
             models.UniqueConstraint(fields=["centre", "person", "number"], name="trajectory_number_of_person"),
+            # What a measurement made for it refers to (see the migrations): same centre, same person.
+            models.UniqueConstraint(fields=["centre", "person", "id"], name="trajectory_of_person"),
             models.CheckConstraint(
                 name="trajectory_dates",
                 condition=Q(until__gte=F("starts_on"), measured_from__lte=F("starts_on")),

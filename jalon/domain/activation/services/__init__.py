@@ -1,6 +1,7 @@
 """What may be done: open, write and conclude a trajectory, keep modules, note actions, classify."""
 
 from jalon.domain.activation.services.classifying import decide
+from jalon.domain.activation.services.measures import begin_measure
 from jalon.domain.activation.services.modules import ModuleFacts, save_module
 from jalon.domain.activation.services.steps import add_action, attend, join, settle
 from jalon.domain.activation.services.trajectories import Plan, conclude, open_trajectory, reopen, write
@@ -10,6 +11,7 @@ __all__ = [
     "Plan",
     "add_action",
     "attend",
+    "begin_measure",
     "conclude",
     "decide",
     "join",

@@ -3,6 +3,7 @@
 from datetime import date
 from uuid import uuid4
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
@@ -63,9 +64,11 @@ class Measurement(CentreOwned):
     """One side's rating. Once finished, the database refuses every change; see `corrects`.
 
     `answers`: level from 1 by item, absent when not answered. `scores` and `overall`: hundredths, null when too little
-    was answered (see `definition.scoring`). `sitting` is shared by the two ratings of one moment. `author` and
-    `finished_by` are null when the person did it alone in their own space. Levels, the order of start and end and the
-    instrument's version are checked by triggers (see the migrations), whose refusals `refusals` puts in words.
+    was answered (see `definition.scoring`). `points`: the scores in the order of the instrument's axes, kept beside
+    them by the database to count a whole centre. `sitting` is shared by the two ratings of one moment. `author` and
+    `finished_by` are null when the person did it alone in their own space. Levels, the order of start and end, the
+    instrument's version and points are kept by triggers, a trajectory of the same person by a reference (see the
+    migrations); `refusals` puts what they refuse in words.
     """
 
     # A draft begun by mistake goes; a trigger refuses it once finished.
@@ -83,6 +86,7 @@ class Measurement(CentreOwned):
     answers = models.JSONField(default=dict)
     comment = models.TextField(_("remarque"), blank=True)
     scores = models.JSONField(default=dict, editable=False)
+    points = ArrayField(models.IntegerField(null=True), null=True, editable=False)
     overall = models.IntegerField(null=True, editable=False)
     state = models.CharField(_("état"), max_length=8, choices=MeasurementState, default=MeasurementState.DRAFT)
     revision = models.PositiveIntegerField(default=1, editable=False)

@@ -1,8 +1,10 @@
 """For the convention: how many went which way by the reference day, where trajectories led, and the files behind."""
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
+from django.db.models import Count, Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -10,8 +12,9 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from jalon.domain.activation.cohorts import ALL, Cohort, Member, cohort, named
+from jalon.domain.activation.cohorts import ALL, Cohort, Member, cohort, named, tally
 from jalon.domain.activation.enums import Direction, Result
+from jalon.domain.activation.models import Trajectory
 from jalon.domain.activation.permissions import may_accompany, may_list_files
 from jalon.domain.activation.progress import AIMS
 from jalon.domain.audit.models import Kind
@@ -35,28 +38,30 @@ NO_RESULT = "none"
 def show(request: HttpRequest) -> HttpResponse:
     """The numbers a convention asks for, each with its files."""
     told, form = asked(request)
-    found = _cohort(told)
-    framed = _framed(found)
-    ended = [one for one in framed if one.ended_on and told.first <= one.ended_on <= told.last]
     bilans = Bilan.objects.standing().filter(held_on__gte=told.first, held_on__lte=told.last)
+    framed = Q(piis__isnull=False)
+    counted = Trajectory.objects.touching(told.first, told.last).aggregate(
+        all=Count("pk"), framed=Count("pk", filter=framed), people=Count("person", distinct=True, filter=framed)
+    )
     context = {
         "asked": told,
         "form": form,
         "tabs": rooms(request, "convention"),
         "bilans": bilans.values("person").distinct().count(),
-        "all": len(found.trajectories),
-        "framed": len(framed),
+        **counted,
         "files": told.query(),
-        "people": len({one.person_id for one in framed}),
-        "directions": _directions(found, framed, told),
-        "results": _results(ended, told),
+        "directions": _directions(told),
+        "results": _results(told),
     }
     return render(request, "activation/convention.html", context)
 
 
+def _days(told: Asked) -> dict[str, Any]:
+    return {"first": told.first, "last": told.last, "reference": told.reference, "rater": told.rater}
+
+
 def _cohort(told: Asked) -> Cohort:
-    days = {"first": told.first, "last": told.last, "reference": told.reference}
-    return cohort(**days, rater=told.rater, aims=list(AIMS))
+    return cohort(**_days(told), aims=list(AIMS))
 
 
 def _framed(found: Cohort) -> list[Member]:
@@ -69,26 +74,28 @@ def _aims() -> dict[str, str]:
     return {ALL: _("tous les axes ensemble"), **{aim: str(Result(result).label) for aim, result in AIMS.items()}}
 
 
-def _directions(found: Cohort, framed: Sequence[Member], told: Asked) -> Table:
+def _directions(told: Asked) -> Table:
     """Progress towards each of the four: how many went which way, each number opening its files."""
     columns = [Column(_("Vers"), heading=True)]
     columns += [Column(str(Direction(one.value).label).capitalize(), numeric=True) for one in Way]
-    ids = [one.pk for one in framed]
-    rows = []
-    for aim, label in _aims().items():
-        counts = found.counts(ids, aim)
-        rows.append((label, *(_opened(counts[one], told.query(aim=aim, direction=one.value)) for one in Way)))
+    counts: Counter[tuple[str, Way]] = Counter()
+    for one in tally(**_days(told), by=("is_framed",), aims=list(AIMS)):
+        counts[one.aim, one.direction] += one.number if one.keys[0] else 0
+    rows = [
+        (label, *(_opened(counts[aim, one], told.query(aim=aim, direction=one.value)) for one in Way))
+        for aim, label in _aims().items()
+    ]
     return Table(_("Trajectoires encadrées par un PIIS, par direction"), columns, rows, hide_caption=True)
 
 
-def _results(ended: Sequence[Member], told: Asked) -> Table:
+def _results(told: Asked) -> Table:
     columns = [Column(_("La trajectoire a mené à"), heading=True), Column(_("Trajectoires"), numeric=True)]
     labels = {**{one.value: str(one.label) for one in Result}, NO_RESULT: _("aucun des quatre résultats")}
-    numbers = dict.fromkeys(labels, 0)
-    for one in ended:
-        numbers[one.result or NO_RESULT] += 1
-    rows = [(label, _opened(numbers[key], told.query(result=key))) for key, label in labels.items()]
-    return Table(_("Résultats décidés"), columns, rows, (_("Total"), number(len(ended))), hide_caption=True)
+    ended = Trajectory.objects.filter(piis__isnull=False, ended_on__range=(told.first, told.last))
+    numbers = {result or NO_RESULT: size for result, size in ended.values_list("result").annotate(Count("pk"))}
+    rows = [(label, _opened(numbers.get(key, 0), told.query(result=key))) for key, label in labels.items()]
+    total = (_("Total"), number(sum(numbers.values())))
+    return Table(_("Résultats décidés"), columns, rows, total, hide_caption=True)
 
 
 def _opened(counted: int, query: str) -> str:

@@ -1,7 +1,7 @@
 """For the team: cohorts in numbers. Nobody is named or ranked here, neither a person nor a colleague."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
@@ -12,7 +12,7 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from jalon.domain.activation.cohorts import Cohort, Member, cohort, modules_of
+from jalon.domain.activation.cohorts import Group, tally
 from jalon.domain.activation.enums import Direction
 from jalon.domain.activation.models import Module
 from jalon.domain.activation.permissions import may_read
@@ -22,7 +22,7 @@ from jalon.law.activation import Direction as Way
 from jalon.web.access.gate import page
 from jalon.web.activation.asked import asked
 from jalon.web.activation.places import rooms
-from jalon.web.activation.protecting import Protected, Row, protected, shared, spread
+from jalon.web.activation.protecting import Protected, Row, protected, shared, sizes, spread
 from jalon.web.people.opening import record_list
 from jalon.web.ui.people import number
 from jalon.web.ui.tables import Column, Table
@@ -33,14 +33,17 @@ from jalon.web.ui.tables import Column, Table
 def show(request: HttpRequest) -> HttpResponse:
     """Cohorts by start month, kind and module; the spread of the differences, one instrument at a time."""
     told, form = asked(request)
-    found = cohort(first=told.first, last=told.last, reference=told.reference, rater=told.rater)
+    days = {"first": told.first, "last": told.last, "reference": told.reference}
+    found = tally(**days, rater=told.rater, by=("month", "receives", "modules"))
+    number_of_all = sum(one.number for one in found)
     # Two periods a day apart tell one trajectory: who asked for which days stays written.
-    record_list(request, "activation.team_read", len(found.trajectories), first=str(told.first), last=str(told.last))
-    numbers = protected(found, {"month": _month, "kind": lambda one: one.receives})
+    record_list(request, "activation.team_read", number_of_all, first=str(told.first), last=str(told.last))
+    months = Counter({(f"{day:%Y-%m}", way): size for (day, way), size in sizes(found, 0).items()})
+    numbers = protected({"month": months, "kind": sizes(found, 1)})
     context = {
         "asked": told,
         "form": form,
-        "is_empty": not found.trajectories,
+        "is_empty": not found,
         "tabs": rooms(request, "team"),
         "whole": numbers.whole,
         "svg": _picture(numbers.whole),
@@ -51,10 +54,6 @@ def show(request: HttpRequest) -> HttpResponse:
         "spreads": _spreads(found, numbers),
     }
     return render(request, "activation/team.html", context)
-
-
-def _month(one: Member) -> str:
-    return f"{one.starts_on:%Y-%m}"
 
 
 def _named(month: str) -> str:
@@ -79,22 +78,21 @@ def _table(caption: str, rows: Iterable[tuple[str, Row]]) -> Table:
     return Table(caption, columns, cells, hide_caption=True)
 
 
-def _modules(found: Cohort) -> Table:
-    names = dict(Module.objects.values_list("pk", "name"))
-    of = sorted(modules_of(found).items(), key=lambda pair: names[pair[0]].casefold())
-    rows = shared(found, {str(module): ids for module, ids in of})
-    return _table(_("Module"), [(names[module], row) for (module, _ids), row in zip(of, rows, strict=True)])
+def _modules(found: Sequence[Group]) -> Table:
+    names = {str(pk): name for pk, name in Module.objects.values_list("pk", "name")}
+    rows = sorted(shared(sizes(found, 2)), key=lambda row: names[row.key].casefold())
+    return _table(_("Module"), [(names[row.key], row) for row in rows])
 
 
-def _spreads(found: Cohort, numbers: Protected) -> list[dict[str, Any]]:
+def _spreads(found: Sequence[Group], numbers: Protected) -> list[dict[str, Any]]:
     """For each version of an instrument, how the mean differences are spread. Never two instruments on one scale."""
     if not numbers.may_detail:
         return []
     of: dict[str, Counter[str]] = {}
-    for one in found.trajectories:
-        if gone := found.gone(one.pk):
+    for one in found:
+        if gone := one.gone:
             name = f"{gone.instrument.name} ({gone.instrument.version})"
-            of.setdefault(name, Counter())[_bucket(gone.difference, gone.axes)] += 1
+            of.setdefault(name, Counter())[_bucket(gone.difference, gone.axes)] += one.number
     named = sorted(of.items())
     shown: list[dict[str, int | None]] = [{} for _one in named]
     for together in (("up", "a_little_up"), ("same",), ("a_little_down", "down")):

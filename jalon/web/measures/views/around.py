@@ -1,21 +1,26 @@
 """Around the measurements of a person: the list, the beginning, the paper to fill in."""
 
 from collections.abc import Iterable
+from typing import Any
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from jalon.domain.accounts.enums import Language
 from jalon.domain.accounts.permissions import is_member, is_social_staff
+from jalon.domain.activation.models import Trajectory
+from jalon.domain.activation.services import begin_measure
 from jalon.domain.core.errors import DomainError
 from jalon.domain.instruments import forms_on_paper, measuring, queries, sittings
 from jalon.domain.instruments.definition import Definition
 from jalon.domain.instruments.enums import Rater
+from jalon.domain.instruments.models import Measurement
 from jalon.domain.instruments.permissions import may_measure
+from jalon.domain.people.models import Person
 from jalon.web.access.gate import page
 from jalon.web.access.middleware import today
 from jalon.web.measures.forms import BeginForm, begin_values
@@ -50,22 +55,39 @@ def overview(request: HttpRequest, person_id: UUID) -> HttpResponse:
 @page("centre", who=is_social_staff)
 @require_http_methods(["GET", "POST"])
 def begin(request: HttpRequest, person_id: UUID) -> HttpResponse:
-    """With what, at which moment, which day: then each side rates."""
+    """With what, at which moment, which day: then each side rates. `?trajectory=`: the one whose page led here."""
     person, on, known = open_measures(request, person_id), today(request), _usable()
-    if request.method == "POST":
-        form = BeginForm(request.POST, instruments=known)
-        if form.is_valid():
-            try:
-                rows = measuring.begin(actor=request.member, person=person, on=on, **form.cleaned_data)  # type: ignore[attr-defined]
-                return redirect(url_of(rows[0], "sitting"))
-            except DomainError as refusal:
-                form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
-    else:
+    trajectory = _trajectory(request, person)
+    form = BeginForm(request.POST, instruments=known) if request.method == "POST" else None
+    if form is None:
         code = _asked(request, known)
         earlier = [one for one in sittings.sittings(person.pk, seen_by=None) if one.any_row.instrument.code == code]
         form = BeginForm(instruments=known, initial=begin_values(code, len(earlier), on))
-    context = {"person": person, "form": form, "breadcrumbs": crumbs(person, (_("Commencer une mesure"), ""))}
+    elif form.is_valid():
+        try:
+            told = {"actor": request.member, "on": on, **form.cleaned_data}  # type: ignore[attr-defined]
+            return redirect(url_of(_begun(person, trajectory, told)[0], "sitting"))
+        except DomainError as refusal:
+            form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
+    context = {"person": person, "form": form, "trajectory": trajectory}
+    context["breadcrumbs"] = crumbs(person, (_("Commencer une mesure"), ""))
     return render(request, "measures/begin.html", context, status=400 if form.errors else 200)
+
+
+def _begun(person: Person, trajectory: Trajectory | None, told: dict[str, Any]) -> list[Measurement]:
+    if trajectory:
+        return begin_measure(trajectory=trajectory, **told)
+    return measuring.begin(person=person, **told)
+
+
+def _trajectory(request: HttpRequest, person: Person) -> Trajectory | None:
+    """The trajectory the measurement is made for; 404 when it is not one of this person's."""
+    if not (asked := request.GET.get("trajectory")):
+        return None
+    try:
+        return get_object_or_404(Trajectory, pk=UUID(asked), person=person)
+    except ValueError as error:
+        raise Http404 from error
 
 
 def _asked(request: HttpRequest, known: Iterable[Definition]) -> str:
