@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 
 from jalon.domain.accounts.enums import Role
 from jalon.domain.activation import services
@@ -167,3 +167,23 @@ def test_measured_autonomy_proposes_autonomy(centre):
         services.write(actor=worker, trajectory=trajectory, plan=other, revision=1, on=ON)
     with pytest.raises(InvalidInput, match="pas en usage"):
         a_trajectory(worker, a_person(), measured_by="invented")
+
+
+def test_a_measurement_begun_for_a_trajectory_stays_with_it_and_with_its_person(centre):
+    worker, person, other = a_member(), a_person(), a_person("Autre")
+    trajectory, theirs = a_trajectory(worker, person, measured_by="empowerment"), a_trajectory(worker, other)
+    facts = {"actor": worker, "trajectory": trajectory, "code": "empowerment", "on": ON}
+    with pytest.raises(InvalidInput, match="pas dans la trajectoire"):
+        services.begin_measure(**facts, moment="start", held_on=BEGINS - timedelta(days=1))
+    rows = services.begin_measure(**facts, moment="start", held_on=BEGINS)
+    assert {row.trajectory for row in rows} == {trajectory.pk}
+    with pytest.raises(NotAllowed):
+        services.begin_measure(**{**facts, "actor": a_member(Role.PRESIDENT)}, moment="start", held_on=BEGINS)
+    with pytest.raises(IntegrityError, match="trajectory_of_the_person"), transaction.atomic():
+        measured(person, the_bilan(worker), ON, {"housing": 300}, trajectory=theirs.pk).save()
+        connection.check_constraints()
+    services.conclude(
+        actor=worker, trajectory=trajectory, ended_on=ON, result=None, reason="Elle déménage.", on=ON
+    )  # fmt: skip
+    with pytest.raises(DomainError, match="conclue"):
+        services.begin_measure(**facts, moment="end", held_on=ON)

@@ -14,6 +14,7 @@ from jalon.domain.accounts.enums import Role
 from jalon.domain.activation.models import Action, Module, Trajectory
 from jalon.domain.audit.models import JournalEntry
 from jalon.domain.core.context import centre_context
+from jalon.domain.instruments.models import Measurement
 from tests.domain.activation.builders import a_trajectory, measured, the_bilan
 from tests.domain.sanctions.builders import a_signed_piis
 from tests.factories import a_centre, a_member, a_person, a_status, a_user
@@ -110,6 +111,24 @@ def test_the_way_is_said_in_kind_words_with_its_chart_and_table(desk: dict[str, 
     assert paper["Content-Type"] == "application/pdf" and paper.content.startswith(b"%PDF")
     full = desk["worker"].get(url("trajectory", trajectory_id=trajectory.pk)).content.decode()
     assert "Selon le service social" in full and "Progrès" in full
+
+
+def test_a_measurement_begun_from_the_page_of_a_trajectory_counts_for_it(desk: dict[str, Any]):
+    with centre_context(desk["centre"].pk):
+        member, person = desk["member"], desk["person"]
+        days = {"starts_on": FIRST, "until": FIRST + timedelta(days=300), "measured_by": "empowerment"}
+        trajectory, other = a_trajectory(member, person, **days), a_trajectory(member, a_person("Autre"), **days)
+    page = desk["worker"].get(url("trajectory", trajectory_id=trajectory.pk)).content.decode()
+    begin = re.search(r'href="([^"]*/measures/begin/[^"]*)"', page)[1].replace("&amp;", "&")
+    assert "trajectoire d’activation sociale 1" in desk["worker"].get(begin).content.decode()
+    told = {"code": "empowerment", "moment": "start", "held_on": (FIRST - timedelta(days=1)).isoformat()}
+    refused = desk["worker"].post(begin, told)
+    assert refused.status_code == 400 and "pas dans la trajectoire" in refused.content.decode()
+    sent(desk["worker"], begin, {**told, "held_on": FIRST.isoformat()})
+    with centre_context(desk["centre"].pk):
+        assert set(Measurement.objects.values_list("trajectory", flat=True)) == {trajectory.pk}
+    for wrong in (str(other.pk), "x"):
+        assert desk["worker"].get(begin.replace(str(trajectory.pk), wrong)).status_code == 404
 
 
 def a_crowd(desk: dict[str, Any], number: int) -> None:
