@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import yaml
 
@@ -15,31 +15,33 @@ from jalon.law.yaml_file import read_yaml
 
 TEXTS_FILE = "_texts.yaml"
 _TEXT_KEYS = {"title", "short", "number", "published", "link", "no_link"}
-_SOURCE_KEYS = {"text", "article", "seen_in", "last_checked", "certainty", "doubt"}
-_ENTRY_KEYS = _SOURCE_KEYS | {"value", "valid_from", "valid_until", "readings"}
-_READING_KEYS = _SOURCE_KEYS | {"label"}
+SOURCE_KEYS = {"text", "article", "seen_in", "last_checked", "certainty", "doubt"}
+_ENTRY_KEYS = SOURCE_KEYS | {"value", "valid_from", "valid_until", "readings"}
+_READING_KEYS = SOURCE_KEYS | {"label"}
 _PARAMETER_KEYS = {"title", "unit", "entries"}
 
 
 def load(folder: Path) -> Book:
     """Every parameter of the YAML files of `folder`; `_texts.yaml` there lists the texts they cite."""
-    texts = {one.id: one for one in _texts(folder / TEXTS_FILE)}
+    texts = {one.id: one for one in texts_in(folder / TEXTS_FILE)}
     parameters: dict[str, Parameter] = {}
     for file in sorted(folder.glob("*.yaml")):
         if file.name == TEXTS_FILE:
             continue
         for one in _parameters(file, texts):
             if one.name in parameters:
-                _refuse(file, one.name, f"already stands in {parameters[one.name].file}", "keep one of the two")
+                refuse(file, one.name, f"already stands in {parameters[one.name].file}", "keep one of the two")
             parameters[one.name] = one
     return Book(parameters, texts)
 
 
-def _refuse(file: Path, entry: str, wrong: str, mend: str) -> None:
+def refuse(file: Path, entry: str, wrong: str, mend: str) -> NoReturn:
+    """Raise `ParameterError`: which file, which entry, what is wrong, how to mend it."""
     raise ParameterError(f"{file.name}: {entry}: {wrong}. To mend it: {mend}.")
 
 
-def _read(file: Path) -> dict[str, Any]:
+def read_file(file: Path) -> dict[str, Any]:
+    """The named entries of a file."""
     try:
         raw = read_yaml(file)
     except yaml.YAMLError as error:
@@ -49,56 +51,60 @@ def _read(file: Path) -> dict[str, Any]:
     return raw
 
 
-def _keys(file: Path, where: str, raw: object, allowed: set[str]) -> dict[str, Any]:
+def keys_of(file: Path, where: str, raw: object, allowed: set[str]) -> dict[str, Any]:
+    """The keys of an entry, all of them allowed."""
     if not isinstance(raw, dict):
         raise ParameterError(f"{file.name}: {where}: has no keys. To mend it: give {', '.join(sorted(allowed))}.")
     unknown = sorted(set(raw) - allowed)
     if unknown:
-        _refuse(file, where, f"unknown key {', '.join(unknown)}", f"use only {', '.join(sorted(allowed))}")
+        refuse(file, where, f"unknown key {', '.join(unknown)}", f"use only {', '.join(sorted(allowed))}")
     return raw
 
 
-def _saying(file: Path, where: str, raw: object, what: str) -> Saying:
+def saying_of(file: Path, where: str, raw: object, what: str) -> Saying:
+    """A sentence in all languages."""
     saying = saying_from(raw)
     if saying is None:
         raise ParameterError(f"{file.name}: {where}: no {what}. To mend it: write `{what}` in en, fr and nl.")
     return saying
 
 
-def _day(file: Path, where: str, raw: object, what: str) -> date:
+def day_of(file: Path, where: str, raw: object, what: str) -> date:
+    """A day."""
     if type(raw) is not date:
         raise ParameterError(f"{file.name}: {where}: {what} is {raw!r}. To mend it: write a day as 2016-11-01.")
     return raw
 
 
-def _texts(file: Path) -> Iterator[Text]:
-    for name, raw in _read(file).items():
-        keys = _keys(file, name, raw, _TEXT_KEYS)
+def texts_in(file: Path) -> Iterator[Text]:
+    """The texts a file lists."""
+    for name, raw in read_file(file).items():
+        keys = keys_of(file, name, raw, _TEXT_KEYS)
         if not keys.get("title"):
-            _refuse(file, name, "no title", "write the title of the text as published")
+            refuse(file, name, "no title", "write the title of the text as published")
         if not keys.get("link") and not keys.get("no_link"):
-            _refuse(file, name, "neither a link nor a reason for having none", "give `link`, or say why in `no_link`")
+            refuse(file, name, "neither a link nor a reason for having none", "give `link`, or say why in `no_link`")
         published = keys.get("published")
         yield Text(
             id=name,
             title=keys["title"],
-            short=_saying(file, name, keys.get("short"), "short"),
+            short=saying_of(file, name, keys.get("short"), "short"),
             number=keys.get("number"),
-            published=_day(file, name, published, "published") if published is not None else None,
+            published=day_of(file, name, published, "published") if published is not None else None,
             link=keys.get("link"),
             no_link=keys.get("no_link"),
         )
 
 
 def _parameters(file: Path, texts: Mapping[str, Text]) -> Iterator[Parameter]:
-    raw = _read(file)
-    checked = _day(file, "the head of the file", raw.pop("last_checked", None), "last_checked")
+    raw = read_file(file)
+    checked = day_of(file, "the head of the file", raw.pop("last_checked", None), "last_checked")
     for name, body in raw.items():
-        keys = _keys(file, name, body, _PARAMETER_KEYS)
-        title = _saying(file, name, keys.get("title"), "title")
+        keys = keys_of(file, name, body, _PARAMETER_KEYS)
+        title = saying_of(file, name, keys.get("title"), "title")
         entries = [_entry(file, name, one, texts, checked) for one in keys.get("entries") or ()]
         if not entries:
-            _refuse(file, name, "no entry", "give at least one entry with value, valid_from and text")
+            refuse(file, name, "no entry", "give at least one entry with value, valid_from and text")
         _check_run(file, name, entries)
         yield Parameter(name, title, keys.get("unit"), file.name, tuple(entries))
 
@@ -108,56 +114,57 @@ def _check_run(file: Path, name: str, entries: list[Entry]) -> None:
         where = f"{name} from {after.valid_from}"
         if before.valid_until is None or before.valid_until >= after.valid_from:
             day_before = after.valid_from - timedelta(days=1)
-            _refuse(file, where, f"overlaps the entry from {before.valid_from}", f"end that one on {day_before}")
+            refuse(file, where, f"overlaps the entry from {before.valid_from}", f"end that one on {day_before}")
         elif before.valid_until + timedelta(days=1) < after.valid_from:
             day_after = before.valid_until + timedelta(days=1)
             mend = f"begin it on {day_after}, or add the entry that held between"
-            _refuse(file, where, f"leaves a gap after {before.valid_until}", mend)
+            refuse(file, where, f"leaves a gap after {before.valid_until}", mend)
 
 
 def _entry(file: Path, name: str, raw: object, texts: Mapping[str, Text], checked: date) -> Entry:
-    keys = _keys(file, name, raw, _ENTRY_KEYS)
-    begins = _day(file, name, keys.get("valid_from"), "valid_from")
+    keys = keys_of(file, name, raw, _ENTRY_KEYS)
+    begins = day_of(file, name, keys.get("valid_from"), "valid_from")
     where = f"{name} from {begins}"
     if "value" not in keys:
-        _refuse(file, where, "no value", "give `value`")
+        refuse(file, where, "no value", "give `value`")
     until = keys.get("valid_until")
-    ends = _day(file, where, until, "valid_until") if until is not None else None
+    ends = day_of(file, where, until, "valid_until") if until is not None else None
     if ends is not None and ends < begins:
-        _refuse(file, where, f"ends on {ends}, before it begins", "put the two days in order")
+        refuse(file, where, f"ends on {ends}, before it begins", "put the two days in order")
     readings = {
         one: _reading(file, f"{where}, reading {one}", one, body, texts, checked)
         for one, body in (keys.get("readings") or {}).items()
     }
     if readings and keys["value"] not in readings:
-        _refuse(file, where, f"value '{keys['value']}' is none of its readings", f"choose one of {', '.join(readings)}")
-    source = _source(file, where, keys, texts, checked)
+        refuse(file, where, f"value '{keys['value']}' is none of its readings", f"choose one of {', '.join(readings)}")
+    source = source_of(file, where, keys, texts, checked)
     return Entry(name, keys["value"], begins, ends, source, readings)
 
 
 def _reading(file: Path, where: str, name: str, raw: object, texts: Mapping[str, Text], checked: date) -> Reading:
-    keys = _keys(file, where, raw, _READING_KEYS)
-    label = _saying(file, where, keys.get("label"), "label")
-    return Reading(name, label, _source(file, where, keys, texts, checked))
+    keys = keys_of(file, where, raw, _READING_KEYS)
+    label = saying_of(file, where, keys.get("label"), "label")
+    return Reading(name, label, source_of(file, where, keys, texts, checked))
 
 
-def _source(file: Path, where: str, keys: dict[str, Any], texts: Mapping[str, Text], checked: date) -> Source:
+def source_of(file: Path, where: str, keys: dict[str, Any], texts: Mapping[str, Text], checked: date) -> Source:
+    """The source of an entry: a text that is listed, its certainty, and its doubt unless it was found."""
     cited = [keys.get("text"), *(keys.get("seen_in") or ())]
     if not keys.get("text"):
-        _refuse(file, where, "no source", f"name in `text` one of the texts of {TEXTS_FILE}")
+        refuse(file, where, "no source", f"name in `text` one of the texts of {TEXTS_FILE}")
     for one in cited:
         if one not in texts:
-            _refuse(file, where, f"source '{one}' is not in {TEXTS_FILE}", "add it there, with its link")
+            refuse(file, where, f"source '{one}' is not in {TEXTS_FILE}", "add it there, with its link")
     certainty = _certainty(file, where, keys.get("certainty"))
-    doubt = _saying(file, where, keys["doubt"], "doubt") if "doubt" in keys else None
+    doubt = saying_of(file, where, keys["doubt"], "doubt") if "doubt" in keys else None
     if doubt is None and certainty is not Certainty.FOUND:
-        _refuse(file, where, f"is {certainty} but states no doubt", "write in `doubt` what is not established")
+        refuse(file, where, f"is {certainty} but states no doubt", "write in `doubt` what is not established")
     last = keys.get("last_checked")
     return Source(
         text=texts[cited[0]],
         article=keys.get("article"),
         seen_in=tuple(texts[one] for one in cited[1:]),
-        last_checked=_day(file, where, last, "last_checked") if last is not None else checked,
+        last_checked=day_of(file, where, last, "last_checked") if last is not None else checked,
         certainty=certainty,
         doubt=doubt,
     )

@@ -1,0 +1,307 @@
+"""A programme as data: one decree for one period, with its lines, costs, calendar, payments and forms.
+
+`content_of` gives it as plain JSON, which pages write and decisions keep; `programme_of` reads that again.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from fractions import Fraction
+from typing import Any
+
+from jalon.law.errors import ParameterError
+from jalon.law.sayings import LANGUAGES, Saying, saying_from
+from jalon.law.sources import Certainty, Source, Text
+from jalon.law.subsidies.clusters import ClusterRule
+from jalon.law.subsidies.keys import key
+from jalon.law.subsidies.selection import Criterion, SelectionRule
+
+Content = dict[str, Any]
+
+
+class MomentCode(StrEnum):
+    """What a date of the calendar is for."""
+
+    PUBLISHED = "published"
+    INSTRUCTIONS = "instructions"
+    ENTRY = "entry"
+    ANALYSIS = "analysis"
+    SIGNING = "signing"
+    PAYMENT = "payment"
+    REPORT = "report"
+
+
+@dataclass(frozen=True, slots=True)
+class BudgetLine:
+    """A part of the budget with its key. `amount` in cents, None while nobody knows it.
+
+    `may_leave`: the caps may leave a rest; otherwise the whole amount is shared.
+    """
+
+    code: str
+    title: Saying
+    amount: int | None
+    key: str
+    source: Source
+    floor: int = 0
+    cap: int | None = None
+    may_leave: bool = False
+    rule: SelectionRule | ClusterRule | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """A kind of cost, accepted or refused."""
+
+    title: Saying
+    accepted: bool
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A date of the calendar, or a span when `last` is another day."""
+
+    code: MomentCode
+    first: date
+    last: date
+
+
+@dataclass(frozen=True, slots=True)
+class Payment:
+    """A share of the amount, in percent, and what it waits for."""
+
+    title: Saying
+    percent: Fraction
+
+
+@dataclass(frozen=True, slots=True)
+class FormField:
+    """One thing asked. `limit`: signs of a text; `parts`: fields whose sum this one is compared with."""
+
+    code: str
+    title: Saying
+    kind: str
+    limit: int | None = None
+    parts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """What a convention or a report asks, as data."""
+
+    code: str
+    title: Saying
+    fields: tuple[FormField, ...]
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class Programme:
+    """One decree for one period. `total` in cents, None while nobody knows it."""
+
+    family: str
+    year: int
+    title: Saying
+    first: date
+    last: date
+    source: Source
+    total: int | None
+    lines: tuple[BudgetLine, ...]
+    costs: tuple[Cost, ...] = ()
+    calendar: tuple[Moment, ...] = ()
+    payments: tuple[Payment, ...] = ()
+    forms: tuple[Form, ...] = ()
+
+    @property
+    def code(self) -> str:
+        """« participation-2015 »."""
+        return f"{self.family}-{self.year}"
+
+    def line(self, code: str) -> BudgetLine | None:
+        """A line by its code."""
+        return next((one for one in self.lines if one.code == code), None)
+
+
+def content_of(one: Programme) -> Content:
+    """The programme as plain JSON."""
+    return {
+        "family": one.family,
+        "year": one.year,
+        "title": _said(one.title),
+        "first": one.first.isoformat(),
+        "last": one.last.isoformat(),
+        "source": source_as_json(one.source),
+        "total": one.total,
+        "lines": [_line_json(each) for each in one.lines],
+        "costs": [
+            {"title": _said(each.title), "accepted": each.accepted, "source": source_as_json(each.source)}
+            for each in one.costs
+        ],
+        "calendar": [
+            {"code": str(each.code), "first": each.first.isoformat(), "last": each.last.isoformat()}
+            for each in one.calendar
+        ],
+        "payments": [{"title": _said(each.title), "percent": str(each.percent)} for each in one.payments],
+        "forms": [_form_json(each) for each in one.forms],
+    }
+
+
+def programme_of(content: Mapping[str, Any]) -> Programme:
+    """The programme that JSON holds. Raises `ParameterError` naming what it lacks."""
+    try:
+        return Programme(
+            family=content["family"],
+            year=content["year"],
+            title=_saying(content["title"]),
+            first=date.fromisoformat(content["first"]),
+            last=date.fromisoformat(content["last"]),
+            source=source_from_json(content["source"]),
+            total=content["total"],
+            lines=tuple(_line(each) for each in content["lines"]),
+            costs=tuple(
+                Cost(_saying(each["title"]), each["accepted"], source_from_json(each["source"]))
+                for each in content["costs"]
+            ),
+            calendar=tuple(
+                Moment(MomentCode(each["code"]), date.fromisoformat(each["first"]), date.fromisoformat(each["last"]))
+                for each in content["calendar"]
+            ),
+            payments=tuple(Payment(_saying(each["title"]), Fraction(each["percent"])) for each in content["payments"]),
+            forms=tuple(_form(each) for each in content["forms"]),
+        )
+    except (KeyError, ValueError, TypeError) as error:
+        raise ParameterError(f"A programme cannot be read again: {error!r}. Write it as content_of does.") from error
+
+
+def _said(one: Saying) -> dict[str, str]:
+    return {language: getattr(one, language) for language in LANGUAGES}
+
+
+def _saying(raw: Any) -> Saying:
+    found = saying_from(raw)
+    if found is None:
+        raise ValueError(f"{raw!r} is not said in en, fr and nl")
+    return found
+
+
+def source_as_json(one: Source) -> dict[str, Any]:
+    """A source with its text written out, so that it is read without the file it came from."""
+    return {
+        "text": _text_json(one.text),
+        "article": one.article,
+        "seen_in": [_text_json(each) for each in one.seen_in],
+        "last_checked": one.last_checked.isoformat(),
+        "certainty": str(one.certainty),
+        "doubt": _said(one.doubt) if one.doubt else None,
+    }
+
+
+def source_from_json(raw: Mapping[str, Any]) -> Source:
+    """The source again."""
+    return Source(
+        text=_text(raw["text"]),
+        article=raw["article"],
+        seen_in=tuple(_text(each) for each in raw["seen_in"]),
+        last_checked=date.fromisoformat(raw["last_checked"]),
+        certainty=Certainty(raw["certainty"]),
+        doubt=_saying(raw["doubt"]) if raw["doubt"] else None,
+    )
+
+
+def _text_json(one: Text) -> dict[str, Any]:
+    return {
+        "id": one.id,
+        "title": one.title,
+        "short": _said(one.short),
+        "number": one.number,
+        "published": one.published.isoformat() if one.published else None,
+        "link": one.link,
+        "no_link": one.no_link,
+    }
+
+
+def _text(raw: Mapping[str, Any]) -> Text:
+    published = date.fromisoformat(raw["published"]) if raw["published"] else None
+    return Text(**{**raw, "short": _saying(raw["short"]), "published": published})
+
+
+def _line_json(one: BudgetLine) -> dict[str, Any]:
+    return {
+        "code": one.code,
+        "title": _said(one.title),
+        "amount": one.amount,
+        "key": one.key,
+        "floor": one.floor,
+        "cap": one.cap,
+        "may_leave": one.may_leave,
+        "rule": rule_as_json(one.rule),
+        "source": source_as_json(one.source),
+    }
+
+
+def _line(raw: Mapping[str, Any]) -> BudgetLine:
+    key(raw["key"])
+    facts = {"title": _saying(raw["title"]), "source": source_from_json(raw["source"]), "rule": rule_of(raw["rule"])}
+    return BudgetLine(**{**raw, **facts})
+
+
+def rule_as_json(rule: SelectionRule | ClusterRule | None) -> dict[str, Any] | None:
+    """A rule of selection as plain JSON."""
+    if isinstance(rule, SelectionRule):
+        criteria = [
+            {"series": one.series, "at_least": None if one.at_least is None else str(one.at_least)}
+            for one in rule.criteria
+        ]
+        return {"kind": "criteria", "need": rule.need, "criteria": criteria, "data_on": rule.data_on.isoformat()}
+    if isinstance(rule, ClusterRule):
+        return {
+            "kind": "clusters",
+            "members": rule.members,
+            "most": rule.most,
+            "completed_below": rule.completed_below,
+            "data_on": rule.data_on.isoformat(),
+            "small_below": rule.small_below,
+        }
+    return None
+
+
+def rule_of(raw: Mapping[str, Any] | None) -> SelectionRule | ClusterRule | None:
+    """The rule again."""
+    if raw is None:
+        return None
+    facts = {**raw, "data_on": date.fromisoformat(raw["data_on"])}
+    kind = facts.pop("kind")
+    if kind == "clusters":
+        return ClusterRule(**facts)
+    criteria = tuple(
+        Criterion(one["series"], None if one["at_least"] is None else Fraction(one["at_least"]))
+        for one in facts.pop("criteria")
+    )
+    return SelectionRule(criteria=criteria, **facts)
+
+
+def _form_json(one: Form) -> dict[str, Any]:
+    return {
+        "code": one.code,
+        "title": _said(one.title),
+        "source": source_as_json(one.source),
+        "fields": [
+            {
+                "code": each.code,
+                "title": _said(each.title),
+                "kind": each.kind,
+                "limit": each.limit,
+                "parts": [*each.parts],
+            }
+            for each in one.fields
+        ],
+    }
+
+
+def _form(raw: Mapping[str, Any]) -> Form:
+    fields = tuple(
+        FormField(**{**each, "title": _saying(each["title"]), "parts": tuple(each["parts"])}) for each in raw["fields"]
+    )
+    return Form(raw["code"], _saying(raw["title"]), fields, source_from_json(raw["source"]))

@@ -1,0 +1,43 @@
+"""What the sentences say, in English, French and Dutch. `…_number` is a decimal, `series` a code to be named."""
+
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from jalon.law.sayings import Saying, sayings_of
+from jalon.law.subsidies.series import title_of
+
+FILE = Path(__file__).with_name("texts.yaml")
+_MARKS = {"fr": ("\N{NARROW NO-BREAK SPACE}", ","), "nl": (".", ","), "en": (",", ".")}
+
+
+@cache
+def texts() -> dict[str, Saying]:
+    """Every sentence by its code."""
+    return sayings_of(FILE)
+
+
+def say(said: tuple[str, Mapping[str, Any]], language: str = "fr") -> str:
+    """A reason as a sentence in `language` (en, fr or nl; French for any other)."""
+    return say_code(said[0], language, said[1])
+
+
+def say_code(code: str, language: str, params: Mapping[str, Any]) -> str:
+    """The same, from its parts, as a decision keeps them."""
+    return texts()[code].say(language, **{name: _spoken(name, value, language) for name, value in params.items()})
+
+
+def _spoken(name: str, value: Any, language: str) -> Any:
+    if name == "series":
+        return title_of(str(value), language)
+    return spoken_number(str(value), language) if name.endswith("_number") else value
+
+
+def spoken_number(text: str, language: str) -> str:
+    """« 1 234,5 », « 1.234,5 », "1,234.5" from « 1234.5 »; what is no decimal stays as it is."""
+    whole, point, rest = text.partition(".")
+    if not whole.lstrip("-").isdecimal():
+        return text
+    group, mark = _MARKS.get(language, _MARKS["fr"])
+    return f"{int(whole):,}".replace(",", group) + (mark + rest if point else "")
