@@ -33,7 +33,7 @@ ONCE_A_DAY = {
 }
 WRITE = re.compile(r'^\s*(?:INSERT INTO|UPDATE|DELETE FROM) "(\w+)"')
 COUNTERS = {"people_filecounter"}  # the next number of a file, which says nothing of anybody
-JOURNALS = {"audit_journalentry", "accounts_federalact"}
+JOURNALS = {"audit_journalentry", "accounts_federalact", "subsidies_subsidyact"}
 
 
 @dataclass

@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "jalon.domain.space",
     "jalon.domain.activation",
     "jalon.domain.worklist",
+    "jalon.domain.subsidies",
     "jalon.domain.figures",
     "jalon.web.ui",
     "jalon.web.figures",

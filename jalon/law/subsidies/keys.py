@@ -1,5 +1,6 @@
 """Keys of sharing as data (`keys.yaml`): what is counted, for how much, between which bounds; and their use."""
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -193,3 +194,10 @@ def _as_listed(budget: int, data: Data) -> Sharing:
         raise CannotShare("list_sum", **facts)
     shares = tuple(Share(one, Fraction(amounts[one]), Fraction(amounts[one]), amounts[one]) for one in sorted(amounts))
     return Sharing(budget, shares, Fraction(found))
+
+
+@cache
+def fingerprint() -> str:
+    """What keys and series are, as 64 hex digits: kept with a decision, it says which ones it used."""
+    files = [FILE, FILE.with_name("series.yaml")]
+    return hashlib.sha256(b"".join(file.name.encode() + file.read_bytes() for file in files)).hexdigest()

@@ -15,20 +15,14 @@ import openpyxl
 from django.utils.translation import gettext as _
 from openpyxl.utils import get_column_letter
 
+from jalon.domain.core.workbooks import Limits, UnsafeWorkbook, looked_through
 from jalon.domain.instruments.definition.problems import InstrumentRefused, Problem, shown
 
-HEAVIEST = 2 * 2**20  # bytes as sent
-UNFOLDED = 12 * 2**20  # bytes of all its parts together
-PARTS = 200
+LIMITS = Limits()
+HEAVIEST = LIMITS.heaviest  # bytes as sent
 ROWS, COLUMNS = 1000, 60
 SHEETS = ("survey", "choices", "settings")
-OLD = b"\xd0\xcf\x11\xe0"  # .xls, and every workbook with a password
-FOREIGN = {
-    "vbaproject": "macro", "macrosheets": "macro", "activex": "macro", "externallinks": "link", "embeddings": "object",
-}  # fmt: skip
 MERGED = re.compile(rb"<(?:\w+:)?mergeCell\s[^>]*?ref\s*=\s*[\"']([A-Za-z0-9:$]{1,30})")
-MARKUP = re.compile(rb"(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?[\s\0]*<")
-DECLARED = re.compile(rb"<!\s*(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -84,56 +78,29 @@ def open_workbook(content: bytes) -> dict[str, Sheet]:
 
 
 def _archive(content: bytes) -> zipfile.ZipFile:
-    if len(content) > HEAVIEST:
-        raise _refused(_("Ce classeur est trop lourd."), _("Deux mégaoctets au plus, sans images."))
-    if content.startswith(OLD):
-        raise _refused(
+    try:
+        return looked_through(content, LIMITS)
+    except UnsafeWorkbook as unsafe:
+        raise _unsafe(unsafe.reason) from unsafe
+
+
+def _unsafe(reason: str) -> InstrumentRefused:
+    copy = _("Copiez vos trois feuilles, valeurs seules, dans un classeur neuf au format .xlsx.")
+    said = {
+        "heavy": (_("Ce classeur est trop lourd."), _("Deux mégaoctets au plus, sans images.")),
+        "old": (
             _("Ce classeur est d’un ancien format, ou protégé par un mot de passe."),
             _("Enregistrez-le sans mot de passe, au format .xlsx."),
-        )
-    try:
-        archive = zipfile.ZipFile(io.BytesIO(content))
-        parts = archive.infolist()
-    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
-        raise _unreadable() from error
-    if len(parts) > PARTS or sum(part.file_size for part in parts) > UNFOLDED:
-        raise _refused(
+        ),
+        "unfolds": (
             _("Ce classeur se déplie en beaucoup trop de données."),
             _("Copiez vos trois feuilles dans un classeur neuf."),
-        )
-    for part in parts:
-        _look(archive, part)
-    return archive
-
-
-def _look(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> None:
-    """One part of the archive: nothing that runs, leads elsewhere or declares entities."""
-    name = part.filename.replace("\\", "/").casefold()
-    if part.flag_bits & 1 or ".." in name.split("/"):
-        raise _unreadable()
-    for sign, kind in FOREIGN.items():
-        if sign in name:
-            raise _foreign(kind)
-    try:
-        text = archive.read(part)
-    except Exception as error:
-        raise _unreadable() from error
-    # A part is found by the archive's own list, whatever its name ends with.
-    if name.endswith((".xml", ".rels")) or MARKUP.match(text):
-        if b"macroenabled" in text.lower():
-            raise _foreign("macro")
-        # A part in UTF-16 would hide its declarations from this look; no spreadsheet program writes one.
-        if DECLARED.search(text) or b"\0" in text:
-            raise _unreadable()
-
-
-def _foreign(kind: str) -> InstrumentRefused:
-    what = {
-        "macro": _("Ce classeur contient des macros."),
-        "link": _("Ce classeur est lié à un autre classeur."),
-        "object": _("Ce classeur contient un fichier joint."),
+        ),
+        "macro": (_("Ce classeur contient des macros."), copy),
+        "link": (_("Ce classeur est lié à un autre classeur."), copy),
+        "object": (_("Ce classeur contient un fichier joint."), copy),
     }
-    return _refused(what[kind], _("Copiez vos trois feuilles, valeurs seules, dans un classeur neuf au format .xlsx."))
+    return _refused(*said[reason]) if reason in said else _unreadable()
 
 
 def _load(content: bytes) -> Any:

@@ -1,0 +1,159 @@
+"""Lists of data: imported from a file, or taken from the amounts of a decision."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from fractions import Fraction
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from jalon.domain.accounts.models import FederalMembership
+from jalon.domain.core.errors import InvalidInput, NotAllowed
+from jalon.domain.core.text import clean
+from jalon.domain.subsidies import journal
+from jalon.domain.subsidies.grids import read_grid, refused
+from jalon.domain.subsidies.matching import Known, centres_on, matched
+from jalon.domain.subsidies.models import Dataset, Decision, Programme
+from jalon.domain.subsidies.permissions import manages_programmes
+from jalon.domain.subsidies.reading import CentreList, Row, read_rows
+from jalon.law.sources import Certainty
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A centre of a list, with its values (cents for euros)."""
+
+    identity: str
+    centre_id: UUID
+    name_fr: str
+    name_nl: str
+    values: Mapping[str, Fraction]
+    cluster: str = ""
+    promoter: bool = False
+    added: bool = False
+
+    @property
+    def name(self) -> str:
+        """In the reader's language."""
+        return self.name_nl if (get_language() or "fr").startswith("nl") else self.name_fr
+
+
+@dataclass(frozen=True)
+class Imported:
+    """A list just kept, and what was left out of it."""
+
+    dataset: Dataset
+    ignored: tuple[str, ...] = ()
+    totals: tuple[int, ...] = ()
+
+
+def entries(dataset: Dataset) -> list[Entry]:
+    """The centres of a list, in the order of their identities."""
+    return [entry_of(raw) for raw in dataset.rows]
+
+
+def entry_of(raw: Mapping[str, Any]) -> Entry:
+    """One row as it is kept."""
+    values = {name: Fraction(value) for name, value in raw["values"].items()}
+    told = {name: raw[name] for name in ("name_fr", "name_nl", "cluster", "promoter", "added")}
+    return Entry(raw["code"], UUID(raw["centre"]), values=values, **told)
+
+
+@transaction.atomic
+def import_list(
+    *,
+    actor: FederalMembership,
+    programme: Programme,
+    content: bytes,
+    title: str,
+    data_on: date,
+    source: str,
+    certainty: str,
+    at: datetime,
+) -> Imported:
+    """Keep a list of centres. All of it or nothing: raises `ListRefused` with each line to mend, `InvalidInput`."""
+    if not manages_programmes(actor):
+        raise NotAllowed
+    read = read_rows(read_grid(content))
+    found = matched(read.rows, centres_on(data_on))
+    if not read.columns and not any(row.cluster for row in read.rows):
+        raise refused(
+            _("Aucune colonne de la liste n’est reconnue."), _("Prenez le modèle : ses titres disent ce qui se lit.")
+        )
+    rows = [_kept(row, centre) for row, centre in found]
+    facts = {"title": title, "data_on": data_on, "source": source, "certainty": certainty}
+    dataset = _stored(actor, programme, facts, _columns_of(read), rows, at)
+    return Imported(dataset, read.ignored, read.totals)
+
+
+@transaction.atomic
+def from_decision(*, actor: FederalMembership, programme: Programme, decision: Decision, at: datetime) -> Dataset:
+    """The amounts of a decision as the column « amount before » of a new list, for proportions or losses."""
+    if not manages_programmes(actor):
+        raise NotAllowed
+    from jalon.domain.subsidies.deciding import frozen
+
+    told = frozen(decision)
+    rows = [
+        {**row, "values": {"previous": str(told.cents[row["code"]])}, "cluster": "", "promoter": False, "added": False}
+        for row in told.rows
+        if row["code"] in told.cents
+    ]
+    number = {"programme": str(decision.programme), "line": decision.line, "n": decision.number}
+    facts = {
+        "title": _("Montants de %(programme)s, %(line)s") % number,
+        "data_on": told.decree.first,
+        "source": _("Décision %(n)s du programme %(programme)s") % number,
+        "certainty": Certainty.COMPUTED,
+    }
+    return _stored(actor, programme, facts, ["previous"], rows, at)
+
+
+def _columns_of(read: CentreList) -> list[str]:
+    return [*read.columns, *(["cluster"] if any(row.cluster for row in read.rows) else [])]
+
+
+def _kept(row: Row, centre: Known) -> dict[str, Any]:
+    return {
+        "centre": str(centre.centre_id),
+        "code": centre.identity,
+        "name_fr": centre.name_fr,
+        "name_nl": centre.name_nl,
+        "values": {name: str(value) for name, value in row.values.items()},
+        "cluster": row.cluster,
+        "promoter": row.promoter,
+        "added": row.added,
+    }
+
+
+def _stored(
+    actor: FederalMembership,
+    programme: Programme,
+    facts: Mapping[str, Any],
+    columns: list[str],
+    rows: list[dict[str, Any]],
+    at: datetime,
+) -> Dataset:
+    title, source = clean(facts["title"], limit=120), clean(facts["source"], limit=300)
+    if not title:
+        raise InvalidInput(_("Donnez un titre à la liste."), field="title")
+    if not source:
+        raise InvalidInput(_("Dites d’où viennent ces données."), field="source")
+    dataset = Dataset.objects.create(
+        programme=programme,
+        title=title,
+        data_on=facts["data_on"],
+        source=source,
+        certainty=Certainty(facts["certainty"]),
+        columns=columns,
+        rows=sorted(rows, key=lambda row: row["code"]),
+        imported_at=at,
+        imported_by=actor.name,
+    )
+    detail = {"title": title, "rows": len(rows)}
+    journal.record(actor=actor, verb="programme.list_imported", programme=programme, at=at, detail=detail)
+    return dataset
