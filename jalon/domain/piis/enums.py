@@ -133,6 +133,7 @@ class Method(models.TextChoices):
     DRAWN = "drawn", _("tracée à l’écran")
     TYPED = "typed", _("nom tapé et confirmé")
     PAPER = "paper", _("sur papier")
+    OWN = "own", _("dans son propre espace, avec son code secret")
 
 
 class DecisionOutcome(models.TextChoices):

@@ -1,11 +1,22 @@
 """Who may do what with a PIIS. Predicates take the actor and the project; they return a plain bool."""
 
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from jalon.domain.accounts.models import Membership
 from jalon.domain.accounts.permissions import is_coordinator, is_member, is_social_staff, speaks_for_council
 from jalon.domain.piis.models.desk import SigningMandate
+
+
+@dataclass(frozen=True)
+class InPerson:
+    """The person themselves, in their own space: no member, no role. They sign for themselves and do nothing else."""
+
+    centre_id: UUID
+    person_id: UUID
+    user_id: UUID
 
 
 def may_read(actor: Membership, piis: Any) -> bool:
@@ -18,8 +29,10 @@ def may_draw_up(actor: Membership, piis: Any) -> bool:
     return is_social_staff(actor, piis)
 
 
-def may_record_signature(actor: Membership, piis: Any) -> bool:
-    """Social staff at the desk, and the council's spokespeople, record who signs."""
+def may_record_signature(actor: Membership | InPerson, piis: Any) -> bool:
+    """Social staff at the desk, and the council's spokespeople, record who signs; a person signs for themselves."""
+    if isinstance(actor, InPerson):
+        return getattr(piis, "piis", piis).person_id == actor.person_id
     return is_social_staff(actor, piis) or speaks_for_council(actor, piis)
 
 

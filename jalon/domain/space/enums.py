@@ -1,4 +1,4 @@
-"""States of a person's access, and what they think of an evaluation."""
+"""States of a person's access, what becomes of their second way, and what they think of an evaluation."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -18,3 +18,19 @@ class Opinion(models.TextChoices):
 
     AGREES = "agrees", _("d’accord")
     DISAGREES = "disagrees", _("pas d’accord")
+
+
+class WayAct(models.TextChoices):
+    """What happens to the second way a person signs with."""
+
+    CONFIRMED = "confirmed", _("confirmé en présence de la personne")
+    RIGHT = "right", _("code juste, pour signer un texte")
+    WRONG = "wrong", _("code faux")
+    LOCKED = "locked", _("bloqué après cinq codes faux")
+    WITHDRAWN = "withdrawn", _("retiré")
+    NEW_CARD = "new_card", _("fini avec la carte")
+
+    @classmethod
+    def ends(cls) -> list["WayAct"]:
+        """Acts after which it can sign nothing any more."""
+        return [cls.LOCKED, cls.WITHDRAWN, cls.NEW_CARD]

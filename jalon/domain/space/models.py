@@ -1,4 +1,4 @@
-"""A person's access to their own file, the interviews they ask for, and what they say of each evaluation."""
+"""A person's access to their own file, how they sign there, the interviews they ask for, their words."""
 
 from django.db import models
 from django.db.models import Q
@@ -8,8 +8,8 @@ from jalon.domain.accounts.models import Membership, User
 from jalon.domain.core.fields import CentreForeignKey, OwnedByCentre
 from jalon.domain.core.models import CentreOwned
 from jalon.domain.people.models import Person
-from jalon.domain.piis.models import Evaluation
-from jalon.domain.space.enums import AccessState, Opinion
+from jalon.domain.piis.models import Evaluation, PiisVersion
+from jalon.domain.space.enums import AccessState, Opinion, WayAct
 
 
 class PersonAccess(CentreOwned):
@@ -56,6 +56,69 @@ class PersonAccess(CentreOwned):
     def printed_number(self) -> str:
         """The number as it stands on the card: « 4821 093 756 »."""
         return f"{self.number[:4]} {self.number[4:7]} {self.number[7:]}"
+
+
+class SigningWay(CentreOwned):
+    """The second way a person signs with: a secret code they chose themselves (ADR 21).
+
+    Written once, by `jalon_person` alone: no member's page can put another code in its place. Of the code only a slow,
+    keyed fingerprint is kept. It signs once a member who holds nothing else has confirmed it face to face (`WayEvent`).
+    """
+
+    centre = OwnedByCentre(app_may="SELECT")
+    person = CentreForeignKey(Person, verbose_name=_("personne"), related_name="signing_ways", db_index=False)
+    access = CentreForeignKey(PersonAccess, related_name="signing_ways", db_index=False)
+    kept = models.CharField(max_length=128, editable=False)
+    set_on = models.DateField(_("choisi le"))
+    set_at = models.DateTimeField(_("choisi à"))
+
+    class Meta:
+        verbose_name = _("code secret pour signer")
+        verbose_name_plural = _("codes secrets pour signer")
+        indexes = [models.Index(fields=["centre", "person", "set_at"], name="way_of_person")]
+
+    def __str__(self) -> str:
+        return str(self._meta.verbose_name)
+
+
+class WayEvent(CentreOwned):
+    """What became of a second way, append-only. `by`: the member; nobody, when it was the person or a count.
+
+    `version`: the text a right code was given for. Without such a row of the same moment no signature is taken.
+    """
+
+    centre = OwnedByCentre(app_may="SELECT, INSERT")
+    person = CentreForeignKey(Person, related_name="+", db_index=False)
+    way = CentreForeignKey(SigningWay, related_name="events", db_index=False)
+    act = models.CharField(_("acte"), max_length=9, choices=WayAct)
+    version = CentreForeignKey(PiisVersion, related_name="+", null=True, db_index=False)
+    on = models.DateField(_("le"))
+    at = models.DateTimeField(_("à"))
+    by = CentreForeignKey(Membership, verbose_name=_("par"), related_name="+", null=True, db_index=False)
+
+    class Meta:
+        verbose_name = _("sort d’un code secret")
+        verbose_name_plural = _("sorts des codes secrets")
+        indexes = [models.Index(fields=["centre", "way", "at"], name="way_event_of_way")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["centre", "way"], condition=Q(act=WayAct.CONFIRMED), name="way_confirmed_once"
+            ),
+            models.UniqueConstraint(fields=["centre", "way"], condition=Q(act__in=WayAct.ends()), name="way_ends_once"),
+            models.CheckConstraint(
+                name="way_event_by_whom",
+                condition=Q(act=WayAct.CONFIRMED, by__isnull=False)
+                | Q(act__in=[WayAct.RIGHT, WayAct.WRONG, WayAct.LOCKED], by__isnull=True)
+                | Q(act__in=[WayAct.WITHDRAWN, WayAct.NEW_CARD]),
+            ),
+            models.CheckConstraint(
+                name="way_event_of_which_text",
+                condition=Q(act=WayAct.RIGHT, version__isnull=False) | (~Q(act=WayAct.RIGHT) & Q(version__isnull=True)),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.get_act_display()
 
 
 class InterviewRequest(CentreOwned):

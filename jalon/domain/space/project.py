@@ -16,11 +16,12 @@ from jalon.domain.audit.models import JournalEntry, Kind
 from jalon.domain.centres.models import Centre, CentreSettings
 from jalon.domain.documents.models import Document
 from jalon.domain.people.models import Person, Status
-from jalon.domain.piis.enums import CommitmentState, EvaluationState, Side, State
-from jalon.domain.piis.models import Amendment, Commitment, Evaluation, Piis, PiisVersion, Signature, VersionEvent
+from jalon.domain.piis.enums import CommitmentState, EvaluationState, State
+from jalon.domain.piis.models import Commitment, Evaluation, Piis
 from jalon.domain.sanctions.enums import State as Sanction
 from jalon.domain.sanctions.models import Notification, Proposal
 from jalon.domain.space.models import EvaluationVoice
+from jalon.domain.space.texts import Text, waiting
 
 _FIRST = {State.RUNNING: 0, State.SIGNED: 1, State.HANDED_OVER: 2, State.ENDED: 3, State.REFUSED: 4}
 _PROJECT = [
@@ -87,18 +88,6 @@ class Line:
     due_on: date | None
     state: str
     late: bool
-
-
-@dataclass(frozen=True)
-class Text:
-    """A text in the person's hands that waits: for the day it may be signed, for signatures, or for the council."""
-
-    is_amendment: bool
-    document_id: UUID
-    translation_id: UUID | None
-    may_sign_from: date
-    signed_by_person_on: date | None
-    signed_by_centre_on: date | None
 
 
 @dataclass(frozen=True)
@@ -174,7 +163,7 @@ def my_project(person_id: UUID, on: date) -> Project | None:
     if not found:
         return None
     facts = found[0]
-    return Project(facts, _lines(facts, on), _texts(facts["id"]), _talks(facts["id"]))
+    return Project(facts, _lines(facts, on), waiting(facts["id"]), _talks(facts["id"]))
 
 
 def talk(evaluation_id: UUID) -> Talk | None:
@@ -230,30 +219,6 @@ def _lines(facts: dict[str, Any], on: date) -> list[Line]:
             late=running and bool(row["due_on"]) and row["due_on"] < on and row["state"] in CommitmentState.open(),
         )
         for row in rows.values(*_LINE)
-    ]
-
-
-def _texts(piis_id: UUID) -> list[Text]:
-    """Versions nothing has become of yet, that somebody must sign."""
-    done = set(VersionEvent.objects.filter(version__piis_id=piis_id).values_list("version_id", flat=True))
-    named = ("id", "amendment_id", "document_id", "translation_id", "may_sign_from")
-    rows = PiisVersion.objects.filter(piis_id=piis_id, must_sign=True).exclude(pk__in=done).order_by("number")
-    open_amendments = set(Amendment.objects.filter(piis_id=piis_id, state="handed").values_list("pk", flat=True))
-    given: dict[UUID, dict[str, date]] = {}
-    signed = Signature.objects.filter(version__piis_id=piis_id).values_list("version_id", "side", "signed_on")
-    for version, side, day in signed:
-        given.setdefault(version, {})[side] = day
-    return [
-        Text(
-            is_amendment=row["amendment_id"] is not None,
-            document_id=row["document_id"],
-            translation_id=row["translation_id"],
-            may_sign_from=row["may_sign_from"],
-            signed_by_person_on=given.get(row["id"], {}).get(Side.PERSON),
-            signed_by_centre_on=given.get(row["id"], {}).get(Side.CENTRE),
-        )
-        for row in rows.values(*named)
-        if row["amendment_id"] is None or row["amendment_id"] in open_amendments
     ]
 
 

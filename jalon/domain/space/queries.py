@@ -13,8 +13,15 @@ from django.db.models.functions import JSONObject
 from jalon.domain.people.models import Person
 from jalon.domain.people.told import of_person
 from jalon.domain.piis.models import Evaluation
-from jalon.domain.space.enums import AccessState
-from jalon.domain.space.models import EvaluationVoice, InterviewAnswer, InterviewRequest, PersonAccess
+from jalon.domain.space.enums import AccessState, WayAct
+from jalon.domain.space.models import (
+    EvaluationVoice,
+    InterviewAnswer,
+    InterviewRequest,
+    PersonAccess,
+    SigningWay,
+    WayEvent,
+)
 
 
 def access_of(person: Person) -> PersonAccess | None:
@@ -50,11 +57,13 @@ class Glance:
     answered: bool
     meets_at: datetime | None
     voices: list[dict[str, Any]]
+    way_since: date | None  # a secret code waits to be confirmed
+    way_not_by: tuple[UUID, ...]  # and these members cannot confirm it
 
 
 def to_tell() -> dict[str, Callable[[], ArraySubquery]]:
     """What `glance` reads, for the statement that reads the person (see `people.told`)."""
-    return {"access": _access, "asked": _asked, "voices": _voices}
+    return {"access": _access, "asked": _asked, "voices": _voices, "way": _way}
 
 
 def _access() -> ArraySubquery:
@@ -76,9 +85,17 @@ def _voices() -> ArraySubquery:
     return ArraySubquery(of_person(EvaluationVoice).order_by("-said_at").values(row=words)[:3])
 
 
+def _way() -> ArraySubquery:
+    fate = WayEvent.objects.filter(centre_id=OuterRef("centre_id"), way_id=OuterRef("pk"))
+    ways = of_person(SigningWay).filter(~Exists(fate.filter(act__in=[*WayAct.ends(), WayAct.CONFIRMED])))
+    row = JSONObject(on="set_on", made_by="access__made_by_id", follows="person__responsible_id")
+    return ArraySubquery(ways.order_by("-set_at").values(row=row)[:1])
+
+
 def glance(person: Person) -> Glance:
     """What the statement that read the person told of this room."""
-    state, last, said = (person.told[name] for name in to_tell())
+    state, last, said, ways = (person.told[name] for name in to_tell())
+    way = ways[0] if ways else {}
     one = last[0] if last else {}
     return Glance(
         state=state[0] if state else "",
@@ -87,6 +104,8 @@ def glance(person: Person) -> Glance:
         answered=bool(one.get("answered")),
         meets_at=datetime.fromisoformat(one["meets"]) if one.get("meets") else None,
         voices=[{**voice, "on": date.fromisoformat(voice["on"])} for voice in said],
+        way_since=date.fromisoformat(way["on"]) if way else None,
+        way_not_by=tuple(UUID(way[name]) for name in ("made_by", "follows") if way.get(name)),
     )
 
 
@@ -99,6 +118,25 @@ def entered(*, centre_id: UUID, person_id: UUID, user_id: UUID) -> PersonAccess 
     """The open access of whoever asks, in the person's own context; None when it is not, or no longer, open."""
     shown = PersonAccess.objects.filter(person_id=person_id, user_id=user_id, state=AccessState.ACTIVE)
     return shown.only("id", "centre_id", "person_id", "user_id", "number", "state", "made_at", "opened_at").first()
+
+
+def open_way(person_id: UUID) -> SigningWay | None:
+    """The second way that has not ended, `confirmed` or not, without what is kept of it: in either's context."""
+    of_it = WayEvent.objects.filter(centre_id=OuterRef("centre_id"), way_id=OuterRef("pk"))
+    ways = SigningWay.objects.filter(~Exists(of_it.filter(act__in=WayAct.ends())), person_id=person_id)
+    ways = ways.annotate(confirmed=Exists(of_it.filter(act=WayAct.CONFIRMED)))
+    return ways.defer("kept").order_by("-set_at").first()
+
+
+def confirmed_by(way: SigningWay) -> WayEvent:
+    """Who met the person to confirm it, and when, in the centre's context."""
+    return WayEvent.objects.select_related("by").get(way=way, act=WayAct.CONFIRMED)
+
+
+def fates_of(person_id: UUID, *, limit: int = 20) -> list[dict[str, Any]]:
+    """What became of a person's ways, the latest first: the act, the moment, who; in either's context."""
+    rows = WayEvent.objects.filter(person_id=person_id).exclude(act=WayAct.RIGHT).order_by("-at")
+    return list(rows.values("act", "on", "at", "by__name", "way_id")[:limit])
 
 
 def last_request(person_id: UUID) -> tuple[InterviewRequest, InterviewAnswer | None] | None:

@@ -47,7 +47,19 @@ OF_A_DOCUMENT = _those("documents_document", f"person_id = {PERSON}")
 NOTIFIED = _all(f"person_id = {PERSON}", f"id IN {_those('sanctions_notification', column='decision_id')}")
 OF_A_REQUEST = _all(f"request_id IN {_those('space_interviewrequest', f'person_id = {PERSON}')}")
 ON_AN_EVALUATION = f"evaluation_id IN {_those('piis_evaluation', f'piis_id IN {_projects(1)}')}"
-THEIR_WORKER = _all(f"id IN {_those('people_person', f'id = {PERSON}', column='responsible_id')}")
+_FOLLOWS = f"(id IN {_those('people_person', f'id = {PERSON}', column='responsible_id')})"
+_MET_THEM = f"(id IN {_those('space_wayevent', f'person_id = {PERSON}', column='by_id')})"
+THEIR_WORKERS = _all(f"{_FOLLOWS} OR {_MET_THEM}")
+# What a person may write of a signature: their own, in their own name, on their own text, recorded by nobody.
+OWN_HAND = _all(
+    "(side)::text = 'person'::text",
+    "(method)::text = 'own'::text",
+    "recorded_by_id IS NULL",
+    f"version_id IN {_those('piis_piisversion', f'piis_id IN {_projects(1)}')}",
+)
+OWN_ACCESS_ONLY = f"access_id IN {_those('space_personaccess', f'person_id = {PERSON}', f'user_id = {USER}')}"
+OWN_WAY = f"way_id IN {_those('space_signingway', f'person_id = {PERSON}')}"
+TAKES_AWAY = "(act)::text = 'withdrawn'::text"
 
 
 @dataclass(frozen=True)
@@ -70,6 +82,7 @@ _JOURNAL = (
     "trace_id previous_hash hash"
 )
 _REQUEST = "id centre_id person_id about wishes asked_on asked_at due_on law"
+_WAY_EVENT = "id centre_id person_id way_id act version_id on at by_id"
 _VOICE = "id centre_id person_id evaluation_id opinion words said_on said_at"
 
 REACH: dict[str, Reach] = {
@@ -81,7 +94,7 @@ REACH: dict[str, Reach] = {
         "id centre_id first_names last_name file_number language responsible_id", _all(f"id = {PERSON}")
     ),
     "people_status": Reach("id centre_id person_id kind since until decided_on"),
-    "accounts_membership": Reach("id centre_id name", THEIR_WORKER),
+    "accounts_membership": Reach("id centre_id name", THEIR_WORKERS),
     "accounts_lawchoice": Reach("id centre_id parameter reading since chosen_at", f"(centre_id = {CENTRE})"),
     "centres_centre": Reach("id name_fr name_nl", None),
     "centres_centresettings": Reach("id centre_id language address phone", f"(centre_id = {CENTRE})"),
@@ -101,11 +114,17 @@ REACH: dict[str, Reach] = {
     ),
     "piis_piisversion": Reach(
         "id centre_id piis_id number reason amendment_id document_id translation_id handed_over_on may_sign_from "
-        "must_sign made_at",
+        "must_sign made_at sha256",
         OF_A_PROJECT,
     ),
     "piis_versionevent": Reach("id centre_id version_id fate on", OF_A_VERSION),
-    "piis_signature": Reach("id centre_id version_id side third_party_id method signed_on", OF_A_VERSION),
+    "piis_signature": Reach(
+        "id centre_id version_id side third_party_id method signed_on",
+        OF_A_VERSION,
+        insert="id centre_id version_id side third_party_id method name capacity picture scan_id signed_on signed_at "
+        "recorded_by_id proof hash",
+        new_rows=OWN_HAND,
+    ),
     "piis_evaluation": Reach(
         "id centre_id piis_id number state due_on planned_for place in_person held_on absence_cause went_well is_hard "
         "next_steps opinion person_comment next_on document_id",
@@ -130,6 +149,18 @@ REACH: dict[str, Reach] = {
         _all(f"person_id = {PERSON}", "(kind)::text = 'read'::text"),
         insert=_JOURNAL,
         new_rows=_all(f"person_id = {PERSON}", "(kind)::text = 'act'::text", "actor_id IS NULL"),
+    ),
+    "space_signingway": Reach(
+        "id centre_id person_id access_id set_on set_at",
+        OWN,
+        insert="id centre_id person_id access_id kept set_on set_at",
+        new_rows=_all(f"person_id = {PERSON}", OWN_ACCESS_ONLY),
+    ),
+    "space_wayevent": Reach(
+        _WAY_EVENT,
+        OWN,
+        insert=_WAY_EVENT,
+        new_rows=_all(f"person_id = {PERSON}", TAKES_AWAY, "by_id IS NULL", OWN_WAY),
     ),
     "space_interviewrequest": Reach(_REQUEST, OWN, insert=_REQUEST, new_rows=OWN),
     "space_interviewanswer": Reach("id centre_id request_id meets_at place words answered_at", OF_A_REQUEST),

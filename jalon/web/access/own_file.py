@@ -27,7 +27,10 @@ SESSION_PERSON = "jalon_person"  # {"centre": uuid, "person": uuid}
 LANGUAGES = {"fr": "Français", "nl": "Nederlands", "de": "Deutsch", "en": "English"}
 COOKIE = "jalon_own_language"
 SECONDS = 2 * 3600  # a session on a phone that somebody else may pick up
-NOT_WORDS = {"csrfmiddlewaretoken", "next", "number", "code", "password", "again", "old", "user", "language"}
+NOT_WORDS = {
+    "csrfmiddlewaretoken", "next", "number", "code", "password", "again", "old", "user", "language",
+    "secret", "shown_hash", "read", "version",
+}  # fmt: skip
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 
 

@@ -8,6 +8,21 @@ from django.utils.translation import gettext_lazy as _
 from jalon.web.ui.forms import DateField
 
 
+class ConfirmForm(forms.Form):
+    """The desk: who stands here, and what their telephone shows."""
+
+    seen = forms.BooleanField(
+        label=_("La personne est devant moi, sans personne d’autre. J’ai vu sa carte d’identité."),
+        error_messages={"required": _("Ce code se confirme en présence de la personne.")},
+    )
+    shown = forms.CharField(
+        label=_("Les six chiffres que montre son téléphone"),
+        help_text=_("Dans son espace, page « Mon code secret ». Ce n’est pas son code : elle ne le dit à personne."),
+        max_length=60,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off", "spellcheck": "false"}),
+    )
+
+
 class AnswerForm(forms.Form):
     """The desk: when and where, or a word without appointment."""
 

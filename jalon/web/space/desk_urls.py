@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from jalon.web.space.views import desk
+from jalon.web.space.views import desk, desk_ways
 
 app_name = "desk"
 urlpatterns = [
@@ -13,5 +13,7 @@ urlpatterns = [
     path("suspend/", desk.suspend, name="suspend"),
     path("restore/", desk.restore, name="restore"),
     path("end/", desk.end, name="end"),
+    path("secret-code/confirm/", desk_ways.confirm, name="confirm_way"),
+    path("secret-code/withdraw/", desk_ways.withdraw, name="withdraw_way"),
     path("interview/<uuid:request_id>/", desk.interview, name="interview"),
 ]

@@ -139,3 +139,48 @@ class VoiceForm(forms.Form):
         max_length=5_000,
         widget=forms.Textarea(attrs={"rows": 5}),
     )
+
+
+class SecretInput(forms.TextInput):
+    """Figures shown as dots, and never sent back. No field of passwords: a telephone would offer to keep them."""
+
+    def __init__(self) -> None:
+        super().__init__({**_PLAIN, "inputmode": "numeric", "autocomplete": "off", "class": "own__secret"})
+
+    def format_value(self, value: Any) -> None:
+        """Nothing."""
+
+
+class SecretForm(forms.Form):
+    """A secret code of one's own, twice."""
+
+    secret = forms.CharField(
+        label=_("Votre code secret"),
+        help_text=_("Six chiffres ou plus. Pas votre date de naissance, pas le code de votre téléphone."),
+        max_length=60,
+        widget=SecretInput(),
+    )
+    again = forms.CharField(label=_("Encore une fois le même code"), max_length=60, widget=SecretInput())
+
+    def clean(self) -> dict[str, Any]:
+        """Both the same."""
+        facts = super().clean() or {}
+        secret, again = (codes.read_digits(facts.get(name, "")) for name in ("secret", "again"))
+        if not self.errors and secret != again:
+            self.add_error("again", _("Les deux codes ne sont pas les mêmes."))
+        return facts
+
+
+class OwnSignatureForm(forms.Form):
+    """The text is read, and signed with the secret code. What was typed of it is never sent back."""
+
+    read = forms.BooleanField(
+        label=_("J’ai lu ce texte. Je suis d’accord et je le signe."),
+        error_messages={"required": _("Cochez cette case si vous êtes d’accord. Sinon, ne signez pas.")},
+    )
+    secret = forms.CharField(
+        label=_("Votre code secret"),
+        max_length=60,
+        widget=SecretInput(),
+        error_messages={"required": _("Tapez votre code secret.")},
+    )

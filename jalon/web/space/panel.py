@@ -8,6 +8,7 @@ from django.utils import timezone
 from jalon.domain.people.models import Person
 from jalon.domain.space import queries
 from jalon.domain.space.enums import AccessState, Opinion
+from jalon.domain.space.permissions import confirms_ways
 from jalon.web.access.middleware import today
 
 _KINDS = {AccessState.INVITED: "waiting", AccessState.ACTIVE: "active", AccessState.SUSPENDED: "stopped"}
@@ -16,6 +17,11 @@ _KINDS = {AccessState.INVITED: "waiting", AccessState.ACTIVE: "active", AccessSt
 def kind_of(state: str) -> str:
     """The badge of an access in this state."""
     return _KINDS.get(state, "neutral")  # type: ignore[call-overload]
+
+
+def _may_confirm(request: HttpRequest, found: queries.Glance) -> bool:
+    member = request.member  # type: ignore[attr-defined]
+    return confirms_ways(member) and member.pk not in found.way_not_by
 
 
 def context(request: HttpRequest, person: Person) -> dict[str, Any]:
@@ -28,6 +34,8 @@ def context(request: HttpRequest, person: Person) -> dict[str, Any]:
         "asked_id": found.request_id,
         "asked_due": None if found.answered else found.due_on,
         "meets_at": found.meets_at if comes else None,
+        "way_since": found.way_since,
+        "may_confirm": found.way_since and _may_confirm(request, found),
         "voices": [
             {**voice, "opinion": Opinion(voice["opinion"]).label if voice["opinion"] else ""} for voice in found.voices
         ],

@@ -17,6 +17,7 @@ from jalon.domain.documents.models import DocumentKind
 from jalon.domain.documents.rendering import dates
 from jalon.domain.people.enums import StatusKind
 from jalon.domain.piis.enums import AbsenceCause, CommitmentState, EvaluationState, Opinion, Side, State
+from jalon.domain.space.enums import WayAct
 from jalon.domain.space.models import InterviewAnswer, InterviewRequest
 from jalon.domain.space.project import Project, Warned
 from jalon.law import piis as law
@@ -73,6 +74,13 @@ THEN: dict[str, Promise] = {
 SAID: dict[str, Promise] = {
     "agrees": gettext_lazy("Je suis d’accord."),
     "disagrees": gettext_lazy("Je ne suis pas d’accord."),
+}
+FATES: dict[str, Promise] = {
+    WayAct.CONFIRMED: gettext_lazy("Le centre vous a rencontré et a confirmé votre code secret."),
+    WayAct.WRONG: gettext_lazy("Quelqu’un a tapé un code faux pour signer."),
+    WayAct.LOCKED: gettext_lazy("Cinq codes faux : votre code secret ne vaut plus."),
+    WayAct.WITHDRAWN: gettext_lazy("Votre code secret a été retiré."),
+    WayAct.NEW_CARD: gettext_lazy("Votre code secret ne vaut plus : la carte a changé."),
 }
 PAPERS: dict[str, Promise] = {
     DocumentKind.CONTRACT: gettext_lazy("Le texte de votre projet."),
@@ -202,8 +210,8 @@ def _of_project(project: Project, on: date) -> Iterable[Next]:
 
 def _to_sign(project: Project, on: date) -> Iterable[Next]:
     for text in project.texts:
-        if text.signed_by_person_on is None and text.may_sign_from >= on:
-            words = _("Vous pouvez signer à partir de ce jour-là, au centre. Avant, prenez le temps de réfléchir.")
+        if text.signed_by_person_on is None and text.may_sign_from > on:
+            words = _("Vous pouvez signer à partir de ce jour-là. Avant, prenez le temps de réfléchir.")
             yield Next(text.may_sign_from, words, day(text.may_sign_from))
     if project.state == State.HANDED_OVER and project.conclude_by:
         late = project.conclude_by < on
@@ -277,6 +285,15 @@ def lines(project: Project, side: str) -> list[Said]:
     ]
 
 
+def sides(project: Project) -> dict[str, list[Said]]:
+    """What each side does, as the pages call them."""
+    return {
+        "mine": lines(project, Side.PERSON),
+        "theirs": lines(project, Side.CENTRE),
+        "others": lines(project, Side.THIRD),
+    }
+
+
 def project_now(project: Project, on: date) -> list[str]:
     """Where the project stands, in sentences."""
     said = [str(PROJECT[project.state])]
@@ -287,8 +304,8 @@ def project_now(project: Project, on: date) -> list[str]:
     for text in project.texts:
         if text.signed_by_person_on:
             said.append(_("Vous avez signé le %(day)s.") % {"day": day(text.signed_by_person_on)})
-        elif text.may_sign_from < on:
-            said.append(_("Vous pouvez signer au centre, quand vous êtes prêt."))
+        elif text.may_sign_from <= on:
+            said.append(_("Vous pouvez signer, quand vous êtes prêt."))
     if project.is_voluntary:
         said.append(_("Ce projet est libre : il n’y a pas de sanction possible."))
     return said

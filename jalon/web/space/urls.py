@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from jalon.web.space.views import door, inside
+from jalon.web.space.views import door, inside, signing
 
 app_name = "space"
 urlpatterns = [
@@ -13,6 +13,9 @@ urlpatterns = [
     path("documents/<uuid:document_id>/", inside.document, name="document"),
     path("evaluations/<uuid:evaluation_id>/", inside.evaluation, name="evaluation"),
     path("readings/", inside.readings, name="readings"),
+    path("sign/<uuid:version_id>/", signing.sign, name="sign"),
+    path("code/", signing.way, name="way"),
+    path("code/withdraw/", signing.withdraw, name="withdraw_way"),
     path("sign-in/", door.sign_in, name="sign_in"),
     path("sign-out/", door.sign_out, name="sign_out"),
     path("start/", door.start, name="start"),

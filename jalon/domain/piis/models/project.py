@@ -7,6 +7,7 @@ from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.db import models
 from django.db.models import F, Func, Q, Value
 from django.db.models.functions import Coalesce
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from jalon.domain.accounts.enums import Language
@@ -132,7 +133,8 @@ class Piis(CentreOwned):
 class PiisEvent(CentreOwned):
     """One act, append-only: the state it left, the one it reached, the day of the fact and the moment it was recorded.
 
-    Any figure « as of » a past day reads these rows: `on` for what was so, `at` for what was known.
+    Any figure « as of » a past day reads these rows: `on` for what was so, `at` for what was known. No `actor`: the
+    person themselves, in their own space.
     """
 
     centre = OwnedByCentre(app_may="SELECT, INSERT")
@@ -143,7 +145,7 @@ class PiisEvent(CentreOwned):
     target = models.CharField(_("vers"), max_length=9, choices=State)
     on = models.DateField(_("date du fait"))
     at = models.DateTimeField(_("enregistré à"))
-    actor = CentreForeignKey(Membership, related_name="+", db_index=False)
+    actor = CentreForeignKey(Membership, related_name="+", null=True, db_index=False)
     until = models.DateField(_("fin convenue après cet acte"), null=True)
     reason = models.TextField(_("raison"), blank=True)
     detail = models.JSONField(default=dict)
@@ -168,6 +170,11 @@ class PiisEvent(CentreOwned):
 
     def __str__(self) -> str:
         return f"{self.number} {self.get_act_display()}"
+
+    @property
+    def by_whom(self) -> str:
+        """The member who acted, or the person themselves."""
+        return self.actor.name if self.actor else gettext("la personne, dans son propre espace")
 
 
 class ThirdParty(CentreOwned):

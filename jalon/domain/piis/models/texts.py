@@ -119,7 +119,11 @@ class VersionEvent(CentreOwned):
 
 
 class Signature(CentreOwned):
-    """One party's signature on one version, once."""
+    """One party's signature on one version, once.
+
+    Recorded by a member, or written by the person themselves in their own space (`Method.OWN`, ADR 21): then nobody
+    recorded it, and `proof` says which second way was used, since when, and who confirmed it face to face.
+    """
 
     centre = OwnedByCentre(app_may="SELECT, INSERT")
     version = CentreForeignKey(PiisVersion, related_name="signatures", db_index=False)
@@ -132,7 +136,8 @@ class Signature(CentreOwned):
     scan = CentreForeignKey(Document, verbose_name=_("papier signé"), related_name="+", null=True)
     signed_on = models.DateField(_("signé le"))
     signed_at = models.DateTimeField(_("enregistré à"))
-    recorded_by = CentreForeignKey(Membership, related_name="+", db_index=False)
+    recorded_by = CentreForeignKey(Membership, related_name="+", null=True, db_index=False)
+    proof = models.JSONField(null=True, editable=False)
     hash = models.CharField(_("empreinte signée"), max_length=64)
 
     class Meta:
@@ -154,7 +159,13 @@ class Signature(CentreOwned):
                 name="signature_shows_how",
                 condition=Q(method=Method.TYPED, picture__isnull=True, scan__isnull=True)
                 | Q(method=Method.DRAWN, picture__isnull=False, scan__isnull=True)
-                | Q(method=Method.PAPER, picture__isnull=True, scan__isnull=False),
+                | Q(method=Method.PAPER, picture__isnull=True, scan__isnull=False)
+                | Q(method=Method.OWN, picture__isnull=True, scan__isnull=True),
+            ),
+            models.CheckConstraint(
+                name="signature_by_whom",
+                condition=Q(method=Method.OWN, side=Side.PERSON, recorded_by__isnull=True, proof__isnull=False)
+                | (~Q(method=Method.OWN) & Q(recorded_by__isnull=False, proof__isnull=True)),
             ),
         ]
 

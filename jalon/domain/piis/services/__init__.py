@@ -28,7 +28,7 @@ from jalon.domain.piis.services.library import hide_library_item, save_library_i
 from jalon.domain.piis.services.mandates import delegate_signing
 from jalon.domain.piis.services.reviewing import CommitmentFinding, review_commitment
 from jalon.domain.piis.services.scanning import Filed, file_scan
-from jalon.domain.piis.services.signing import sign
+from jalon.domain.piis.services.signing import sign, sign_in_own_space
 
 __all__ = [
     "CommitmentFinding",
@@ -57,6 +57,7 @@ __all__ = [
     "save_draft",
     "save_library_item",
     "sign",
+    "sign_in_own_space",
     "signature_trace",
     "take_back",
     "take_back_amendment",

@@ -16,6 +16,7 @@ from jalon.domain.core.errors import Conflict
 from jalon.domain.people.models import Person
 from jalon.domain.piis.errors import Overlaps, UsedForm
 from jalon.domain.piis.models import Amendment, Piis, PiisEvent
+from jalon.domain.piis.permissions import InPerson
 
 Row = TypeVar("Row", bound=Any)
 
@@ -46,7 +47,7 @@ def already_done(key: UUID | None, *acts: str, of: Piis | Person) -> PiisEvent |
 
 def leave_trail(
     *,
-    actor: Membership,
+    actor: Membership | InPerson,
     piis: Piis,
     act: str,
     source: str,
@@ -57,6 +58,7 @@ def leave_trail(
     key: UUID | None = None,
 ) -> PiisEvent:
     """One row of the project's trail and one of the journal, in the act's own transaction."""
+    member = None if isinstance(actor, InPerson) else actor
     last = PiisEvent.objects.filter(piis=piis).aggregate(last=Max("number"))["last"] or 0
     event = PiisEvent.objects.create(
         piis=piis,
@@ -67,13 +69,13 @@ def leave_trail(
         until=piis.until,
         on=on,
         at=at,
-        actor=actor,
+        actor=member,
         reason=reason,
         detail=detail or {},
         key=key,
     )
     facts = {"from": source, "to": str(piis.state), **(detail or {})}
-    record(actor=actor, verb=f"piis.{act}", subject=piis, person_id=piis.person_id, on=on, detail=facts)
+    record(actor=member, verb=f"piis.{act}", subject=piis, person_id=piis.person_id, on=on, detail=facts)
     return event
 
 

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from datetime import date, datetime
+from uuid import UUID
 
 from django.db import transaction
 from django.utils import translation
@@ -22,7 +23,8 @@ from jalon.domain.documents.rendering.engine import Rendered, render
 from jalon.domain.documents.services import freeze
 from jalon.domain.people.letterhead import centre_on_paper, person_on_paper
 from jalon.domain.people.models import Person
-from jalon.domain.piis.models import PiisEvent, PiisVersion
+from jalon.domain.piis.enums import Method, Side
+from jalon.domain.piis.models import PiisEvent, PiisVersion, Signature
 
 _EXTENSIONS = {"application/pdf": "pdf", "image/png": "png", "image/jpeg": "jpg", "image/tiff": "tif"}
 
@@ -89,7 +91,7 @@ def _acts(
     """Acts and papers in order of date; on one day the act comes before its paper."""
     events = PiisEvent.objects.filter(piis__person=person).select_related("actor", "piis").order_by("on", "number")
     rows = [
-        (event.on, 0, contexts.Act(on=event.on, label=_said(event), reference=_reference(event), by=event.actor.name))
+        (event.on, 0, contexts.Act(on=event.on, label=_said(event), reference=_reference(event), by=event.by_whom))
         for event in events
         if _inside(event.on, first, last)
     ]
@@ -107,7 +109,10 @@ def _acts(
 
 
 def _said(event: PiisEvent) -> str:
-    return f"{event.get_act_display()} → {event.get_target_display()}"
+    act = event.get_act_display()
+    if method := event.detail.get("method"):
+        act = f"{act} ({Side(event.detail['side']).label}, {Method(method).label})"
+    return f"{act} → {event.get_target_display()}"
 
 
 def _reference(event: PiisEvent) -> str:
@@ -164,10 +169,23 @@ def signature_trace(version: PiisVersion, *, made_at: datetime) -> Rendered:
                 at=one.signed_at,
                 capacity=one.capacity,
                 drawing=bytes(one.picture) if one.picture else None,
-                confirmed_by=one.recorded_by.name,
+                confirmed_by=one.recorded_by.name if one.recorded_by else "",
+                own_way=_own_way(one),
             )
             for one in signatures
         ),
         journal_hash=row.hash if row else "",
     )
     return render(trace, language=version.language)
+
+
+def _own_way(signature: Signature) -> contexts.OwnWay | None:
+    """With what a person signed in their own space: since when, and who had seen them in person."""
+    if not (kept := signature.proof):
+        return None
+    return contexts.OwnWay(
+        way_id=UUID(kept["way"]),
+        set_on=date.fromisoformat(kept["set_on"]),
+        confirmed_on=date.fromisoformat(kept["confirmed_on"]),
+        confirmed_by=kept["confirmed_by"],
+    )

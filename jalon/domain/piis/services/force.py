@@ -13,7 +13,7 @@ from jalon.domain.piis.content import draft_of
 from jalon.domain.piis.enums import Act, AmendmentState, Fate
 from jalon.domain.piis.errors import Overlaps
 from jalon.domain.piis.models import Amendment, Piis, PiisVersion, VersionEvent
-from jalon.domain.piis.permissions import may_record_signature
+from jalon.domain.piis.permissions import InPerson, may_record_signature
 from jalon.domain.piis.services.common import leave_trail, locked, overlap_refused
 from jalon.domain.piis.services.versions import close_version, open_version
 from jalon.domain.piis.texts import write_fields, write_lines
@@ -41,7 +41,7 @@ def take_effect(*, actor: Membership, piis: Piis, at: datetime) -> Piis:
     return piis
 
 
-def settle(*, actor: Membership, piis: Piis, at: datetime, on: date | None = None) -> None:
+def settle(*, actor: Membership | InPerson, piis: Piis, at: datetime, on: date | None = None) -> None:
     """As `take_effect`, on a project this transaction holds. `on`: the day all had agreed, when that is known.
 
     A period that runs over another PIIS stays « agreed », with its sentence on the page, until one of the two ends.
@@ -56,7 +56,7 @@ def settle(*, actor: Membership, piis: Piis, at: datetime, on: date | None = Non
     piis.refresh_from_db()
 
 
-def _take_force(actor: Membership, piis: Piis, amendment: Amendment, on: date, at: datetime) -> None:
+def _take_force(actor: Membership | InPerson, piis: Piis, amendment: Amendment, on: date, at: datetime) -> None:
     AMENDMENT.apply(amendment, Act.TAKE_EFFECT, actor=actor, earliest=amendment.effective_on, today=day_of(at))
     version = open_version(piis, amendment)
     if version is None:

@@ -1,4 +1,4 @@
-"""Signatures: at the desk, drawn or typed, and on paper."""
+"""Signatures: at the desk, drawn or typed, on paper, and by the person in their own space."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -12,13 +12,14 @@ from django.utils.translation import gettext as _
 from jalon.domain.accounts.centre_law import may_sign_from
 from jalon.domain.accounts.models import Membership
 from jalon.domain.core.clock import day_of
+from jalon.domain.core.context import person_context
 from jalon.domain.core.errors import InvalidInput
 from jalon.domain.core.text import clean, searchable
 from jalon.domain.piis.documents import freeze_signed_copy, parties
 from jalon.domain.piis.enums import Act, Method, Side
 from jalon.domain.piis.errors import AlreadySigned, NotForTheCentre, OldVersion, TooEarly
 from jalon.domain.piis.models import Amendment, Piis, PiisVersion, Signature, ThirdParty
-from jalon.domain.piis.permissions import may_sign_for_centre
+from jalon.domain.piis.permissions import InPerson, may_sign_for_centre
 from jalon.domain.piis.pictures import signature_picture
 from jalon.domain.piis.services.common import already_done, leave_trail, locked
 from jalon.domain.piis.services.force import settle
@@ -79,6 +80,28 @@ def sign(
     return record_signature(actor=actor, piis=piis, given=given, at=at, key=key)
 
 
+@transaction.atomic
+def sign_in_own_space(
+    *, signer: InPerson, version: PiisVersion, shown_hash: str, proof: dict[str, Any], at: datetime
+) -> Signature:
+    """The person signs on their own telephone: same text, same hash, same time to think over; nobody records it.
+
+    `proof`: the second way they used, of which `space.services.sign` has made sure; the database asks for it again
+    (`space` migration 0004) and takes the row from the person's own role alone. Called in the centre's context, where
+    the consequences are written. Raises as `sign`.
+    """
+    piis = locked(version.piis)
+    given = Given(
+        version=version,
+        shown_hash=shown_hash,
+        side=Side.PERSON,
+        third_party=None,
+        signed_on=day_of(at),
+        how={"method": Method.OWN, "name": version.data["person"]["name"], "proof": proof},
+    )
+    return record_signature(actor=signer, piis=piis, given=given, at=at, key=None)
+
+
 def _means(
     actor: Membership, version: PiisVersion, side: str, method: str, name: str, picture: bytes | None, confirmed: bool
 ) -> dict[str, Any]:
@@ -114,7 +137,9 @@ def _typed_by_hand(actor: Membership, version: PiisVersion, side: str, name: str
         )
 
 
-def record_signature(*, actor: Membership, piis: Piis, given: Given, at: datetime, key: UUID | None) -> Signature:
+def record_signature(
+    *, actor: Membership | InPerson, piis: Piis, given: Given, at: datetime, key: UUID | None
+) -> Signature:
     """One signature with its consequences, in the caller's transaction and under its lock on the project."""
     version = given.version
     amendment = locked(version.amendment) if version.amendment_id else None
@@ -137,17 +162,23 @@ def record_signature(*, actor: Membership, piis: Piis, given: Given, at: datetim
     return signature
 
 
-def _write(actor: Membership, given: Given, at: datetime) -> Signature:
-    return Signature.objects.create(
+def _write(actor: Membership | InPerson, given: Given, at: datetime) -> Signature:
+    signature = Signature(
         version=given.version,
         side=given.side,
         third_party=given.third_party,
         signed_on=given.signed_on,
         signed_at=at,
-        recorded_by=actor,
+        recorded_by=None if isinstance(actor, InPerson) else actor,
         hash=given.shown_hash,
         **given.how,
     )
+    if isinstance(actor, InPerson):
+        with person_context(actor.centre_id, person_id=actor.person_id, user_id=actor.user_id):
+            signature.save(force_insert=True)
+    else:
+        signature.save(force_insert=True)
+    return signature
 
 
 def _trace(piis: Piis, amendment: Amendment | None, signature: Signature) -> dict[str, Any]:
@@ -158,6 +189,7 @@ def _trace(piis: Piis, amendment: Amendment | None, signature: Signature) -> dic
         "sha256": version.sha256,
         "side": str(signature.side),
         "method": str(signature.method),
+        **({"way": signature.proof["way"]} if signature.proof else {}),
         "amendment": str(amendment.pk) if amendment else None,
         "conclude_by": piis.conclude_by.isoformat() if piis.conclude_by else None,
     }

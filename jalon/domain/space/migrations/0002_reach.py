@@ -1,15 +1,13 @@
-"""The person's own role receives its columns and its rows: `space.reach` says which, and why.
+"""The person's own role first received its columns and rows here; since 0004 that migration gives them all.
 
-A change of `reach` comes with a migration that closes everything and opens it again, as this one does.
+What `space.reach` says today names tables and columns that did not exist yet, so that nothing is opened here any more.
 """
 
 from django.db import migrations
 
-from jalon.domain.space.reach import closing_statements, opening_statements
-
 
 class Migration(migrations.Migration):
-    """Rights on columns, and policies."""
+    """Nothing left to do."""
 
     dependencies = [
         ("space", "0001_initial"),
@@ -22,4 +20,4 @@ class Migration(migrations.Migration):
         ("sanctions", "0002_only_with_the_right"),
     ]
 
-    operations = [migrations.RunSQL(list(opening_statements()), list(closing_statements()))]
+    operations: list[migrations.RunSQL] = []

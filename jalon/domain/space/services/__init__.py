@@ -3,20 +3,33 @@
 from jalon.domain.space.services.cards import Card, end, make, renew, restore, suspend
 from jalon.domain.space.services.entering import WrongCode, activate, change_password, prove
 from jalon.domain.space.services.interviews import answer_interview, ask_interview
+from jalon.domain.space.services.signing import SignedAlready, StillThinking, TextGone, sign
 from jalon.domain.space.services.voices import say
+from jalon.domain.space.services.ways import NotYours, Tried, choose, confirm, no_way, withdraw, withdraw_at_desk
 
 __all__ = [
     "Card",
+    "NotYours",
+    "SignedAlready",
+    "StillThinking",
+    "TextGone",
+    "Tried",
     "WrongCode",
     "activate",
     "answer_interview",
     "ask_interview",
     "change_password",
+    "choose",
+    "confirm",
     "end",
     "make",
+    "no_way",
     "prove",
     "renew",
     "restore",
     "say",
+    "sign",
     "suspend",
+    "withdraw",
+    "withdraw_at_desk",
 ]

@@ -17,6 +17,7 @@ from jalon.domain.space import codes
 from jalon.domain.space.enums import AccessState
 from jalon.domain.space.models import PersonAccess
 from jalon.domain.space.permissions import gives_access
+from jalon.domain.space.services.ways import end_with_card
 from jalon.domain.space.transitions import ACCESS
 
 DAYS = 30  # a card is used at home, at the next quiet moment
@@ -63,6 +64,7 @@ def renew(*, actor: Membership, access: PersonAccess, at: datetime, on: date) ->
     access = _locked(access)
     held_open(access.person_id)
     ACCESS.apply(access, "renew", actor=actor)
+    end_with_card(access, actor=actor, at=at, on=on)
     _wipe(access, active=True)
     card = _with_code(access, actor, at)
     _save(access)
@@ -83,9 +85,10 @@ def restore(*, actor: Membership, access: PersonAccess, on: date) -> PersonAcces
 
 
 @transaction.atomic
-def end(*, actor: Membership, access: PersonAccess, on: date) -> PersonAccess:
-    """Take the access away for good. What the person said stays in the file; another card can be made later."""
+def end(*, actor: Membership, access: PersonAccess, at: datetime, on: date) -> PersonAccess:
+    """Take the access away for good. What the person said and signed stays; another card can be made later."""
     _wipe(access, active=False)
+    end_with_card(access, actor=actor, at=at, on=on)
     return _act("end", "access.ended", actor=actor, access=access, on=on)
 
 

@@ -18,6 +18,7 @@ from jalon.domain.people.models import Person
 from jalon.domain.piis import services
 from jalon.domain.piis.content import Difference
 from jalon.domain.piis.documents import contract_as_docx, draft_pdf
+from jalon.domain.piis.enums import Method
 from jalon.domain.piis.models import Piis, PiisEvent, PiisVersion
 from jalon.domain.piis.queries import documents_of, signing_parties
 from jalon.web.access.gate import page
@@ -116,8 +117,9 @@ def history(request: HttpRequest, piis_id: UUID) -> HttpResponse:
 
 def _event(one: PiisEvent) -> Event:
     state = one.get_target_display()
-    text = " · ".join(part for part in (state if one.source != one.target else "", one.reason) if part)
-    return Event(at=one.on, title=capfirst(one.get_act_display()), text=text, by=one.actor.name, kind="active")
+    how = capfirst(Method(one.detail["method"]).label) if one.detail.get("method") else ""
+    text = " · ".join(part for part in (how, state if one.source != one.target else "", one.reason) if part)
+    return Event(at=one.on, title=capfirst(one.get_act_display()), text=text, by=one.by_whom, kind="active")
 
 
 @page("centre", who=is_member)

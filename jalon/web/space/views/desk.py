@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -18,7 +19,7 @@ from jalon.domain.accounts.permissions import is_social_staff
 from jalon.domain.core.errors import DomainError, NotAllowed
 from jalon.domain.people.models import Person
 from jalon.domain.space import codes, papers, queries, services
-from jalon.domain.space.enums import AccessState
+from jalon.domain.space.enums import AccessState, WayAct
 from jalon.domain.space.models import InterviewRequest, PersonAccess
 from jalon.web.access.gate import page
 from jalon.web.access.middleware import today
@@ -27,7 +28,8 @@ from jalon.web.space.desk_forms import AnswerForm
 from jalon.web.space.panel import kind_of
 
 
-def _access(person: Person) -> PersonAccess:
+def access_or_404(person: Person) -> PersonAccess:
+    """The access of a person who has one."""
     access = queries.access_of(person)
     if access is None:
         raise Http404
@@ -45,6 +47,9 @@ def show(request: HttpRequest, person_id: UUID) -> HttpResponse:
         "access": access,
         "access_kind": kind_of(access.state if access else ""),
         "voices": queries.voices_of(person),
+        "way": queries.open_way(person.pk),
+        "fates": [{**one, "act": WayAct(one["act"]).label} for one in queries.fates_of(person.pk, limit=5)],
+        "not_yours": access and request.member.pk in (access.made_by_id, person.responsible_id),  # type: ignore[attr-defined]
         "requests": InterviewRequest.objects.filter(person=person).prefetch_related("answers").order_by("-asked_at"),
     }
     return render(request, "space/desk.html", facts)
@@ -73,7 +78,7 @@ def card(request: HttpRequest, person_id: UUID) -> HttpResponse:
 def renew(request: HttpRequest, person_id: UUID) -> HttpResponse:
     """A new code for the card there is."""
     person = open_file(request, person_id, verb="file.access")
-    access, title = _access(person), _("Faire un nouveau code")
+    access, title = access_or_404(person), _("Faire un nouveau code")
     if request.method != "POST":
         told = [
             _("Le numéro de la carte reste le même."),
@@ -107,7 +112,7 @@ def _desk(person: Person) -> str:
 def letter(request: HttpRequest, person_id: UUID) -> HttpResponse:
     """The letter of the code just shown: the page hands the code back, nothing kept it."""
     person = open_file(request, person_id, verb="file.access")
-    access, code = _access(person), codes.read_code(request.POST.get("code", ""))
+    access, code = access_or_404(person), codes.read_code(request.POST.get("code", ""))
     if access.state != AccessState.INVITED or access.code_hash != codes.kept(access.number, code):
         raise DomainError(
             _("Ce code ne vaut plus."), what_to_do=_("Faites-en un nouveau : la lettre s’imprime tout de suite.")
@@ -125,7 +130,7 @@ def _act(
 ) -> HttpResponse:
     """A page that says what follows, then the act."""
     person = open_file(request, person_id, verb="file.access")
-    access = _access(person)
+    access = access_or_404(person)
     if request.method != "POST":
         return _asked(request, person, title, consequences, title)
     service(actor=request.member, access=access, on=today(request))  # type: ignore[attr-defined]
@@ -160,7 +165,8 @@ def end(request: HttpRequest, person_id: UUID) -> HttpResponse:
         _("La carte ne vaut plus rien. Pour un nouvel accès, il faudra une nouvelle carte."),
         _("Ce que la personne a dit et demandé reste dans le dossier."),
     ]
-    return _act(request, person_id, services.end, _("Terminer l’accès"), told, _("L’accès est terminé."))
+    end_now = partial(services.end, at=timezone.now())
+    return _act(request, person_id, end_now, _("Terminer l’accès"), told, _("L’accès est terminé."))
 
 
 @page("centre", who=is_social_staff)

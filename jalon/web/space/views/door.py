@@ -3,7 +3,6 @@
 from typing import Any
 from uuid import UUID
 
-from allauth.core.internal import ratelimit
 from django.conf import settings
 from django.contrib.auth import authenticate, logout
 from django.http import Http404, HttpRequest, HttpResponse
@@ -27,13 +26,10 @@ from jalon.web.access.demonstration import invented_user
 from jalon.web.access.gate import page
 from jalon.web.access.middleware import today
 from jalon.web.space.forms import CardForm, NewPasswordForm, PasswordForm, SignInForm
+from jalon.web.space.trying import may_try
 
 SESSION_PROVEN = "jalon_card"  # what `prove` found, until a password is chosen
 MINUTES = 30
-
-
-def _may_try(request: HttpRequest, action: str, number: str) -> bool:
-    return ratelimit.consume(request, app="allauth.account", action=action, key=number) is not None
 
 
 def _too_many(request: HttpRequest) -> HttpResponse:
@@ -69,7 +65,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     form = SignInForm(request.POST or None, initial={"number": ""})
     if request.method == "POST" and form.is_valid():
         number = form.cleaned_data["number"]
-        if not _may_try(request, "person_sign_in", number):
+        if not may_try(request, "person_sign_in", number):
             return _too_many(request)
         user = authenticate(request, email=codes.address_of(number), password=form.cleaned_data["password"])
         access = next(iter(accesses_of(user.pk)), None) if user else None
@@ -92,7 +88,7 @@ def start(request: HttpRequest) -> HttpResponse:
     form = CardForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         number = form.cleaned_data["number"]
-        if not _may_try(request, "person_code", number):
+        if not may_try(request, "person_code", number):
             return _too_many(request)
         try:
             found = services.prove(number=number, code=form.cleaned_data["code"], at=timezone.now(), on=today(request))
@@ -148,7 +144,7 @@ def new_password(request: HttpRequest) -> HttpResponse:
         return redirect("space:sign_in")
     form = NewPasswordForm(request.POST or None, number=access.number)
     if request.method == "POST" and form.is_valid():
-        if not _may_try(request, "person_sign_in", access.number):
+        if not may_try(request, "person_sign_in", access.number):
             return _too_many(request)
         if request.user.check_password(form.cleaned_data["old"]):
             services.change_password(access=access, password=form.cleaned_data["password"], on=today(request))

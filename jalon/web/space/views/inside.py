@@ -9,7 +9,6 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from jalon.domain.core.errors import InvalidInput
-from jalon.domain.piis.enums import Side
 from jalon.domain.space import project as mine
 from jalon.domain.space import queries, services
 from jalon.web.access.gate import page
@@ -18,7 +17,9 @@ from jalon.web.space import says
 from jalon.web.space.forms import InterviewForm, VoiceForm
 
 
-def _shown(request: HttpRequest, template: str, facts: dict[str, Any] | None = None, **options: Any) -> HttpResponse:
+def shown_inside(
+    request: HttpRequest, template: str, facts: dict[str, Any] | None = None, **options: Any
+) -> HttpResponse:
     """A page with what stands on all of them: who the person is, and their centre."""
     access = request.person_access  # type: ignore[attr-defined]
     frame = {"who": mine.who(access.person_id), "centre": mine.centre_of(access.centre_id), "inside": True}
@@ -42,19 +43,17 @@ def home(request: HttpRequest) -> HttpResponse:
     if project:
         facts |= {
             "now": says.project_now(project, on),
-            "mine": says.lines(project, Side.PERSON),
-            "theirs": says.lines(project, Side.CENTRE),
-            "others": says.lines(project, Side.THIRD),
+            **says.sides(project),
             "talks": [(says.talk_title(talk), says.talk_now(talk), talk) for talk in project.held],
         }
-    return _shown(request, "space/home.html", facts)
+    return shown_inside(request, "space/home.html", facts)
 
 
 @page("person")
 @require_safe
 def rights(request: HttpRequest) -> HttpResponse:
     """What the law gives the person, in plain words."""
-    return _shown(request, "space/rights.html", {"rights": says.rights(today(request))})
+    return shown_inside(request, "space/rights.html", {"rights": says.rights(today(request))})
 
 
 @page("person")
@@ -77,7 +76,7 @@ def interview(request: HttpRequest) -> HttpResponse:
         "meets": says.moment(answer.meets_at) if answer and answer.meets_at else "",
         "late": bool(asked) and queries.is_late(asked, answer, on),
     }
-    return _shown(request, "space/interview.html", facts)
+    return shown_inside(request, "space/interview.html", facts)
 
 
 @page("person")
@@ -88,7 +87,7 @@ def documents(request: HttpRequest) -> HttpResponse:
         {**one, "day": says.day(one["made_at"]), "what": says.PAPERS.get(one["kind"], "")}
         for one in mine.documents(request.person_access.person_id)  # type: ignore[attr-defined]
     ]
-    return _shown(request, "space/documents.html", {"papers": papers})
+    return shown_inside(request, "space/documents.html", {"papers": papers})
 
 
 @page("person")
@@ -122,7 +121,7 @@ def evaluation(request: HttpRequest, evaluation_id: UUID) -> HttpResponse:
             return redirect("space:evaluation", evaluation_id)
     voices = [(says.day(one.said_on), says.SAID.get(one.opinion, ""), one.words) for one in talk.voices]
     facts = {"form": form, "talk": talk, "title": says.talk_title(talk), "how": says.talk_now(talk), "voices": voices}
-    return _shown(request, "space/evaluation.html", facts)
+    return shown_inside(request, "space/evaluation.html", facts)
 
 
 @page("person")
@@ -130,4 +129,4 @@ def evaluation(request: HttpRequest, evaluation_id: UUID) -> HttpResponse:
 def readings(request: HttpRequest) -> HttpResponse:
     """Who opened the file, when and why."""
     found = mine.openings(request.person_access.person_id)  # type: ignore[attr-defined]
-    return _shown(request, "space/readings.html", {"lines": [(says.day(one.day), one) for one in found]})
+    return shown_inside(request, "space/readings.html", {"lines": [(says.day(one.day), one) for one in found]})

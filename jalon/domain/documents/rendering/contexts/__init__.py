@@ -31,7 +31,7 @@ from .evaluation import (
     Progress,
     Rating,
 )
-from .evidence import Act, EvidenceBundle, SignatureTrace, TraceEntry
+from .evidence import Act, EvidenceBundle, OwnWay, SignatureTrace, TraceEntry
 from .letter import Appointment, Letter
 from .scale import Scale, ScaleAxis, ScaleItem
 from .way import Way, WayAxis, WaySide, WayStep
@@ -64,6 +64,7 @@ __all__ = [
     "Meeting",
     "Notice",
     "Opinion",
+    "OwnWay",
     "Person",
     "Progress",
     "Rating",

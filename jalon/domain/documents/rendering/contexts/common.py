@@ -34,6 +34,7 @@ class Means(StrEnum):
     DRAWN = "drawn"
     TYPED = "typed"
     PAPER = "paper"
+    OWN = "own"
 
 
 class Regime(StrEnum):

@@ -39,8 +39,21 @@ class EvidenceBundle(Document):
 
 
 @dataclass(frozen=True, kw_only=True)
+class OwnWay:
+    """The second way a person signed with in their own space: its id, since when, who had met them to confirm it."""
+
+    way_id: UUID
+    set_on: date
+    confirmed_on: date
+    confirmed_by: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class TraceEntry:
-    """One signature as it was recorded. `at` knows its time zone. `drawing`: PNG or JPEG, or None."""
+    """One signature as it was recorded. `at` knows its time zone. `drawing`: PNG or JPEG, or None.
+
+    `confirmed_by`: who was there, at the desk; `own_way`: how the person signed when nobody was.
+    """
 
     name: str
     side: Side
@@ -49,6 +62,7 @@ class TraceEntry:
     capacity: str = ""
     drawing: bytes | None = None
     confirmed_by: str = ""
+    own_way: OwnWay | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

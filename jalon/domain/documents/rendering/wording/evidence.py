@@ -3,7 +3,14 @@
 from __future__ import annotations
 
 from jalon.domain.documents.rendering import dates
-from jalon.domain.documents.rendering.contexts import Act, EvidenceBundle, Means, SignatureTrace, TraceEntry
+from jalon.domain.documents.rendering.contexts import (
+    Act,
+    EvidenceBundle,
+    Means,
+    OwnWay,
+    SignatureTrace,
+    TraceEntry,
+)
 
 from .words import MEANS, SIDES, View, Words, grouped, lines
 
@@ -69,6 +76,11 @@ def trace_view(trace: SignatureTrace, w: Words) -> View:
     }
 
 
+def _own_way(way: OwnWay, w: Words) -> str:
+    facts = {"set_on": w.day(way.set_on), "confirmed_on": w.day(way.confirmed_on), "name": way.confirmed_by}
+    return w("own_way", **facts, id=way.way_id)
+
+
 def _entry(entry: TraceEntry, w: Words, drawn: int | None) -> View:
     on_paper = entry.means is Means.PAPER
     at = w.day(dates.local(entry.at).date()) if on_paper else w.moment(entry.at)
@@ -78,6 +90,7 @@ def _entry(entry: TraceEntry, w: Words, drawn: int | None) -> View:
         "how": [
             w(MEANS[entry.means], at=at),
             *lines(w("confirmed", name=entry.confirmed_by) if entry.confirmed_by else ""),
+            *lines(_own_way(entry.own_way, w) if entry.own_way else ""),
         ],
         "alt": w("signature_of", name=entry.name),
         "drawn": drawn,

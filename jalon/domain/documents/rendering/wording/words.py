@@ -23,7 +23,12 @@ from jalon.domain.documents.rendering.texts import texts
 
 View = dict[str, Any]
 SIDES = {Side.PERSON: "side_person", Side.CENTRE: "side_centre", Side.THIRD: "side_third"}
-MEANS = {Means.DRAWN: "signed_drawn", Means.TYPED: "signed_typed", Means.PAPER: "signed_paper"}
+MEANS = {
+    Means.DRAWN: "signed_drawn",
+    Means.TYPED: "signed_typed",
+    Means.PAPER: "signed_paper",
+    Means.OWN: "signed_own",
+}
 
 
 class Words:
