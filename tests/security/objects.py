@@ -202,6 +202,7 @@ def _projects(worker: Any, person: Person) -> dict[str, Any]:
         "old_version_id": version.pk,
         "evaluation_id": evaluation.pk,
         "space:evaluation.evaluation_id": missed.pk,
+        "space:sign.version_id": version.pk,
         "commitment_id": commitment.pk,
         "proposal_id": proposal.pk,
         "document_id": version.document_id,

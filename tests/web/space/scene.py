@@ -13,10 +13,10 @@ from jalon.domain.core.context import centre_context
 from jalon.domain.people.models import Person
 from jalon.domain.piis import services as piis
 from jalon.domain.piis.enums import Opinion
-from jalon.domain.piis.models import Evaluation
+from jalon.domain.piis.models import Evaluation, PiisVersion
 from jalon.domain.space import services
 from jalon.domain.space.models import PersonAccess
-from tests.domain.piis.world import MONDAY, a_bilan, a_text, at, running, with_third_party
+from tests.domain.piis.world import MONDAY, a_beneficiary, a_bilan, a_text, at, handed_over, running, with_third_party
 from tests.factories import a_centre, a_member, a_person, a_status, a_user
 from tests.signing_in import client_of
 
@@ -45,6 +45,13 @@ class Scene:
         assert answer.status_code == 302, answer.content.decode()
         self.access = card.access
         return client
+
+
+def with_a_text_to_sign(scene: Scene) -> PiisVersion:
+    """Somebody else of the centre, followed by the same worker: their text was handed over two weeks ago."""
+    with centre_context(scene.centre.pk):
+        scene.person = a_beneficiary(responsible=scene.worker)
+        return handed_over(scene.person, on=timezone.localdate() - timedelta(days=14))
 
 
 def a_card(scene: Scene) -> services.Card:

@@ -117,7 +117,7 @@ def history(request: HttpRequest, piis_id: UUID) -> HttpResponse:
 
 def _event(one: PiisEvent) -> Event:
     state = one.get_target_display()
-    how = capfirst(Method(one.detail["method"]).label) if one.detail.get("method") else ""
+    how = capfirst(str(Method(one.detail["method"]).label)) if one.detail.get("method") else ""
     text = " · ".join(part for part in (how, state if one.source != one.target else "", one.reason) if part)
     return Event(at=one.on, title=capfirst(one.get_act_display()), text=text, by=one.by_whom, kind="active")
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from jalon.domain.accounts.permissions import is_social_staff
+from jalon.domain.core.context import sign_in_context
 from jalon.domain.core.errors import DomainError, NotAllowed
 from jalon.domain.space import queries, services
 from jalon.domain.space.permissions import confirms_ways
@@ -30,7 +31,9 @@ def confirm(request: HttpRequest, person_id: UUID) -> HttpResponse:
     access, member = access_or_404(person), request.member  # type: ignore[attr-defined]
     form, refusal = ConfirmForm(request.POST or None), None
     if request.method == "POST" and form.is_valid():
-        if not may_try(request, "way_shown", f"{member.pk}:{person.pk}"):
+        with sign_in_context(member.user_id):  # the counters are not the centre's
+            allowed = may_try(request, "way_shown", f"{member.pk}:{person.pk}")
+        if not allowed:
             return render(request, "space/way_too_many.html", {"person": person}, status=429)
         try:
             services.confirm(actor=member, access=access, at=timezone.now(), on=today(request), **form.cleaned_data)

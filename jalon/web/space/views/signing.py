@@ -7,7 +7,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
@@ -101,7 +100,7 @@ def _signed(request: HttpRequest, found: Text, form: OwnSignatureForm) -> Domain
         return None
     if not tried.left:
         return services.no_way()
-    left = ngettext("Il reste %(n)s essai.", "Il reste %(n)s essais.", tried.left) % {"n": tried.left}
+    left = _("Essais qui restent : %(n)s.") % {"n": tried.left}
     form.add_error("secret", f"{_('Ce n’est pas votre code secret. Rien n’est signé.')} {left}")
     return None
 
