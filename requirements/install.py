@@ -6,9 +6,11 @@ the lock changed. Every package is checked against the hash in the lock, and non
 
 import hashlib
 import os
+import re
 import shutil
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -29,8 +31,7 @@ def main(which: str) -> None:
     lock = ROOT / "requirements" / f"{which}.txt"
     count = sum(1 for line in lock.read_text().splitlines() if "==" in line and not line.startswith((" ", "#")))
     _say(f"Installing {count} packages from requirements/{which}.txt (only when the lock changes)")
-    flags = ["--quiet", "--disable-pip-version-check", "--require-hashes", "--only-binary", ":all:"]
-    _pip("install", *flags, "--requirement", str(lock))
+    _install(lock)
     _link()
     _stamp(which).write_text(_state(which))
 
@@ -59,16 +60,39 @@ def _make_venv() -> None:
         sys.exit(f"Python could not make {VENV}. Look above for the reason; a full disk or a closed folder, usually.")
 
 
-def _pip(*arguments: str) -> None:
-    inside = [str(PYTHON), "-m", "pip"]
-    outside = [sys.executable, "-m", "pip", "--python", str(PYTHON)]
-    has_own = subprocess.run([*inside, "--version"], capture_output=True, check=False).returncode == 0
-    done = subprocess.run([*(inside if has_own else outside), *arguments], check=False)
-    if done.returncode != 0:
+def _install(lock: Path) -> None:
+    """By four pips at once, each with its share of the lock: one alone mostly waits for the index or for its own work.
+
+    The lock names every package, so nothing is searched for; modules are compiled when they are first imported.
+    """
+    flags = ["--quiet", "--disable-pip-version-check", "--require-hashes", "--only-binary", ":all:"]
+    with tempfile.TemporaryDirectory() as folder:
+        pip, begun = _pip(), []
+        for number, packages in enumerate(_shares(lock.read_text(), 4)):
+            share = Path(folder) / f"{number}.txt"
+            share.write_text(packages)
+            command = [*pip, "install", *flags, "--no-deps", "--no-compile", "--requirement", str(share)]
+            begun.append(subprocess.Popen(command))
+        # Every one is waited for, whatever became of the others.
+        failed = [done for done in [one.wait() for one in begun] if done != 0]
+    if failed:
         sys.exit(
             "The packages were not installed. Without network, they must come from a folder or a mirror: see "
             "PIP_FIND_LINKS and PIP_INDEX_URL of pip. Without pip: install it (Debian: apt install python3-pip)."
         )
+
+
+def _shares(lock: str, number: int) -> list[str]:
+    """The packages of a lock, each with its hashes, dealt out like cards."""
+    packages = re.split(r"^(?=[A-Za-z0-9])", lock, flags=re.MULTILINE)[1:]
+    return ["".join(packages[first::number]) for first in range(number)]
+
+
+def _pip() -> list[str]:
+    """The machine's own pip, or the one inside: not that one first, since the lock may replace it while four run."""
+    outside = [sys.executable, "-m", "pip"]
+    has_own = subprocess.run([*outside, "--version"], capture_output=True, check=False).returncode == 0
+    return [*outside, "--python", str(PYTHON)] if has_own else [str(PYTHON), "-m", "pip"]
 
 
 def _link() -> None:
