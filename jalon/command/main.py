@@ -31,7 +31,13 @@ class Group(SpeakingGroup):
         return super().get_command(context, name)
 
 
-_APART = {"exemption": "exemption", "instruments": "instruments", "messages": "messages", "simulate": "simulation"}
+_APART = {
+    "exemption": "exemption",
+    "instruments": "instruments",
+    "messages": "messages",
+    "population": "population",
+    "simulate": "simulation",
+}
 ROLES = ["secretary", "president", "coordinator", "worker"]
 
 

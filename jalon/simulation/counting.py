@@ -1,7 +1,7 @@
 """What a population gains and loses under each scheme, counted by group, in one pass over the file."""
 
 import os
-from collections import Counter, deque
+from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import astuple, dataclass, field
@@ -12,8 +12,7 @@ from typing import TypeVar
 import numpy as np
 
 from jalon.law.income import Scheme
-from jalon.simulation import kernel
-from jalon.simulation.compiled import compiled
+from jalon.simulation.changes import Changes, changes
 from jalon.simulation.population import Whole
 from jalon.simulation.prepared import Counted, Group, prepare
 from jalon.simulation.tables import Part, Table
@@ -22,7 +21,6 @@ Key = tuple[str, Group]  # scheme, values of the group
 T = TypeVar("T")
 R = TypeVar("R")
 Advance = Callable[[int, int], None]
-WIDE = 1 << 21  # changes up to some ten thousand euros are counted in a table, larger ones one by one
 MANY_GROUPS = 50_000
 
 
@@ -31,7 +29,7 @@ class Counts:
     """By scheme and group; and how many person-months change by how many cents, by scheme."""
 
     groups: dict[Key, Counted] = field(default_factory=dict)
-    changes: dict[str, Counter[int]] = field(default_factory=dict)
+    changes: dict[str, Changes] = field(default_factory=dict)
 
     def __getitem__(self, key: Key) -> Counted:
         return self.groups[key]
@@ -44,19 +42,10 @@ class Counts:
     def add(self, other: "Counts") -> None:
         """Take in what was counted elsewhere."""
         for key, one in other.groups.items():
-            here = self.groups.get(key, Counted())
-            self.groups[key] = Counted(*(mine + more for mine, more in zip(astuple(here), astuple(one), strict=True)))
-        for scheme, changes in other.changes.items():
-            self.changes.setdefault(scheme, Counter()).update(changes)
-
-    def deciles(self, scheme: str) -> list[int]:
-        """The least change, the nine that part the person-months in tenths, and the greatest, in cents."""
-        changes = sorted(self.changes.get(scheme, {}).items())
-        if not changes:
-            return []
-        upto = np.cumsum([many for _cents, many in changes])
-        wanted = [1, *(-(-int(upto[-1]) * tenth // 10) for tenth in range(1, 11))]
-        return [changes[at][0] for at in np.searchsorted(upto, wanted)]
+            mine = self.groups.get(key, Counted())
+            self.groups[key] = Counted(*map(sum, zip(astuple(mine), astuple(one), strict=True)))
+        for scheme, here in other.changes.items():
+            self.changes.setdefault(scheme, Changes()).add(here)
 
 
 def count(
@@ -99,28 +88,15 @@ def _of_part(part: Part, schemes: Sequence[Scheme], divisor: str | None) -> Coun
     counts = Counts()
     _put(counts, first.id, made.counted(made.before))
     if others:
-        table, scratch = np.zeros(2 * WIDE, np.int32), np.empty(len(part.people), np.int32)
+        scratch = np.empty(len(part.people), np.int32)
         for scheme in others:
             _put(counts, scheme.id, made.counted(made.sums(scheme, scratch)))
-            counts.changes[scheme.id] = _changes(scratch, made.base, table)
+            counts.changes[scheme.id] = changes(scratch, made.base)
     return counts
 
 
 def _put(counts: Counts, scheme: str, groups: Mapping[Group, Counted]) -> None:
     counts.groups |= {(scheme, name): one for name, one in groups.items() if one.months}
-
-
-def _changes(made: Whole, base: Whole, table: Whole) -> Counter[int]:
-    """How many change by how many cents; leaves `table` empty."""
-    outside = compiled(kernel.tally)(made, base, -WIDE, table)
-    filled = np.flatnonzero(table)
-    found = Counter(dict(zip((filled - WIDE).tolist(), table[filled].tolist(), strict=True)))
-    table[filled] = 0
-    if outside:
-        change = made.astype(np.int64) - base
-        cents, many = np.unique(change[(change < -WIDE) | (change >= WIDE)], return_counts=True)
-        found.update(dict(zip(cents.tolist(), many.tolist(), strict=True)))
-    return found
 
 
 def _keys(part: Part) -> tuple[list[Group], Whole | None]:

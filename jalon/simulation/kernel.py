@@ -190,6 +190,15 @@ def put(place: Columns, values: Columns, into: Columns) -> None:
         into[place[row]] = values[row]
 
 
+def reach(made: Columns, base: Columns, found: Columns) -> None:
+    """The least and the greatest change."""
+    least = most = np.int32(made[0] - base[0])
+    for row in range(made.size):
+        change = np.int32(made[row] - base[row])
+        least, most = min(least, change), max(most, change)
+    found[0], found[1] = least, most
+
+
 def tally(made: Columns, base: Columns, least: int, found: Columns) -> int:
     """Counts each change by its cents, from `least` up; gives how many lie outside and are not counted."""
     outside = 0

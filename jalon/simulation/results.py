@@ -28,7 +28,7 @@ def deciles_table(counts: Counts) -> pa.Table:
     rows = [
         [scheme, tenth * 10, cents]
         for scheme in sorted(counts.changes)
-        for tenth, cents in enumerate(counts.deciles(scheme))
+        for tenth, cents in enumerate(counts.changes[scheme].deciles())
     ]
     return _table({"scheme": pa.string(), "percent": pa.int64(), "change_cents": pa.int64()}, rows)
 

@@ -3,12 +3,9 @@
 from dataclasses import replace
 from datetime import date
 
-import numpy as np
-
 from jalon.law.income import Basis, Bracket, Exemption, Scheme, Work
 from jalon.law.income.scheme import NOT_LAW
-from jalon.simulation import kernel
-from jalon.simulation.compiled import compiled
+from jalon.simulation.changes import changes
 from jalon.simulation.engine import simulate_each
 from jalon.simulation.population import population
 from jalon.simulation.prepared import prepare
@@ -27,4 +24,4 @@ def warm() -> None:
     made = prepare(people, plain, on=MARCH)
     for scheme in schemes:
         made.variant(scheme)
-    compiled(kernel.tally)(made.scratch, made.base, 0, np.zeros(1, np.int32))
+    changes(made.scratch, made.base)

@@ -26,6 +26,7 @@ from jalon.simulation import (
     tables,
     write,
 )
+from jalon.simulation.invented import save_invented
 
 from .test_population import some_months
 
@@ -82,7 +83,7 @@ def test_a_csv_file_and_a_data_frame_count_as_the_parquet_file_does(tmp_path: Pa
     frame, comma = pa.table(columns | {"work": words}), tmp_path / "months.csv"
     pa.csv.write_csv(frame, comma)
     from_parquet = count(open_table(save(tmp_path, columns), by=["region"]), SCHEMES)
-    assert count(open_table(comma, by=["region"]), SCHEMES) == from_parquet
+    assert count(open_table(comma, by=["region"]), SCHEMES).groups == from_parquet.groups
     shown = compare(frame, ["liege", SCHEMES[2]], by=["region"])
     assert shown.filter(pc.field("region") == "Gent")["losers"].to_pylist() == [
         from_parquet[scheme.id, ("Gent",)].losers for scheme in sorted(SCHEMES, key=lambda one: one.id)
@@ -90,12 +91,24 @@ def test_a_csv_file_and_a_data_frame_count_as_the_parquet_file_does(tmp_path: Pa
     rows = each_row(frame, ["liege"], on=MARCH)
     change = np.asarray(rows["liege_disposable"]) - np.asarray(rows["today_disposable"])
     assert from_parquet["liege", ()].change_cents == change.sum()
-    assert from_parquet.deciles("liege") == [
+    assert from_parquet.changes["liege"].deciles() == [
         int(one) for one in np.percentile(change, range(0, 101, 10), method="inverted_cdf")
     ]
     comma.write_text("category,earned,work,month\n2,500,job,2025-03\n2,12.5,job,2025-03\n", encoding="utf-8")
     with pytest.raises(PopulationError, match="line 3: .* '12.5'. Amounts are whole cents"):
         count(open_table(comma), SCHEMES)
+
+
+def test_an_invented_population_says_so_and_can_be_simulated(tmp_path: Path) -> None:
+    file = tmp_path / "invented.parquet"
+    made = CliRunner().invoke(cli, ["population", "make", str(file), "--rows", "2000", "--seed", "7"])
+    assert "no figure of it says anything" in made.output
+    assert b"not calibrated" in pq.read_schema(file).metadata[b"jalon"]
+    first = file.read_bytes()
+    save_invented(file, 2000, seed=7, on=MARCH)
+    assert file.read_bytes() == first
+    table = open_table(file, by=["region", "sex"])
+    assert count(table, SCHEMES)["liege", ()].losers > 0
 
 
 def test_two_groups_cross_and_a_missing_value_is_a_group(tmp_path: Path) -> None:

@@ -1,0 +1,62 @@
+"""How many person-months change by how many cents: exact, and small whatever the population."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from jalon.simulation import kernel
+from jalon.simulation.compiled import compiled
+from jalon.simulation.population import Whole
+
+WIDE = 1 << 21  # changes up to some twenty thousand euros stand in a table, larger ones one by one
+
+
+@dataclass(slots=True)
+class Changes:
+    """`many[n]` person-months change by `least + n` cents; `far`: those too far to stand in a table."""
+
+    least: int = 0
+    many: NDArray[np.int64] = field(default_factory=lambda: np.zeros(0, np.int64))
+    far: Counter[int] = field(default_factory=Counter)
+
+    def add(self, other: "Changes") -> None:
+        """Take in what was counted elsewhere."""
+        self.far.update(other.far)
+        if not self.many.size:
+            self.least, self.many = other.least, other.many
+        elif other.many.size:
+            least = min(self.least, other.least)
+            end = max(self.least + self.many.size, other.least + other.many.size)
+            both = np.zeros(end - least, np.int64)
+            for one in (self, other):
+                both[one.least - least :][: one.many.size] += one.many
+            self.least, self.many = least, both
+
+    def deciles(self) -> list[int]:
+        """The least change, the nine that part the person-months in tenths, and the greatest, in cents."""
+        filled = np.flatnonzero(self.many)
+        cents = np.append(filled + self.least, np.array(list(self.far), np.int64))
+        if not cents.size:
+            return []
+        order = np.argsort(cents)
+        upto = np.cumsum(np.append(self.many[filled], list(self.far.values()))[order])
+        wanted = [1, *(-(-int(upto[-1]) * tenth // 10) for tenth in range(1, 11))]
+        return [int(one) for one in cents[order][np.searchsorted(upto, wanted)]]
+
+
+def changes(made: Whole, base: Whole) -> Changes:
+    """From what each person-month has and had."""
+    if not made.size:
+        return Changes()
+    found = np.zeros(2, np.int64)
+    compiled(kernel.reach)(made, base, found)
+    least, most = max(int(found[0]), -WIDE), min(int(found[1]), WIDE - 1)
+    table = np.zeros(max(most - least + 1, 0), np.int32)
+    far: Counter[int] = Counter()
+    if compiled(kernel.tally)(made, base, least, table):
+        change = made.astype(np.int64) - base
+        cents, many = np.unique(change[(change < least) | (change > most)], return_counts=True)
+        far.update(dict(zip(cents.tolist(), many.tolist(), strict=True)))
+    return Changes(least, table.astype(np.int64), far)
