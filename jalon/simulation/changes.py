@@ -53,10 +53,10 @@ def changes(made: Whole, base: Whole) -> Changes:
     found = np.zeros(2, np.int64)
     compiled(kernel.reach)(made, base, found)
     least, most = max(int(found[0]), -WIDE), min(int(found[1]), WIDE - 1)
-    table = np.zeros(max(most - least + 1, 0), np.int32)
+    table = np.zeros((4, max(most - least + 1, 0)), np.int32)
     far: Counter[int] = Counter()
     if compiled(kernel.tally)(made, base, least, table):
         change = made.astype(np.int64) - base
         cents, many = np.unique(change[(change < least) | (change > most)], return_counts=True)
         far.update(dict(zip(cents.tolist(), many.tolist(), strict=True)))
-    return Changes(least, table.astype(np.int64), far)
+    return Changes(least, table.sum(axis=0, dtype=np.int64), far)

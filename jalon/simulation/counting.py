@@ -84,14 +84,12 @@ def _in_threads(work: Callable[[T], R], given: Iterator[T]) -> Iterator[R]:
 def _of_part(part: Part, schemes: Sequence[Scheme], divisor: str | None) -> Counts:
     names, codes = _keys(part)
     first, *others = schemes
-    made = prepare(part.people, first, on=part.on, divisor=divisor, codes=codes, names=names)
+    ready = prepare(part.people, first, on=part.on, divisor=divisor, codes=codes, names=names)
     counts = Counts()
-    _put(counts, first.id, made.counted(made.before))
-    if others:
-        scratch = np.empty(len(part.people), np.int32)
-        for scheme in others:
-            _put(counts, scheme.id, made.counted(made.sums(scheme, scratch)))
-            counts.changes[scheme.id] = changes(scratch, made.base)
+    _put(counts, first.id, ready.counted(ready.before))
+    for scheme in others:
+        _put(counts, scheme.id, ready.variant(scheme))
+        counts.changes[scheme.id] = changes(ready.made, ready.base)
     return counts
 
 

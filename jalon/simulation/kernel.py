@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from jalon.law.income.cents import UNLIMITED, Rule, Support, work_out
 
 CELLS = 42  # 7 kinds of work (none is one) × 2 grants × 3 categories
+FIRST_EXEMPT = 6  # the cells before have no work, or no right to an exemption
 SUPPORT = len(Support._fields)  # the first rows of a table
 FIELDS = SUPPORT + len(Rule._fields)
 SUMS = ("exempt", "support", "change", "winners", "losers")
@@ -121,9 +122,11 @@ def runs(plain: bool, whole: bool) -> Callable[..., None]:
     """The loop that adds up each run of rows of one cell, against what those rows had before (`base`).
 
     Run `n` has the rows from `starts[n]` to `starts[n + 1]`; `sums[n]` receives the five sums, `made` what a row has.
+    Only the runs of `which` are worked out.
     """
 
     def runs(
+        which: Columns,
         starts: Columns,
         cells: Columns,
         earned: Columns,
@@ -139,7 +142,7 @@ def runs(plain: bool, whole: bool) -> Callable[..., None]:
         made: Columns,
         sums: Columns,
     ) -> None:
-        for run in range(cells.size):
+        for run in which:
             at = cells[run]
             amounts = Support(table[0, at], table[1, at])
             rule = plain_rule(table, at) if plain else full_rule(table, at)
@@ -200,12 +203,15 @@ def reach(made: Columns, base: Columns, found: Columns) -> None:
 
 
 def tally(made: Columns, base: Columns, least: int, found: Columns) -> int:
-    """Counts each change by its cents, from `least` up; gives how many lie outside and are not counted."""
+    """Counts each change by its cents, from `least` up; gives how many lie outside and are not counted.
+
+    `found` has four rows, filled in turn: one change is often followed by the same, and each would wait for the last.
+    """
     outside = 0
     for row in range(made.size):
         at = np.int64(made[row]) - np.int64(base[row]) - least
-        if 0 <= at < found.size:
-            found[at] += 1
+        if 0 <= at < found.shape[1]:
+            found[row & 3, at] += 1
         else:
             outside += 1
     return outside

@@ -14,7 +14,7 @@ from jalon.law.income import Scheme
 from jalon.simulation import kernel
 from jalon.simulation.compiled import compiled
 from jalon.simulation.engine import Rates, check, rates
-from jalon.simulation.kernel import CELLS, SUMS
+from jalon.simulation.kernel import CELLS, FIRST_EXEMPT, SUMS
 from jalon.simulation.population import Population, Whole
 
 _ORDERED = ("earned", "averaged", "worked", "other", "used_this_year", "days_used")
@@ -38,7 +38,11 @@ Group = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Prepared:
-    """The rows of one month, in order. `base` is what each has under the scheme that others are held against."""
+    """The rows of one month, in order. `base` is what each has under the scheme that others are held against.
+
+    Runs are of two sorts: of whole months and of parts of one (`partial`). Those that no scheme changes (`still`: whole
+    months without anything to exempt and without a mean) are never worked out again.
+    """
 
     people: Population
     on: date
@@ -47,24 +51,26 @@ class Prepared:
     starts: Whole  # of the runs, and the end
     cells: Whole  # of each run
     groups: Whole  # of each run
+    partial: NDArray[np.bool_]
+    still: NDArray[np.bool_]
     columns: Mapping[str, Whole]
     base: Whole
     before: NDArray[np.float64]  # the sums of each run under that scheme
-    scratch: Whole = field(repr=False)
+    made: Whole = field(repr=False)  # what each row has under the variant asked last
 
     def variant(self, scheme: Scheme) -> dict[Group, Counted]:
         """What the scheme changes, by group; the group without names is everyone."""
-        return self.counted(self.sums(scheme, self.scratch))
+        return self.counted(self.sums(scheme))
 
-    def sums(self, scheme: Scheme, made: Whole) -> NDArray[np.float64]:
-        """The five sums of each run under the scheme; `made` receives what each row has."""
+    def sums(self, scheme: Scheme) -> NDArray[np.float64]:
+        """The five sums of each run under the scheme; `made` then holds what each row has."""
         given = rates(scheme, self.on, self.divisor)
         check(self.people, [given], self.on)
-        return _run(self, given, self.base, made)
+        return _run(self, given, self.base, self.made, ~self.still)
 
     def counted(self, sums: NDArray[np.float64]) -> dict[Group, Counted]:
         """The sums of the runs as counts by group."""
-        wide = np.column_stack([np.diff(self.starts), sums]).astype(np.int64)
+        wide = np.column_stack([np.diff(self.starts.astype(np.int64)), sums]).astype(np.int64)
         whole = {(): _counted(wide.sum(axis=0))}
         if not self.names:
             return whole
@@ -88,29 +94,44 @@ def prepare(
     """
     given = rates(scheme, on, divisor)
     check(people, [given], on)
-    key = people.cell.astype(np.int32) if codes is None else np.asarray(codes, np.int32) * CELLS + people.cell
+    key = _key(people, codes)
     counts = np.bincount(key)
     filled = np.flatnonzero(counts)
     starts = np.zeros(len(counts) + 1, np.int64)
     np.cumsum(counts, out=starts[1:])
     place = np.empty(len(people), np.int32)
     compiled(kernel.places)(key, starts[:-1].copy(), place)
-    made = Prepared(
+    partial, cells = filled % 2 == 1, (filled // 2 % CELLS).astype(np.uint8)
+    ready = Prepared(
         people=people,
         on=on,
         divisor=divisor,
         names=names or [],
-        starts=np.append(starts[filled], len(people)),
-        cells=(filled % CELLS).astype(np.uint8),
-        groups=filled // CELLS,
+        # Unsigned, so that the compiler knows no row is counted from the end, and reads eight neighbours at once.
+        starts=np.append(starts[filled], len(people)).astype(np.uint64),
+        cells=cells,
+        groups=filled // (2 * CELLS),
+        partial=partial,
+        still=~partial & (cells < FIRST_EXEMPT) & (people.averaged is people.earned),
         columns=_ordered(people, place),
         base=np.empty(len(people), np.int32),
-        before=np.empty((len(filled), len(SUMS))),
-        scratch=np.empty(len(people), np.int32),
+        before=np.zeros((len(filled), len(SUMS))),
+        made=np.empty(len(people), np.int32),
     )
-    made.before[:] = _run(made, given, np.zeros(len(people), np.int32), made.base)
-    made.before[:, SUMS.index("change") :] = 0
-    return made
+    everyone, nothing = np.ones_like(partial), np.zeros(len(people), np.int32)
+    ready.before[:] = _run(ready, given, nothing, ready.base, everyone)
+    ready.before[:, SUMS.index("change") :] = 0
+    ready.made[:] = ready.base
+    return ready
+
+
+def _key(people: Population, codes: Whole | None) -> Whole:
+    """Rows with the same key stand side by side: by group, cell, and whole months before parts of one."""
+    key = people.cell.astype(np.int32) * 2
+    key += people.worked > 0
+    if codes is not None:
+        key += np.asarray(codes, np.int32) * (2 * CELLS)
+    return key
 
 
 def _ordered(people: Population, place: Whole) -> dict[str, Whole]:
@@ -125,13 +146,16 @@ def _ordered(people: Population, place: Whole) -> dict[str, Whole]:
     return columns
 
 
-def _run(one: Prepared, given: Rates, base: Whole, made: Whole) -> NDArray[np.float64]:
-    sums, columns = np.empty((len(one.cells), len(SUMS))), one.columns
-    compiled(kernel.runs(given.plain, given.whole))(
-        one.starts, one.cells, columns["earned"], columns["averaged" if given.smoothing > 1 else "earned"],
-        columns["worked"], columns["other"], columns["used_this_year"], columns["days_used"], base,
-        given.by, given.apart, given.table, made, sums,
-    )  # fmt: skip
+def _run(one: Prepared, given: Rates, base: Whole, made: Whole, which: NDArray[np.bool_]) -> NDArray[np.float64]:
+    """Work out those runs; the sums of the others are what they were."""
+    sums, columns = one.before.copy(), one.columns
+    partial = one.partial & (not given.whole)
+    for whole, here in ((True, which & ~partial), (False, which & partial)):
+        compiled(kernel.runs(given.plain, whole))(
+            np.flatnonzero(here), one.starts, one.cells, columns["earned"],
+            columns["averaged" if given.smoothing > 1 else "earned"], columns["worked"], columns["other"],
+            columns["used_this_year"], columns["days_used"], base, given.by, given.apart, given.table, made, sums,
+        )  # fmt: skip
     return sums
 
 

@@ -21,7 +21,7 @@ def warm() -> None:
     full = replace(plain, exemptions={Work.JOB: Exemption(brackets=steps)})
     schemes = [replace(one, basis=basis) for one in (plain, full) for basis in (Basis.DAY, Basis.MONTH)]
     simulate_each(people, schemes, on=MARCH)
-    made = prepare(people, plain, on=MARCH)
+    ready = prepare(people, plain, on=MARCH)
     for scheme in schemes:
-        made.variant(scheme)
-    changes(made.scratch, made.base)
+        ready.variant(scheme)
+    changes(ready.made, ready.base)

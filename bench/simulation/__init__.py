@@ -1,0 +1,1 @@
+"""The speed of whole populations, beside others."""

@@ -1,0 +1,235 @@
+"""The same months by other means: NumPy, Polars, DuckDB, pandas. Each the way its own users would write it.
+
+All work on whole numbers of 64 bits, from the same prepared columns and the same tables of 42 cells.
+"""
+
+from importlib import import_module
+from typing import Any
+
+import numpy as np
+
+from bench.simulation.data import SCHEMES, Input, Result, nine
+from bench.simulation.engines import Missing, Run
+
+OUT = ("exempt", "support", "disposable")
+FIELDS = {"income": 0, "general": 1, "flat": 2, "by_year": 3, "start": 4, "share": 5}
+FIELDS |= {"at_least": 12, "ceiling": 13, "allowed": 16}
+
+
+def needed(name: str) -> Any:
+    """The module of a peer, or a reason why it can't be compared with."""
+    try:
+        return import_module(name)
+    except ImportError as error:
+        raise Missing(f"{error.name} is not installed") from error
+
+
+def wide(data: Input) -> dict[str, np.ndarray]:
+    """The columns as a user of the peer would have them: whole numbers of 64 bits."""
+    return {name: values.astype(np.int64) for name, values in data.columns.items()}
+
+
+def numbers(one: Any) -> dict[str, np.ndarray]:
+    """A scheme's table, a column for each field that the three schemes use."""
+    return {name: one.table[row].astype(np.int64) for name, row in FIELDS.items()}
+
+
+def nearest(number: Any, by: Any) -> Any:
+    """To the nearest whole, a half up."""
+    return (2 * number + by) // (2 * by)
+
+
+def complement(resources: Any, income: Any, general: Any) -> Any:
+    """What is paid for a full month."""
+    spared = np.where(resources >= income, 0, np.minimum(resources, general))
+    return nearest(np.maximum(0, income - resources + spared), 12)
+
+
+def month(given: dict[str, Any], rule: dict[str, Any], by: int, whole: bool) -> tuple[Any, Any, Any]:
+    """Exempt, support and disposable, on arrays: what NumPy and those that stand on it run."""
+    earned, other, said = given["earned"], given["other"], given["worked"]
+    days = np.full_like(said, by) if whole else np.where(said == 0, by, np.minimum(said, by))
+    full = np.where(days >= by, earned, nearest(earned * by, np.maximum(days, 1)))
+    part = np.minimum(full, rule["flat"])
+    part = part + nearest(rule["share"] * np.maximum(0, full - np.maximum(rule["flat"], rule["start"])), 10_000)
+    part = np.minimum(np.minimum(np.maximum(part, rule["at_least"]), rule["ceiling"]), full)
+    yearly = np.minimum(full, np.maximum(0, rule["flat"] - given["used_this_year"]))
+    part = np.where(rule["by_year"] != 0, yearly, part)
+    part = np.where(given["days_used"] >= rule["allowed"], 0, part)
+    resources = 12 * (full - part + other)
+    lost = resources >= rule["income"]
+    part = np.where(lost, 0, part)
+    resources = np.where(lost, 12 * (full + other), resources)
+    paid = complement(resources, rule["income"], rule["general"])
+    idle = complement(12 * other, rule["income"], rule["general"])
+    here = np.where(days >= by, paid, nearest(paid * days, by) + idle - nearest(idle * days, by))
+    return np.where(days >= by, part, nearest(part * days, by)), here, earned + other + here
+
+
+def numpy(data: Input) -> Run:
+    """Arrays, one operation after the other."""
+    given, tables = wide(data), [numbers(one) for one in data.given]
+
+    def run() -> Result:
+        columns = []
+        for table, one in zip(tables, data.given, strict=True):
+            rule = {name: values[given["cell"]] for name, values in table.items()}
+            columns += month(given, rule, int(one.by), one.whole)
+        return Result(columns, [nine(columns[at] - columns[2]) for at in (5, 8)])
+
+    return run
+
+
+def pandas(data: Input) -> Run:
+    """A data frame, with `where` and `clip`."""
+    pd = needed("pandas")
+    frame, tables = pd.DataFrame(wide(data)), [pd.DataFrame(numbers(one)) for one in data.given]
+
+    def fill(resources: Any, rule: Any) -> Any:
+        spared = resources.clip(upper=rule["general"]).where(resources < rule["income"], 0)
+        return nearest((rule["income"] - resources + spared).clip(lower=0), 12)
+
+    def run() -> Result:
+        columns = []
+        for table, one in zip(tables, data.given, strict=True):
+            by, rule = int(one.by), table.iloc[frame["cell"]].reset_index(drop=True)
+            days = frame["worked"].where(frame["worked"] != 0, by).clip(upper=by)
+            days = days * 0 + by if one.whole else days
+            full = frame["earned"].where(days >= by, nearest(frame["earned"] * by, days))
+            above = (full - rule["flat"].clip(lower=rule["start"])).clip(lower=0)
+            part = full.clip(upper=rule["flat"]) + nearest(rule["share"] * above, 10_000)
+            part = part.clip(lower=rule["at_least"]).clip(upper=rule["ceiling"]).clip(upper=full)
+            yearly = (rule["flat"] - frame["used_this_year"]).clip(lower=0).clip(upper=full)
+            part = part.where(rule["by_year"] == 0, yearly).where(frame["days_used"] < rule["allowed"], 0)
+            resources = 12 * (full - part + frame["other"])
+            lost = resources >= rule["income"]
+            part, resources = part.where(~lost, 0), resources.where(~lost, 12 * (full + frame["other"]))
+            paid, idle = fill(resources, rule), fill(12 * frame["other"], rule)
+            here = paid.where(days >= by, nearest(paid * days, by) + idle - nearest(idle * days, by))
+            here_part = part.where(days >= by, nearest(part * days, by))
+            columns += [here_part, here, frame["earned"] + frame["other"] + here]
+        shares = [tenth / 10 for tenth in range(1, 10)]
+        deciles = [(columns[at] - columns[2]).quantile(shares, interpolation="lower").astype(int) for at in (5, 8)]
+        return Result([one.to_numpy() for one in columns], [list(one) for one in deciles])
+
+    return run
+
+
+def polars(data: Input) -> Run:
+    """Lazy expressions, joined with the table of rules."""
+    pl = needed("polars")
+    frame, cells = pl.DataFrame(wide(data)), np.arange(data.given[0].table.shape[1])
+    tables = [pl.DataFrame(numbers(one) | {"cell": cells}) for one in data.given]
+
+    def fill(resources: Any) -> Any:
+        spared = pl.when(resources >= pl.col("income")).then(0).otherwise(pl.min_horizontal(resources, "general"))
+        return nearest(pl.max_horizontal(0, pl.col("income") - resources + spared), 12)
+
+    def scheme(name: str, table: Any, by: int, whole: bool) -> Any:
+        col = pl.col
+        said = pl.when(col("worked") == 0).then(by).otherwise(pl.min_horizontal("worked", pl.lit(by)))
+        made = frame.lazy().join(table.lazy(), on="cell", how="left", maintain_order="left")
+        made = made.with_columns(days=pl.lit(by) if whole else said)
+        all_days, days = col("days") >= by, col("days")
+        made = made.with_columns(
+            full=pl.when(all_days).then("earned").otherwise(nearest(col("earned") * by, days)), idle=fill(12 * col("other"))
+        )  # fmt: skip
+        above = pl.max_horizontal(0, col("full") - pl.max_horizontal("flat", "start"))
+        part = pl.min_horizontal("full", "flat") + nearest(col("share") * above, 10_000)
+        part = pl.min_horizontal(pl.max_horizontal(part, "at_least"), "ceiling", "full")
+        yearly = pl.min_horizontal("full", pl.max_horizontal(0, col("flat") - col("used_this_year")))
+        part = pl.when(col("by_year") != 0).then(yearly).otherwise(part)
+        made = made.with_columns(part=pl.when(col("days_used") >= col("allowed")).then(0).otherwise(part))
+        made = made.with_columns(resources=12 * (col("full") - col("part") + col("other")))
+        lost = col("resources") >= col("income")
+        made = made.with_columns(
+            part=pl.when(lost).then(0).otherwise("part"),
+            resources=pl.when(lost).then(12 * (col("full") + col("other"))).otherwise("resources"),
+        )
+        made = made.with_columns(paid=fill(col("resources")))
+        parted = nearest(col("paid") * days, by) + col("idle") - nearest(col("idle") * days, by)
+        made = made.with_columns(
+            pl.when(all_days).then("part").otherwise(nearest(col("part") * days, by)).alias(f"{name}_exempt"),
+            pl.when(all_days).then("paid").otherwise(parted).alias(f"{name}_support"),
+        )
+        total = (col("earned") + col("other") + col(f"{name}_support")).alias(f"{name}_disposable")
+        return made.select(f"{name}_exempt", f"{name}_support", total)
+
+    def run() -> Result:
+        plans = [
+            scheme(name, table, int(one.by), one.whole)
+            for name, table, one in zip(SCHEMES, tables, data.given, strict=True)
+        ]
+        made = pl.concat(pl.collect_all(plans), how="horizontal")
+        changes = [made[f"{name}_disposable"] - made[f"{SCHEMES[0]}_disposable"] for name in SCHEMES[1:]]
+        deciles = [[int(one.quantile(tenth / 10, "lower")) for tenth in range(1, 10)] for one in changes]
+        return Result([made[f"{name}_{what}"].to_numpy() for name in SCHEMES for what in OUT], deciles)
+
+    return run
+
+
+_SQL = """
+SELECT {outputs} FROM (
+ SELECT *, CASE WHEN days >= {by} THEN part ELSE (2*part*days + {by}) // (2*{by}) END AS exempt,
+   CASE WHEN days >= {by} THEN paid ELSE (2*paid*days + {by}) // (2*{by}) + idle - (2*idle*days + {by}) // (2*{by}) END AS support
+ FROM (SELECT *, (2*greatest(0, income - resources + CASE WHEN resources >= income THEN 0 ELSE least(resources, general) END) + 12) // 24 AS paid,
+   (2*greatest(0, income - 12*other + CASE WHEN 12*other >= income THEN 0 ELSE least(12*other, general) END) + 12) // 24 AS idle
+ FROM (SELECT * REPLACE (CASE WHEN resources >= income THEN 0 ELSE part END AS part,
+   CASE WHEN resources >= income THEN 12*(whole + other) ELSE resources END AS resources)
+ FROM (SELECT *, 12*(whole - part + other) AS resources
+ FROM (SELECT *, CASE WHEN days_used >= allowed THEN 0 WHEN by_year <> 0 THEN least(whole, greatest(0, flat - used_this_year))
+   ELSE least(greatest(least(whole, flat) + (2*share*greatest(0, whole - greatest(flat, start)) + 10000) // 20000, at_least), ceiling, whole) END AS part
+ FROM (SELECT *, CASE WHEN days >= {by} THEN earned ELSE (2*earned*{by} + days) // (2*days) END AS whole
+ FROM (SELECT people.*, rules.* EXCLUDE (cell), {days} AS days
+ FROM people JOIN {rules} AS rules ON people.cell = rules.cell)))))))
+"""
+
+
+def duckdb(data: Input) -> Run:
+    """SQL over a table of its own, the rule joined by cell."""
+    db = needed("duckdb")
+    import pyarrow as pa
+
+    link = db.connect()
+    people = pa.table(wide(data))  # noqa: F841
+    link.execute("CREATE TABLE people AS SELECT * FROM people")
+    cells = np.arange(data.given[0].table.shape[1])
+    for name, one in zip(SCHEMES, data.given, strict=True):
+        rules = pa.table(numbers(one) | {"cell": cells})  # noqa: F841
+        link.execute(f"CREATE TABLE rules_{name} AS SELECT * FROM rules")
+
+    def scheme(name: str, one: Any) -> str:
+        by = int(one.by)
+        days = str(by) if one.whole else f"CASE WHEN worked = 0 THEN {by} ELSE least(worked, {by}) END"
+        return _SQL.format(
+            outputs=f"exempt AS {name}_exempt, support AS {name}_support, "
+            f"earned + other + support AS {name}_disposable",
+            by=by,
+            days=days,
+            rules=f"rules_{name}",
+        )
+
+    asked = [scheme(name, one) for name, one in zip(SCHEMES, data.given, strict=True)]
+    together = " POSITIONAL JOIN ".join(f"made_{name}" for name in SCHEMES)
+    tenths = [tenth / 10 for tenth in range(1, 10)]
+    cuts = ", ".join(f"quantile_disc({name}_disposable - {SCHEMES[0]}_disposable, {tenths})" for name in SCHEMES[1:])
+
+    def run() -> Result:
+        for name, one in zip(SCHEMES, asked, strict=True):
+            link.execute(f"CREATE OR REPLACE TEMP TABLE made_{name} AS {one}")
+        deciles = link.execute(f"SELECT {cuts} FROM {together}").fetchone()
+        return Result(_Fetched(link, together), deciles)
+
+    return run
+
+
+class _Fetched(list):
+    """The nine columns, fetched only when they are compared: DuckDB keeps its results to itself until then."""
+
+    def __init__(self, link: Any, source: str) -> None:
+        super().__init__()
+        self.link, self.source = link, source
+
+    def __iter__(self) -> Any:
+        made = self.link.execute(f"SELECT * FROM {self.source}").fetchnumpy()
+        return iter([made[f"{name}_{what}"] for name in SCHEMES for what in OUT])
