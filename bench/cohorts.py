@@ -7,6 +7,7 @@ axes; one in ten was measured once. The counting is what the pages call, as the 
 import os
 import time
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -15,6 +16,7 @@ from uuid import UUID, uuid4
 
 import click
 import django
+import psutil
 
 from bench import database
 from jalon.command.console import say, step
@@ -27,10 +29,11 @@ REPORT = database.ROOT / "docs" / "measures" / "cohorts.md"
 
 @dataclass
 class Timed:
-    """Seconds of each round: on the clock, and of this process's own work."""
+    """Seconds of each round: on the clock, of this process's own work, and of the database's."""
 
     clock: list[float] = field(default_factory=list)
     processor: list[float] = field(default_factory=list)
+    database: list[float] = field(default_factory=list)
 
 
 def load(name: str, number: int) -> UUID:
@@ -153,12 +156,24 @@ def timed(centre: UUID, rounds: int) -> dict[str, Timed]:
     for number in range(rounds + 1):
         for name, count in counts.items():
             with centre_context(centre):
-                begun, processor = time.perf_counter(), time.thread_time()
+                worked = _database_worked()
+                begun, processor, before = time.perf_counter(), time.thread_time(), worked()
                 count()
                 if number:
                     found[name].clock.append(time.perf_counter() - begun)
                     found[name].processor.append(time.thread_time() - processor)
+                    found[name].database.append(worked() - before)
     return found
+
+
+def _database_worked() -> Callable[[], float]:
+    """The seconds that the process of PostgreSQL behind this connection has worked so far."""
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_backend_pid()")
+        process = psutil.Process(cursor.fetchone()[0])
+    return lambda: sum(process.cpu_times()[:2])
 
 
 def _bare() -> None:
@@ -173,16 +188,19 @@ def _bare() -> None:
 def report(found: dict[str, Timed], trajectories: int, measurements: int, command: str) -> str:
     """Two tables' worth of sentences in Markdown."""
     bare = median(found[BARE].clock)
-    lines = ["| count | median | times the bare reading | the worker's own processor |", "| --- | --- | --- | --- |"]
+    heads = ["count", "median", "times the bare reading", "processor: PostgreSQL", "processor: the worker"]
+    lines = ["| " + " | ".join(heads) + " |", "| --- " * len(heads) + "|"]
     for name, one in found.items():
         clock = median(one.clock)
         kept = "" if clock <= MOST or name == ONE_BY_ONE else " ✗"
-        lines.append(f"| {name} | {clock:.2f} s{kept} | ×{clock / bare:.1f} | {median(one.processor):.2f} s |")
+        worked = f"{median(one.database):.2f} s | {median(one.processor):.2f} s"
+        lines.append(f"| {name} | {clock:.2f} s{kept} | ×{clock / bare:.1f} | {worked} |")
     table = "\n".join(lines)
     return f"""# The progress of a cohort
 
 Written by `{command}` on {database.today().isoformat()}, on 2 cores and 24 GiB; load of the machine over the last
-five minutes (2 is busy): {os.getloadavg()[1]:.1f}. A busy machine lengthens all lines alike: the ratio says more.
+five minutes (2 is busy): {os.getloadavg()[1]:.1f}. A busy machine lengthens the clock of all lines alike; the work of
+the processors, and the ratio, say more.
 
 One centre with {trajectories:,} trajectories and {measurements:,} measurements of thirteen axes; nine in ten were
 measured twice by both sides. Aim: at most {MOST:.0f} s for the progress of all of them; ✗ stands beside what misses it.

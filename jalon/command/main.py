@@ -99,6 +99,29 @@ def demo(centres: int, files: int, on: datetime | None) -> None:
     load_demo(centres=centres, files=files, on=on.date() if on else None)
 
 
+@cli.command()
+@click.option("--year", type=click.IntRange(2019, 2100), help="Which year they live.  [default: the last whole one]")
+def year(year: int | None) -> None:
+    """Live a year of twenty invented people in three centres, and tell what it ended in.
+
+    Every act goes through the door a worker would use: files, bilans, projects, measurements, modules, actions,
+    evaluations, results. Refused in production.
+    """
+    from jalon.command.environment import become_operator, is_production
+
+    if is_production():
+        raise Refusal(
+            "Invented people are not loaded in production.",
+            "DATABASE_URL is set.",
+            "Unset it to live the year in the embedded database.",
+        )
+    become_operator()
+    from jalon.command.prepare import live_year, migrate
+
+    migrate()
+    live_year(year)
+
+
 @cli.group()
 def centres() -> None:
     """The centres and the municipalities they serve."""

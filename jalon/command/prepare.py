@@ -57,6 +57,18 @@ def load_demo(*, centres: int, files: int, on: date | None) -> None:
         load(centres=centres, files=files, on=on or localdate(), progress=advance)
 
 
+def live_year(year: int | None) -> None:
+    """Live a year of twenty invented people with a progress bar, then print what it ended in."""
+    from django.utils.timezone import localdate
+
+    from jalon.command.year import live, tell
+
+    year = year or localdate().year - 1
+    with bar(f"The year {year} of twenty people in three centres") as advance:
+        centres = live(year=year, progress=advance)
+    tell(centres, year=year)
+
+
 @click.command(cls=Speaking)
 @click.option("--demo/--no-demo", default=True)
 @click.option("--sign-ins", type=click.Path(path_type=Path), required=True, help="Where to write who may sign in.")
