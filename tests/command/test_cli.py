@@ -69,7 +69,7 @@ def test_the_roles_are_printed_without_any_server(one_machine: Path) -> None:
     assert not one_machine.exists()
 
 
-@pytest.mark.parametrize("words", [["run"], ["demo"], ["roles"]])
+@pytest.mark.parametrize("words", [["run"], ["demo"], ["year"], ["roles"]])
 def test_in_production_nothing_invented_is_loaded_and_nothing_embedded_started(
     words: list[str], one_machine: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

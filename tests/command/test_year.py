@@ -15,6 +15,7 @@ from jalon.domain.activation.models import Trajectory
 from jalon.domain.activation.progress import AIMS, seen
 from jalon.domain.audit.services import verify_chain
 from jalon.domain.core.context import centre_context
+from jalon.domain.documents.rendering import engine
 from jalon.domain.figures.counting import measure
 from jalon.domain.figures.periods import Period
 from jalon.domain.people.models import Person
@@ -27,7 +28,23 @@ YEAR = 2025
 FIRST, LAST, AFTER = date(YEAR, 1, 1), date(YEAR, 12, 31), date(YEAR + 1, 2, 16)
 PERIOD = f"?first={FIRST}&last={LAST}&rater=worker"
 
-scene = shared(lambda: live(year=YEAR, progress=lambda done, total: None))
+
+def a_year():
+    """Lived once for all tests. Of each kind of paper one is printed and stands for the others: they are looked at
+    elsewhere, and eighty of them would take longer than the rest of the year."""
+    printed: dict = {}
+
+    def once(document, words, compiled=engine._compile):
+        if document.template not in printed:
+            printed[document.template] = compiled(document, words)
+        return printed[document.template]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(engine, "_compile", once)
+        return live(year=YEAR, progress=lambda done, total: None)
+
+
+scene = shared(a_year)
 
 
 @pytest.fixture
