@@ -130,6 +130,15 @@ REACH: dict[str, Reach] = {
         "next_steps opinion person_comment next_on document_id",
         OF_A_PROJECT,
     ),
+    # Their own ratings, never those the social service made; and the words of the instruments.
+    "instruments_measurement": Reach(
+        "id centre_id person_id instrument_id sitting moment rater way held_on answers comment scores state revision "
+        "started_on saved_at finished_at corrects_id",
+        _all(f"person_id = {PERSON}", "(rater)::text = 'person'::text"),
+    ),
+    "instruments_instrumentversion": Reach(
+        "id centre_id code version definition fingerprint", f"(centre_id = {CENTRE})"
+    ),
     # A warning that was sent, and a decision that was notified: never one being prepared.
     "sanctions_proposal": Reach(
         "id centre_id person_id state notice_sent_on asked_by hearing_on hearing_place",

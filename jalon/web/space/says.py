@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from jalon.domain.documents.models import DocumentKind
 from jalon.domain.documents.rendering import dates
+from jalon.domain.instruments.definition import Definition
 from jalon.domain.people.enums import StatusKind
 from jalon.domain.piis.enums import AbsenceCause, CommitmentState, EvaluationState, Opinion, Side, State
 from jalon.domain.space.enums import WayAct
@@ -130,6 +131,18 @@ RIGHTS: dict[str, tuple[Promise, Promise]] = {
 def language() -> str:
     """The language of this page: one of four."""
     return (get_language() or "fr")[:2]
+
+
+def instrument_language(definition: Definition) -> str:
+    """The reader's language when the instrument has it, else its first."""
+    return language() if language() in definition.languages else definition.languages[0]
+
+
+def recall(definition: Definition) -> str:
+    """What to think of while answering."""
+    if definition.recall_days == 0:
+        return _("Dites comment c’est aujourd’hui.")
+    return _("Pensez aux %(n)s derniers jours.") % {"n": definition.recall_days}
 
 
 def day(value: date | datetime) -> str:

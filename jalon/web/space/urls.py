@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from jalon.web.space.views import door, inside, signing
+from jalon.web.space.views import door, inside, ratings, signing
 
 app_name = "space"
 urlpatterns = [
@@ -13,6 +13,9 @@ urlpatterns = [
     path("documents/<uuid:document_id>/", inside.document, name="document"),
     path("evaluations/<uuid:evaluation_id>/", inside.evaluation, name="evaluation"),
     path("readings/", inside.readings, name="readings"),
+    path("ratings/", ratings.ratings, name="ratings"),
+    path("ratings/<uuid:measurement_id>/", ratings.answer, name="answer"),
+    path("ratings/<uuid:measurement_id>/check/", ratings.check, name="check_answers"),
     path("sign/<uuid:version_id>/", signing.sign, name="sign"),
     path("code/", signing.way, name="way"),
     path("code/withdraw/", signing.withdraw, name="withdraw_way"),

@@ -1,5 +1,6 @@
 """What the desk does for a person's access, and what the person does with it."""
 
+from jalon.domain.space.services.answering import AnswersChanged, NothingAnswered, finish_answers, keep_answers
 from jalon.domain.space.services.cards import Card, end, make, renew, restore, suspend
 from jalon.domain.space.services.entering import WrongCode, activate, change_password, prove
 from jalon.domain.space.services.interviews import answer_interview, ask_interview
@@ -8,7 +9,9 @@ from jalon.domain.space.services.voices import say
 from jalon.domain.space.services.ways import NotYours, Tried, choose, confirm, no_way, withdraw, withdraw_at_desk
 
 __all__ = [
+    "AnswersChanged",
     "Card",
+    "NothingAnswered",
     "NotYours",
     "SignedAlready",
     "StillThinking",
@@ -22,6 +25,8 @@ __all__ = [
     "choose",
     "confirm",
     "end",
+    "finish_answers",
+    "keep_answers",
     "make",
     "no_way",
     "prove",

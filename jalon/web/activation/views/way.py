@@ -18,9 +18,9 @@ from jalon.domain.instruments.enums import Rater
 from jalon.domain.instruments.models import Measurement
 from jalon.web.access.gate import page
 from jalon.web.access.middleware import today
-from jalon.web.activation import charts
 from jalon.web.activation.shown import side
 from jalon.web.activation.views.around import entered
+from jalon.web.ui import way_chart
 from jalon.web.ui.people import long_day, number
 from jalon.web.ui.tables import Column, Table
 
@@ -73,7 +73,7 @@ def _drawn(sides: list[Seen], name: str) -> dict[str, Any]:
         float(max(ends)) if definition.scoring.method == "mean" else max(level for _n, p in lines for _d, level in p)
     )
     lowest = 1.0 if definition.scoring.method == "mean" else 0.0
-    drawn = charts.line(
+    drawn = way_chart.line(
         [(who, [(day.isoformat(), level) for day, level in points]) for who, points in lines], lowest, highest
     )
     up = definition.direction > 0

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from jalon.domain.core.errors import InvalidInput
 from jalon.domain.space import project as mine
-from jalon.domain.space import queries, services
+from jalon.domain.space import queries, ratings, services
 from jalon.web.access.gate import page
 from jalon.web.access.middleware import today
 from jalon.web.space import says
@@ -38,6 +38,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "status": says.STATUS.get(status["kind"]) if status else "",
         "urgent": says.what_is_urgent(mine.warnings(access.person_id), mine.appeals(access.person_id), on),
         "coming": says.what_comes(project, asked, on),
+        "questions": bool(ratings.to_answer(access.person_id)),
         "waits": asked is not None and asked[1] is None,
     }
     if project:

@@ -1,0 +1,81 @@
+"""The line of the person's own way, in kind words: what goes better first, and never a word of blame."""
+
+from typing import Any
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils.safestring import mark_safe
+from django.utils.translation import gettext as _
+
+from jalon.domain.activation.papers import level_on_paper
+from jalon.domain.instruments.models import Measurement
+from jalon.domain.space.ratings import MyWay
+from jalon.law.activation import Direction, OnAxis
+from jalon.web.space import says
+from jalon.web.ui import way_chart
+from jalon.web.ui.tables import Column, Table
+
+
+def address(measurement_id: UUID, part: int) -> str:
+    """A part of the questions; 0: all the answers, to read again."""
+    if not part:
+        return reverse("space:check_answers", args=[measurement_id])
+    return f"{reverse('space:answer', args=[measurement_id])}?part={part}"
+
+
+def told(way: MyWay) -> dict[str, Any]:
+    """A way as its page shows it: the picture with its table when there are two moments, the words by what moved."""
+    language = says.instrument_language(way.definition)
+    points = way.points()
+    drawn = len(points) > 1
+    return {
+        "name": way.definition.name.say(language),
+        "language": language,
+        "since": says.day(way.ratings[0].held_on),
+        "last": says.day(way.ratings[-1].held_on),
+        "times": len(way.ratings),
+        "svg": _picture(way, points) if drawn else "",
+        "up": way.definition.direction > 0,
+        "table": _table(points) if drawn else None,
+        "better": [_axis(way, one, language) for one in way.moved(Direction.PROGRESS)],
+        "same": [_axis(way, one, language) for one in way.moved(Direction.NONE)],
+        "harder": [_axis(way, one, language) for one in way.moved(Direction.STEP_BACK)],
+    }
+
+
+def answers_of(row: Measurement) -> list[tuple[str, list[tuple[str, str, bool]]]]:
+    """Each part with its questions and the words of the level chosen; the last value: whether there is an answer."""
+    definition = row.instrument.read
+    language = says.instrument_language(definition)
+    found = []
+    for axis in definition.axes:
+        lines = []
+        for item in axis.items:
+            level = row.answers.get(item.code)
+            words = str(item.levels.say(language)[level - 1]) if level else _("Pas de réponse")
+            lines.append((item.text.say(language), words, bool(level)))
+        found.append((axis.name.say(language), lines))
+    return found
+
+
+def _axis(way: MyWay, one: OnAxis, language: str) -> dict[str, str]:
+    axis = way.definition.axis(one.axis)
+    assert axis is not None
+    first, last = (level_on_paper(axis, level, language) for level in (one.first, one.last))
+    return {"name": axis.name.say(language), "first": first, "last": last}
+
+
+def _picture(way: MyWay, points: list[Any]) -> str:
+    highest = float(max(len(item.levels.say()) for axis in way.definition.axes for item in axis.items))
+    if way.definition.scoring.method != "mean":
+        highest = max(highest, *(level for _on, level in points))
+    lowest = 1.0 if way.definition.scoring.method == "mean" else 0.0
+    line = [(on.isoformat(), level) for on, level in points]
+    return mark_safe(way_chart.line([(_("Mes réponses"), line)], lowest, highest))  # noqa: S308  drawn by us
+
+
+def _table(points: list[Any]) -> Table:
+    comma = "." if says.language() == "en" else ","
+    rows = [(says.day(on), f"{level:.1f}".replace(".", comma)) for on, level in points]
+    columns = [Column(_("Jour"), heading=True), Column(_("Niveau moyen"), numeric=True)]
+    return Table(_("Mes réponses, jour par jour"), columns, rows, hide_caption=True)

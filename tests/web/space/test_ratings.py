@@ -1,0 +1,85 @@
+"""The person rates alone, on their telephone, and sees their own way; the worker's rating stays where it is."""
+
+import re
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.urls import reverse
+from django.utils import timezone
+
+from jalon.domain.core.context import centre_context, person_context
+from jalon.domain.instruments import measuring
+from jalon.domain.instruments.enums import MeasurementMoment, Rater, Way
+from jalon.domain.instruments.measuring import ThePerson
+from jalon.domain.instruments.models import Measurement
+from tests.web.space.scene import Scene, a_scene
+
+pytestmark = pytest.mark.django_db
+
+
+def offered(scene: Scene, *, ago: int, moment: str, level: int | None = None, side: str = "") -> Measurement:
+    """Questions offered by the worker some days ago; answered on one level by both, when there is one."""
+    at = timezone.now() - timedelta(days=ago)
+    with centre_context(scene.centre.pk):
+        begun = {"code": "empowerment", "moment": moment, "held_on": at.date(), "on": at.date()}
+        rows = measuring.begin(actor=scene.worker, person=scene.person, **begun)
+        for row in rows if level else []:
+            by = scene.worker if row.rater == Rater.WORKER else ThePerson(scene.person)
+            answers = {item.code: level for item in row.instrument.read.items}
+            facts = {"actor": by, "measurement": row, "at": at}
+            row = measuring.rate(answers=answers, comment="", revision=row.revision, **facts)
+            measuring.finish(actor=by, measurement=row, revision=row.revision, at=at)
+    return next(row for row in rows if row.rater == Rater.PERSON)
+
+
+def _version(page) -> str:
+    return re.search(r'name="version" value="(\d+)"', page.text)[1]
+
+
+def test_a_person_answers_alone_part_by_part_and_sees_their_own_way():
+    scene = a_scene()
+    other = a_scene("Autre", centre=scene.centre)
+    theirs = offered(other, ago=1, moment=MeasurementMoment.START)
+    offered(scene, ago=90, moment=MeasurementMoment.START, level=2)
+    mine = offered(scene, ago=0, moment=MeasurementMoment.MIDDLE)
+    phone, path = scene.inside(), reverse("space:answer", args=[mine.pk])
+    assert "Des questions pour vous" in phone.get("/mine/").text
+    assert path in phone.get("/mine/ratings/").text
+    page = phone.get(path)
+    items = re.findall(r'name="(item-[\w-]+)"', page.text)
+    first = {name: "4" for name in items}
+    assert "Partie 1 sur" in page.text and len(page.content) < 25_000
+
+    kept = phone.post(f"{path}?part=1", {**first, "version": _version(page)}, headers={"X-Jalon-Autosave": "1"})
+    assert kept.json()["version"] == 2
+    assert phone.post(f"{path}?part=1", {**first, items[0]: "9", "version": "2"}).status_code == 422
+    stale = phone.post(f"{path}?part=1", {**first, items[0]: "1", "version": "1"})
+    assert stale.status_code == 409 and "ont changé entre-temps" in stale.text
+    step, parts = f"{path}?part=1", 0
+    while "check" not in step:
+        page = phone.get(step)
+        answers = {name: "4" for name in re.findall(r'name="(item-[\w-]+)"', page.text)}
+        step = phone.post(step, {**answers, "version": _version(page), "comment": "Le bus."})["Location"]
+        parts += 1
+    assert parts == 4
+    check = phone.get(step)
+    assert "Le bus." in check.text and "sans réponse" not in check.text
+    assert phone.post(step, {"version": "1"}).status_code == 409
+    for _twice in range(2):
+        assert phone.post(step, {"version": _version(check)})["Location"] == "/mine/ratings/"
+    with centre_context(scene.centre.pk):
+        row = Measurement.objects.get(pk=mine.pk)
+        assert (row.is_finished, row.way, row.finished_by, row.comment) == (True, Way.SPACE, None, "Le bus.")
+
+    way = phone.get("/mine/ratings/").text
+    assert "Ce qui va mieux" in way and "<svg" in way and "Niveau moyen" in way and path not in way
+    for language in ("nl", "de", "en"):
+        phone.post("/mine/language/", {"language": language})
+        assert phone.get("/mine/ratings/").status_code == 200
+    for address in (path, reverse("space:answer", args=[theirs.pk]), reverse("space:check_answers", args=[theirs.pk])):
+        assert phone.get(address)["Location"] == phone.post(address, {"version": "1"})["Location"] == "/mine/ratings/"
+    inside = {"person_id": scene.person.pk, "user_id": scene.access.user_id}
+    with person_context(scene.centre.pk, **inside), connection.cursor() as cursor:
+        cursor.execute("SELECT DISTINCT rater, person_id FROM instruments_measurement")
+        assert cursor.fetchall() == [("person", scene.person.pk)]
