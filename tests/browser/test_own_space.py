@@ -1,9 +1,18 @@
-"""The person's own pages on a small telephone: four languages, light and dark, without a script, and light to carry."""
+"""The person's own pages on a small telephone: four languages, light and dark, light to carry, without a script.
+
+One page carries a small one, which keeps answers by itself; without it each part is kept when one goes on.
+"""
 
 from django.urls import reverse
+from django.utils import timezone
 
+from jalon.domain.core.context import centre_context
+from jalon.domain.space import services
+from jalon.domain.space.queries import access_of
 from tests.browser.conftest import axe_faults
-from tests.web.space.scene import PASSWORD, a_card, a_scene
+from tests.factories import a_member, a_user
+from tests.space_ways import SECRET
+from tests.web.space.scene import PASSWORD, a_card, a_scene, offered, with_a_change_to_sign
 
 HEAVIEST = 150_000  # bytes of a first view, on a slow line
 WIDTH = 320
@@ -17,7 +26,7 @@ def _weighed(page, url: str) -> int:
     return sum(carried)
 
 
-def _faults(page, language: str) -> list[str]:
+def _faults(page, language: str, *, scripts: int = 0, axe: bool = True) -> list[str]:
     seen = page.evaluate(
         "() => [document.scrollingElement.scrollWidth, document.querySelectorAll('h1').length,"
         " document.documentElement.lang, document.scripts.length]"
@@ -26,14 +35,18 @@ def _faults(page, language: str) -> list[str]:
         f"{seen[0]} px wide": seen[0] <= WIDTH,
         f"{seen[1]} h1": seen[1] == 1,
         f"in {seen[2]}": seen[2] == language,
-        "a script": not seen[3],
+        f"{seen[3]} scripts": seen[3] == scripts,
     }
-    return [*axe_faults(page), *(problem for problem, holds in checks.items() if not holds)]
+    found = [problem for problem, holds in checks.items() if not holds]
+    return [*axe_faults(page), *found] if axe else found
 
 
 def test_a_person_enters_and_reads_on_a_small_telephone_in_four_languages(browser_page, site):
     scene = a_scene()
-    card = a_card(scene)
+    card, text = a_card(scene), with_a_change_to_sign(scene)
+    offered(scene, ago=90, moment="start", level=2)
+    offered(scene, ago=30, moment="middle", level=4)
+    asked = offered(scene, ago=0, moment="middle")
     page = browser_page(width=WIDTH, height=640, dark=True)
     assert _weighed(page, f"{site.url}/mine/sign-in/") < HEAVIEST
     assert _faults(page, "fr") == []
@@ -47,6 +60,7 @@ def test_a_person_enters_and_reads_on_a_small_telephone_in_four_languages(browse
     page.locator("#id_password").fill(PASSWORD)
     page.locator("#id_again").fill(PASSWORD)
     page.get_by_role("button", name="Ouvrir mon espace").click()
+    _has_a_code(page, site, scene)
     paths = ["/mine/", "/mine/rights/", "/mine/interview/", "/mine/documents/", "/mine/readings/", "/mine/password/"]
     paths.append(reverse("space:evaluation", args=[scene.evaluation.pk]))
     found = {}
@@ -56,3 +70,34 @@ def test_a_person_enters_and_reads_on_a_small_telephone_in_four_languages(browse
             page.goto(site.url + path)
             found[language, path] = _faults(page, language)
     assert not any(found.values()), {where: faults for where, faults in found.items() if faults}
+    since = [("/mine/code/", 0), (reverse("space:sign", args=[text.pk]), 0), ("/mine/ratings/", 0)]
+    since += [(reverse("space:answer", args=[asked.pk]), 1), (reverse("space:check_answers", args=[asked.pk]), 0)]
+    for language in ("en", "de", "nl", "fr"):
+        page.locator(f".own__languages button[lang={language}]").click()
+        for path, scripts in since:
+            page.goto(site.url + path)
+            found[language, path] = _faults(page, language, scripts=scripts, axe=language == "fr")
+    assert not any(found.values()), {where: faults for where, faults in found.items() if faults}
+    page.goto(site.url + since[1][0])
+    page.get_by_label("J’ai lu ce texte").focus()
+    page.keyboard.press("Space")
+    page.keyboard.press("Tab")
+    page.keyboard.type(SECRET)
+    page.keyboard.press("Enter")
+    page.get_by_text("ici, avec votre code secret").wait_for()
+    assert _faults(page, "fr") == []
+
+
+def _has_a_code(page, site, scene) -> None:
+    """The person chooses it on the page; a colleague meets them."""
+    page.goto(f"{site.url}/mine/code/")
+    assert _faults(page, "fr") == []
+    page.locator("#id_secret").fill(SECRET)
+    page.locator("#id_again").fill(SECRET)
+    page.get_by_role("button", name="Choisir ce code").click()
+    figures = page.locator(".own__shown").inner_text()
+    assert _faults(page, "fr") == []
+    user, at = a_user(), timezone.now()
+    with centre_context(scene.centre.pk):
+        met = {"access": access_of(scene.person), "shown": figures, "seen": True}
+        services.confirm(actor=a_member(user=user), at=at, on=at.date(), **met)

@@ -1,6 +1,6 @@
 """A person with a project under way, an evaluation held, and a worker at the desk."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -10,10 +10,16 @@ from django.utils import timezone
 from jalon.domain.accounts.models import Membership, User
 from jalon.domain.centres.models import Centre
 from jalon.domain.core.context import centre_context
+from jalon.domain.instruments import measuring
+from jalon.domain.instruments.enums import Rater
+from jalon.domain.instruments.measuring import ThePerson
+from jalon.domain.instruments.models import Measurement
 from jalon.domain.people.models import Person
 from jalon.domain.piis import services as piis
-from jalon.domain.piis.enums import Opinion
+from jalon.domain.piis.drafts import CommitmentDraft
+from jalon.domain.piis.enums import Opinion, Side
 from jalon.domain.piis.models import Evaluation, PiisVersion
+from jalon.domain.piis.queries import current_draft
 from jalon.domain.space import services
 from jalon.domain.space.models import PersonAccess
 from tests.domain.piis.world import MONDAY, a_beneficiary, a_bilan, a_text, at, handed_over, running, with_third_party
@@ -52,6 +58,34 @@ def with_a_text_to_sign(scene: Scene) -> PiisVersion:
     with centre_context(scene.centre.pk):
         scene.person = a_beneficiary(responsible=scene.worker)
         return handed_over(scene.person, on=timezone.localdate() - timedelta(days=14))
+
+
+def with_a_change_to_sign(scene: Scene) -> PiisVersion:
+    """A change of the person's project, handed over two weeks ago."""
+    at = timezone.now() - timedelta(days=14)
+    with centre_context(scene.centre.pk):
+        project = scene.evaluation.piis
+        text = current_draft(project)
+        more = CommitmentDraft(side=Side.CENTRE, text="Le CPAS paie l’abonnement de bus.")
+        draft = replace(text, commitments=(*text.commitments, more))
+        asked = {"asked_by": Side.PERSON, "reason": "Le bus.", "effective_on": timezone.localdate()}
+        amendment = piis.prepare_amendment(actor=scene.worker, piis=project, draft=draft, at=at, **asked)
+        return piis.hand_over_amendment(actor=scene.worker, amendment=amendment, at=at)
+
+
+def offered(scene: Scene, *, ago: int, moment: str, level: int | None = None) -> Measurement:
+    """Questions offered by the worker some days ago; answered on one level by both, when there is one."""
+    at = timezone.now() - timedelta(days=ago)
+    with centre_context(scene.centre.pk):
+        begun = {"code": "empowerment", "moment": moment, "held_on": at.date(), "on": at.date()}
+        rows = measuring.begin(actor=scene.worker, person=scene.person, **begun)
+        for row in rows if level else []:
+            by = scene.worker if row.rater == Rater.WORKER else ThePerson(scene.person)
+            answers = {item.code: level for item in row.instrument.read.items}
+            facts = {"actor": by, "measurement": row, "at": at}
+            row = measuring.rate(answers=answers, comment="", revision=row.revision, **facts)
+            measuring.finish(actor=by, measurement=row, revision=row.revision, at=at)
+    return next(row for row in rows if row.rater == Rater.PERSON)
 
 
 def a_card(scene: Scene) -> services.Card:

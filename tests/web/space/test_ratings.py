@@ -1,36 +1,17 @@
 """The person rates alone, on their telephone, and sees their own way; the worker's rating stays where it is."""
 
 import re
-from datetime import timedelta
 
 import pytest
 from django.db import connection
 from django.urls import reverse
-from django.utils import timezone
 
 from jalon.domain.core.context import centre_context, person_context
-from jalon.domain.instruments import measuring
-from jalon.domain.instruments.enums import MeasurementMoment, Rater, Way
-from jalon.domain.instruments.measuring import ThePerson
+from jalon.domain.instruments.enums import MeasurementMoment, Way
 from jalon.domain.instruments.models import Measurement
-from tests.web.space.scene import Scene, a_scene
+from tests.web.space.scene import a_scene, offered
 
 pytestmark = pytest.mark.django_db
-
-
-def offered(scene: Scene, *, ago: int, moment: str, level: int | None = None, side: str = "") -> Measurement:
-    """Questions offered by the worker some days ago; answered on one level by both, when there is one."""
-    at = timezone.now() - timedelta(days=ago)
-    with centre_context(scene.centre.pk):
-        begun = {"code": "empowerment", "moment": moment, "held_on": at.date(), "on": at.date()}
-        rows = measuring.begin(actor=scene.worker, person=scene.person, **begun)
-        for row in rows if level else []:
-            by = scene.worker if row.rater == Rater.WORKER else ThePerson(scene.person)
-            answers = {item.code: level for item in row.instrument.read.items}
-            facts = {"actor": by, "measurement": row, "at": at}
-            row = measuring.rate(answers=answers, comment="", revision=row.revision, **facts)
-            measuring.finish(actor=by, measurement=row, revision=row.revision, at=at)
-    return next(row for row in rows if row.rater == Rater.PERSON)
 
 
 def _version(page) -> str:
