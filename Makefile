@@ -3,12 +3,13 @@ PYTHON ?= python3
 ARGS ?=
 VENV := .venv/bin
 
-.PHONY: help run test bench lock fmt
+.PHONY: help run test bench bench-simulation lock fmt
 
 help:
 	@echo "make run    start Jalon on this machine and print the address (ARGS='--port 8001')"
 	@echo "make test   every check and test, browser included"
 	@echo "make bench  the promises of speed, as ratios measured in one run"
+	@echo "make bench-simulation  a population beside other engines, in .venv-bench (ARGS='--sizes 100000')"
 	@echo "make lock   remake the two locks of requirements/"
 	@echo "make fmt    format the code"
 
@@ -23,6 +24,12 @@ test:
 bench:
 	@$(PYTHON) requirements/install.py dev
 	@$(VENV)/python -m bench $(ARGS)
+
+bench-simulation:
+	@test -x .venv-bench/bin/python || $(PYTHON) -m venv .venv-bench
+	@.venv-bench/bin/python -m pip install --quiet --requirement requirements/bench.txt
+	@.venv-bench/bin/python -m pip install --quiet --no-deps --requirement requirements/bench-apart.txt
+	@.venv-bench/bin/python -m bench.simulation $(ARGS)
 
 lock:
 	@$(PYTHON) requirements/install.py dev

@@ -132,8 +132,9 @@ def polars(data: Input) -> Run:
         made = made.with_columns(days=pl.lit(by) if whole else said)
         all_days, days = col("days") >= by, col("days")
         made = made.with_columns(
-            full=pl.when(all_days).then("earned").otherwise(nearest(col("earned") * by, days)), idle=fill(12 * col("other"))
-        )  # fmt: skip
+            full=pl.when(all_days).then("earned").otherwise(nearest(col("earned") * by, days)),
+            idle=fill(12 * col("other")),
+        )
         above = pl.max_horizontal(0, col("full") - pl.max_horizontal("flat", "start"))
         part = pl.min_horizontal("full", "flat") + nearest(col("share") * above, 10_000)
         part = pl.min_horizontal(pl.max_horizontal(part, "at_least"), "ceiling", "full")
@@ -170,16 +171,26 @@ def polars(data: Input) -> Run:
 
 _SQL = """
 SELECT {outputs} FROM (
- SELECT *, CASE WHEN days >= {by} THEN part ELSE (2*part*days + {by}) // (2*{by}) END AS exempt,
-   CASE WHEN days >= {by} THEN paid ELSE (2*paid*days + {by}) // (2*{by}) + idle - (2*idle*days + {by}) // (2*{by}) END AS support
- FROM (SELECT *, (2*greatest(0, income - resources + CASE WHEN resources >= income THEN 0 ELSE least(resources, general) END) + 12) // 24 AS paid,
-   (2*greatest(0, income - 12*other + CASE WHEN 12*other >= income THEN 0 ELSE least(12*other, general) END) + 12) // 24 AS idle
- FROM (SELECT * REPLACE (CASE WHEN resources >= income THEN 0 ELSE part END AS part,
-   CASE WHEN resources >= income THEN 12*(whole + other) ELSE resources END AS resources)
- FROM (SELECT *, 12*(whole - part + other) AS resources
- FROM (SELECT *, CASE WHEN days_used >= allowed THEN 0 WHEN by_year <> 0 THEN least(whole, greatest(0, flat - used_this_year))
-   ELSE least(greatest(least(whole, flat) + (2*share*greatest(0, whole - greatest(flat, start)) + 10000) // 20000, at_least), ceiling, whole) END AS part
- FROM (SELECT *, CASE WHEN days >= {by} THEN earned ELSE (2*earned*{by} + days) // (2*days) END AS whole
+ SELECT *,
+  CASE WHEN days >= {by} THEN part ELSE (2 * part * days + {by}) // (2 * {by}) END AS exempt,
+  CASE WHEN days >= {by} THEN paid
+       ELSE (2 * paid * days + {by}) // (2 * {by}) + idle - (2 * idle * days + {by}) // (2 * {by}) END AS support
+ FROM (SELECT *,
+  (2 * greatest(0, income - resources
+    + CASE WHEN resources >= income THEN 0 ELSE least(resources, general) END) + 12) // 24 AS paid,
+  (2 * greatest(0, income - 12 * other
+    + CASE WHEN 12 * other >= income THEN 0 ELSE least(12 * other, general) END) + 12) // 24 AS idle
+ FROM (SELECT * REPLACE (
+  CASE WHEN resources >= income THEN 0 ELSE part END AS part,
+  CASE WHEN resources >= income THEN 12 * (whole + other) ELSE resources END AS resources)
+ FROM (SELECT *, 12 * (whole - part + other) AS resources
+ FROM (SELECT *,
+  CASE WHEN days_used >= allowed THEN 0
+       WHEN by_year <> 0 THEN least(whole, greatest(0, flat - used_this_year))
+       ELSE least(greatest(least(whole, flat)
+         + (2 * share * greatest(0, whole - greatest(flat, start)) + 10000) // 20000, at_least), ceiling, whole)
+       END AS part
+ FROM (SELECT *, CASE WHEN days >= {by} THEN earned ELSE (2 * earned * {by} + days) // (2 * days) END AS whole
  FROM (SELECT people.*, rules.* EXCLUDE (cell), {days} AS days
  FROM people JOIN {rules} AS rules ON people.cell = rules.cell)))))))
 """

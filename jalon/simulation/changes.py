@@ -36,14 +36,17 @@ class Changes:
 
     def deciles(self) -> list[int]:
         """The least change, the nine that part the person-months in tenths, and the greatest, in cents."""
-        filled = np.flatnonzero(self.many)
-        cents = np.append(filled + self.least, np.array(list(self.far), np.int64))
-        if not cents.size:
+        cents = np.arange(self.least, self.least + self.many.size)
+        many = self.many
+        if self.far:
+            cents = np.append(cents, np.array(list(self.far), np.int64))
+            order = np.argsort(cents)
+            cents, many = cents[order], np.append(many, list(self.far.values()))[order]
+        upto = np.cumsum(many)
+        if not upto.size or not upto[-1]:
             return []
-        order = np.argsort(cents)
-        upto = np.cumsum(np.append(self.many[filled], list(self.far.values()))[order])
         wanted = [1, *(-(-int(upto[-1]) * tenth // 10) for tenth in range(1, 11))]
-        return [int(one) for one in cents[order][np.searchsorted(upto, wanted)]]
+        return [int(one) for one in cents[np.searchsorted(upto, wanted)]]
 
 
 def changes(made: Whole, base: Whole) -> Changes:

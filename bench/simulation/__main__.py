@@ -1,0 +1,179 @@
+"""`make bench-simulation`: a population under three schemes, by us and by others, in one run.
+
+Everyone gets the same columns and must give the same results and deciles, to the cent; only then is anyone timed.
+Rounds are interleaved, so that what else the machine does lengthens all alike. Written to docs/measures/simulation.md.
+"""
+
+import os
+import platform
+import resource
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from statistics import median
+from time import perf_counter
+
+import click
+from rich.table import Table
+
+from bench.simulation import data, engines, gettsim, peers, report, rules
+from jalon.command.console import out, say, step
+from jalon.law.income import shipped_schemes
+from jalon.simulation import count, open_table, prepare, warm
+from jalon.simulation.invented import save_invented
+from jalon.simulation.population import LIMITS, population
+
+PEERS = {
+    "NumPy": (peers.numpy, "numpy"),
+    "Polars": (peers.polars, "polars"),
+    "DuckDB": (peers.duckdb, "duckdb"),
+    "pandas": (peers.pandas, "pandas"),
+    "PolicyEngine": (rules.policyengine, "policyengine-core"),
+    "ttsim (GETTSIM)": (gettsim.ttsim, "ttsim-backend"),
+    "OpenFisca": (rules.openfisca, "openfisca-core"),
+}
+OURS, FLOOR = "Jalon", "C"
+
+
+@dataclass
+class Found:
+    """What was measured: milliseconds by engine and size, and what could not be."""
+
+    times: dict[str, dict[int, float]] = field(default_factory=dict)
+    versions: dict[str, str] = field(default_factory=dict)
+    missing: dict[str, str] = field(default_factory=dict)
+    loads: list[float] = field(default_factory=list)
+    limits: list[tuple[float, float]] = field(default_factory=list)
+    variants: dict[str, float] = field(default_factory=dict)
+    preparing: dict[str, float] = field(default_factory=dict)  # ns a row
+    streamed: dict[int, tuple[float, int]] = field(default_factory=dict)  # ns a row, and peak megabytes
+
+
+def contestants(given: data.Input, floor: engines.Floor | None, found: Found) -> dict[str, engines.Run]:
+    """Those that are here and give the same; the others are said loudly."""
+    made: dict[str, engines.Run] = {OURS: engines.ours(given)}
+    right = made[OURS]()
+    makers: dict[str, Callable[[data.Input], engines.Run]] = {FLOOR: floor.engine} if floor else {}
+    makers |= {name: make for name, (make, _package) in PEERS.items()}
+    for name, make in makers.items():
+        try:
+            one = make(given)
+        except engines.Missing as error:
+            if name not in found.missing:
+                out.print(f"[bold red]MISSING: {name}: {error}.[/] It is not compared with.")
+            found.missing[name] = str(error)
+            continue
+        if not one().same_as(right):
+            raise SystemExit(f"{name} gives other results than ours at {len(given):,} rows. Nothing is measured.")
+        made[name] = one
+    return made
+
+
+def race(given: data.Input, floor: engines.Floor | None, rounds: int, found: Found) -> None:
+    """Every contestant once a round."""
+    runners = contestants(given, floor, found)
+    times: dict[str, list[float]] = {name: [] for name in runners}
+    for _ in range(rounds):
+        for name, run in runners.items():
+            getattr(run, "before", lambda: None)()
+            begun = perf_counter()
+            run()
+            times[name].append((perf_counter() - begun) * 1000)
+    for name, taken in times.items():
+        found.times.setdefault(name, {})[len(given)] = median(taken)
+
+
+def slide(given: data.Input, rounds: int, found: Found) -> None:
+    """One more variant on a prepared population, in this thread alone."""
+    ready = prepare(given.people, given.schemes[0], on=data.MARCH)
+    for name, scheme in zip(data.SCHEMES[1:], given.schemes[1:], strict=True):
+        found.variants[name] = median(_ms(lambda scheme=scheme: ready.variant(scheme)) for _ in range(3 * rounds))
+
+
+def ready(given: data.Input, found: Found) -> None:
+    """What it costs to check columns, and to put them in order."""
+    columns = {name: getattr(given.people, name) for name in LIMITS if name != "averaged"}
+    each = 1e6 / len(given)
+    found.preparing["checked"] = median(_ms(lambda: population(columns)) for _ in range(5)) * each
+    found.preparing["in order"] = (
+        median(_ms(lambda: prepare(given.people, given.schemes[0], on=data.MARCH)) for _ in range(5)) * each
+    )
+
+
+def stream(rows: int, found: Found) -> None:
+    """A Parquet file read, worked out under three schemes and counted by category and region."""
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "months.parquet"
+        save_invented(file, rows, seed=1, on=data.MARCH)
+        schemes = [shipped_schemes()[name] for name in data.SCHEMES]
+        taken = _ms(lambda: count(open_table(file, by=["category", "region"]), schemes))
+    found.streamed[rows] = (taken * 1e6 / rows, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)
+
+
+def _ms(run: Callable[[], object]) -> float:
+    begun = perf_counter()
+    run()
+    return (perf_counter() - begun) * 1000
+
+
+def versions(floor: engines.Floor | None) -> dict[str, str]:
+    """Of everything that ran."""
+    made = {"Python": platform.python_version(), "gcc": floor.version if floor else "–"}
+    for package in ("numba", "pyarrow", *(package for _make, package in PEERS.values())):
+        try:
+            made[package] = version(package)
+        except PackageNotFoundError:
+            continue
+    return made
+
+
+@click.command(help=__doc__)
+@click.option("--sizes", default="100000,1000000", show_default=True, help="Person-months.")
+@click.option("--rounds", default=5, show_default=True, type=click.IntRange(5), help="At least five.")
+@click.option("--stream", "streams", default="100000,1000000,10000000", show_default=True, help="Files streamed.")
+@click.option("--write/--no-write", default=True, show_default=True, help="Write docs/measures/simulation.md.")
+def cli(sizes: str, rounds: int, streams: str, write: bool) -> None:
+    """Measure."""
+    found = Found()
+    found.loads.append(os.getloadavg()[0])
+    with step("Compiled"):
+        warm()
+    for rows in _numbers(streams):  # first: the memory a process once had never shrinks
+        with step(f"A file of {rows:,} person-months, streamed"):
+            stream(rows, found)
+    try:
+        floor = engines.Floor()
+        found.limits.append(floor.limit())
+    except engines.Missing as error:
+        floor, found.missing[FLOOR] = None, str(error)
+        out.print(f"[bold red]MISSING: the C loop: {error}.[/] There is no floor to compare with.")
+    for size in _numbers(sizes):
+        with step(f"{size:,} person-months, {rounds} rounds"):
+            given = data.make(size)
+            race(given, floor, rounds, found)
+            if size == 1_000_000:
+                slide(given, rounds, found)
+                ready(given, found)
+    found.versions = versions(floor)
+    found.limits += [floor.limit()] if floor else []
+    found.loads.append(os.getloadavg()[0])
+    lines = report.lines(found.times, FLOOR, OURS)
+    shown = Table(*lines[0], box=None)
+    for line in lines[1:]:
+        shown.add_row(*line)
+    out.print(shown)
+    for line in report.aims(found, FLOOR, OURS):
+        say(line)
+    if write:
+        command = f"python -m bench.simulation --sizes {sizes} --rounds {rounds} --stream {streams}"
+        say(f"Written to {report.write(found, lines, command, FLOOR, OURS)}.")
+
+
+def _numbers(text: str) -> list[int]:
+    return sorted(int(one) for one in text.split(",") if one)
+
+
+if __name__ == "__main__":
+    cli()
