@@ -20,5 +20,7 @@ urlpatterns = [
     path("mine/", include("jalon.web.space.urls")),
     path("files/<uuid:person_id>/own-space/", include("jalon.web.space.desk_urls")),
     path("figures/", include("jalon.web.figures.urls")),
+    path("subsidies/", include("jalon.web.subsidies.urls")),
+    path("federal/programmes/", include("jalon.web.subsidies.federal_urls")),
     path("federal/", include("jalon.web.federal.urls")),
 ]

@@ -25,6 +25,7 @@ from jalon.domain.instruments.models import Bilan, Measurement
 from jalon.domain.people.models import Partnership, Person, PiisExemption, Status
 from jalon.domain.piis.models import Amendment, Commitment, Evaluation, Piis, PiisVersion
 from jalon.domain.sanctions.models import Proposal
+from jalon.domain.subsidies.models import Award, Dataset, Decision, Programme
 from tests.browser.conftest import axe_faults
 from tests.security.addresses import ADDRESSES, Address
 from tests.signing_in import client_of
@@ -53,10 +54,14 @@ MODELS = {
     "team_id": Team,
     "deputyship_id": Deputyship,
     "federal_id": FederalMembership,
+    "award_id": Award,
+    "decision_id": Decision,
+    "dataset_id": Dataset,
+    "programme_id": Programme,
     "person_id": Person,
 }
 BY_HAND = {"quarter": "2026Q2", "code": "in_force", "act": "hand-over", "parameter": "piis.conclude.from"}
-BY_HAND["instrument"] = "empowerment"
+BY_HAND |= {"instrument": "empowerment", "line": "participation", "shipped": "clusters-2015"}
 NOT_A_PAGE = {"secret", "token", "document_id", "key", "uidb36"}  # secrets of invitations, calendars, resets; papers
 NOBODY = "nobody"  # who has not signed in
 STATES = {Bilan: "state", Piis: "state", PiisVersion: "piis__state", Amendment: "state", Proposal: "state"}

@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "jalon.web.ui",
     "jalon.web.figures",
     "jalon.web.federal",
+    "jalon.web.subsidies",
     "jalon.web.day",
     "jalon.web.sanctions",
     "jalon.web.exemption",

@@ -1,0 +1,62 @@
+"""Programmes and shares in the words of the reader, in the language of the moment (French or Dutch)."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from jalon.law.sayings import LANGUAGES, Saying, spoken_cents
+from jalon.law.sources import Certainty
+from jalon.law.subsidies import say
+from jalon.law.subsidies.programme import MomentCode
+
+CERTAINTIES: dict[str, str | Promise] = {
+    Certainty.FOUND: _("trouvé dans une source"),
+    Certainty.COMPUTED: _("calculé d’après une décision"),
+    Certainty.KNOWN_HIGH: _("connu, sans source lue"),
+    Certainty.KNOWN_MEDIUM: _("probable, sans source lue"),
+    Certainty.KNOWN_LOW: _("supposé, à vérifier"),
+}
+KINDS = {Certainty.FOUND: "ok", Certainty.COMPUTED: "ok", Certainty.KNOWN_HIGH: "info", Certainty.KNOWN_MEDIUM: "info"}
+MOMENTS: dict[str, str | Promise] = {
+    MomentCode.PUBLISHED: _("Arrêté"),
+    MomentCode.INSTRUCTIONS: _("Instructions envoyées"),
+    MomentCode.ENTRY: _("Conventions introduites, au plus tard"),
+    MomentCode.ANALYSIS: _("Analyse et avis"),
+    MomentCode.SIGNING: _("Conventions signées, au plus tard"),
+    MomentCode.PAYMENT: _("Paiement"),
+    MomentCode.REPORT: _("Rapport, au plus tard"),
+}
+
+
+def language() -> str:
+    """The language of the moment, among those of the law."""
+    now = (get_language() or "fr")[:2]
+    return now if now in LANGUAGES else "fr"
+
+
+def said(one: Saying | Mapping[str, str]) -> str:
+    """A title in the language of the moment, kept or not."""
+    return one.say(language()) if isinstance(one, Saying) else one[language()]
+
+
+def money(cents: int | None) -> str:
+    """« 1 234,56 € »; a dash for None."""
+    return "–" if cents is None else spoken_cents(cents, language())
+
+
+def sentences(reasons: Iterable[tuple[str, Mapping[str, Any]]]) -> list[str]:
+    """Reasons as sentences."""
+    return [say((code, params), language()) for code, params in reasons]
+
+
+def certainty(value: str) -> str:
+    """How a value was established."""
+    return str(CERTAINTIES[Certainty(value)])
+
+
+def kind(value: str) -> str:
+    """The kind of the badge that says it."""
+    return KINDS.get(Certainty(value), "warn")

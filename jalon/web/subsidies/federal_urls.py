@@ -1,0 +1,19 @@
+"""Programmes, their lists and their sharing: the administration's pages."""
+
+from django.urls import path
+
+from jalon.web.subsidies.views import deciding, lists, programmes, sharing, writing
+
+app_name = "programmes"
+urlpatterns = [
+    path("", programmes.overview, name="list"),
+    path("new/", writing.new, name="new"),
+    path("shipped/<slug:shipped>/", programmes.shipped, name="shipped"),
+    path("lists/<uuid:dataset_id>/", lists.show, name="dataset"),
+    path("decisions/<uuid:decision_id>/", deciding.show, name="decision"),
+    path("<uuid:programme_id>/", programmes.show, name="show"),
+    path("<uuid:programme_id>/edit/", writing.edit, name="edit"),
+    path("<uuid:programme_id>/import/", lists.import_list, name="import"),
+    path("<uuid:programme_id>/share/<slug:line>/", sharing.share, name="share"),
+    path("<uuid:programme_id>/decide/<slug:line>/", deciding.decide, name="decide"),
+]

@@ -1,0 +1,1 @@
+"""The views, an act a function."""
