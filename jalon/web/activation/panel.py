@@ -3,13 +3,15 @@
 from typing import Any
 
 from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from jalon.domain.activation.models import Trajectory
 from jalon.domain.activation.permissions import may_accompany
 from jalon.domain.people.models import Person
 from jalon.web.access.middleware import today
 from jalon.web.activation.shown import kind_of
-from jalon.web.people.panels import Panel
+from jalon.web.people.panels import Facts, Panel, Start
 
 
 def context(request: HttpRequest, person: Person) -> dict[str, Any]:
@@ -23,4 +25,13 @@ def context(request: HttpRequest, person: Person) -> dict[str, Any]:
     return {"trajectories": rows, "may_open_trajectory": may_open and not running and person.is_open}
 
 
-panel = Panel(order=35, template="activation/panel.html", context=context)
+def start(request: HttpRequest, person: Person, facts: Facts) -> Start | None:
+    """A line while no trajectory was opened."""
+    if facts["trajectories"]:
+        return None
+    url = reverse("activation:new", args=[person.pk]) if facts["may_open_trajectory"] else ""
+    hint = _("Une trajectoire part d’un bilan, suit un plan et dure un an au plus.")
+    return Start(_("Activation sociale"), hint, url, _("Ouvrir une trajectoire"))
+
+
+panel = Panel(order=35, template="activation/panel.html", context=context, start=start)

@@ -23,7 +23,7 @@ class ExemptionPagesConfig(AppConfig):
                 label=_("Si vous travaillez"),
                 url_name="exemption:tool",
                 order=45,
-                keys="t",
+                keys="w",
                 prefix="/if-you-work/",
                 visible=_accompanies,
             )

@@ -11,7 +11,7 @@ from jalon.domain.exemption.permissions import may_keep_result
 from jalon.domain.exemption.words import euros, language, month_words
 from jalon.domain.people.models import Person
 from jalon.law.sayings import spoken_date
-from jalon.web.people.panels import Panel
+from jalon.web.people.panels import Facts, Panel, Start
 
 SHOWN = 5
 
@@ -42,4 +42,13 @@ def context(request: HttpRequest, person: Person) -> dict[str, Any]:
     }
 
 
-panel = Panel(order=50, template="exemption/panel.html", context=context)
+def start(request: HttpRequest, person: Person, facts: Facts) -> Start | None:
+    """A line while no month was kept."""
+    if facts["month_results"]:
+        return None
+    hint = _("Ce qu’un travail change à son revenu d’intégration, ligne par ligne.")
+    url = facts["work_url"] if facts["may_reckon"] else ""
+    return Start(_("Si la personne travaille"), hint, url, _("Calculer un mois"))
+
+
+panel = Panel(order=50, template="exemption/panel.html", context=context, start=start)

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from jalon.domain.core.kept import Kept, Slot
 from jalon.domain.instruments import sittings
@@ -12,7 +13,7 @@ from jalon.domain.instruments.permissions import may_measure
 from jalon.domain.people.models import Person
 from jalon.web.measures.opened import side_of
 from jalon.web.measures.showing import row_of
-from jalon.web.people.panels import Panel
+from jalon.web.people.panels import Facts, Panel, Start
 
 SHOWN = 4
 # The description of an instrument is read once a process (see `InstrumentVersion.read`): it does not travel each time.
@@ -38,4 +39,13 @@ def context(request: HttpRequest, person: Person) -> dict[str, Any]:
     }
 
 
-panel = Panel(order=25, template="measures/panel.html", context=context)
+def start(request: HttpRequest, person: Person, facts: Facts) -> Start | None:
+    """A line while nothing was measured."""
+    if facts["measure_rows"]:
+        return None
+    hint = _("La personne et le service social notent chacun de leur côté ; les deux notes se lisent côte à côte.")
+    url = reverse("measures:begin", args=[person.pk]) if facts["may_measure"] and person.is_open else ""
+    return Start(_("Mesures"), hint, url, _("Commencer une mesure"))
+
+
+panel = Panel(order=25, template="measures/panel.html", context=context, start=start)

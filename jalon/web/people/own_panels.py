@@ -3,15 +3,17 @@
 from typing import Any
 
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from jalon.domain.people.enums import Category
 from jalon.domain.people.models import Person
+from jalon.domain.people.permissions import may_change_file
 from jalon.domain.people.queries import follow_up, partner_on
 from jalon.law import piis as law
 from jalon.web.access.middleware import today
 from jalon.web.people.law_notes import reasons
-from jalon.web.people.panels import Panel, register
+from jalon.web.people.panels import Facts, Panel, Start, register
 
 KINDS = {
     law.Obligation.OBLIGATORY: "warn",
@@ -54,7 +56,15 @@ def household(request: HttpRequest, person: Person) -> dict[str, Any]:
     return {"partnership": partnership, "is_family": is_family}
 
 
+def _no_household(request: HttpRequest, person: Person, facts: Facts) -> Start | None:
+    if facts["partnership"]:
+        return None
+    may_note = may_change_file(request.member, person) and person.is_open  # type: ignore[attr-defined]
+    url = reverse("people:household", args=[person.pk]) if may_note else ""
+    return Start(_("Ménage"), _("Pas de partenaire noté."), url, _("Noter le ménage"))
+
+
 def register_panels() -> None:
     """Called once, when the room is ready."""
     register(Panel(order=10, template="people/panel_situation.html", context=situation))
-    register(Panel(order=80, template="people/panel_household.html", context=household))
+    register(Panel(order=80, template="people/panel_household.html", context=household, start=_no_household))

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.http import HttpRequest
 
@@ -15,17 +15,51 @@ def everyone(request: HttpRequest, person: Person) -> bool:
 
 
 @dataclass(frozen=True)
+class Start:
+    """A line for a panel with nothing in it yet: what it will hold, and the act that begins it for who may do it."""
+
+    title: str
+    hint: str
+    url: str = ""
+    label: str = ""
+
+
+Facts = dict[str, Any]
+
+
+def never(facts: Facts) -> bool:
+    """A panel in which nobody waits for an answer."""
+    return False
+
+
+def a_card(request: HttpRequest, person: Person, facts: Facts) -> Start | None:
+    """A panel that is a card even when there is nothing in it."""
+    return None
+
+
+@dataclass(frozen=True)
 class Panel:
     """A part of the page of a file. `template` receives `person` and what `context` returns.
 
     `context(request, person)` makes a constant number of queries; `visible` decides without any. Panels stand in
-    `order` (10 the state of the person, 20 assessment, 30 PIIS, 40 sanctions, 80 household, 90 journal).
+    `order` (10 the state of the person, 20 assessment, 30 PIIS, 40 sanctions, 80 household, 90 journal). One in which
+    somebody waits for an answer (`calls`) comes before all others; one with nothing in it may give way to a line
+    (`start`) below them, so that a young file is short.
     """
 
     order: int
     template: str
-    context: Callable[[HttpRequest, Person], dict[str, Any]]
+    context: Callable[[HttpRequest, Person], Facts]
     visible: Callable[[HttpRequest, Person], bool] = everyone
+    calls: Callable[[Facts], bool] = never
+    start: Callable[[HttpRequest, Person, Facts], Start | None] = a_card
+
+
+class Shown(NamedTuple):
+    """What the page of a file shows: the cards in order (the template of each with its facts), and what can begin."""
+
+    cards: list[tuple[str, Facts]]
+    starts: list[Start]
 
 
 _panels: list[Panel] = []
@@ -37,10 +71,15 @@ def register(panel: Panel) -> None:
         _panels.append(panel)
 
 
-def shown(request: HttpRequest, person: Person) -> list[tuple[str, dict[str, Any]]]:
-    """The panels of this file for this request, in order: the template of each and what it shows."""
-    return [
-        (panel.template, panel.context(request, person))
-        for panel in sorted(_panels, key=lambda panel: panel.order)
-        if panel.visible(request, person)
-    ]
+def shown(request: HttpRequest, person: Person) -> Shown:
+    """The panels of this file for this request."""
+    calling, others, starts = [], [], []
+    for panel in sorted(_panels, key=lambda panel: panel.order):
+        if not panel.visible(request, person):
+            continue
+        facts = panel.context(request, person)
+        if start := panel.start(request, person, facts):
+            starts.append(start)
+        else:
+            (calling if panel.calls(facts) else others).append((panel.template, facts))
+    return Shown(calling + others, starts)

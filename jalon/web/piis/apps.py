@@ -29,7 +29,7 @@ def _entries(navigation: Any) -> list[Any]:
     return [
         navigation.Entry(_("PIIS"), "piis:list", order=30, keys="i", prefix="/piis/", visible=navigation.in_centre),
         navigation.Entry(
-            _("Décisions"), "piis:decisions", order=40, keys="c", prefix="/piis/decisions/", visible=_decides
+            _("Décisions"), "piis:decisions", order=40, keys="e", prefix="/piis/decisions/", visible=_decides
         ),
         navigation.Entry(
             _("Classer un papier signé"),

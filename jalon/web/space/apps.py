@@ -12,6 +12,6 @@ class SpacePagesConfig(AppConfig):
     def ready(self) -> None:
         """A panel on the file: the access, what the person asks, what they say."""
         from jalon.web.people import panels
-        from jalon.web.space import panel
+        from jalon.web.space.panel import panel
 
-        panels.register(panels.Panel(order=35, template="space/panel.html", context=panel.context))
+        panels.register(panel)

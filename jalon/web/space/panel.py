@@ -3,13 +3,17 @@
 from typing import Any
 
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from jalon.domain.people.models import Person
+from jalon.domain.people.permissions import may_change_file
 from jalon.domain.space import queries
 from jalon.domain.space.enums import AccessState, Opinion
 from jalon.domain.space.permissions import confirms_ways
 from jalon.web.access.middleware import today
+from jalon.web.people.panels import Facts, Panel, Start
 
 _KINDS = {AccessState.INVITED: "waiting", AccessState.ACTIVE: "active", AccessState.SUSPENDED: "stopped"}
 
@@ -40,3 +44,21 @@ def context(request: HttpRequest, person: Person) -> dict[str, Any]:
             {**voice, "opinion": Opinion(voice["opinion"]).label if voice["opinion"] else ""} for voice in found.voices
         ],
     }
+
+
+def calls(facts: Facts) -> bool:
+    """An interview asked for and not given yet, or a code of the person's own that waits to be confirmed."""
+    return bool(facts["asked_due"] or facts["way_since"])
+
+
+def start(request: HttpRequest, person: Person, facts: Facts) -> Start | None:
+    """A line while the person has no access and said nothing."""
+    if facts["access_state"] or facts["voices"] or facts["asked_id"]:
+        return None
+    hint = _("Lire son projet sur son téléphone, y répondre, demander un entretien, sans adresse e-mail.")
+    may_give = may_change_file(request.member, person) and person.is_open  # type: ignore[attr-defined]
+    url = reverse("desk:card", args=[person.pk]) if may_give else ""
+    return Start(_("Espace de la personne"), hint, url, _("Donner un accès"))
+
+
+panel = Panel(order=35, template="space/panel.html", context=context, calls=calls, start=start)

@@ -1,5 +1,6 @@
 """The first page after sign-in, in both languages, for everybody who works in a centre."""
 
+import re
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -81,3 +82,11 @@ def test_a_calendar_address_answers_without_a_session_and_a_wrong_one_does_not()
     assert Client().get(url.replace("/jalon.ics", "x/jalon.ics")).status_code == 404
     client.post(reverse("day:calendar"), {"act": "close"})
     assert Client().get(url).status_code == 404
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_a_letter_typed_after_g_leads_to_one_place(role: Role):
+    client, _member = signed_in(role)
+    letters = re.findall(r'data-keys="(.)"', client.get("/").content.decode())
+    assert letters, "nothing can be reached by letters"
+    assert len(set(letters)) == len(letters), letters

@@ -26,9 +26,8 @@ def show(request: HttpRequest, person_id: UUID) -> HttpResponse:
         raise Http404
     enter_file(request, person)
     shown = panels.shown(request, person)
-    return render(
-        request, "people/file.html", {"person": person, "panels": shown, "contact": _contact(person), "niss_mask": MASK}
-    )
+    context = {"person": person, "cards": shown.cards, "starts": shown.starts, "niss_mask": MASK}
+    return render(request, "people/file.html", context | {"contact": _contact(person)})
 
 
 def _contact(person: Person) -> list[tuple[str, str]]:
