@@ -79,9 +79,10 @@ def write(found: Any, table: list[list[str]], command: str, floor: str, ours: st
     streamed = "\n".join(
         f"| {size:,} | {taken:.0f} ns | {peak:,} MB |" for size, (taken, peak) in sorted(found.streamed.items())
     )
+    day = datetime.now(ZoneInfo("Europe/Brussels")).date().isoformat()
     text = f"""# Whole populations, beside others
 
-Written by `{command}` on {datetime.now(ZoneInfo("Europe/Brussels")).date().isoformat()}, on {os.cpu_count()} processors; load of the
+Written by `{command}` on {day}, on {os.cpu_count()} processors; load of the
 machine over one minute: {found.loads[0]:.1f} before, {found.loads[-1]:.1f} after. One run, one machine, one input (an
 [invented population](../simulation.md)); every engine gave the same results to the cent before any was timed. Rounds
 are interleaved; medians. Compare within the page: a busy machine lengthens all.

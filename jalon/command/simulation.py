@@ -1,6 +1,7 @@
 """`jalon simulate`: a population of person-months through the law and through reforms, counted by group."""
 
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -8,7 +9,7 @@ from jalon.command.console import Refusal, bar, say
 from jalon.command.exemption_calendar import read_month
 from jalon.command.faults import Speaking
 
-EXISTING = click.Path(exists=True, dir_okay=False, path_type=Path)
+EXISTING = click.Path(exists=True, path_type=Path)
 FOLDER = click.Path(file_okay=False, path_type=Path)
 
 
@@ -19,12 +20,21 @@ FOLDER = click.Path(file_okay=False, path_type=Path)
 @click.option("--month", help="The month of all rows, as 2025-03, when the file has no column month.")
 @click.option("--divisor", type=click.Choice(["calendar", "30", "26"]), help="Days of a month, where no source says.")
 @click.option("--out", "folder", type=FOLDER, required=True, help="The folder where the results are written.")
+@click.option("--engine", type=click.Choice(["here", "spark"]), default="here", show_default=True, help="Who counts.")
+@click.option("--master", default="local[*]", show_default=True, help="The Spark cluster: spark://host:7077.")
 def cli(
-    population: Path, schemes: tuple[str, ...], by: str, month: str | None, divisor: str | None, folder: Path
+    population: Path,
+    schemes: tuple[str, ...],
+    by: str,
+    month: str | None,
+    divisor: str | None,
+    folder: Path,
+    engine: str,
+    master: str,
 ) -> None:
-    """Run POPULATION (Parquet or CSV, a row for each person-month) under today's rule and each scheme.
+    """Run POPULATION (Parquet or CSV, or a folder of them, a row for each person-month) under today's rule and schemes.
 
-    The file is read in one pass, in batches, so its size does not matter. result counts, by scheme and group, what the
+    Files are read in one pass, in batches, so their size does not matter. result counts, by scheme and group, what the
     centres pay, what people gain and lose against today's rule, and how many of each; deciles how large the changes
     are; amounts in cents, exact. Stopped in the middle, it writes nothing. docs/simulation.md describes the columns.
     """
@@ -38,11 +48,27 @@ def cli(
         ) from error
     names = [name.strip() for name in by.split(",") if name.strip()]
     try:
-        chosen = simulation.schemes_of(schemes)
-        table = simulation.open_table(population, by=names, on=read_month(month) if month else None)
-        with bar("Person-months worked out", table.rows) as advance:
-            counts = simulation.count(table, chosen, divisor=divisor, advance=advance)
+        asked = simulation.Question(simulation.schemes_of(schemes), names, month and read_month(month), divisor)
+        counts = _counted(simulation.files_of(population), asked, engine, master)
     except simulation.PopulationError as error:
         raise Refusal(str(error)) from error
     written = simulation.write(counts, names, folder)
-    say(f"{counts.months} person-months, {len(chosen)} schemes: {written}")
+    say(f"{counts.months} person-months, {len(asked.schemes)} schemes: {written}")
+
+
+def _counted(files: list[Path], asked: Any, engine: str, master: str) -> Any:
+    from jalon import simulation
+
+    if engine == "here":
+        with bar("Person-months worked out") as advance:
+            return simulation.count_files(files, asked, advance=advance)
+    try:
+        import pyspark  # noqa: F401
+
+        from jalon.simulation.spark import count_on_spark
+    except ImportError as error:
+        raise Refusal(
+            "Spark is not installed.", f"{error.name} is missing.", "Install it: pip install 'jalon[simulation,spark]'."
+        ) from error
+    with bar("Files worked out by Spark", len(files)) as advance:
+        return count_on_spark(files, asked, master=master, advance=advance)

@@ -7,6 +7,7 @@ compare(polars.read_parquet("months.parquet"), ["liege", "mine.yaml"], by=["regi
 
 from jalon.simulation.counting import Counts, count
 from jalon.simulation.engine import Outcome, simulate, simulate_each
+from jalon.simulation.files import Question, count_files, files_of
 from jalon.simulation.frames import compare, each_row, schemes_of
 from jalon.simulation.population import CODES, Population, PopulationError, population
 from jalon.simulation.prepared import Counted, Prepared, prepare
@@ -21,10 +22,13 @@ __all__ = [
     "Outcome",
     "Population",
     "PopulationError",
+    "Question",
     "Prepared",
     "compare",
     "count",
+    "count_files",
     "each_row",
+    "files_of",
     "open_table",
     "population",
     "prepare",

@@ -41,8 +41,12 @@ def write(counts: Counts, by: Sequence[str], folder: Path) -> Path:
         for name, table in ((DECILES, deciles_table(counts)), (RESULT, groups_table(counts, by))):
             pq.write_table(table, aside / f"{name}.parquet")
             _write_csv(table, aside / f"{name}.csv")
-        for file in sorted(aside.iterdir()):
-            file.replace(folder / file.name)
+        made = sorted(file.name for file in aside.iterdir())
+        # Stopped between two of them, there is no result, rather than one of today beside deciles of yesterday.
+        for name in reversed(made):
+            (folder / name).unlink(missing_ok=True)
+        for name in made:
+            (aside / name).replace(folder / name)
     finally:
         shutil.rmtree(aside)
     return folder / f"{RESULT}.csv"

@@ -1,0 +1,63 @@
+"""A population in one file or in a folder of them, counted here or by Spark: the same function of each, added up."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from jalon.law.income import Scheme
+from jalon.simulation.counting import Advance, Counts, count
+from jalon.simulation.population import PopulationError
+from jalon.simulation.tables import Table, open_table
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is asked of each file."""
+
+    schemes: Sequence[Scheme]
+    by: Sequence[str] = ()
+    on: date | None = None
+    divisor: str | None = None
+
+    def table(self, file: Path) -> Table:
+        """The file, opened and its columns checked."""
+        return open_table(file, by=self.by, on=self.on)
+
+    def ask(self, file: Path, advance: Advance = lambda done, whole: None) -> Counts:
+        """Of one file."""
+        return count(self.table(file), self.schemes, divisor=self.divisor, advance=advance)
+
+
+def files_of(population: Path) -> list[Path]:
+    """The file itself, or the Parquet and CSV files of a folder by name; not those begun with a dot or a line."""
+    if not population.is_dir():
+        return [population]
+    files = sorted(one for kind in ("parquet", "csv") for one in population.glob(f"[!._]*.{kind}"))
+    if not files:
+        raise PopulationError(f"{population} holds no .parquet and no .csv file. Give a file, or a folder of them.")
+    return files
+
+
+def count_files(files: Sequence[Path], asked: Question, *, advance: Advance = lambda done, whole: None) -> Counts:
+    """Every file, one after the other, with all processors."""
+    tables = [(file, asked.table(file).rows) for file in files]
+    whole, found, done = sum(rows for _file, rows in tables), Counts(), 0
+    for file, rows in tables:
+        found.add(named(file, files, lambda file=file, before=done: asked.ask(file, _from(before, whole, advance))))
+        done += rows
+    return found
+
+
+def named(file: Path, files: Sequence[Path], ask: Callable[[], Counts]) -> Counts:
+    """The counts of a file; where there are several, what is wrong is said with the file's name."""
+    try:
+        return ask()
+    except PopulationError as error:
+        if len(files) == 1 or str(error).startswith(file.name):
+            raise
+        raise PopulationError(f"{file.name}: {error}") from error
+
+
+def _from(before: int, whole: int, advance: Advance) -> Advance:
+    return lambda done, _rows: advance(before + done, whole)
