@@ -74,15 +74,30 @@ class Kept:
         compiler.get_converters = lambda columns: converters
         return compiler, sql, slotted(params)
 
-    def ask(self, **values: Any) -> list[Any]:
-        """The objects, with a value for each slot."""
+    def _asking(self, values: dict[str, Any]) -> Any:
+        """A compiler that has the words already, with a value for each slot."""
         written, sql, params = self._words
         compiler = copy(written)  # it remembers what it selects; connections are each thread's own
         compiler.connection = _Preparing(connections[DEFAULT_DB_ALIAS])
         compiler.as_sql = lambda: (sql, filled(params, **values))
+        return compiler
+
+    def ask(self, **values: Any) -> list[Any]:
+        """The objects, with a value for each slot."""
+        compiler = self._asking(values)
         query = SimpleNamespace(get_compiler=lambda using: compiler)
         return list(ModelIterable(SimpleNamespace(db=DEFAULT_DB_ALIAS, query=query, _known_related_objects={})))
 
     def one(self, **values: Any) -> Any:
         """The first of them, or None."""
         return next(iter(self.ask(**values)), None)
+
+
+class KeptRows(Kept):
+    """The same of a queryset of `values()`: dictionaries, for who may read some columns and not whole objects."""
+
+    def ask(self, **values: Any) -> list[dict[str, Any]]:
+        """The rows, with a value for each slot."""
+        compiler = self._asking(values)
+        names = [*compiler.query.values_select, *compiler.query.annotation_select]
+        return [dict(zip(names, row, strict=True)) for row in compiler.results_iter()]

@@ -9,60 +9,19 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Min, Q
+from django.db.models import Min
 from django.db.models.functions import TruncDate
 
 from jalon.domain.audit.models import JournalEntry, Kind
-from jalon.domain.centres.models import Centre, CentreSettings
+from jalon.domain.centres.models import Centre
 from jalon.domain.documents.models import Document
-from jalon.domain.people.models import Person, Status
 from jalon.domain.piis.enums import CommitmentState, EvaluationState, State
-from jalon.domain.piis.models import Commitment, Evaluation, Piis
-from jalon.domain.sanctions.enums import State as Sanction
-from jalon.domain.sanctions.models import Notification, Proposal
-from jalon.domain.space.models import EvaluationVoice
-from jalon.domain.space.texts import Text, waiting
+from jalon.domain.piis.models import Evaluation
+from jalon.domain.space import at_once
+from jalon.domain.space.models import EvaluationVoice, InterviewAnswer, InterviewRequest
+from jalon.domain.space.texts import Text, waiting_of
 
 _FIRST = {State.RUNNING: 0, State.SIGNED: 1, State.HANDED_OVER: 2, State.ENDED: 3, State.REFUSED: 4}
-_PROJECT = [
-    "id",
-    "number",
-    "kind",
-    "is_voluntary",
-    "state",
-    "language",
-    "since",
-    "until",
-    "ended_on",
-    "aims",
-    "additional_aid",
-    "evaluation_how",
-    "conclude_by",
-    "handed_over_on",
-    "may_sign_from",
-    "concluded_on",
-    "decided_on",
-    "next_evaluation_on",
-]
-_LINE = ["side", "third_party__organisation", "text", "due_on", "recurring", "state", "state_on"]
-_EVALUATION = [
-    "id",
-    "number",
-    "state",
-    "due_on",
-    "planned_for",
-    "place",
-    "in_person",
-    "held_on",
-    "absence_cause",
-    "went_well",
-    "is_hard",
-    "next_steps",
-    "opinion",
-    "person_comment",
-    "next_on",
-    "document_id",
-]
 
 
 @dataclass(frozen=True)
@@ -135,41 +94,84 @@ class Project:
         return sorted(past, key=lambda talk: talk.number, reverse=True)
 
 
-def who(person_id: UUID) -> Who:
-    """The person in context. One row; the settings of a centre that never chose any are empty."""
-    named = ("first_names", "last_name", "language", "responsible__name")
-    first, last, language, worker = Person.objects.values_list(*named).get(pk=person_id)
-    phone, address = CentreSettings.objects.values_list("phone", "address").first() or ("", "")
-    return Who(f"{first} {last}".strip(), first or last, language, worker or "", phone, address)
+@dataclass(frozen=True)
+class Frame:
+    """What stands on every page inside."""
+
+    who: Who
+    centre: Centre
 
 
-def centre_of(centre_id: UUID) -> Centre:
-    """The centre's names."""
-    return Centre.objects.only("id", "name_fr", "name_nl").get(pk=centre_id)
+@dataclass(frozen=True)
+class FirstPage(Frame):
+    """What the first page tells. `status`: the kind of aid that day; `asked`: the last interview, with its answer;
+    `has_questions`: a rating waits for the person."""
+
+    project: Project | None
+    status: str
+    warned: list["Warned"]
+    appeals: list[date]
+    asked: tuple[InterviewRequest, InterviewAnswer | None] | None
+    has_questions: bool
 
 
-def status_on(person_id: UUID, on: date) -> dict[str, Any] | None:
-    """What the centre gives the person on that day: the kind and since when."""
-    running = Status.objects.filter(Q(until__isnull=True) | Q(until__gte=on), person_id=person_id, since__lte=on)
-    return running.values("kind", "since", "until").first()
+def frame(person_id: UUID) -> Frame:
+    """Who the person in context is, and their centre. One statement."""
+    return Frame(*_framed(at_once.frame(person_id)))
+
+
+def first_page(person_id: UUID, on: date) -> FirstPage:
+    """Everything the first page tells, in one statement.
+
+    The project is the one that runs, or else the one nearest to running; None while no text was handed over. A notice
+    counts while it runs, an appeal while nobody lifted the decision.
+    """
+    told = at_once.page(person_id, on)
+    return FirstPage(
+        *_framed(told),
+        project=_project(told, on),
+        status=told["status"][0]["kind"] if told["status"] else "",
+        warned=[Warned(row["asked_by"], row["hearing_on"], row["hearing_place"]) for row in told["warned"]],
+        appeals=[row["appeal_until"] for row in told["appeals"]],
+        asked=_last_asked(told),
+        has_questions=bool(told["questions"]),
+    )
 
 
 def my_project(person_id: UUID, on: date) -> Project | None:
-    """The project that runs, or else the one nearest to running; None while no text was handed over."""
-    found = sorted(
-        Piis.objects.filter(person_id=person_id).values(*_PROJECT),
-        key=lambda one: (_FIRST.get(State(one["state"]), 9), -one["number"]),
-    )
-    if not found:
+    """The project of the first page."""
+    return first_page(person_id, on).project
+
+
+def _framed(told: dict[str, Any]) -> tuple[Who, Centre]:
+    first, last, worker = told["first_names"], told["last_name"], told["responsible__name"] or ""
+    # The settings of a centre that never chose any are empty.
+    reach = told["settings"][0] if told["settings"] else {"phone": "", "address": ""}
+    who = Who(f"{first} {last}".strip(), first or last, told["language"], worker, reach["phone"], reach["address"])
+    return who, Centre(**at_once.typed(Centre, told["centre"][0]))
+
+
+def _last_asked(told: dict[str, Any]) -> tuple[InterviewRequest, InterviewAnswer | None] | None:
+    if not told["asked"]:
         return None
-    facts = found[0]
-    return Project(facts, _lines(facts, on), waiting(facts["id"]), _talks(facts["id"]))
+    request = InterviewRequest(**told["asked"][0])
+    answer = next((row for row in told["answers"] if row["request_id"] == request.pk), None)
+    return request, InterviewAnswer(**answer) if answer else None
+
+
+def _project(told: dict[str, Any], on: date) -> Project | None:
+    if not told["projects"]:
+        return None
+    facts = min(told["projects"], key=lambda one: (_FIRST.get(State(one["state"]), 9), -one["number"]))
+    lines, talks = ([row for row in told[name] if row["piis_id"] == facts["id"]] for name in ("lines", "talks"))
+    texts = [row for row in told["versions"] if row["piis_id"] == facts["id"]]
+    return Project(facts, _lines(facts, lines, on), waiting_of(texts, told), _talks(talks, told["voices"]))
 
 
 def talk(evaluation_id: UUID) -> Talk | None:
     """One evaluation of the person that was held or missed."""
     past = Evaluation.objects.filter(pk=evaluation_id, state__in=[EvaluationState.HELD, EvaluationState.MISSED])
-    facts = past.values(*_EVALUATION).first()
+    facts = past.values(*at_once.EVALUATION).first()
     return Talk(facts, list(_voices([evaluation_id]))) if facts else None
 
 
@@ -180,18 +182,6 @@ class Warned:
     asked_by: date | None
     hearing_at: datetime | None
     hearing_place: str
-
-
-def warnings(person_id: UUID) -> list[Warned]:
-    """Notices that were sent and still run."""
-    rows = Proposal.objects.filter(person_id=person_id, state__in=[Sanction.DRAFT, Sanction.SUBMITTED])
-    return [Warned(*row) for row in rows.values_list("asked_by", "hearing_on", "hearing_place")]
-
-
-def appeals(person_id: UUID) -> list[date]:
-    """The last day to appeal against each decision the person was notified of, and that nobody lifted since."""
-    standing = Notification.objects.filter(document__person_id=person_id, decision__proposal__state=Sanction.NOTIFIED)
-    return list(standing.values_list("appeal_until", flat=True))
 
 
 def documents(person_id: UUID) -> list[dict[str, Any]]:
@@ -205,8 +195,7 @@ def document(document_id: UUID) -> dict[str, Any] | None:
     return Document.objects.filter(pk=document_id).values("title", "media_type", "content", "made_at").first()
 
 
-def _lines(facts: dict[str, Any], on: date) -> list[Line]:
-    rows = Commitment.objects.filter(piis_id=facts["id"], left_on__isnull=True).order_by("position", "id")
+def _lines(facts: dict[str, Any], rows: Iterable[dict[str, Any]], on: date) -> list[Line]:
     running = facts["state"] == State.RUNNING
     return [
         Line(
@@ -218,15 +207,14 @@ def _lines(facts: dict[str, Any], on: date) -> list[Line]:
             state=row["state"],
             late=running and bool(row["due_on"]) and row["due_on"] < on and row["state"] in CommitmentState.open(),
         )
-        for row in rows.values(*_LINE)
+        for row in rows
     ]
 
 
-def _talks(piis_id: UUID) -> list[Talk]:
-    rows = list(Evaluation.objects.filter(piis_id=piis_id).order_by("number").values(*_EVALUATION))
+def _talks(rows: Iterable[dict[str, Any]], voices: Iterable[dict[str, Any]]) -> list[Talk]:
     said: dict[UUID, list[EvaluationVoice]] = {}
-    for voice in _voices(row["id"] for row in rows):
-        said.setdefault(voice.evaluation_id, []).append(voice)
+    for voice in voices:
+        said.setdefault(voice["evaluation_id"], []).append(EvaluationVoice(**voice))
     return [Talk(row, said.get(row["id"], [])) for row in rows]
 
 

@@ -10,6 +10,7 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, OuterRef, QuerySet, Subquery
 from django.db.models.functions import JSONObject
 
+from jalon.domain.core.kept import Kept, Slot
 from jalon.domain.people.models import Person
 from jalon.domain.people.told import of_person
 from jalon.domain.piis.models import Evaluation
@@ -116,8 +117,16 @@ def voices_on(evaluation: Evaluation) -> list[EvaluationVoice]:
 
 def entered(*, centre_id: UUID, person_id: UUID, user_id: UUID) -> PersonAccess | None:
     """The open access of whoever asks, in the person's own context; None when it is not, or no longer, open."""
-    shown = PersonAccess.objects.filter(person_id=person_id, user_id=user_id, state=AccessState.ACTIVE)
-    return shown.only("id", "centre_id", "person_id", "user_id", "number", "state", "made_at", "opened_at").first()
+    found = _ENTERED.one(person=person_id, user=user_id)
+    return found if found and found.centre_id == centre_id else None
+
+
+def _open() -> QuerySet[PersonAccess]:
+    shown = PersonAccess.objects.filter(person_id=Slot("person"), user_id=Slot("user"), state=AccessState.ACTIVE)
+    return shown.only("id", "centre_id", "person_id", "user_id", "number", "state", "made_at", "opened_at")
+
+
+_ENTERED = Kept(_open)  # asked by every page of the person's
 
 
 def open_way(person_id: UUID) -> SigningWay | None:

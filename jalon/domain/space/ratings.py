@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from django.db.models import OuterRef
+
 from jalon.domain.activation.progress import Seen, as_measured, scale_of
 from jalon.domain.instruments.definition import Definition
 from jalon.domain.instruments.enums import MeasurementState, Rater
@@ -21,10 +23,14 @@ _READ = [
 ]  # fmt: skip
 
 
+def waiting(person_id: UUID | OuterRef) -> MeasurementQuerySet:
+    """What the person may answer now. A correction under way is the centre's."""
+    return _own(person_id).filter(state=MeasurementState.DRAFT, corrects=None)
+
+
 def to_answer(person_id: UUID) -> list[Measurement]:
-    """What the person may answer now, the oldest first. A correction under way is the centre's."""
-    rows = _own(person_id).filter(state=MeasurementState.DRAFT, corrects=None)
-    return list(rows.order_by("held_on", "id"))
+    """The same, the oldest first."""
+    return list(waiting(person_id).order_by("held_on", "id"))
 
 
 def one_to_answer(person_id: UUID, measurement_id: UUID) -> Measurement | None:
@@ -77,7 +83,7 @@ def _way(rows: list[Measurement], on: date) -> MyWay:
     return MyWay(definition, tuple(rows), seen)
 
 
-def _own(person_id: UUID) -> MeasurementQuerySet:
+def _own(person_id: UUID | OuterRef) -> MeasurementQuerySet:
     rows = Measurement.objects.filter(person_id=person_id, rater=Rater.PERSON)
     return rows.select_related("instrument").only(*_READ)
 

@@ -1,5 +1,6 @@
 """The texts a person signs, as they may read them: which one waits, from which day, who signed it and how."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -8,7 +9,7 @@ from uuid import UUID
 from jalon.domain.piis.enums import AmendmentState, Method, Side, State
 from jalon.domain.piis.models import Amendment, PiisVersion, Signature, VersionEvent
 
-_NAMED = (
+NAMED = (
     "id",
     "piis_id",
     "number",
@@ -52,16 +53,25 @@ def waiting(piis_id: UUID) -> list[Text]:
     """Versions nothing has become of yet, that somebody must sign: for the day, for signatures, or for the council."""
     done = VersionEvent.objects.filter(version__piis_id=piis_id).values("version_id")
     rows = PiisVersion.objects.filter(piis_id=piis_id, must_sign=True).exclude(pk__in=done).order_by("number")
-    found = list(rows.values(*_NAMED))
+    found = list(rows.values(*NAMED))
     handed = Amendment.objects.filter(piis_id=piis_id, state=AmendmentState.HANDED_OVER)
     open_amendments = set(handed.values_list("pk", flat=True))
     given = _given(piis_id)
     return [_text(row, given, waits=True) for row in found if row["amendment_id"] in {None, *open_amendments}]
 
 
+def waiting_of(rows: list[dict[str, Any]], told: dict[str, Any]) -> list[Text]:
+    """The same, of one project's rows among what was read at once (`at_once`)."""
+    done = {row["version_id"] for row in told["fates"]}
+    handed = {None, *(row["id"] for row in told["handed"])}
+    given = _by_version((row["version_id"], row["side"], row["signed_on"], row["method"]) for row in told["signed"])
+    left = [row for row in rows if row["id"] not in done and row["amendment_id"] in handed]
+    return [_text(row, given, waits=True) for row in left]
+
+
 def text(version_id: UUID) -> Text | None:
     """One text of the person, waiting or not; None when it is not theirs."""
-    row = PiisVersion.objects.filter(pk=version_id).values(*_NAMED, "piis__state").first()
+    row = PiisVersion.objects.filter(pk=version_id).values(*NAMED, "piis__state").first()
     if row is None:
         return None
     open_now = row["amendment_id"] is not None or row.pop("piis__state") == State.HANDED_OVER
@@ -89,8 +99,12 @@ def _text(row: dict[str, Any], given: dict[UUID, dict[str, tuple[date, str]]], *
 
 
 def _given(piis_id: UUID) -> dict[UUID, dict[str, tuple[date, str]]]:
+    rows = Signature.objects.filter(version__piis_id=piis_id)
+    return _by_version(rows.values_list("version_id", "side", "signed_on", "method"))
+
+
+def _by_version(rows: Iterable[tuple[UUID, str, date, str]]) -> dict[UUID, dict[str, tuple[date, str]]]:
     given: dict[UUID, dict[str, tuple[date, str]]] = {}
-    rows = Signature.objects.filter(version__piis_id=piis_id).values_list("version_id", "side", "signed_on", "method")
     for version, side, day, method in rows:
         given.setdefault(version, {})[side] = (day, method)
     return given

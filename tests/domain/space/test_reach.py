@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from jalon.domain.core.catalogue import problems
 from jalon.domain.core.context import centre_context, operator_context, person_context
+from jalon.domain.people.models import Person
 from jalon.domain.piis import services as piis
 from jalon.domain.space import services
 from jalon.domain.space.models import EvaluationVoice
@@ -73,7 +74,8 @@ def test_a_person_sees_no_row_of_anybody_else_not_even_by_naming_it():
     with _open(scene):
         assert my_project(scene.person.pk, timezone.localdate()).aims
         for stranger in (other.person.pk, elsewhere.person.pk):
-            assert my_project(stranger, timezone.localdate()) is None
+            with pytest.raises(Person.DoesNotExist):
+                my_project(stranger, timezone.localdate())
         for table in REACH:
             if "person_id" in COLUMNS[table]:
                 assert not _rows(f"SELECT 1 FROM {table} WHERE person_id <> %s", scene.person.pk), table

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from jalon.domain.core.errors import InvalidInput
 from jalon.domain.space import project as mine
-from jalon.domain.space import queries, ratings, services
+from jalon.domain.space import queries, services
 from jalon.web.access.gate import page
 from jalon.web.access.middleware import today
 from jalon.web.space import says
@@ -18,12 +18,18 @@ from jalon.web.space.forms import InterviewForm, VoiceForm
 
 
 def shown_inside(
-    request: HttpRequest, template: str, facts: dict[str, Any] | None = None, **options: Any
+    request: HttpRequest,
+    template: str,
+    facts: dict[str, Any] | None = None,
+    *,
+    frame: mine.Frame | None = None,
+    **options: Any,
 ) -> HttpResponse:
-    """A page with what stands on all of them: who the person is, and their centre."""
+    """A page with what stands on all of them: who the person is, and their centre. `frame`: if it was read already."""
     access = request.person_access  # type: ignore[attr-defined]
-    frame = {"who": mine.who(access.person_id), "centre": mine.centre_of(access.centre_id), "inside": True}
-    return render(request, template, {**frame, **(facts or {})}, **options)
+    known = frame or mine.frame(access.person_id)
+    around = {"who": known.who, "centre": known.centre, "inside": True}
+    return render(request, template, {**around, **(facts or {})}, **options)
 
 
 @page("person")
@@ -31,15 +37,15 @@ def shown_inside(
 def home(request: HttpRequest) -> HttpResponse:
     """My project: what I want, what I do, what the centre does, what comes next."""
     access, on = request.person_access, today(request)  # type: ignore[attr-defined]
-    project, asked = mine.my_project(access.person_id, on), queries.last_request(access.person_id)
-    status = mine.status_on(access.person_id, on)
+    told = mine.first_page(access.person_id, on)
+    project = told.project
     facts: dict[str, Any] = {
         "project": project,
-        "status": says.STATUS.get(status["kind"]) if status else "",
-        "urgent": says.what_is_urgent(mine.warnings(access.person_id), mine.appeals(access.person_id), on),
-        "coming": says.what_comes(project, asked, on),
-        "questions": bool(ratings.to_answer(access.person_id)),
-        "waits": asked is not None and asked[1] is None,
+        "status": says.STATUS.get(told.status, ""),
+        "urgent": says.what_is_urgent(told.warned, told.appeals, on),
+        "coming": says.what_comes(project, told.asked, on),
+        "questions": told.has_questions,
+        "waits": told.asked is not None and told.asked[1] is None,
     }
     if project:
         facts |= {
@@ -47,7 +53,7 @@ def home(request: HttpRequest) -> HttpResponse:
             **says.sides(project),
             "talks": [(says.talk_title(talk), says.talk_now(talk), talk) for talk in project.held],
         }
-    return shown_inside(request, "space/home.html", facts)
+    return shown_inside(request, "space/home.html", facts, frame=told)
 
 
 @page("person")

@@ -1,0 +1,147 @@
+"""What the person's first page opens on, read at once: one statement, its words kept (`core.kept`).
+
+Each part names its columns, as the rest of this room does: asked for one that `reach` does not open, PostgreSQL refuses
+the whole page. What comes is JSON; `typed` gives days, moments and ids back their kind, after the model's fields.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date, datetime
+from functools import cache
+from typing import Any
+from uuid import UUID
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import DateField, DateTimeField, ForeignKey, Model, OuterRef, Q, QuerySet, UUIDField
+from django.db.models.functions import JSONObject
+
+from jalon.domain.centres.models import Centre, CentreSettings
+from jalon.domain.core.kept import KeptRows, Slot
+from jalon.domain.people.models import Person, Status
+from jalon.domain.piis.enums import AmendmentState
+from jalon.domain.piis.models import Amendment, Commitment, Evaluation, Piis, PiisVersion, Signature, VersionEvent
+from jalon.domain.sanctions.enums import State as Sanction
+from jalon.domain.sanctions.models import Notification, Proposal
+from jalon.domain.space.models import EvaluationVoice, InterviewAnswer, InterviewRequest
+from jalon.domain.space.ratings import waiting
+from jalon.domain.space.texts import NAMED
+
+
+def _names(text: str) -> list[str]:
+    return text.split()
+
+
+PROJECT = _names(
+    "id number kind is_voluntary state language since until ended_on aims additional_aid evaluation_how conclude_by "
+    "handed_over_on may_sign_from concluded_on decided_on next_evaluation_on"
+)
+LINE = _names("piis_id side third_party__organisation text due_on recurring state state_on")
+EVALUATION = _names(
+    "id piis_id number state due_on planned_for place in_person held_on absence_cause went_well is_hard next_steps "
+    "opinion person_comment next_on document_id"
+)
+REQUEST = _names("id centre_id person_id about wishes asked_on asked_at due_on")
+ANSWER = _names("id centre_id request_id meets_at place words answered_at")
+VOICE = _names("id centre_id person_id evaluation_id opinion words said_on said_at")
+WHO = ("first_names", "last_name", "language", "responsible__name")
+
+
+def _told(rows: QuerySet[Any], names: Iterable[str]) -> ArraySubquery:
+    return ArraySubquery(rows.values(row=JSONObject(**{name: name for name in names})))
+
+
+def _frame() -> dict[str, ArraySubquery]:
+    """What stands on every page inside: the centre and how to reach it."""
+    return {
+        "told_centre": _told(Centre.objects.filter(pk=OuterRef("centre_id")), ("id", "name_fr", "name_nl")),
+        "told_settings": _told(CentreSettings.objects.all()[:1], ("phone", "address")),
+    }
+
+
+def _person() -> QuerySet[Any]:
+    return Person.objects.filter(pk=Slot("person"))
+
+
+def _everything() -> QuerySet[Any]:
+    own, of_a_project = {"person_id": OuterRef("pk")}, {"piis__person_id": OuterRef("pk")}
+    of_a_version = {"version__piis__person_id": OuterRef("pk")}
+    runs = Q(until__isnull=True) | Q(until__gte=Slot("on"))
+    handed = Amendment.objects.filter(**of_a_project, state=AmendmentState.HANDED_OVER)
+    asked = InterviewRequest.objects.filter(**own).order_by("-asked_at")
+    answers = InterviewAnswer.objects.filter(request__person_id=OuterRef("pk")).order_by("-answered_at")
+    sent = Proposal.objects.filter(**own, state__in=[Sanction.DRAFT, Sanction.SUBMITTED])
+    standing = Notification.objects.filter(
+        document__person_id=OuterRef("pk"), decision__proposal__state=Sanction.NOTIFIED
+    )
+    lines = Commitment.objects.filter(**of_a_project, left_on__isnull=True).order_by("position", "id")
+    return _person().values(
+        *WHO,
+        **_frame(),
+        told_projects=_told(Piis.objects.filter(**own), PROJECT),
+        told_lines=_told(lines, LINE),
+        told_talks=_told(Evaluation.objects.filter(**of_a_project).order_by("number"), EVALUATION),
+        told_voices=_told(EvaluationVoice.objects.filter(**own).order_by("said_at"), VOICE),
+        told_versions=_told(PiisVersion.objects.filter(**of_a_project, must_sign=True).order_by("number"), NAMED),
+        told_fates=_told(VersionEvent.objects.filter(**of_a_version), ("version_id",)),
+        told_handed=_told(handed, ("id",)),
+        told_signed=_told(Signature.objects.filter(**of_a_version), ("version_id", "side", "signed_on", "method")),
+        told_status=_told(Status.objects.filter(runs, **own, since__lte=Slot("on"))[:1], ("kind",)),
+        told_warned=_told(sent, ("asked_by", "hearing_on", "hearing_place")),
+        told_appeals=_told(standing, ("appeal_until",)),
+        told_questions=_told(waiting(OuterRef("pk"))[:1], ("id",)),
+        told_asked=_told(asked[:1], REQUEST),
+        told_answers=_told(answers, ANSWER),
+    )
+
+
+_FRAME, _PAGE = KeptRows(lambda: _person().values(*WHO, **_frame())), KeptRows(_everything)
+_MODELS: Mapping[str, type[Model]] = {
+    "projects": Piis,
+    "lines": Commitment,
+    "talks": Evaluation,
+    "voices": EvaluationVoice,
+    "versions": PiisVersion,
+    "fates": VersionEvent,
+    "handed": Amendment,
+    "signed": Signature,
+    "warned": Proposal,
+    "appeals": Notification,
+    "asked": InterviewRequest,
+    "answers": InterviewAnswer,
+}
+
+
+def frame(person_id: UUID) -> dict[str, Any]:
+    """The person's name and worker, their centre. One statement; raises `Person.DoesNotExist`."""
+    return _named(_FRAME.one(person=person_id))
+
+
+def page(person_id: UUID, on: date) -> dict[str, Any]:
+    """All that the first page tells, part by part. One statement; raises `Person.DoesNotExist`."""
+    found = _named(_PAGE.one(person=person_id, on=on))
+    return found | {name: [typed(model, row) for row in found[name]] for name, model in _MODELS.items()}
+
+
+def _named(row: dict[str, Any] | None) -> dict[str, Any]:
+    """Without what keeps the parts apart from the person's own columns."""
+    if row is None:
+        raise Person.DoesNotExist
+    return {name.removeprefix("told_"): value for name, value in row.items()}
+
+
+def typed(model: type[Model], row: dict[str, Any]) -> dict[str, Any]:
+    """A row of JSON with its days, moments and ids as the model has them."""
+    kinds = _kinds(model)
+    return {name: kinds[name](value) if value and name in kinds else value for name, value in row.items()}
+
+
+@cache
+def _kinds(model: type[Model]) -> dict[str, Callable[[str], Any]]:
+    return {one.attname: kind for one in model._meta.concrete_fields if (kind := _kind(one))}
+
+
+def _kind(field: Any) -> Callable[[str], Any] | None:
+    if isinstance(field, DateTimeField):
+        return datetime.fromisoformat
+    if isinstance(field, DateField):
+        return date.fromisoformat
+    return UUID if isinstance(field, UUIDField | ForeignKey) else None
