@@ -43,9 +43,10 @@ def _in_pieces(made: Any, base: Any) -> list[int]:
     """Each thread counts its piece, as `count` does with its batches."""
     if len(made) < ALONE:
         return changes(made, base).deciles()[1:-1]
-    pieces, found = np.array_split(np.arange(len(made)), 0 or os.cpu_count() or 1), Changes()
-    with ThreadPoolExecutor(len(pieces)) as threads:
-        spans = [slice(int(one[0]), int(one[-1]) + 1) for one in pieces]
+    pieces, found = os.cpu_count() or 1, Changes()
+    ends = [len(made) * piece // pieces for piece in range(pieces + 1)]
+    with ThreadPoolExecutor(pieces) as threads:
+        spans = [slice(*pair) for pair in zip(ends[:-1], ends[1:], strict=True)]
         for one in threads.map(lambda span: changes(made[span], base[span]), spans):
             found.add(one)
     return found.deciles()[1:-1]
@@ -96,9 +97,12 @@ class Floor:
         tables = []
 
         def work(first: int, last: int) -> None:
-            many = np.zeros((4, wide), np.int32)
+            lanes = 4 if size > 8 * wide else 1
+            many = np.zeros((lanes, wide), np.int32)
             span = ctypes.c_size_t(first), ctypes.c_size_t(last)
-            self.code.tally(*span, _at(made), _at(base), start, ctypes.c_size_t(wide), _at(many))
+            self.code.tally(
+                *span, _at(made), _at(base), start, ctypes.c_size_t(wide), ctypes.c_size_t(lanes - 1), _at(many)
+            )
             tables.append(many.sum(axis=0))
 
         _shared(work, size)

@@ -69,9 +69,11 @@ void schemes(size_t from, size_t to, int count, const uint8_t *cell, const int32
     }
 }
 
-/* How many change by how many cents; four tables of `wide` in turn, so that no count waits for the last. */
-void tally(size_t from, size_t to, const int32_t *made, const int32_t *base, int32_t start, size_t wide, int32_t *many) {
-    for (size_t row = from; row < to; row++) many[(row & 3) * wide + (size_t)(made[row] - base[row] - start)]++;
+/* How many change by how many cents; one table of `wide`, or four (`turn` is 3) filled in turn, so that no count
+ * waits for the last. */
+void tally(size_t from, size_t to, const int32_t *made, const int32_t *base, int32_t start, size_t wide,
+           size_t turn, int32_t *many) {
+    for (size_t row = from; row < to; row++) many[(row & turn) * wide + (size_t)(made[row] - base[row] - start)]++;
 }
 
 void reach(size_t from, size_t to, const int32_t *restrict made, const int32_t *restrict base, int32_t *found) {

@@ -56,7 +56,8 @@ def changes(made: Whole, base: Whole) -> Changes:
     found = np.zeros(2, np.int64)
     compiled(kernel.reach)(made, base, found)
     least, most = max(int(found[0]), -WIDE), min(int(found[1]), WIDE - 1)
-    table = np.zeros((4, max(most - least + 1, 0)), np.int32)
+    wide = max(most - least + 1, 0)
+    table = np.zeros((4 if made.size > 8 * wide else 1, wide), np.int32)
     far: Counter[int] = Counter()
     if compiled(kernel.tally)(made, base, least, table):
         change = made.astype(np.int64) - base

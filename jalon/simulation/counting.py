@@ -1,6 +1,7 @@
 """What a population gains and loses under each scheme, counted by group, in one pass over the file."""
 
 import os
+import threading
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -14,7 +15,7 @@ import numpy as np
 from jalon.law.income import Scheme
 from jalon.simulation.changes import Changes, changes
 from jalon.simulation.population import Whole
-from jalon.simulation.prepared import Counted, Group, prepare
+from jalon.simulation.prepared import Counted, Group, Room, prepare
 from jalon.simulation.tables import Part, Table
 
 Key = tuple[str, Group]  # scheme, values of the group
@@ -22,6 +23,7 @@ T = TypeVar("T")
 R = TypeVar("R")
 Advance = Callable[[int, int], None]
 MANY_GROUPS = 50_000
+_OWN = threading.local()
 
 
 @dataclass(slots=True)
@@ -81,10 +83,17 @@ def _in_threads(work: Callable[[T], R], given: Iterator[T]) -> Iterator[R]:
                 one.cancel()
 
 
+def _room() -> Room:
+    """That of this thread, which has one part in hand at a time."""
+    if not hasattr(_OWN, "room"):
+        _OWN.room = Room()
+    return _OWN.room
+
+
 def _of_part(part: Part, schemes: Sequence[Scheme], divisor: str | None) -> Counts:
     names, codes = _keys(part)
     first, *others = schemes
-    ready = prepare(part.people, first, on=part.on, divisor=divisor, codes=codes, names=names)
+    ready = prepare(part.people, first, on=part.on, divisor=divisor, codes=codes, names=names, room=_room())
     counts = Counts()
     _put(counts, first.id, ready.counted(ready.before))
     for scheme in others:

@@ -100,16 +100,15 @@ def rates(scheme: Scheme, on: date, divisor: str | None = None) -> Rates:
     table[SUPPORT:] = np.array(Rule(), float)[:, None]
     uncovered: dict[Work, NotCovered] = {}
     for category in Category:
-        support = support_on(category, on)
-        for work in (None, *CODES):
+        here = slice(int(category) - 1, None, len(Category))
+        table[:SUPPORT, here] = np.array(support_on(category, on), float)[:, None]
+    for work, code in CODES.items():
+        try:
             for grant in (0, 1):
-                cell = cell_of(CODES[work] if work else 0, grant, int(category))
-                table[:SUPPORT, cell] = support
-                if work:
-                    try:
-                        table[SUPPORT:, cell] = scheme.rule(work, on, has_grant=bool(grant))
-                    except NotCovered as error:
-                        uncovered[work] = error
+                here = cell_of(code, grant, np.array(Category))
+                table[SUPPORT:, here] = np.array(scheme.rule(work, on, has_grant=bool(grant)), float)[:, None]
+        except NotCovered as error:
+            uncovered[work] = error
     chosen = parameters.on(DIVISOR, on).reading(divisor).name
     return Rates(
         table=table,

@@ -176,19 +176,28 @@ def runs(plain: bool, whole: bool) -> Callable[..., None]:
     return runs
 
 
-def places(key: Columns, starts: Columns, place: Columns) -> None:
-    """Where each row goes when rows are put in the order of their keys; `starts` comes in as the first of each key.
+def keys(cell: Columns, worked: Columns, codes: Columns, key: Columns, many: Columns) -> None:
+    """The key of every row, and how many have each: group (`codes` may be empty), cell, and a part of a month last."""
+    for row in range(cell.size):
+        group = codes[row] if codes.size else 0
+        made = (group * CELLS + cell[row]) * 2 + (worked[row] > 0)
+        key[row] = made
+        many[made] += 1
 
-    Rows of one key keep their order. `starts` is used up.
+
+def places(key: Columns, starts: Columns, place: Columns) -> None:
+    """Where each row goes when rows are put in the order of their keys, those of one key as they were.
+
+    `starts` comes in as the first place of each key, and is used up.
     """
     for row in range(key.size):
-        at = key[row]
-        place[row] = starts[at]
-        starts[at] += 1
+        to = starts[key[row]]
+        starts[key[row]] = to + np.uint64(1)
+        place[row] = to
 
 
 def put(place: Columns, values: Columns, into: Columns) -> None:
-    """Puts every value in its place."""
+    """Puts every value in its place. A column at a time: all at once, they would fight for the processor's memory."""
     for row in range(place.size):
         into[place[row]] = values[row]
 
@@ -205,13 +214,13 @@ def reach(made: Columns, base: Columns, found: Columns) -> None:
 def tally(made: Columns, base: Columns, least: int, found: Columns) -> int:
     """Counts each change by its cents, from `least` up; gives how many lie outside and are not counted.
 
-    `found` has four rows, filled in turn: one change is often followed by the same, and each would wait for the last.
+    `found` has one row, or four filled in turn: one change is often followed by the same, and would wait for the last.
     """
-    outside = 0
+    outside, turn, wide = 0, found.shape[0] - 1, np.uint64(found.shape[1])
     for row in range(made.size):
-        at = np.int64(made[row]) - np.int64(base[row]) - least
-        if 0 <= at < found.shape[1]:
-            found[row & 3, at] += 1
+        at = np.uint64(np.int64(made[row]) - np.int64(base[row]) - least)  # below `least` it is larger than any table
+        if at < wide:
+            found[row & turn, at] += 1
         else:
             outside += 1
     return outside

@@ -6,6 +6,7 @@ Rows that read the same numbers of a scheme stand side by side, group by group. 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -34,6 +35,19 @@ class Counted:
 
 
 Group = tuple[str, ...]
+
+
+class Room:
+    """Columns lent again to the next population: memory never used before costs more than what is done in it."""
+
+    def __init__(self) -> None:
+        self._kept: dict[str, Whole] = {}
+
+    def take(self, name: str, size: int, kind: Any) -> Whole:
+        """A column of that size, filled with whatever."""
+        if name not in self._kept or len(self._kept[name]) < size:
+            self._kept[name] = np.empty(size, kind)
+        return self._kept[name][:size]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,63 +101,57 @@ def prepare(
     divisor: str | None = None,
     codes: Whole | None = None,
     names: list[Group] | None = None,
+    room: Room | None = None,
 ) -> Prepared:
     """Put the population in order and work it out under the scheme that others are held against.
 
-    `codes`: the number of each row's group among `names`.
+    `codes`: the number of each row's group among `names`. `room`: that of a population no longer used.
     """
+    size, room = len(people), room or Room()
     given = rates(scheme, on, divisor)
     check(people, [given], on)
-    key = _key(people, codes)
-    counts = np.bincount(key)
-    filled = np.flatnonzero(counts)
-    starts = np.zeros(len(counts) + 1, np.int64)
-    np.cumsum(counts, out=starts[1:])
-    place = np.empty(len(people), np.int32)
-    compiled(kernel.places)(key, starts[:-1].copy(), place)
+    codes = np.zeros(0, np.int32) if codes is None else np.ascontiguousarray(codes, np.int32)
+    key, many = room.take("key", size, np.int32), np.zeros(2 * CELLS * max(len(names or ()), 1), np.int64)
+    compiled(kernel.keys)(people.cell, people.worked, codes, key, many)
+    # Unsigned, so that the compiler knows no row is counted from the end, and reads eight neighbours at once.
+    starts = np.zeros(len(many) + 1, np.uint64)
+    np.cumsum(many, out=starts[1:])
+    filled = np.flatnonzero(many)
     partial, cells = filled % 2 == 1, (filled // 2 % CELLS).astype(np.uint8)
     ready = Prepared(
         people=people,
         on=on,
         divisor=divisor,
         names=names or [],
-        # Unsigned, so that the compiler knows no row is counted from the end, and reads eight neighbours at once.
-        starts=np.append(starts[filled], len(people)).astype(np.uint64),
+        starts=np.append(starts[filled], np.uint64(size)),
         cells=cells,
         groups=filled // (2 * CELLS),
         partial=partial,
         still=~partial & (cells < FIRST_EXEMPT) & (people.averaged is people.earned),
-        columns=_ordered(people, place),
-        base=np.empty(len(people), np.int32),
+        columns=_ordered(people, key, starts[:-1].copy(), room),
+        base=room.take("base", size, np.int32),
         before=np.zeros((len(filled), len(SUMS))),
-        made=np.empty(len(people), np.int32),
+        made=room.take("made", size, np.int32),
     )
-    everyone, nothing = np.ones_like(partial), np.zeros(len(people), np.int32)
-    ready.before[:] = _run(ready, given, nothing, ready.base, everyone)
+    # There is nothing before it: what it changes is left out, so any column will do.
+    ready.before[:] = _run(ready, given, ready.columns["earned"], ready.base, np.ones_like(partial))
     ready.before[:, SUMS.index("change") :] = 0
     ready.made[:] = ready.base
     return ready
 
 
-def _key(people: Population, codes: Whole | None) -> Whole:
-    """Rows with the same key stand side by side: by group, cell, and whole months before parts of one."""
-    key = people.cell.astype(np.int32) * 2
-    key += people.worked > 0
-    if codes is not None:
-        key += np.asarray(codes, np.int32) * (2 * CELLS)
-    return key
-
-
-def _ordered(people: Population, place: Whole) -> dict[str, Whole]:
-    columns = {}
+def _ordered(people: Population, key: Whole, starts: Whole, room: Room) -> dict[str, Whole]:
+    place = room.take("place", len(key), np.uint32)
+    compiled(kernel.places)(key, starts, place)
+    made: dict[str, Whole] = {}
     for name in _ORDERED:
         if name == "averaged" and people.averaged is people.earned:
-            columns[name] = columns["earned"]
+            made[name] = made["earned"]
             continue
         values = getattr(people, name)
-        columns[name] = np.empty(len(values), values.dtype)
-        compiled(kernel.put)(place, values, columns[name])
-    return columns
+        made[name] = room.take(name, len(key), values.dtype)
+        compiled(kernel.put)(place, values, made[name])
+    return made
 
 
 def _run(one: Prepared, given: Rates, base: Whole, made: Whole, which: NDArray[np.bool_]) -> NDArray[np.float64]:

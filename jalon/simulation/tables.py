@@ -12,6 +12,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.csv
 import pyarrow.parquet as pq
+from numpy.typing import NDArray
 
 from jalon.law.income import Category
 from jalon.simulation.population import CODES, LIMITS, Population, PopulationError, Whole, population
@@ -22,6 +23,7 @@ _WORDS = {
     "category": {one.name.lower(): int(one) for one in Category},
     "work": {"none": 0, **{str(work): code for work, code in CODES.items()}},
 }
+_UNKNOWN = 255
 _TEXT = {*_WORDS, MONTH}  # columns of a CSV file that may hold words
 Batches = Callable[[], Iterator[pa.RecordBatch]]
 
@@ -64,7 +66,7 @@ class Table:
             yield self._part(batch, rows, self.on)
             return
         months = _months(batch.column(MONTH), rows)
-        there = np.unique(months)
+        there = months[:1] if len(months) and months.min() == months.max() else np.unique(months)
         for month in there:
             on = date(int(month) // 100, int(month) % 100, 1)
             if len(there) == 1:
@@ -116,11 +118,13 @@ def _checked(name: str, names: Sequence[str], rows: int, by: Sequence[str], on: 
 
 
 def _parquet(file: Path, by: Sequence[str]) -> tuple[list[str], int, Batches]:
-    names, rows = pq.read_schema(file).names, pq.read_metadata(file).num_rows
+    schema, rows = pq.read_schema(file), pq.read_metadata(file).num_rows
+    names = schema.names
     wanted = [name for name in names if name in {*LIMITS, MONTH, *by}]
+    words = [name for name in wanted if _is_text(schema.field(name).type)]
 
     def batches() -> Iterator[pa.RecordBatch]:
-        with pq.ParquetFile(file) as parquet:
+        with pq.ParquetFile(file, read_dictionary=words) as parquet:
             yield from parquet.iter_batches(batch_size=BATCH, columns=wanted)
 
     return names, rows, batches
@@ -158,13 +162,26 @@ def _unreadable(name: str, error: Exception) -> PopulationError:
 
 
 def _values(column: pa.Array) -> pa.DictionaryArray:
-    if pa.types.is_dictionary(column.type):
-        column = column.dictionary_decode()
-    if column.null_count == 0 and pa.types.is_string(column.type):
-        return pc.dictionary_encode(column)
-    encoded = pc.dictionary_encode(column, null_encoding="encode")
+    """The column as numbers of words; `?` where there is none."""
+    encoded = _encoded(column)
     words = pc.fill_null(pc.cast(encoded.dictionary, pa.string()), "?")
-    return pa.DictionaryArray.from_arrays(encoded.indices, words)
+    if not encoded.indices.null_count:
+        return pa.DictionaryArray.from_arrays(encoded.indices, words)
+    indices = pc.fill_null(encoded.indices.cast(pa.int32()), len(words))
+    return pa.DictionaryArray.from_arrays(indices, pa.concat_arrays([words, pa.array(["?"])]))
+
+
+def _encoded(column: pa.Array) -> pa.DictionaryArray:
+    if pa.types.is_dictionary(column.type):
+        return column
+    if pa.types.is_string_view(column.type):
+        column = column.cast(pa.large_string())
+    return pc.dictionary_encode(column)
+
+
+def _is_text(kind: pa.DataType) -> bool:
+    kind = kind.value_type if pa.types.is_dictionary(kind) else kind
+    return pa.types.is_string(kind) or pa.types.is_large_string(kind) or pa.types.is_string_view(kind)
 
 
 def _months(column: pa.Array, rows: Sequence[int]) -> Whole:
@@ -172,7 +189,8 @@ def _months(column: pa.Array, rows: Sequence[int]) -> Whole:
         raise PopulationError(f"Row {rows[_first_null(column)]}: month is missing. Write it as 202503.")
     if pa.types.is_temporal(column.type):
         return np.asarray(pc.add(pc.multiply(pc.year(column), 100), pc.month(column)))
-    if pa.types.is_string(column.type):
+    if _is_text(column.type):
+        column = column.cast(pa.string())
         good = pc.match_substring_regex(column, "^[0-9]{4}-?[0-9]{2}(-[0-9]{2})?$")
         if not pc.all(good).as_py() and len(column):
             row = int(pc.index(good, False).as_py())
@@ -180,28 +198,41 @@ def _months(column: pa.Array, rows: Sequence[int]) -> Whole:
         column = pc.utf8_slice_codeunits(pc.replace_substring(column, "-", ""), 0, 6).cast(pa.int64())
     if not pa.types.is_integer(column.type):
         raise PopulationError(f"The column month holds {column.type}. Give whole numbers as 202503, or dates.")
-    months = np.asarray(column).astype(np.int64)
-    broken = (months % 100 < 1) | (months % 100 > 12) | (months < 190_001) | (months > 299_912)
+    months = np.asarray(column)
+    if len(months) and months.min() == months.max():
+        broken = _broken(months[:1].astype(np.int64))
+    else:
+        broken = _broken(months.astype(np.int64))
     if broken.any():
         row = int(broken.argmax())
         raise PopulationError(f"Row {rows[row]}: month is {months[row]}. Write it as 202503.")
     return months
 
 
+def _broken(months: Whole) -> NDArray[np.bool_]:
+    return (months % 100 < 1) | (months % 100 > 12) | (months < 190_001) | (months > 299_912)
+
+
 def _numbers(name: str, column: pa.Array, rows: Sequence[int] | Whole) -> Any:
     """A column as numbers; categories and work may be words."""
     if column.null_count:
         raise PopulationError(f"Row {rows[_first_null(column)]}: {name} is missing. Give it, or leave the column out.")
+    if name in _WORDS and _is_text(column.type):
+        return _codes(name, _encoded(column), rows)
     if pa.types.is_dictionary(column.type):
         column = column.dictionary_decode()
-    if name in _WORDS and (pa.types.is_string(column.type) or pa.types.is_large_string(column.type)):
-        words = _WORDS[name] | {str(code): code for code in _WORDS[name].values()}
-        found = pc.index_in(column, value_set=pa.array(list(words), column.type))
-        if found.null_count:
-            row = _first_null(found)
-            raise PopulationError(f"Row {rows[row]}: {name} is {column[row]}. Choose {', '.join(_WORDS[name])}.")
-        return np.array(list(words.values()), np.uint8)[np.asarray(found)]
     return column.to_numpy(zero_copy_only=False)
+
+
+def _codes(name: str, column: pa.DictionaryArray, rows: Sequence[int] | Whole) -> Whole:
+    """The code of each word: what is looked up are the words there are, not the rows."""
+    words = _WORDS[name] | {str(code): code for code in _WORDS[name].values()}
+    there = column.dictionary.to_pylist()
+    codes = np.array([words.get(one, _UNKNOWN) for one in there] or [0], np.uint8)[np.asarray(column.indices)]
+    if len(codes) and codes.max() == _UNKNOWN:
+        row = int((codes == _UNKNOWN).argmax())
+        raise PopulationError(f"Row {rows[row]}: {name} is {column[row]}. Choose {', '.join(_WORDS[name])}.")
+    return codes
 
 
 def _first_null(column: pa.Array) -> int:
