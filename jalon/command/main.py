@@ -37,6 +37,7 @@ _APART = {
     "messages": "messages",
     "population": "population",
     "simulate": "simulation",
+    "subsidies": "subsidies",
 }
 ROLES = ["secretary", "president", "coordinator", "worker"]
 

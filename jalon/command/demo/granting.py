@@ -1,6 +1,6 @@
 """A programme of the administration in the demonstration: invented, said to be, shared over its centres and decided."""
 
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from fractions import Fraction
 from random import Random
 
@@ -30,24 +30,29 @@ def share_a_programme(on: date) -> None:
         officer = FederalMembership.objects.filter(role=FederalRole.OFFICER).order_by("email").first()
         if officer is None or Programme.objects.exists():
             return
-        at = datetime.combine(on, time(9, 30), BRUSSELS)
-        facts = {"actor": officer, "at": at}
-        programmes.take_over(code=SHIPPED, **facts)
-        programme = programmes.enter(decree=_decree(on), **facts)
+        programmes.take_over(actor=officer, code=SHIPPED, at=_at(on, 9))
+        programme = programmes.enter(actor=officer, decree=_decree(on), at=_at(on, 10))
         kept = datasets.import_list(
+            actor=officer,
             programme=programme,
             content=_list(),
             title="Bénéficiaires au 1er janvier / Begunstigden op 1 januari",
             data_on=date(on.year, 1, 1),
             source="Inventé pour la démonstration / Verzonnen voor de demonstratie",
             certainty=Certainty.KNOWN_LOW,
-            **facts,
+            at=_at(on, 11),
         )
         line = programme.line("participation")
         assert line is not None and line.amount is not None
         shared = deciding.proposal(programme, line, kept.dataset, Terms(line.key, line.amount))
         reason = "Arrêté inventé pour la démonstration / Voor de demonstratie verzonnen besluit"
-        deciding.decide(programme=programme, shared=shared, shown=shared.sha256, reason=reason, **facts)
+        told = {"shown": shared.sha256, "reason": reason, "at": _at(on, 14)}
+        deciding.decide(actor=officer, programme=programme, shared=shared, **told)
+
+
+def _at(on: date, hour: int) -> datetime:
+    """An hour of the day before, so that nothing was decided later than now."""
+    return datetime.combine(on - timedelta(days=1), time(hour), BRUSSELS)
 
 
 def _decree(on: date) -> Decree:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.utils.functional import Promise
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from jalon.law.sayings import LANGUAGES, Saying, spoken_cents
@@ -21,7 +21,7 @@ CERTAINTIES: dict[str, str | Promise] = {
 }
 KINDS = {Certainty.FOUND: "ok", Certainty.COMPUTED: "ok", Certainty.KNOWN_HIGH: "info", Certainty.KNOWN_MEDIUM: "info"}
 MOMENTS: dict[str, str | Promise] = {
-    MomentCode.PUBLISHED: _("Arrêté"),
+    MomentCode.PUBLISHED: pgettext_lazy("texte légal", "Arrêté"),
     MomentCode.INSTRUCTIONS: _("Instructions envoyées"),
     MomentCode.ENTRY: _("Conventions introduites, au plus tard"),
     MomentCode.ANALYSIS: _("Analyse et avis"),

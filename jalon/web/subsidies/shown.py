@@ -12,9 +12,10 @@ from jalon.domain.subsidies.datasets import Entry
 from jalon.domain.subsidies.sharing import Candidates, Comparison
 from jalon.domain.subsidies.words import KINDS, MOMENTS, certainty, language, money, said, sentences
 from jalon.law.sources import Source
-from jalon.law.subsidies import Outcome, Programme, say
+from jalon.law.subsidies import Outcome, Programme, Unit, say, series
 from jalon.law.subsidies.clusters import ClusterVerdict
 from jalon.law.subsidies.selection import reasons as selection_reasons
+from jalon.law.subsidies.series import title_of
 from jalon.law.subsidies.sharing import Bound
 from jalon.web.ui.people import long_day, number
 from jalon.web.ui.tables import Column, Table
@@ -69,32 +70,29 @@ def names_of(entries: Sequence[Entry]) -> dict[str, str]:
 def shares_table(outcome: Outcome, names: Mapping[str, str], address: Callable[[str], str]) -> Table:
     """A row a centre: what is counted of it, its amount, and the way to its reasons."""
     counted = outcome.key.components
-    columns = [Column(_("Code INS")), Column(_("Centre"), heading=True)]
-    columns += [Column(_title(one.name), numeric=True) for one in counted]
+    columns = [Column(_("Centre"), heading=True), Column(_("Code INS"))]
+    columns += [Column(title_of(one.name, language()), numeric=True) for one in counted]
     columns += [Column(_("Montant"), numeric=True), Column(_("Pourquoi"))]
     rows = [
         [
-            one.identity if one.identity.isdecimal() else "–",
             names.get(one.identity, one.identity),
+            shown_code(one.identity),
             *(_value(outcome, one.identity, part.series) for part in counted),
             money(one.cents),
-            _why_link(address(one.identity), one.bound, names.get(one.identity, one.identity)),
+            why_link(address(one.identity), one.bound, names.get(one.identity, one.identity)),
         ]
         for one in outcome.sharing.shares
     ]
     whole = money(sum(one.cents for one in outcome.sharing.shares))
-    return Table(_("Ce que chacun reçoit"), columns, rows, ["", _("Total"), *[""] * len(counted), whole, ""])
+    return Table(_("Ce que chacun reçoit"), columns, rows, [_("Total"), *[""] * (len(counted) + 1), whole, ""])
 
 
-def _title(code: str) -> str:
-    from jalon.law.subsidies.series import title_of
-
-    return title_of(code, language())
+def shown_code(identity: str) -> str:
+    """A code; a dash for a centre that has none, whose identity is no word for people."""
+    return identity if identity.isdecimal() else "–"
 
 
 def _value(outcome: Outcome, identity: str, codes: tuple[str, ...]) -> str:
-    from jalon.law.subsidies import Unit, series
-
     values = [outcome.data[identity][code] for code in codes]
     if all(series()[code].unit is Unit.EUROS for code in codes):
         return money(int(sum(values)))
@@ -102,7 +100,8 @@ def _value(outcome: Outcome, identity: str, codes: tuple[str, ...]) -> str:
     return number(int(whole)) if whole == int(whole) else f"{float(whole):g}".replace(".", ",")
 
 
-def _why_link(address: str, bound: Bound, name: str) -> SafeString:
+def why_link(address: str, bound: Bound, name: str) -> SafeString:
+    """The way to the reasons; a bound is said in its place."""
     words = {Bound.NONE: _("pourquoi"), Bound.FLOOR: _("plancher"), Bound.CAP: _("plafond")}[bound]
     return format_html('<a href="{}">{}<span class="visually-hidden">, {}</span></a>', address, words, name)
 

@@ -21,10 +21,11 @@ from jalon.domain.subsidies.permissions import manages_programmes, reads_program
 from jalon.domain.subsidies.words import money, said, sentences
 from jalon.law.subsidies import key
 from jalon.law.subsidies.keys import whole_key
+from jalon.law.subsidies.sharing import Bound
 from jalon.web.access.gate import page
 from jalon.web.subsidies.files import FORMATS, shares_file
 from jalon.web.subsidies.forms import DecideForm
-from jalon.web.subsidies.shown import programme_name, source_facts
+from jalon.web.subsidies.shown import programme_name, shown_code, source_facts, why_link
 from jalon.web.subsidies.views.sharing import Asked, asked
 from jalon.web.ui.people import long_day, number
 from jalon.web.ui.tables import Column, Table
@@ -143,25 +144,22 @@ def _facts(one: Decision, kept: Frozen) -> list[tuple[str, Any]]:
 
 
 def _table(kept: Frozen, names: dict[str, str], here: str) -> Table:
-    from jalon.law.subsidies.sharing import Bound
-    from jalon.web.subsidies.shown import _why_link
-
     columns = [
-        Column(_("Code INS")),
         Column(_("Centre"), heading=True),
+        Column(_("Code INS")),
         Column(_("Montant"), numeric=True),
         Column(_("Pourquoi")),
     ]
     rows = [
         [
-            code if code.isdecimal() else "–",
             names[code],
+            shown_code(code),
             money(cents),
-            _why_link(f"{here}?centre={code}", Bound.NONE, names[code]),
+            why_link(f"{here}?centre={code}", Bound.NONE, names[code]),
         ]
         for code, cents in sorted(kept.cents.items())
     ]
-    return Table(_("Ce que chacun reçoit"), columns, rows, ["", _("Total"), money(sum(kept.cents.values())), ""])
+    return Table(_("Ce que chacun reçoit"), columns, rows, [_("Total"), "", money(sum(kept.cents.values())), ""])
 
 
 def _why(request: HttpRequest, one: Decision, kept: Frozen, names: dict[str, str], centre: str) -> HttpResponse:

@@ -24,7 +24,7 @@ from jalon.web.access.gate import page
 from jalon.web.access.middleware import today
 from jalon.web.subsidies.files import template_file
 from jalon.web.subsidies.forms import ListForm, TakeForm
-from jalon.web.subsidies.shown import clusters_table, names_of, programme_name, selection_table
+from jalon.web.subsidies.shown import clusters_table, names_of, programme_name, selection_table, shown_code
 from jalon.web.ui.people import number
 from jalon.web.ui.tables import Column, Table
 
@@ -129,12 +129,9 @@ def _share_url(one: Dataset, code: str) -> str:
 
 def _values(one: Dataset, entries: list[datasets.Entry]) -> Table:
     known = [series()[code] for code in one.columns if code in series()]
-    columns = [Column(_("Code INS")), Column(_("Centre"), heading=True)]
+    columns = [Column(_("Centre"), heading=True), Column(_("Code INS"))]
     columns += [Column(each.title.say(language()), numeric=each.unit is not Unit.YES_NO) for each in known]
-    rows = [
-        [each.identity if each.identity.isdecimal() else "–", each.name, *(_said(each, each_of) for each_of in known)]
-        for each in entries
-    ]
+    rows = [[each.name, shown_code(each.identity), *(_said(each, each_of) for each_of in known)] for each in entries]
     return Table(_("Les données, telles qu’importées"), columns, rows, hide_caption=True)
 
 

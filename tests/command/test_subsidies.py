@@ -1,0 +1,46 @@
+"""`jalon subsidies`: the real list shared to the cent, and refusals that say where and how to mend."""
+
+from pathlib import Path
+
+import openpyxl
+import pytest
+from click.testing import CliRunner, Result
+
+from jalon.command.main import cli
+from tests.domain.centres.conftest import real_list
+
+
+def run(*arguments: object) -> Result:
+    return CliRunner().invoke(cli, ["subsidies", *map(str, arguments)])
+
+
+def plain(text: str) -> str:
+    return text.replace("\N{NARROW NO-BREAK SPACE}", " ").replace("\N{NO-BREAK SPACE}", " ")
+
+
+@pytest.mark.parametrize(("amount", "cents"), [("6534763.86", 653476386), ("9 415 000", 941500000)])
+def test_the_real_list_is_shared_to_the_cent(tmp_path: Path, amount: str, cents: int):
+    source, target = tmp_path / "list.csv", tmp_path / "shares.xlsx"
+    source.write_bytes(real_list(2018))
+    done = run("share", amount, source, "--key", "inhabitants", "--why", "52011", "--output", target)
+    assert done.exit_code == 0, done.output
+    assert "589 centres" in done.output and "Habitants : 201 816 sur 11 376 070" in plain(done.output)
+    rows = list(openpyxl.load_workbook(target).active.iter_rows(min_row=4, max_row=592, values_only=True))
+    assert sum(round(row[2] * 100) for row in rows) == cents
+
+
+def test_what_cannot_be_shared_is_said_with_its_line(tmp_path: Path):
+    file = tmp_path / "list.csv"
+    file.write_text("INS;Habitants\n52011;4\n5201;douze\n", encoding="utf-8")
+    done = run("share", "100", file, "--language", "nl")
+    assert done.exit_code == 1 and "list.csv:3: « 5201 » is geen NIS-code van vijf cijfers." in done.output
+    assert run("share", "abc", file).exit_code == 1
+    file.write_text("INS;Habitants\n52011;4\n52012;6\n", encoding="utf-8")
+    assert "Relevez le plafond" in plain(run("share", "100", file, "--cap", "1").output)
+    left = run("share", "100", file, "--cap", "1", "--may-leave", "--reduce", "50")
+    assert "Les plafonds laissent 48,00 €" in plain(left.output)
+
+
+def test_the_programmes_that_ship_are_listed_with_their_doubts():
+    told = plain(run("programmes", "--language", "en").output)
+    assert "big_cities-2015" in told and "participation-2016" in told and "(known-low)" in told
