@@ -47,15 +47,15 @@ def status_on(person: Person, on: date) -> Status | None:
 
 
 def read_file(person_id: UUID, on: date) -> Person | None:
-    """The person of a file with all that its page asks of their situation on a day, in two statements.
+    """The person of a file with all that its page asks of their situation on a day, in one statement.
 
-    There is one exemption and one partner at most on any day, so both stand on the person's own row; the statuses come
-    second. `exemption_on`, `partner_on` and `follow_up` then ask nothing more about that day. `told` holds what the
-    rooms above say of the file (see `people.told`).
+    There is one exemption and one partner at most on any day, so both stand on the person's own row; the statuses are
+    told beside it. `exemption_on`, `partner_on` and `follow_up` then ask nothing more about that day. `told` holds what
+    the rooms above say of the file (see `people.told`).
     """
     person = _FILE.one(person=person_id, on=on)
     if person is not None:
-        person.statuses_read = _STATUSES.ask(person=person_id)
+        person.statuses_read = [told.instance(Status, row) for row in person.statuses_told]
         person.told = told.read(person)
     return person
 
@@ -68,6 +68,7 @@ def _file() -> QuerySet[Person]:
         exemption_read=_that_day("piis_exemptions", on),
         partnership_read=_that_day("partnerships", on),
         partner_has_status=Exists(partner_status),
+        statuses_told=told.rows(told.of_person(Status).order_by("since"), *_VALUES),
         **told.expressions(),
     )
     beside = ("responsible", "exemption_read", "partnership_read__partner")
@@ -75,7 +76,7 @@ def _file() -> QuerySet[Person]:
 
 
 _FILE = Kept(_file)
-_STATUSES = Kept(lambda: Status.objects.filter(person=Slot("person")).order_by("since"))
+_VALUES = [field.attname for field in Status._meta.concrete_fields]
 
 
 def _that_day(periods: str, on: Slot) -> FilteredRelation:

@@ -10,8 +10,11 @@ class SanctionsConfig(AppConfig):
     label = "sanctions"
 
     def ready(self) -> None:
-        """Say the journal's verbs in words."""
+        """Say the journal's verbs in words; tell the page of a file of the proposals, the latest first."""
         from jalon.domain.audit.verbs import declare
+        from jalon.domain.people.told import of_person, rows, tell
+        from jalon.domain.sanctions.models import Proposal
         from jalon.domain.sanctions.verbs import VERBS
 
+        tell("proposals", lambda: rows(of_person(Proposal).order_by("-opened_on", "id"), "id", "opened_on", "state"))
         declare(VERBS)

@@ -5,19 +5,17 @@ from typing import Any
 from django.http import HttpRequest
 from django.urls import reverse
 
-from jalon.domain.core.kept import Kept, Slot
 from jalon.domain.instruments.models import Bilan
 from jalon.domain.instruments.permissions import may_hold_bilan
 from jalon.domain.people.models import Person
+from jalon.domain.people.told import instance
 from jalon.web.bilan.rows import row_of
 from jalon.web.people.panels import Panel
 
-_BILANS = Kept(lambda: Bilan.objects.of(Slot("person")))
-
 
 def context(request: HttpRequest, person: Person) -> dict[str, Any]:
-    """Every bilan, the newest first, and the one next act. One query."""
-    bilans = _BILANS.ask(person=person.pk)
+    """Every bilan, the newest first, and the one next act, as they were told with the person."""
+    bilans = [instance(Bilan, row) for row in person.told["bilans"]]
     may_hold = may_hold_bilan(request.member, person)  # type: ignore[attr-defined]
     return {
         "bilan_rows": [row_of(bilan, bilans, may_hold=may_hold) for bilan in reversed(bilans)],

@@ -4,13 +4,11 @@ from typing import Any
 
 from django.http import HttpRequest
 
-from jalon.domain.core.kept import Kept, Slot
 from jalon.domain.people.models import Person
+from jalon.domain.people.told import instance
 from jalon.domain.sanctions.models import Proposal
-
-_PROPOSALS = Kept(lambda: Proposal.objects.filter(person=Slot("person")).order_by("-opened_on", "id"))
 
 
 def panel_context(request: HttpRequest, person: Person) -> dict[str, Any]:
-    """Every proposal about this person, latest first."""
-    return {"proposals": _PROPOSALS.ask(person=person.pk)}
+    """Every proposal about this person, latest first, as they were told with the person."""
+    return {"proposals": [instance(Proposal, row) for row in person.told["proposals"]]}

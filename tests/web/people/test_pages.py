@@ -150,11 +150,11 @@ def test_the_number_shows_on_request_only_and_each_look_is_kept(office, full, br
         assert JournalEntry.objects.filter(verb="niss.revealed", person_id=full.pk).count() == 2
 
 
-def test_the_page_of_a_file_asks_at_most_eleven_queries(office, full, browser):
+def test_the_page_of_a_file_asks_at_most_nine_queries(office, full, browser):
     client = browser(office.worker)
     with CaptureQueriesContext(connection) as captured:
         assert client.get(reverse("people:file", args=[full.pk])).status_code == 200
-    assert len(asked(captured)) <= 11
+    assert len(asked(captured)) <= 9
 
 
 def test_the_page_of_a_file_asks_a_constant_number_of_queries(office, full, browser):
