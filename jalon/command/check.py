@@ -143,12 +143,12 @@ def _journal() -> Iterator[Finding]:
 
 
 def _law() -> Iterator[Finding]:
-    import jalon.law
-    from jalon.law.loading import load
+    from jalon.law.parameters import book
+    from jalon.law.subsidies import shipped_programmes
 
-    folders = sorted(path.parent for path in Path(jalon.law.__file__).parent.rglob("_texts.yaml"))
-    count = sum(len(load(folder).parameters) for folder in folders)
+    count = len(book().parameters)
     yield Finding(count > 0, f"{count} parameters, without gap or overlap.")
+    yield Finding(True, f"{len(shipped_programmes())} programmes of subsidies, each with its source.")
 
 
 def _fonts() -> Iterator[Finding]:

@@ -2,10 +2,11 @@
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
@@ -20,10 +21,11 @@ from jalon.domain.subsidies.datasets import Entry, entries
 from jalon.domain.subsidies.models import Award, Dataset, Decision, Programme
 from jalon.domain.subsidies.permissions import manages_programmes
 from jalon.domain.subsidies.sharing import Candidates, candidates, work_out
-from jalon.law.subsidies import BudgetLine, CannotShare, Outcome, Terms, programme_of, whole_key, why
+from jalon.law.sayings import LANGUAGES
+from jalon.law.subsidies import BudgetLine, CannotShare, Outcome, Terms, programme_of, say, whole_key, why
 from jalon.law.subsidies import Programme as Decree
 from jalon.law.subsidies.keys import fingerprint
-from jalon.law.subsidies.programme import source_as_json
+from jalon.law.subsidies.programme import saying_as_json, source_as_json
 
 FORMAT = 1
 
@@ -47,14 +49,13 @@ class Proposal:
 
 @dataclass(frozen=True)
 class Frozen:
-    """A decision read again: amounts and reasons by identity, the rows of its list, its programme as it was."""
+    """A decision read again: amounts by identity, the rows of its list, its programme as it was."""
 
     decree: Decree
     line: BudgetLine
     terms: Terms
     rows: Sequence[Mapping[str, Any]]
     cents: Mapping[str, int]
-    reasons: Mapping[str, Sequence[tuple[str, dict[str, Any]]]]
     left: int
     law: str
 
@@ -102,9 +103,6 @@ def frozen(decision: Decision) -> Frozen:
         terms=Terms.from_json(told["terms"]),
         rows=told["list"]["rows"],
         cents={identity: cents for identity, (cents, _reasons) in told["shares"].items()},
-        reasons={
-            identity: [(code, params) for code, params in said] for identity, (_c, said) in told["shares"].items()
-        },
         left=told["left"],
         law=told["law"],
     )
@@ -200,17 +198,28 @@ def _award(decision: Decision, shared: Proposal, earlier: Decision | None) -> No
     by_identity = {one.identity: one for one in shared.entries}
     facts, clusters, awards = _facts(decision, shared), _clusters(shared), []
     for share in shared.outcome.sharing.shares:
-        said = {**facts, "why": why(shared.outcome, share.identity), "cluster": clusters.get(share.identity)}
+        said = {**facts, "why": spoken(why(shared.outcome, share.identity)), "cluster": clusters.get(share.identity)}
         awards.append((by_identity[share.identity].centre_id, share.cents, said))
     if earlier:
         kept = {centre_id for centre_id, _cents, _said in awards}
         before = Award._base_manager.filter(decision=earlier).exclude(centre_id__in=kept)
-        said = {**facts, "why": [("award_dropped", {"number": earlier.number})], "cluster": None}
+        said = {**facts, "why": spoken([("award_dropped", {"number": earlier.number})]), "cluster": None}
         awards += [(one.centre_id, 0, said) for one in before]
     Award._base_manager.bulk_create(
         Award(centre_id=centre_id, decision=decision, cents=cents, facts=said, decided_at=decision.decided_at)
         for centre_id, cents, said in awards
     )
+
+
+def spoken(reasons: Iterable[tuple[str, Mapping[str, Any]]]) -> dict[str, list[str]]:
+    """The sentences in every language: read years later, they say what was said."""
+    told = list(reasons)
+    return {language: [say(one, language) for one in told] for language in LANGUAGES}
+
+
+def reasons_of(decision: Decision, centre_id: UUID) -> dict[str, list[str]]:
+    """What the centre reads of why, in every language."""
+    return Award._base_manager.get(decision=decision, centre_id=centre_id).facts["why"]
 
 
 def _clusters(shared: Proposal) -> dict[str, dict[str, Any]]:
@@ -236,7 +245,7 @@ def _facts(decision: Decision, shared: Proposal) -> dict[str, Any]:
         "line_code": shared.line.code,
         "programme_id": str(decision.programme_id),
         "source": source_as_json(shared.line.source),
-        "key": shared.outcome.key.code,
+        "key": {"title": saying_as_json(shared.outcome.key.title), "about": saying_as_json(shared.outcome.key.about)},
         "data": {
             "title": shared.dataset.title,
             "on": shared.dataset.data_on.isoformat(),

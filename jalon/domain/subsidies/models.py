@@ -125,7 +125,7 @@ class Decision(models.Model):
 class Award(CentreOwned):
     """What one centre receives under a decision, with its reasons. All that the centre reads of it stands here.
 
-    `facts`: titles, key, period, data and the sentences of the reasons (`jalon.law.subsidies.why`), as plain JSON.
+    `facts`: titles, key, period, data, and the reasons as sentences in every language (`why`), as plain JSON.
     """
 
     centre = OwnedByCentre(app_may="SELECT", federal_may="SELECT, INSERT")

@@ -129,21 +129,21 @@ def content_of(one: Programme) -> Content:
     return {
         "family": one.family,
         "year": one.year,
-        "title": _said(one.title),
+        "title": saying_as_json(one.title),
         "first": one.first.isoformat(),
         "last": one.last.isoformat(),
         "source": source_as_json(one.source),
         "total": one.total,
         "lines": [_line_json(each) for each in one.lines],
         "costs": [
-            {"title": _said(each.title), "accepted": each.accepted, "source": source_as_json(each.source)}
+            {"title": saying_as_json(each.title), "accepted": each.accepted, "source": source_as_json(each.source)}
             for each in one.costs
         ],
         "calendar": [
             {"code": str(each.code), "first": each.first.isoformat(), "last": each.last.isoformat()}
             for each in one.calendar
         ],
-        "payments": [{"title": _said(each.title), "percent": str(each.percent)} for each in one.payments],
+        "payments": [{"title": saying_as_json(each.title), "percent": str(each.percent)} for each in one.payments],
         "forms": [_form_json(each) for each in one.forms],
     }
 
@@ -175,7 +175,8 @@ def programme_of(content: Mapping[str, Any]) -> Programme:
         raise ParameterError(f"A programme cannot be read again: {error!r}. Write it as content_of does.") from error
 
 
-def _said(one: Saying) -> dict[str, str]:
+def saying_as_json(one: Saying) -> dict[str, str]:
+    """A title in every language."""
     return {language: getattr(one, language) for language in LANGUAGES}
 
 
@@ -194,7 +195,7 @@ def source_as_json(one: Source) -> dict[str, Any]:
         "seen_in": [_text_json(each) for each in one.seen_in],
         "last_checked": one.last_checked.isoformat(),
         "certainty": str(one.certainty),
-        "doubt": _said(one.doubt) if one.doubt else None,
+        "doubt": saying_as_json(one.doubt) if one.doubt else None,
     }
 
 
@@ -214,7 +215,7 @@ def _text_json(one: Text) -> dict[str, Any]:
     return {
         "id": one.id,
         "title": one.title,
-        "short": _said(one.short),
+        "short": saying_as_json(one.short),
         "number": one.number,
         "published": one.published.isoformat() if one.published else None,
         "link": one.link,
@@ -230,7 +231,7 @@ def _text(raw: Mapping[str, Any]) -> Text:
 def _line_json(one: BudgetLine) -> dict[str, Any]:
     return {
         "code": one.code,
-        "title": _said(one.title),
+        "title": saying_as_json(one.title),
         "amount": one.amount,
         "key": one.key,
         "floor": one.floor,
@@ -285,12 +286,12 @@ def rule_of(raw: Mapping[str, Any] | None) -> SelectionRule | ClusterRule | None
 def _form_json(one: Form) -> dict[str, Any]:
     return {
         "code": one.code,
-        "title": _said(one.title),
+        "title": saying_as_json(one.title),
         "source": source_as_json(one.source),
         "fields": [
             {
                 "code": each.code,
-                "title": _said(each.title),
+                "title": saying_as_json(each.title),
                 "kind": each.kind,
                 "limit": each.limit,
                 "parts": [*each.parts],

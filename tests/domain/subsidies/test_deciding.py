@@ -59,8 +59,8 @@ def test_a_sharing_is_decided_once_frozen_and_each_centre_reads_its_own_amount_a
     with centre_context(centres[0].pk):
         (mine,) = awards.awarded()
         assert (mine.award.cents, mine.earlier[0].cents) == (0, kept.cents["90001"])
-        assert say(mine.award.facts["why"][0]).startswith("Décision 1") is False
-        assert any("Habitants : 100 sur 301" in say(one) for one in mine.earlier[0].facts["why"])
+        assert mine.award.facts["why"]["fr"] == [say(("award_dropped", {"number": 1}))]
+        assert "Inwoners: 100 op 301 in totaal" in mine.earlier[0].facts["why"]["nl"][1]
         theirs = Award._base_manager.exclude(centre_id=centres[0].pk)
         assert not theirs.exists() and "90002" not in str(mine.earlier[0].facts)
     for forbidden in (

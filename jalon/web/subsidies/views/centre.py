@@ -14,8 +14,7 @@ from django.views.decorators.http import require_safe
 from jalon.domain.subsidies import awards
 from jalon.domain.subsidies.models import Award
 from jalon.domain.subsidies.permissions import reads_awards
-from jalon.domain.subsidies.words import money, said, sentences
-from jalon.law.subsidies import key
+from jalon.domain.subsidies.words import language, money, said
 from jalon.law.subsidies.programme import source_from_json
 from jalon.web.access.gate import page
 from jalon.web.subsidies.shown import source_facts
@@ -45,13 +44,13 @@ def why(request: HttpRequest, award_id: UUID) -> HttpResponse:
     found = awards.award(award_id)
     if found is None:
         raise Http404
-    facts, chosen = found.award.facts, key(found.award.facts["key"])
+    facts = found.award.facts
     context = {
         "name": _title(facts),
         "cents": money(found.award.cents),
-        "reasons": sentences([(code, params) for code, params in facts["why"]]),
-        "key_title": said(chosen.title),
-        "key_about": said(chosen.about),
+        "reasons": facts["why"][language()],
+        "key_title": said(facts["key"]["title"]),
+        "key_about": said(facts["key"]["about"]),
         "list_title": facts["data"]["title"],
         "list_on": date.fromisoformat(facts["data"]["on"]),
         "list_source": facts["data"]["source"],

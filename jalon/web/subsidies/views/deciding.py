@@ -18,7 +18,7 @@ from jalon.domain.subsidies.datasets import entry_of
 from jalon.domain.subsidies.deciding import Frozen, Proposal
 from jalon.domain.subsidies.models import Decision
 from jalon.domain.subsidies.permissions import manages_programmes, reads_programmes
-from jalon.domain.subsidies.words import money, said, sentences
+from jalon.domain.subsidies.words import language, money, said
 from jalon.law.subsidies import key
 from jalon.law.subsidies.keys import whole_key
 from jalon.law.subsidies.sharing import Bound
@@ -165,11 +165,12 @@ def _table(kept: Frozen, names: dict[str, str], here: str) -> Table:
 def _why(request: HttpRequest, one: Decision, kept: Frozen, names: dict[str, str], centre: str) -> HttpResponse:
     if centre not in kept.cents:
         raise Http404
+    entry = next(entry_of(raw) for raw in kept.rows if raw["code"] == centre)
     back = reverse("programmes:decision", args=[one.pk])
     context = _page(one, kept) | {
         "name": names[centre],
         "cents": money(kept.cents[centre]),
-        "reasons": sentences(kept.reasons[centre]),
+        "reasons": deciding.reasons_of(one, entry.centre_id)[language()],
         "key_title": said(key(kept.terms.key).title),
         "key_about": said(key(kept.terms.key).about),
         "list_title": one.dataset.title,
