@@ -41,11 +41,12 @@ def measure(sizes: list[int], rounds: int) -> Found:
         browsers = {}
         for size in sizes:
             port, _process = stack.enter_context(server.serve(size))
-            browsers[size] = server.Browser(port)
-            browsers[size].sign_in(chosen[size].user_id)
+            browsers[size, False], browsers[size, True] = server.Browser(port), server.Browser(port)
+            browsers[size, False].sign_in(chosen[size].user_id)
+            browsers[size, True].sign_in_with_card(chosen[size].card_id)
         found: Found = {}
-        for name in chosen[sizes[0]].named:
-            asked = [(browsers[size], chosen[size].named[name]) for size in sizes]
+        for name, page in chosen[sizes[0]].named.items():
+            asked = [(browsers[size, page.own], chosen[size].named[name]) for size in sizes]
             statuses = [browser.ask(page)[0].status for browser, page in asked]
             if any(status != 200 for status in statuses):
                 say(f"{name}: answers {statuses}; left out.")
@@ -73,7 +74,7 @@ def weigh(size: int) -> tuple[float, float]:
     with server.serve(size) as (port, process):
         browser = server.Browser(port)
         browser.sign_in(chosen.user_id)
-        for page in [*chosen.named.values()] * 6:
+        for page in [page for page in chosen.named.values() if not page.own] * 6:
             browser.ask(page)
         return server.memory(process)
 
@@ -155,7 +156,8 @@ Documents have their own command: `python -m bench.documents`.
 @click.command(help=__doc__)
 @click.option("--files", default="10000,1000000", show_default=True, help="Sizes of the databases, smallest first.")
 @click.option("--rounds", default=30, show_default=True, type=click.IntRange(5), help="Requests a page.")
-def cli(files: str, rounds: int) -> None:
+@click.option("--path", default=REPORT, type=click.Path(dir_okay=False, path_type=Path), help="Where to write it.")
+def cli(files: str, rounds: int, path: Path) -> None:
     """Measure."""
     sizes = sorted(int(size) for size in files.split(","))
     for size in sizes:
@@ -176,8 +178,8 @@ def cli(files: str, rounds: int) -> None:
         table.add_row(*line)
     out.print(table)
     say(f"Memory: two workers {memory[0]:.0f} MB, PostgreSQL {memory[1]:.0f} MB.")
-    write(sizes, lines, memory, counted, f"python -m bench --files {files} --rounds {rounds}")
-    say(f"Written to {REPORT.relative_to(database.ROOT)}.")
+    write(sizes, lines, memory, counted, f"python -m bench --files {files} --rounds {rounds}", path)
+    say(f"Written to {path}.")
 
 
 if __name__ == "__main__":

@@ -18,30 +18,52 @@ ORDER BY p.file_number LIMIT 1
 """
 
 
+# A card for that person: a user who is nothing but a number, copied from the worker's row, and an open access.
+_USER = """
+INSERT INTO accounts_user SELECT (jsonb_populate_record(one, jsonb_build_object(
+    'id', %(card)s::text, 'email', %(number)s::text || '@card.jalon.invalid', 'name', %(number)s::text))).*
+FROM accounts_user AS one WHERE one.id = %(worker)s ON CONFLICT DO NOTHING
+"""
+_ACCESS = """
+INSERT INTO space_personaccess SELECT (jsonb_populate_record(NULL::space_personaccess, jsonb_build_object(
+    'id', %(card)s::text, 'centre_id', %(centre)s::text, 'person_id', %(person)s::text, 'user_id', %(card)s::text,
+    'number', %(number)s::text, 'state', 'active', 'code_hash', '', 'tries', 0, 'revision', 1,
+    'made_by_id', %(member)s::text, 'made_at', now(), 'opened_at', now()))).* ON CONFLICT DO NOTHING
+"""
+NUMBER = "1000000099"
+
+
 @dataclass(frozen=True)
 class Page:
-    """An address, and the form sent to it when it is not only read."""
+    """An address, the form sent to it when it is not only read, and whether the person asks for it, not the worker."""
 
     path: str
     form: dict[str, str] = field(default_factory=dict)
+    own: bool = False
 
 
 @dataclass(frozen=True)
 class Pages:
-    """Who signs in, and name → page."""
+    """Who signs in at the desk, who with a card, and name → page."""
 
     user_id: str
+    card_id: str
     named: dict[str, Page]
 
 
 def choose(files: int) -> Pages:
     """The worker, and the addresses on one of their files."""
     with database.superuser(files) as link:
-        row = link.execute(_CHOSEN, [uuid5(SEED, "centre 1")]).fetchone()
-    assert row, "the largest centre has no running project with a bilan and an evaluation"
-    _member, user_id, person, piis, start, number = row
+        centre, card = uuid5(SEED, "centre 1"), uuid5(SEED, "card")
+        row = link.execute(_CHOSEN, [centre]).fetchone()
+        assert row, "the largest centre has no running project with a bilan and an evaluation"
+        member, user_id, person, piis, start, number = row
+        facts = {"card": card, "centre": centre, "person": person, "member": member, "worker": user_id}
+        for statement in (_USER, _ACCESS):
+            link.execute(statement, facts | {"number": NUMBER})
     return Pages(
         str(user_id),
+        str(card),
         {
             "home": Page("/"),
             "search by name": Page("/files/search/", {"q": start}),
@@ -51,5 +73,6 @@ def choose(files: int) -> Pages:
             "PIIS": Page(f"/piis/{piis}/"),
             "evaluation form": Page(f"/piis/{piis}/evaluate/"),
             "centre figures": Page("/figures/"),
+            "the person's first page": Page("/mine/", own=True),
         },
     )
