@@ -16,10 +16,13 @@ class SpaceConfig(AppConfig):
     def ready(self) -> None:
         """The journal's verbs in words."""
         from jalon.domain.audit.verbs import declare
+        from jalon.domain.people.events import file_closing
         from jalon.domain.people.told import tell
+        from jalon.domain.space.closing import keep_open
         from jalon.domain.space.queries import to_tell
         from jalon.domain.space.verbs import VERBS
 
         for name, expression in to_tell().items():
             tell(name, expression)
+        file_closing.connect(keep_open, dispatch_uid="space.keep_open")
         declare(VERBS)

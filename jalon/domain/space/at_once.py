@@ -42,7 +42,7 @@ EVALUATION = _names(
 REQUEST = _names("id centre_id person_id about wishes asked_on asked_at due_on")
 ANSWER = _names("id centre_id request_id meets_at place words answered_at")
 VOICE = _names("id centre_id person_id evaluation_id opinion words said_on said_at")
-WHO = ("first_names", "last_name", "language", "responsible__name")
+WHO = ("first_names", "last_name", "language", "responsible__name", "closed_on")
 
 
 def _told(rows: QuerySet[Any], names: Iterable[str]) -> ArraySubquery:

@@ -26,7 +26,7 @@ _FIRST = {State.RUNNING: 0, State.SIGNED: 1, State.HANDED_OVER: 2, State.ENDED: 
 
 @dataclass(frozen=True)
 class Who:
-    """The person, their worker and their centre. `language` is the person's own."""
+    """The person, their worker and their centre. `language` is the person's own; `closed_on`: of their file."""
 
     name: str
     first_name: str
@@ -34,6 +34,7 @@ class Who:
     worker: str
     phone: str
     address: str
+    closed_on: date | None
 
 
 @dataclass(frozen=True)
@@ -147,8 +148,8 @@ def _framed(told: dict[str, Any]) -> tuple[Who, Centre]:
     first, last, worker = told["first_names"], told["last_name"], told["responsible__name"] or ""
     # The settings of a centre that never chose any are empty.
     reach = told["settings"][0] if told["settings"] else {"phone": "", "address": ""}
-    who = Who(f"{first} {last}".strip(), first or last, told["language"], worker, reach["phone"], reach["address"])
-    return who, Centre(**at_once.typed(Centre, told["centre"][0]))
+    name, known = f"{first} {last}".strip(), (told["language"], worker, reach["phone"], reach["address"])
+    return Who(name, first or last, *known, told["closed_on"]), Centre(**at_once.typed(Centre, told["centre"][0]))
 
 
 def _last_asked(told: dict[str, Any]) -> tuple[InterviewRequest, InterviewAnswer | None] | None:

@@ -91,7 +91,7 @@ REACH: dict[str, Reach] = {
         _all(f"person_id = {PERSON}", f"user_id = {USER}"),
     ),
     "people_person": Reach(
-        "id centre_id first_names last_name file_number language responsible_id", _all(f"id = {PERSON}")
+        "id centre_id first_names last_name file_number language responsible_id closed_on", _all(f"id = {PERSON}")
     ),
     "people_status": Reach("id centre_id person_id kind since until decided_on"),
     "accounts_membership": Reach("id centre_id name", THEIR_WORKERS),

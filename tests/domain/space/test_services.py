@@ -1,6 +1,6 @@
 """The desk's part: who may, when, and what the law counts."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import partial
 from uuid import uuid4
 from zoneinfo import ZoneInfo
@@ -13,7 +13,11 @@ from jalon.domain.core.context import centre_context, person_context
 from jalon.domain.core.errors import Conflict, DomainError, InvalidInput, NotAllowed
 from jalon.domain.core.transitions import TransitionRefused
 from jalon.domain.people.models import Person
+from jalon.domain.people.services import close_file
+from jalon.domain.piis.enums import State
+from jalon.domain.piis.models import Piis
 from jalon.domain.space import codes, services
+from jalon.domain.space.project import first_page
 from jalon.domain.space.queries import waiting_request
 from tests.factories import a_member, a_person
 from tests.web.space.scene import a_card, a_scene
@@ -75,3 +79,27 @@ def test_an_interview_is_given_within_five_working_days_of_being_asked_for():
         assert waiting_request(scene.person.pk) is None
     with own(), pytest.raises(Conflict):
         services.ask_interview(person_id=scene.person.pk, about="", wishes="", at=AT, on=FRIDAY)
+
+
+@pytest.mark.django_db
+def test_a_file_is_not_closed_over_an_interview_asked_for_and_stays_readable_afterwards():
+    scene = a_scene()
+    card, on = a_card(scene), timezone.localdate()
+    own = partial(person_context, scene.centre.pk, person_id=scene.person.pk, user_id=card.access.user_id)
+    asking = {"person_id": scene.person.pk, "about": "", "wishes": "", "at": timezone.now()}
+    with own():
+        asked = services.ask_interview(**asking, on=on)
+    closing = {"actor": scene.worker, "person": scene.person, "closed_on": on, "reason": "Déménagement", "on": on}
+    with centre_context(scene.centre.pk):
+        Piis.objects.update(state=State.ENDED, ended_on=on)
+        with pytest.raises(DomainError, match="attend l’entretien"):
+            close_file(**closing)
+        services.answer_interview(
+            actor=scene.worker, request=asked, meets_at=None, words="On s’est parlé.", at=timezone.now(), on=on
+        )
+        close_file(**closing)
+    with own():
+        with pytest.raises(DomainError, match="dossier est fermé"):
+            services.ask_interview(**asking, on=on + timedelta(days=1))
+        page = first_page(scene.person.pk, on)
+        assert page.who.closed_on == on and page.project.lines, "what was written stays theirs to read"

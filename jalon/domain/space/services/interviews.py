@@ -9,8 +9,9 @@ from django.utils.translation import gettext_lazy as _
 from jalon.domain.accounts import centre_law
 from jalon.domain.accounts.models import Membership
 from jalon.domain.audit.services import record
-from jalon.domain.core.errors import Conflict, InvalidInput, NotAllowed
+from jalon.domain.core.errors import Conflict, DomainError, InvalidInput, NotAllowed
 from jalon.domain.core.text import clean
+from jalon.domain.people.models import Person
 from jalon.domain.space.models import InterviewAnswer, InterviewRequest
 from jalon.domain.space.permissions import answers_interviews
 from jalon.domain.space.queries import waiting_request
@@ -20,9 +21,17 @@ LONGEST = 2_000  # characters
 
 @transaction.atomic
 def ask_interview(*, person_id: UUID, about: str, wishes: str, at: datetime, on: date) -> InterviewRequest:
-    """Ask for an interview, in the person's own context. Asked again while one waits, that one is returned."""
+    """Ask for an interview, in the person's own context. Asked again while one waits, that one is returned.
+
+    Raises `DomainError` when the file is closed: no project runs in which the centre owes an interview.
+    """
     if (waiting := waiting_request(person_id)) is not None:
         return waiting
+    if Person.objects.filter(pk=person_id, closed_on__isnull=False).exists():
+        raise DomainError(
+            _("Votre dossier est fermé : la demande ne part pas d’ici."),
+            what_to_do=_("Téléphonez au centre ou passez-y : vous pouvez toujours y demander de l’aide."),
+        )
     if InterviewRequest.objects.filter(person_id=person_id, asked_on=on).exists():
         raise Conflict(
             _("Vous avez déjà demandé un entretien aujourd’hui, et votre centre a répondu."),
