@@ -63,8 +63,6 @@ class Shell(dict):
             "user_nav": navigation.shown(request, "user"),
             "foot_nav": navigation.shown(request, "foot"),
             "languages": settings.LANGUAGES,
-            "version": getattr(settings, "JALON_VERSION", ""),
-            "source_url": getattr(settings, "JALON_SOURCE_URL", ""),
             **facts,
         }
 

@@ -5,7 +5,7 @@ navigation.places["search"] = "people:search"
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 
 from django.http import HttpRequest
@@ -57,27 +57,33 @@ def add(entry: Entry) -> None:
         _entries.append(entry)
 
 
-def shown(request: HttpRequest, where: str) -> list[dict]:
+@dataclass(frozen=True)
+class Link:
+    """An entry for one request. ``exact``: the page is the entry's own; ``current``: it stands under it.
+
+    Two links are equal when they are written alike; the label follows from the address and the language.
+    """
+
+    label: str = field(compare=False)
+    url: str
+    keys: str
+    exact: bool
+    current: bool
+
+
+def shown(request: HttpRequest, where: str) -> tuple[Link, ...]:
     """The links of one place for this request, in order, the current one marked."""
-    links: list[dict] = []
+    path = request.path
+    found = []
     for entry in sorted(_entries, key=lambda e: e.order):
-        if entry.where != where or not entry.visible(request):
-            continue
-        url = _address(entry.url_name)
-        start = entry.prefix or url
-        links.append(
-            {
-                "label": entry.label,
-                "url": url,
-                "keys": entry.keys,
-                "exact": request.path == url,
-                "current": request.path == url or (start != "/" and request.path.startswith(start)),
-                "start": start,
-            }
-        )
+        if entry.where == where and entry.visible(request):
+            url = _address(entry.url_name)
+            start = entry.prefix or url
+            holds = path == url or (start != "/" and path.startswith(start))
+            found.append((entry, url, len(start) if holds else 0))
     # Of two places that both hold the page, the nearer one.
-    nearest = max((len(link["start"]) for link in links if link["current"]), default=0)
-    return [{**link, "current": link["current"] and len(link["start"]) == nearest} for link in links]
+    nearest = max((length for _entry, _url, length in found), default=0)
+    return tuple(Link(entry.label, url, entry.keys, url == path, 0 < length == nearest) for entry, url, length in found)
 
 
 def place(name: str) -> str:

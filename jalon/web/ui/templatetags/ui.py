@@ -3,16 +3,19 @@
 import re
 import uuid
 from datetime import date, datetime
+from functools import lru_cache
 
 from django import template
 from django.forms import BoundField
 from django.template.loader import render_to_string
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 
 from jalon.web.ui import badges, parts, people, rows
 from jalon.web.ui import fields as fields_html
 from jalon.web.ui.icons import icon as draw
+from jalon.web.ui.navigation import Link
 
 register = template.Library()
 INLINE_STYLE = re.compile(r"""\sstyle=("[^"]*"|'[^']*')""")
@@ -24,6 +27,20 @@ register.filter("percent", people.percent)
 register.filter("euros", people.euros)
 register.filter("clock", people.clock)
 register.filter("long_day", people.long_day)
+
+
+# The shell ------------------------------------------------------------------------------------------------------------
+
+
+@register.simple_tag
+def same(name: str, links: tuple[Link, ...] = ()) -> SafeString:
+    """A part of the shell that sees nothing but its links: written once for each language and each value of them."""
+    return _same(name, get_language(), links)
+
+
+@lru_cache(maxsize=1000)
+def _same(name: str, language: str | None, links: tuple[Link, ...]) -> SafeString:
+    return render_to_string(name, {"links": links})
 
 
 # Dates ----------------------------------------------------------------------------------------------------------------
