@@ -52,6 +52,10 @@ def hide(book: Any) -> None:
     book["choices"].sheet_state = "hidden"
 
 
+def hide_well(book: Any) -> None:
+    book.create_sheet("secret").sheet_state = "veryHidden"
+
+
 def merge(book: Any) -> None:
     book["survey"].merge_cells("C2:D2")
 
@@ -101,6 +105,7 @@ def test_an_instrument_is_the_same_after_it_went_through_a_spreadsheet(code: str
         (put("settings!H2", "two"), "settings, H2", "nombre entier"),
         (put("settings!J2", "sideways"), "settings, J2", "n’est pas un choix"),
         (hide, "choices", "cachée"),
+        (hide_well, "secret", "cachée"),
         (merge, "survey, C2:D2", "fusionnées"),
         (a_sheet_more, "notes", "n’est pas lue"),
         (many, "survey, 1001", "plus de 1000 lignes"),

@@ -19,7 +19,7 @@ from jalon.domain.piis.models import Piis
 from jalon.domain.space import codes, services
 from jalon.domain.space.project import first_page
 from jalon.domain.space.queries import waiting_request
-from tests.factories import a_member, a_person
+from tests.factories import a_centre, a_member, a_person
 from tests.web.space.scene import a_card, a_scene
 
 FRIDAY = date(2026, 11, 27)
@@ -55,6 +55,18 @@ def test_the_desk_gives_one_card_a_person_and_only_to_a_file_one_works_on():
         Person.objects.filter(pk=scene.person.pk).update(closed_on=facts["on"])
         with pytest.raises(DomainError, match="fermé"):
             services.renew(actor=scene.worker, access=card.access, **facts)
+
+
+@pytest.mark.django_db
+def test_the_code_of_another_persons_card_opens_neither():
+    centre, at, on = a_centre(), timezone.now(), timezone.localdate()
+    with centre_context(centre.pk):
+        mine, theirs = (services.make(actor=a_member(), person=a_person(), at=at, on=on) for _card in range(2))
+    for number, code in ((mine.access.number, theirs.code), (theirs.access.number, mine.code)):
+        with pytest.raises(services.WrongCode):
+            services.prove(number=number, code=code, at=at, on=on)
+    for card in (mine, theirs):
+        assert services.prove(number=card.access.number, code=card.code, at=at, on=on).pk == card.access.pk
 
 
 @pytest.mark.django_db

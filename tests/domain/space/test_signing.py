@@ -111,6 +111,20 @@ def test_a_code_dies_of_five_wrong_tries_of_its_withdrawal_and_of_a_new_card(pho
     assert {"way.chosen", "way.confirmed", "way.locked", "way.withdrawn", "way.ended_with_card"} <= verbs
 
 
+def test_a_text_that_was_taken_back_is_not_signed_any_more_whoever_holds_the_code(phone):
+    phone.choose()
+    phone.confirm()
+    with centre_context(phone.centre_id):
+        project = Piis.objects.get(pk=phone.version.piis_id)
+        piis.take_back(actor=phone.person.responsible, piis=project, at=at(MONDAY))
+    with pytest.raises(services.TextGone):
+        phone.sign()
+    with centre_context(phone.centre_id):
+        assert not Signature.objects.exists()
+        assert Piis.objects.get(pk=project.pk).state == State.DRAFT, "and what was written of it is still there"
+        assert open_way(phone.person.pk) is not None, "nor is the code lost"
+
+
 def test_the_database_takes_a_persons_signature_from_their_own_role_alone_and_only_with_their_code(phone):
     phone.choose()
     phone.confirm()
