@@ -156,7 +156,7 @@ class Lived(Life):
     def _answers(self, row: Measurement, base: int) -> Mapping[str, int | None]:
         """Every item but the last; at the end, somebody who answers little leaves out the second half."""
         items: tuple[Item, ...] = row.instrument.read.items
-        few = row.moment == "end" and self.plot.told.startswith("answers little")
+        few = row.moment == "end" and self.plot.answers_little
         kept = items[: len(items) * 3 // 5 if few else len(items) - 1]
         levels = {item.code: _level(base, place, item.count) for place, item in enumerate(kept)}
         return {
@@ -242,7 +242,7 @@ def live(*, year: int, progress: Advance) -> list[Centre]:
     worlds = [_world(number, year) for number in range(len(INSTRUMENTS))]
     for place, plot in enumerate(PLOTS):
         world = worlds[plot.centre]
-        if plot.told.startswith("arrives"):
+        if plot.arrives:
             world.moved = worlds[0].moved
         with centre_context(world.centre.pk), translation.override(world.language):
             key = uuid5(SEED, f"year {year} {place}")

@@ -30,7 +30,8 @@ class Ends(StrEnum):
 class Plot:
     """One life. `begins`: days after the first of January. `twist`: what happens after everything else.
 
-    `project_ends`: None leaves the PIIS running; `project`: False for who has none.
+    `project_ends`: None leaves the PIIS running; `project`: False for who has none. `arrives`: from the centre that
+    somebody just left. `answers_little`: at the end, half of the questions.
     """
 
     centre: int
@@ -38,6 +39,8 @@ class Plot:
     begins: int
     receives: StatusKind = StatusKind.INTEGRATION
     project: bool = True
+    arrives: bool = False
+    answers_little: bool = False
     start: Levels
     middle: Levels | None = None
     end: Levels | None = None
@@ -107,7 +110,7 @@ PLOTS = (
          twist=_moves_away),
     # The second measures with the scale that comes with Jalon.
     Plot(centre=1, told="arrives from the first centre; their end is measured after the year", begins=228,
-         start=(3, 3), end=(4, 4), end_after=145),
+         arrives=True, start=(3, 3), end=(4, 4), end_after=145),
     Plot(centre=1, told="goes forward to a training", begins=15, start=(2, 2), middle=(3, 3), end=(4, 4),
          module=Activity.TRADE_PREPARATION, result=Result.PATH, project_ends=_PATH),
     Plot(centre=1, told="feels stronger, which the service does not see", begins=29, start=(2, 4), end=(4, 3),
@@ -128,8 +131,8 @@ PLOTS = (
          twist=_begins_again),
     Plot(centre=2, told="leaves, and their file is closed", begins=5, receives=StatusKind.BROAD, project=False,
          start=(3, 3), end=(3, 3), result=Ends.NONE, twist=_closes),
-    Plot(centre=2, told="answers little, and steps back", begins=23, project=False, start=(2, 2), end=(4, 4),
-         module=Activity.ATTITUDES),
+    Plot(centre=2, told="answers little, and steps back", begins=23, project=False, answers_little=True,
+         start=(2, 2), end=(4, 4), module=Activity.ATTITUDES),
     Plot(centre=2, told="follows a week of discovery that somebody has to judge", begins=30, start=(4, 4),
          middle=(3, 3), end=(2, 3), module=Activity.DISCOVERY, result=Result.PATH, project_ends=_PATH,
          twist=_decides),

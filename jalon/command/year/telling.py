@@ -5,7 +5,8 @@ from datetime import date
 
 from rich.table import Table
 
-from jalon.command.console import out
+from jalon.command.console import out, say
+from jalon.command.year.plots import PLOTS
 from jalon.domain.activation.cohorts import tally
 from jalon.domain.activation.models import Trajectory
 from jalon.domain.centres.models import Centre
@@ -19,7 +20,9 @@ FIGURES = ("in_force", "concluded", "evaluations", "outcomes")
 
 
 def tell(centres: list[Centre], *, year: int) -> None:
-    """Print it, a column a centre."""
+    """Print who the twenty are, then the numbers, a column a centre."""
+    for number, centre in enumerate(centres):
+        say(f"{centre.name_fr}: somebody {'; '.join(one.told for one in PLOTS if one.centre == number)}.")
     first, last = date(year, 1, 1), date(year, 12, 31)
     table = Table(f"{year}", *(centre.name_fr for centre in centres), box=None)
     columns = [_column(centre, first, last) for centre in centres]
