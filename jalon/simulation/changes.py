@@ -36,17 +36,20 @@ class Changes:
 
     def deciles(self) -> list[int]:
         """The least change, the nine that part the person-months in tenths, and the greatest, in cents."""
-        cents = np.arange(self.least, self.least + self.many.size)
-        many = self.many
-        if self.far:
-            cents = np.append(cents, np.array(list(self.far), np.int64))
-            order = np.argsort(cents)
-            cents, many = cents[order], np.append(many, list(self.far.values()))[order]
-        upto = np.cumsum(many)
-        if not upto.size or not upto[-1]:
-            return []
-        wanted = [1, *(-(-int(upto[-1]) * tenth // 10) for tenth in range(1, 11))]
-        return [int(one) for one in cents[np.searchsorted(upto, wanted)]]
+        if not self.far:
+            return [self.least + at for at in _ends(np.cumsum(self.many))]
+        cents = np.append(np.arange(self.least, self.least + self.many.size), np.array(list(self.far), np.int64))
+        order = np.argsort(cents)
+        many = np.append(self.many, list(self.far.values()))[order]
+        return [int(cents[order[at]]) for at in _ends(np.cumsum(many))]
+
+
+def _ends(upto: NDArray[np.int64]) -> list[int]:
+    """Where the first, each tenth and the last stand."""
+    if not upto.size or not upto[-1]:
+        return []
+    wanted = [1, *(-(-int(upto[-1]) * tenth // 10) for tenth in range(1, 11))]
+    return [int(one) for one in np.searchsorted(upto, wanted)]
 
 
 def changes(made: Whole, base: Whole) -> Changes:
