@@ -66,7 +66,7 @@ def contestants(given: data.Input, floor: engines.Floor | None, found: Found) ->
             found.missing[name] = str(error)
             continue
         if not one().same_as(right):
-            raise SystemExit(f"{name} gives other results than ours at {len(given):,} rows. Nothing is measured.")
+            raise SystemExit(f"{name} gives other results than ours at {len(given):,} rows. Nothing is written.")
         made[name] = one
     return made
 

@@ -116,24 +116,22 @@ def pandas(data: Input) -> Run:
 
 
 def polars(data: Input) -> Run:
-    """Lazy expressions, joined with the table of rules."""
+    """Lazy expressions; the rule is gathered by cell, which a join would do more slowly."""
     pl = needed("polars")
-    frame, cells = pl.DataFrame(wide(data)), np.arange(data.given[0].table.shape[1])
-    tables = [pl.DataFrame(numbers(one) | {"cell": cells}) for one in data.given]
+    frame, col = pl.DataFrame(wide(data)), pl.col
 
-    def fill(resources: Any) -> Any:
-        spared = pl.when(resources >= pl.col("income")).then(0).otherwise(pl.min_horizontal(resources, "general"))
-        return nearest(pl.max_horizontal(0, pl.col("income") - resources + spared), 12)
+    def fill(resources: Any, income: Any, general: Any) -> Any:
+        spared = pl.when(resources >= income).then(0).otherwise(pl.min_horizontal(resources, general))
+        return nearest(pl.max_horizontal(0, income - resources + spared), 12)
 
-    def scheme(name: str, table: Any, by: int, whole: bool) -> Any:
-        col = pl.col
+    def scheme(name: str, table: dict[str, np.ndarray], by: int, whole: bool) -> Any:
         said = pl.when(col("worked") == 0).then(by).otherwise(pl.min_horizontal("worked", pl.lit(by)))
-        made = frame.lazy().join(table.lazy(), on="cell", how="left", maintain_order="left")
-        made = made.with_columns(days=pl.lit(by) if whole else said)
+        rule = [pl.lit(pl.Series(values)).gather(col("cell")).alias(field) for field, values in table.items()]
+        made = frame.lazy().with_columns(*rule, days=pl.lit(by) if whole else said)
         all_days, days = col("days") >= by, col("days")
         made = made.with_columns(
             full=pl.when(all_days).then("earned").otherwise(nearest(col("earned") * by, days)),
-            idle=fill(12 * col("other")),
+            idle=fill(12 * col("other"), col("income"), col("general")),
         )
         above = pl.max_horizontal(0, col("full") - pl.max_horizontal("flat", "start"))
         part = pl.min_horizontal("full", "flat") + nearest(col("share") * above, 10_000)
@@ -147,7 +145,7 @@ def polars(data: Input) -> Run:
             part=pl.when(lost).then(0).otherwise("part"),
             resources=pl.when(lost).then(12 * (col("full") + col("other"))).otherwise("resources"),
         )
-        made = made.with_columns(paid=fill(col("resources")))
+        made = made.with_columns(paid=fill(col("resources"), col("income"), col("general")))
         parted = nearest(col("paid") * days, by) + col("idle") - nearest(col("idle") * days, by)
         made = made.with_columns(
             pl.when(all_days).then("part").otherwise(nearest(col("part") * days, by)).alias(f"{name}_exempt"),
@@ -158,8 +156,7 @@ def polars(data: Input) -> Run:
 
     def run() -> Result:
         plans = [
-            scheme(name, table, int(one.by), one.whole)
-            for name, table, one in zip(SCHEMES, tables, data.given, strict=True)
+            scheme(name, numbers(one), int(one.by), one.whole) for name, one in zip(SCHEMES, data.given, strict=True)
         ]
         made = pl.concat(pl.collect_all(plans), how="horizontal")
         changes = [made[f"{name}_disposable"] - made[f"{SCHEMES[0]}_disposable"] for name in SCHEMES[1:]]
@@ -169,67 +166,57 @@ def polars(data: Input) -> Run:
     return run
 
 
-_SQL = """
-SELECT {outputs} FROM (
- SELECT *,
-  CASE WHEN days >= {by} THEN part ELSE (2 * part * days + {by}) // (2 * {by}) END AS exempt,
-  CASE WHEN days >= {by} THEN paid
-       ELSE (2 * paid * days + {by}) // (2 * {by}) + idle - (2 * idle * days + {by}) // (2 * {by}) END AS support
- FROM (SELECT *,
-  (2 * greatest(0, income - resources
-    + CASE WHEN resources >= income THEN 0 ELSE least(resources, general) END) + 12) // 24 AS paid,
-  (2 * greatest(0, income - 12 * other
-    + CASE WHEN 12 * other >= income THEN 0 ELSE least(12 * other, general) END) + 12) // 24 AS idle
- FROM (SELECT * REPLACE (
-  CASE WHEN resources >= income THEN 0 ELSE part END AS part,
-  CASE WHEN resources >= income THEN 12 * (whole + other) ELSE resources END AS resources)
- FROM (SELECT *, 12 * (whole - part + other) AS resources
- FROM (SELECT *,
-  CASE WHEN days_used >= allowed THEN 0
-       WHEN by_year <> 0 THEN least(whole, greatest(0, flat - used_this_year))
-       ELSE least(greatest(least(whole, flat)
-         + (2 * share * greatest(0, whole - greatest(flat, start)) + 10000) // 20000, at_least), ceiling, whole)
-       END AS part
- FROM (SELECT *, CASE WHEN days >= {by} THEN earned ELSE (2 * earned * {by} + days) // (2 * days) END AS whole
- FROM (SELECT people.*, rules.* EXCLUDE (cell), {days} AS days
- FROM people JOIN {rules} AS rules ON people.cell = rules.cell)))))))
-"""
+_SQL_STEPS = (  # each step adds these columns to the one before, for every scheme `s`
+    "{days} AS days_{s}",
+    "CASE WHEN days_{s} >= {by} THEN earned ELSE (2 * earned * {by} + days_{s}) // (2 * days_{s}) END AS whole_{s}",
+    """CASE WHEN days_used >= allowed_{s} THEN 0
+        WHEN by_year_{s} <> 0 THEN least(whole_{s}, greatest(0, flat_{s} - used_this_year))
+        ELSE least(greatest(least(whole_{s}, flat_{s}) + (2 * share_{s}
+          * greatest(0, whole_{s} - greatest(flat_{s}, start_{s})) + 10000) // 20000, at_least_{s}),
+          ceiling_{s}, whole_{s}) END AS part_{s}""",
+    """CASE WHEN 12 * (whole_{s} - part_{s} + other) >= income_{s} THEN 0 ELSE part_{s} END AS free_{s},
+       CASE WHEN 12 * (whole_{s} - part_{s} + other) >= income_{s} THEN 12 * (whole_{s} + other)
+        ELSE 12 * (whole_{s} - part_{s} + other) END AS resources_{s}""",
+    """(2 * greatest(0, income_{s} - resources_{s} + CASE WHEN resources_{s} >= income_{s} THEN 0
+        ELSE least(resources_{s}, general_{s}) END) + 12) // 24 AS paid_{s},
+       (2 * greatest(0, income_{s} - 12 * other + CASE WHEN 12 * other >= income_{s} THEN 0
+        ELSE least(12 * other, general_{s}) END) + 12) // 24 AS idle_{s}""",
+    """CASE WHEN days_{s} >= {by} THEN free_{s} ELSE (2 * free_{s} * days_{s} + {by}) // (2 * {by}) END AS {s}_exempt,
+       CASE WHEN days_{s} >= {by} THEN paid_{s} ELSE (2 * paid_{s} * days_{s} + {by}) // (2 * {by}) + idle_{s}
+        - (2 * idle_{s} * days_{s} + {by}) // (2 * {by}) END AS {s}_support""",
+)
 
 
 def duckdb(data: Input) -> Run:
-    """SQL over a table of its own, the rule joined by cell."""
+    """SQL over a table of its own, the rules joined by cell."""
     db = needed("duckdb")
     import pyarrow as pa
 
-    link = db.connect()
-    people = pa.table(wide(data))  # noqa: F841
-    link.execute("CREATE TABLE people AS SELECT * FROM people")
-    cells = np.arange(data.given[0].table.shape[1])
+    link, all_cells = db.connect(), np.arange(data.given[0].table.shape[1])
+    rules = {"cell": all_cells}
     for name, one in zip(SCHEMES, data.given, strict=True):
-        rules = pa.table(numbers(one) | {"cell": cells})  # noqa: F841
-        link.execute(f"CREATE TABLE rules_{name} AS SELECT * FROM rules")
-
-    def scheme(name: str, one: Any) -> str:
-        by = int(one.by)
-        days = str(by) if one.whole else f"CASE WHEN worked = 0 THEN {by} ELSE least(worked, {by}) END"
-        return _SQL.format(
-            outputs=f"exempt AS {name}_exempt, support AS {name}_support, "
-            f"earned + other + support AS {name}_disposable",
-            by=by,
-            days=days,
-            rules=f"rules_{name}",
-        )
-
-    asked = [scheme(name, one) for name, one in zip(SCHEMES, data.given, strict=True)]
-    together = " POSITIONAL JOIN ".join(f"made_{name}" for name in SCHEMES)
+        rules |= {f"{column}_{name}": values for column, values in numbers(one).items()}
+    for name, columns in {"people": wide(data) | {"row": np.arange(len(data))}, "rules": rules}.items():
+        given = pa.table(columns)  # noqa: F841  DuckDB finds it by its name
+        link.execute(f"CREATE TABLE {name} AS SELECT * FROM given")
+    asked = "people JOIN rules USING (cell)"
+    for step in _SQL_STEPS:
+        added = []
+        for name, one in zip(SCHEMES, data.given, strict=True):
+            by = int(one.by)
+            days = str(by) if one.whole else f"CASE WHEN worked = 0 THEN {by} ELSE least(worked, {by}) END"
+            added.append(step.format(s=name, by=by, days=days))
+        asked = f"(SELECT *, {', '.join(added)} FROM {asked})"
+    outputs = ", ".join(
+        f"{name}_exempt, {name}_support, earned + other + {name}_support AS {name}_disposable" for name in SCHEMES
+    )
     tenths = [tenth / 10 for tenth in range(1, 10)]
     cuts = ", ".join(f"quantile_disc({name}_disposable - {SCHEMES[0]}_disposable, {tenths})" for name in SCHEMES[1:])
 
     def run() -> Result:
-        for name, one in zip(SCHEMES, asked, strict=True):
-            link.execute(f"CREATE OR REPLACE TEMP TABLE made_{name} AS {one}")
-        deciles = link.execute(f"SELECT {cuts} FROM {together}").fetchone()
-        return Result(_Fetched(link, together), deciles)
+        link.execute(f"CREATE OR REPLACE TEMP TABLE made AS SELECT row, {outputs} FROM {asked}")
+        deciles = link.execute(f"SELECT {cuts} FROM made").fetchone()
+        return Result(_Fetched(link), deciles)
 
     return run
 
@@ -237,10 +224,10 @@ def duckdb(data: Input) -> Run:
 class _Fetched(list):
     """The nine columns, fetched only when they are compared: DuckDB keeps its results to itself until then."""
 
-    def __init__(self, link: Any, source: str) -> None:
+    def __init__(self, link: Any) -> None:
         super().__init__()
-        self.link, self.source = link, source
+        self.link = link
 
     def __iter__(self) -> Any:
-        made = self.link.execute(f"SELECT * FROM {self.source}").fetchnumpy()
+        made = self.link.execute("SELECT * FROM made ORDER BY row").fetchnumpy()
         return iter([made[f"{name}_{what}"] for name in SCHEMES for what in OUT])

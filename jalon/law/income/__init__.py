@@ -16,6 +16,7 @@ from jalon.law.income.scheme import Bracket, Exemption, Scheme
 from jalon.law.income.scheme_file import parse as parse_scheme
 from jalon.law.income.scheme_file import read as read_scheme
 from jalon.law.income.scheme_file import shipped as shipped_schemes
+from jalon.law.income.scheme_writer import written as write_scheme
 from jalon.law.income.texts import say
 from jalon.law.income.worked import DaysOfHours, Worked, days_of_hours, earnings_of
 
@@ -56,4 +57,5 @@ __all__ = [
     "say",
     "shipped_schemes",
     "with_days",
+    "write_scheme",
 ]

@@ -22,12 +22,17 @@ _BASES = [
 ]
 
 
-def _amount(label: Any, **kwargs: Any) -> EurosField:
-    return EurosField(label=label, **kwargs)
+def _amount(label: Any, reach: str = "", **kwargs: Any) -> EurosField:
+    """`reach`: least, most and step of the slider beside it, where scripts run."""
+    field = EurosField(label=label, **kwargs)
+    if reach:
+        field.widget.attrs["data-slider"] = reach
+    return field
 
 
 def _percent(label: Any) -> forms.IntegerField:
-    return forms.IntegerField(label=label, min_value=0, max_value=100, required=False)
+    widget = forms.NumberInput(attrs={"data-slider": "0 100 5"})
+    return forms.IntegerField(label=label, min_value=0, max_value=100, required=False, widget=widget)
 
 
 class LabForm(forms.Form):
@@ -78,13 +83,13 @@ class SchemeForm(forms.Form):
 
     title = forms.CharField(label=_("Son nom"), max_length=60, required=False)
     basis = forms.ChoiceField(label=_("Comment compter un mois incomplet"), choices=_BASES, required=False)
-    flat = _amount(_("Forfait exonéré, en euros par mois"))
+    flat = _amount(_("Forfait exonéré, en euros par mois"), "0 600 10")
     percent = _percent(_("Puis ce pourcentage de ce qui le dépasse"))
-    then_from = _amount(_("À partir de, en euros"))
+    then_from = _amount(_("À partir de, en euros"), "0 2000 50")
     then_percent = _percent(_("Cet autre pourcentage"))
-    floor = _amount(_("Plancher, en euros"))
-    ceiling = _amount(_("Plafond, en euros"))
-    taper_from = _amount(_("L’exonération diminue à partir de, en euros"))
+    floor = _amount(_("Plancher, en euros"), "0 600 10")
+    ceiling = _amount(_("Plafond, en euros"), "0 1500 25")
+    taper_from = _amount(_("L’exonération diminue à partir de, en euros"), "0 2000 50")
     taper_percent = _percent(_("De ce pourcentage de chaque euro en plus"))
     with_art = forms.BooleanField(label=_("Vaut aussi pour le travail artistique"), required=False)
 

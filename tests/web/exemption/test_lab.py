@@ -4,11 +4,21 @@ from datetime import date
 
 import pytest
 from bs4 import BeautifulSoup
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import QueryDict
 from django.urls import reverse
 
 from jalon.domain.core.context import centre_context
-from jalon.law.income import Category, Earning, Person, Work, income_under, shipped_schemes
+from jalon.law.income import (
+    Category,
+    Earning,
+    Person,
+    Work,
+    income_under,
+    parse_scheme,
+    shipped_schemes,
+    write_scheme,
+)
 from jalon.law.sayings import spoken_cents
 from jalon.web.exemption.lab_forms import LabForms
 from tests.factories import a_centre, a_member, a_user
@@ -80,3 +90,33 @@ def test_the_fields_make_the_scheme_they_say():
     assert (rule.flat, rule.from_1, rule.share_1, rule.from_2, rule.share_2) == (15_000, 0, 2_000, 80_000, 1_000)
     assert (rule.ceiling, rule.taper_from, rule.taper_share) == (40_000, 90_000, 5_000)
     assert scheme.of(Work.ART) is Work.ART
+
+
+def test_a_composed_scheme_leaves_as_a_file_and_comes_back_into_the_fields_to_the_cent(client):
+    asked = ASKED | OWN | {"a-flat": "150,50", "a-then_from": "800", "a-then_percent": "10", "a-with_art": "on"}
+    sent = client.get(reverse("exemption:lab_scheme"), asked | {"only": "a"})
+    assert sent["Content-Disposition"] == 'attachment; filename="moitie-b.yaml"'
+    (composed,) = LabForms(QueryDict("&".join(f"{name}={value}" for name, value in asked.items()))).schemes() or ()
+    read = parse_scheme(sent.content.decode(), name="own-a.yaml")
+    assert read == composed
+    file = SimpleUploadedFile("piste.yaml", sent.content)
+    sending = {"file": file, "place": "b", "asked": "month=2024-05&b-floor=7"}
+    back = client.post(reverse("exemption:lab_opened"), sending)
+    query = QueryDict(back["Location"].partition("?")[2].partition("#")[0])
+    assert query["month"] == "2024-05" and "b-floor" not in query
+    (again,) = LabForms(QueryDict(f"{query.urlencode()}&category=2&work=job")).schemes() or ()
+    assert again.exemptions == composed.exemptions and again.basis == composed.basis
+    for wrong, said in {
+        b"title: 1": "La ligne 1 n’est pas celle d’une piste",
+        write_scheme(shipped_schemes()["percentage_floor_ceiling"]).encode(): "Cette piste dit plus que les champs",
+        b"\xff\xfe\xff": "UTF-8",
+    }.items():
+        refused = client.post(reverse("exemption:lab_opened"), {"file": SimpleUploadedFile("x", wrong), "place": "a"})
+        assert refused.status_code == 400 and said in text_of(refused), said
+    assert client.get(reverse("exemption:lab_scheme"), ASKED | {"only": "a"}).status_code == 400
+
+
+@pytest.mark.parametrize("name", shipped_schemes())
+def test_a_scheme_is_written_as_it_is_read(name):
+    one = shipped_schemes()[name]
+    assert parse_scheme(write_scheme(one), name=f"{name}.yaml") == one

@@ -1,0 +1,19 @@
+// A slider beside every number that says its reach: <input data-slider="0 100 5"> (least, most, step).
+//
+// The number stays the field that is sent; the slider has no name. Without this script the number is typed.
+
+const number = (field) => Number(field.value.replace(/[\s\u00a0\u202f]/g, "").replace(",", "."));
+
+for (const field of document.querySelectorAll("input[data-slider]")) {
+  const [min, max, step] = field.dataset.slider.split(" ");
+  const slider = Object.assign(document.createElement("input"), { type: "range", className: "slider", min, max, step });
+  const follow = () => { slider.value = number(field) || min; };
+  slider.setAttribute("aria-label", field.labels?.[0]?.firstChild?.textContent.trim() || field.name);
+  slider.addEventListener("input", () => {
+    field.value = slider.value;
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+  });
+  field.addEventListener("input", follow);
+  follow();
+  field.after(slider);
+}
