@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from jalon.domain.core.text import folded
 from jalon.domain.subsidies.grids import Cell, Grid, ListRefused, Problem, refused
 from jalon.domain.subsidies.values import BadValue, is_yes, shown, value_of
+from jalon.domain.subsidies.words import language
 from jalon.law.sayings import LANGUAGES
 from jalon.law.subsidies import series
 
@@ -90,7 +91,7 @@ def known_heads() -> dict[str, str]:
     """What a column may be called, and the series it then holds."""
     found = {}
     for one in series().values():
-        for head in (one.code, *(one.title.say(language) for language in LANGUAGES), *one.heads):
+        for head in (one.code, *(one.title.say(each) for each in LANGUAGES), *one.heads):
             found[plain(head)] = one.code
     return found
 
@@ -152,7 +153,8 @@ def _row(line: int, cells: Sequence[Cell], columns: _Columns, problems: list[Pro
         try:
             value = value_of(_at(cells, place), series()[name].unit)
         except BadValue as bad:
-            problems.append(Problem(line, f"{series()[name].title.say(_language())} : {bad}"))
+            told = {"column": series()[name].title.say(language()), "problem": bad}
+            problems.append(Problem(line, _("%(column)s : %(problem)s") % told))
             continue
         if value is not None:
             values[name] = value
@@ -170,9 +172,3 @@ def _doubles(rows: Sequence[Row]) -> list[Problem]:
         for row in rows
         if times.get(row.code, 0) > 1
     ]
-
-
-def _language() -> str:
-    from django.utils.translation import get_language
-
-    return (get_language() or "fr")[:2]

@@ -1,5 +1,6 @@
 """What the sentences say, in English, French and Dutch. `…_number` is a decimal, `series` a code to be named."""
 
+import re
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
@@ -9,6 +10,7 @@ from jalon.law.sayings import Saying, sayings_of
 from jalon.law.subsidies.series import title_of
 
 FILE = Path(__file__).with_name("texts.yaml")
+_AFTER = re.compile(r"(?<=«) | (?=[»;:?%€])")  # a mark stays with its word
 _MARKS = {"fr": ("\N{NARROW NO-BREAK SPACE}", ","), "nl": (".", ","), "en": (",", ".")}
 
 
@@ -25,7 +27,8 @@ def say(said: tuple[str, Mapping[str, Any]], language: str = "fr") -> str:
 
 def say_code(code: str, language: str, params: Mapping[str, Any]) -> str:
     """The same, from its parts, as a decision keeps them."""
-    return texts()[code].say(language, **{name: _spoken(name, value, language) for name, value in params.items()})
+    spoken = {name: _spoken(name, value, language) for name, value in params.items()}
+    return _AFTER.sub("\N{NO-BREAK SPACE}", texts()[code].say(language, **spoken))
 
 
 def _spoken(name: str, value: Any, language: str) -> Any:

@@ -27,7 +27,7 @@ from jalon.web.subsidies.files import FORMATS, shares_file
 from jalon.web.subsidies.forms import DecideForm
 from jalon.web.subsidies.shown import programme_name, shown_code, source_facts, why_link
 from jalon.web.subsidies.views.sharing import Asked, asked
-from jalon.web.ui.people import long_day, number
+from jalon.web.ui.people import labelled, long_day, number
 from jalon.web.ui.tables import Column, Table
 
 
@@ -186,5 +186,5 @@ def _why(request: HttpRequest, one: Decision, kept: Frozen, names: dict[str, str
 def _as_file(request: HttpRequest, one: Decision, kept: Frozen, names: dict[str, str]) -> HttpResponse:
     rows = [(code, names[code], cents) for code, cents in sorted(kept.cents.items())]
     title = f"{programme_name(kept.decree)}, {said(kept.line.title)}"
-    notes = [f"{term} : {value}" for term, value in _facts(one, kept)]
+    notes = [labelled(term, value) for term, value in _facts(one, kept)]
     return shares_file(request.GET["format"], f"jalon-{one.programme}-{one.line}-{one.number}", title, rows, notes)

@@ -130,9 +130,23 @@ def _share_url(one: Dataset, code: str) -> str:
 def _values(one: Dataset, entries: list[datasets.Entry]) -> Table:
     known = [series()[code] for code in one.columns if code in series()]
     columns = [Column(_("Centre"), heading=True), Column(_("Code INS"))]
+    with_clusters = "cluster" in one.columns
+    columns += [Column(_("Cluster"))] if with_clusters else []
     columns += [Column(each.title.say(language()), numeric=each.unit is not Unit.YES_NO) for each in known]
-    rows = [[each.name, shown_code(each.identity), *(_said(each, each_of) for each_of in known)] for each in entries]
+    rows = [
+        [
+            each.name,
+            shown_code(each.identity),
+            *([_cluster(each)] if with_clusters else []),
+            *(_said(each, each_of) for each_of in known),
+        ]
+        for each in entries
+    ]
     return Table(_("Les données, telles qu’importées"), columns, rows, hide_caption=True)
+
+
+def _cluster(entry: datasets.Entry) -> str:
+    return _("%(cluster)s, promoteur") % {"cluster": entry.cluster} if entry.promoter else entry.cluster
 
 
 def _said(entry: datasets.Entry, one: Any) -> str:
