@@ -130,11 +130,15 @@ REACH: dict[str, Reach] = {
         "next_steps opinion person_comment next_on document_id",
         OF_A_PROJECT,
     ),
-    # Their own ratings, never those the social service made; and the words of the instruments.
+    # Their own ratings, and the social service's beside them once both of a sitting are in; never a remark.
     "instruments_measurement": Reach(
-        "id centre_id person_id instrument_id sitting moment rater way held_on answers comment scores state revision "
+        "id centre_id person_id instrument_id sitting moment rater way held_on answers scores state revision "
         "started_on saved_at finished_at corrects_id",
-        _all(f"person_id = {PERSON}", "(rater)::text = 'person'::text"),
+        _all(
+            f"person_id = {PERSON}",
+            "((rater)::text = 'person'::text) OR "
+            "(((state)::text = 'finished'::text) AND space_both_are_in(centre_id, sitting))",
+        ),
     ),
     "instruments_instrumentversion": Reach(
         "id centre_id code version definition fingerprint", f"(centre_id = {CENTRE})"

@@ -26,7 +26,7 @@ def address(measurement_id: UUID, part: int) -> str:
 def told(way: MyWay) -> dict[str, Any]:
     """A way as its page shows it: the picture with its table when there are two moments, the words by what moved."""
     language = says.instrument_language(way.definition)
-    points = way.points()
+    points, theirs = way.points(way.ratings), way.points(way.theirs)
     drawn = len(points) > 1
     return {
         "name": way.definition.name.say(language),
@@ -34,12 +34,20 @@ def told(way: MyWay) -> dict[str, Any]:
         "since": says.day(way.ratings[0].held_on),
         "last": says.day(way.ratings[-1].held_on),
         "times": len(way.ratings),
-        "svg": _picture(way, points) if drawn else "",
+        "svg": _picture(way, points, theirs) if drawn else "",
         "up": way.definition.direction > 0,
-        "table": _table(points) if drawn else None,
+        "table": _table(points, theirs) if drawn else None,
         "better": [_axis(way, one, language) for one in way.moved(Direction.PROGRESS)],
         "same": [_axis(way, one, language) for one in way.moved(Direction.NONE)],
         "harder": [_axis(way, one, language) for one in way.moved(Direction.STEP_BACK)],
+        "apart": [
+            (
+                one.axis.name.say(language),
+                level_on_paper(one.axis, one.mine, language),
+                level_on_paper(one.axis, one.theirs, language),
+            )
+            for one in way.apart
+        ],
     }
 
 
@@ -65,17 +73,28 @@ def _axis(way: MyWay, one: OnAxis, language: str) -> dict[str, str]:
     return {"name": axis.name.say(language), "first": first, "last": last}
 
 
-def _picture(way: MyWay, points: list[Any]) -> str:
+def _picture(way: MyWay, points: list[Any], theirs: list[Any]) -> str:
     highest = float(max(len(item.levels.say()) for axis in way.definition.axes for item in axis.items))
     if way.definition.scoring.method != "mean":
-        highest = max(highest, *(level for _on, level in points))
+        highest = max(highest, *(level for _on, level in [*points, *theirs]))
     lowest = 1.0 if way.definition.scoring.method == "mean" else 0.0
-    line = [(on.isoformat(), level) for on, level in points]
-    return mark_safe(way_chart.line([(_("Mes réponses"), line)], lowest, highest))  # noqa: S308  drawn by us
+    sides = [(_("Mes réponses"), points), (_("Le service social"), theirs)]
+    lines = [(who, [(on.isoformat(), level) for on, level in side]) for who, side in sides if side]
+    return mark_safe(way_chart.line(lines, lowest, highest))  # noqa: S308  drawn by us
 
 
-def _table(points: list[Any]) -> Table:
-    comma = "." if says.language() == "en" else ","
-    rows = [(says.day(on), f"{level:.1f}".replace(".", comma)) for on, level in points]
-    columns = [Column(_("Jour"), heading=True), Column(_("Niveau moyen"), numeric=True)]
+def _table(points: list[Any], theirs: list[Any]) -> Table:
+    mine, other = dict(points), dict(theirs)
+    days = sorted({*mine, *other})
+    columns = [Column(_("Jour"), heading=True), Column(_("Mes réponses"), numeric=True)]
+    rows: list[tuple[str, ...]] = [(says.day(on), _level(mine.get(on))) for on in days]
+    if other:
+        columns.append(Column(_("Le service social"), numeric=True))
+        rows = [(*row, _level(other.get(on))) for row, on in zip(rows, days, strict=True)]
     return Table(_("Mes réponses, jour par jour"), columns, rows, hide_caption=True)
+
+
+def _level(level: float | None) -> str:
+    if level is None:
+        return "–"
+    return f"{level:.1f}".replace(".", "." if says.language() == "en" else ",")

@@ -307,6 +307,15 @@ def sides(project: Project) -> dict[str, list[Said]]:
     }
 
 
+def period(project: Project) -> str:
+    """From when to when it is meant to run."""
+    if not project.since:
+        return ""
+    if not project.until:
+        return _("Le projet commence le %(first)s.") % {"first": day(project.since)}
+    return _("Le projet va du %(first)s au %(last)s.") % {"first": day(project.since), "last": day(project.until)}
+
+
 def project_now(project: Project, on: date) -> list[str]:
     """Where the project stands, in sentences."""
     said = [str(PROJECT[project.state])]

@@ -132,6 +132,14 @@ def test_every_loosening_of_what_a_person_reaches_is_seen():
         "GRANT SELECT ON people_partnership TO jalon_person",
         "GRANT UPDATE (words) ON space_evaluationvoice TO jalon_person",
         "GRANT INSERT ON space_evaluationvoice TO jalon_app",
+        "ALTER POLICY person_adds ON piis_signature WITH CHECK (true)",
+        "GRANT INSERT ON space_signingway TO jalon_app",
+        "GRANT SELECT (kept) ON space_signingway TO jalon_person",
+        "GRANT SELECT (comment) ON instruments_measurement TO jalon_person",
+        "DROP TRIGGER space_own_hand ON piis_signature",
+        "ALTER TABLE space_wayevent DISABLE TRIGGER space_four_eyes",
+        "CREATE OR REPLACE FUNCTION space_both_are_in(centre uuid, of_sitting uuid) RETURNS boolean LANGUAGE sql "
+        "SECURITY DEFINER SET search_path = pg_catalog, public AS 'SELECT true'",
         "REVOKE SELECT (aims) ON piis_piis FROM jalon_person",
     ]
     unseen = []

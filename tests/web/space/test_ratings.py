@@ -5,9 +5,11 @@ import re
 import pytest
 from django.db import connection
 from django.urls import reverse
+from django.utils import timezone
 
 from jalon.domain.core.context import centre_context, person_context
-from jalon.domain.instruments.enums import MeasurementMoment, Way
+from jalon.domain.instruments import measuring
+from jalon.domain.instruments.enums import MeasurementMoment, Rater, Way
 from jalon.domain.instruments.models import Measurement
 from tests.web.space.scene import a_scene, offered
 
@@ -22,7 +24,7 @@ def test_a_person_answers_alone_part_by_part_and_sees_their_own_way():
     scene = a_scene()
     other = a_scene("Autre", centre=scene.centre)
     theirs = offered(other, ago=1, moment=MeasurementMoment.START)
-    offered(scene, ago=90, moment=MeasurementMoment.START, level=2)
+    first_day = offered(scene, ago=90, moment=MeasurementMoment.START, level=2).held_on
     mine = offered(scene, ago=0, moment=MeasurementMoment.MIDDLE)
     phone, path = scene.inside(), reverse("space:answer", args=[mine.pk])
     assert "Des questions pour vous" in phone.get("/mine/").text
@@ -54,13 +56,22 @@ def test_a_person_answers_alone_part_by_part_and_sees_their_own_way():
         assert (row.is_finished, row.way, row.finished_by, row.comment) == (True, Way.SPACE, None, "Le bus.")
 
     way = phone.get("/mine/ratings/").text
-    assert "Ce qui va mieux" in way and "<svg" in way and "Niveau moyen" in way and path not in way
-    for language in ("nl", "de", "en"):
+    assert "Ce qui va mieux" in way and "<svg" in way and "Le service social" in way and path not in way
+    assert "Ce que nous voyons autrement" not in way
+    for language in ("nl", "de", "en", "fr"):
         phone.post("/mine/language/", {"language": language})
         assert phone.get("/mine/ratings/").status_code == 200
     for address in (path, reverse("space:answer", args=[theirs.pk]), reverse("space:check_answers", args=[theirs.pk])):
         assert phone.get(address)["Location"] == phone.post(address, {"version": "1"})["Location"] == "/mine/ratings/"
     inside = {"person_id": scene.person.pk, "user_id": scene.access.user_id}
     with person_context(scene.centre.pk, **inside), connection.cursor() as cursor:
-        cursor.execute("SELECT DISTINCT rater, person_id FROM instruments_measurement")
-        assert cursor.fetchall() == [("person", scene.person.pk)]
+        cursor.execute("SELECT rater, held_on, person_id FROM instruments_measurement WHERE rater = 'worker'")
+        assert cursor.fetchall() == [("worker", first_day, scene.person.pk)], "not before theirs is in too"
+    with centre_context(scene.centre.pk):
+        theirs_now = Measurement.objects.get(sitting=mine.sitting, rater=Rater.WORKER)
+        facts = {"actor": scene.worker, "measurement": theirs_now, "at": timezone.now()}
+        low = {item.code: 1 for item in mine.instrument.read.items}
+        kept = measuring.rate(answers=low, comment="Note interne.", revision=theirs_now.revision, **facts)
+        measuring.finish(revision=kept.revision, **facts)
+    both = phone.get("/mine/ratings/").text
+    assert "Ce que nous voyons autrement" in both and "Note interne." not in both

@@ -120,6 +120,7 @@ def _signing(
         "early": found.waits and on < found.may_sign_from,
         "way": queries.open_way(access.person_id),
         "project": whole,
+        "period": says.period(whole) if whole else "",
         **(says.sides(whole) if whole else {}),
     }
     status = refusal.status if refusal else 422 if form and form.errors else 200
