@@ -10,7 +10,6 @@ import jalon.domain.core.fields
 import uuid
 from django.db import migrations, models
 
-from jalon.domain.space.both_in import BOTH_ARE_IN
 from jalon.domain.space.reach import closing_statements, opening_statements
 
 FORWARD = """
@@ -136,7 +135,9 @@ class Migration(migrations.Migration):
             model_name='wayevent',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('act', 'right'), ('version__isnull', False)), models.Q(models.Q(('act', 'right'), _negated=True), ('version__isnull', True)), _connector='OR'), name='way_event_of_which_text'),
         ),
-        migrations.RunSQL(BOTH_ARE_IN, "DROP FUNCTION space_both_are_in(uuid, uuid)"),
-        migrations.RunSQL([*closing_statements(), *opening_statements()], list(closing_statements())),
+        migrations.RunSQL(
+            [*closing_statements(), *opening_statements()],
+            [*closing_statements(), "DROP FUNCTION IF EXISTS space_both_are_in(uuid, uuid)"],
+        ),
         migrations.RunSQL(FORWARD, BACKWARD),
     ]

@@ -9,9 +9,9 @@ NO_REMARKS = "REVOKE SELECT (comment) ON instruments_measurement FROM jalon_pers
 
 
 class Migration(migrations.Migration):
-    """Everything closed, and opened as `space.reach` now says. A new installation has the function since 0004."""
+    """Everything closed, and opened as `space.reach` now says."""
 
-    dependencies = [("space", "0005_ratings")]
+    dependencies = [("space", "0006_closed")]
 
     operations = [
         migrations.RunSQL(BOTH_ARE_IN, migrations.RunSQL.noop),
