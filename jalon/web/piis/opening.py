@@ -10,6 +10,8 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
 from jalon.domain.core.kept import Kept, Slot
+from jalon.domain.people import told
+from jalon.domain.people.models import Status
 from jalon.domain.piis import services
 from jalon.domain.piis.enums import AmendmentState
 from jalon.domain.piis.models import Amendment, Commitment, Evaluation, Piis, PiisVersion
@@ -17,15 +19,17 @@ from jalon.domain.piis.permissions import may_record_signature
 from jalon.web.access.middleware import today
 from jalon.web.people.opening import enter_file
 
+STATUS = ("id", "kind", "category")
 _PERSON = ("person__responsible", "responsible")
 
 
 def kept(rows: Callable[[], QuerySet[Piis]]) -> Kept:
-    """The question « this project among these rows », with its person and workers, and whether an agreed amendment's
-    day has come."""
+    """The question « this project among these rows », with its person, their status and workers, and whether an agreed
+    amendment's day has come."""
 
     def words() -> QuerySet[Piis]:
-        found = rows().annotate(has_due_amendment=Exists(_due_amendments()))
+        held = Status.objects.filter(person_id=OuterRef("person_id")).covering(Slot("on", DateField()))
+        found = rows().annotate(has_due_amendment=Exists(_due_amendments()), held=told.rows(held, *STATUS))
         return found.select_related(*_PERSON).filter(pk=Slot("piis"))
 
     return Kept(words)
@@ -42,14 +46,21 @@ _PIIS = kept(lambda: Piis.objects.all())
 def open_piis(request: HttpRequest, piis_id: UUID, question: Kept = _PIIS) -> Piis:
     """The project, its person's file entered. An agreed amendment whose day has come takes force first."""
     asked = {"piis": piis_id, "on": today(request)}
-    piis = question.one(**asked)
+    piis = _found(question, asked)
     if piis is None:
         raise Http404
     enter_file(request, piis.person)
     member = request.member  # type: ignore[attr-defined]
     if piis.has_due_amendment and may_record_signature(member, piis):
         services.take_effect(actor=member, piis=piis, at=timezone.now())
-        piis = question.one(**asked)
+        piis = _found(question, asked)
+    return piis
+
+
+def _found(question: Kept, asked: dict[str, Any]) -> Piis | None:
+    piis = question.one(**asked)
+    if piis is not None:
+        piis.person.status_now = next((told.instance(Status, row) for row in piis.held), None)
     return piis
 
 
