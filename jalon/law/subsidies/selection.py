@@ -85,5 +85,5 @@ def _criterion(one: Criterion, verdict: Verdict) -> tuple[str, dict[str, str | i
         return "criterion_unknown", {"series": one.series}
     if series()[one.series].unit is Unit.YES_NO or one.at_least is None:
         return ("criterion_yes" if met else "criterion_no"), {"series": one.series}
-    facts = {"series": one.series, "value_number": str(value), "least_number": str(one.at_least)}
+    facts: dict[str, str | int] = {"series": one.series, "value_number": str(value), "least_number": str(one.at_least)}
     return ("criterion_reached" if met else "criterion_below"), facts

@@ -151,7 +151,9 @@ def _level(budget: int, members: list[_Member]) -> Fraction:
     weighty = [one for one in members if one.weight]
     bounds = {Fraction(limit) / one.weight for one in weighty for limit in (one.floor, one.cap) if limit is not None}
     points = sorted({Fraction(0), *bounds})
-    place = bisect_right(points, budget, key=lambda level: sum((one.at(level) for one in members), Fraction(0)))
+    place = bisect_right(
+        points, Fraction(budget), key=lambda level: sum((one.at(level) for one in members), Fraction(0))
+    )
     start = points[max(0, place - 1)]
     done = sum((one.at(start) for one in members), Fraction(0))
     free = sum(
