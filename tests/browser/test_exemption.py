@@ -29,3 +29,21 @@ def test_days_ticked_with_the_keyboard_change_the_answer_while_one_types(browser
     page.wait_for_selector("text=Choisissez décembre 2025")
     assert page.input_value("[name=w0-net]") == "300"
     assert axe_faults(page) == []
+
+
+def test_a_slider_of_the_lab_moved_by_keyboard_changes_the_curves(browser_page: Any, site: Any) -> None:
+    centre, user = a_centre(), a_user()
+    with centre_context(centre.pk):
+        member = a_member(user=user)
+    page = browser_page(member)
+    page.goto(site.url + reverse("exemption:lab"))
+    page.click("summary:has-text('Composer une piste A')")
+    slider = page.get_by_role("slider", name="Puis ce pourcentage")
+    slider.focus()
+    page.keyboard.press("ArrowRight")
+    page.wait_for_selector("#result :text('Ma piste A')")
+    assert page.input_value("[name=a-percent]") == "5"
+    assert "a-percent=5" in page.url
+    page.fill("[name=a-percent]", "40")
+    assert slider.input_value() == "40"
+    assert axe_faults(page) == []
