@@ -30,10 +30,17 @@ ONCE_A_DAY = {
     "piis.services.amending.prepare_amendment",
     "piis.services.evaluation_drafts.keep_evaluation_draft",
     "sanctions.services.proposing.save",
+    "conventions.services.writing.save",
 }
 WRITE = re.compile(r'^\s*(?:INSERT INTO|UPDATE|DELETE FROM) "(\w+)"')
 COUNTERS = {"people_filecounter"}  # the next number of a file, which says nothing of anybody
-JOURNALS = {"audit_journalentry", "accounts_federalact", "subsidies_subsidyact"}
+JOURNALS = {
+    "audit_journalentry",
+    "accounts_federalact",
+    "subsidies_subsidyact",
+    "conventions_answer",
+    "conventions_note",
+}
 
 
 @dataclass

@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "jalon.domain.activation",
     "jalon.domain.worklist",
     "jalon.domain.subsidies",
+    "jalon.domain.conventions",
     "jalon.domain.figures",
     "jalon.web.ui",
     "jalon.web.figures",

@@ -21,6 +21,7 @@ from .common import (
     Worker,
 )
 from .contract import Commitment, Contract, ContractKind, Meeting
+from .convention import ConventionCall, ConventionText, Objective
 from .decisions import Hearing, Notice, SanctionDecision, Scope, Suspension
 from .earnings import EarningsLine, EarningsMonth
 from .evaluation import (
@@ -51,6 +52,8 @@ __all__ = [
     "CommitmentProgress",
     "Contract",
     "ContractKind",
+    "ConventionCall",
+    "ConventionText",
     "Document",
     "EarningsLine",
     "EarningsMonth",
@@ -63,6 +66,7 @@ __all__ = [
     "Means",
     "Meeting",
     "Notice",
+    "Objective",
     "Opinion",
     "OwnWay",
     "Person",

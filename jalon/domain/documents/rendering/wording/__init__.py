@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from jalon.domain.documents.rendering.contexts import Document
 
-from . import bilan, card, contract, decisions, earnings, evaluation, evidence, letter, scale, way
+from . import bilan, card, contract, convention, decisions, earnings, evaluation, evidence, letter, scale, way
 from .words import View, Words
 
 BUILDERS = {
@@ -21,6 +21,8 @@ BUILDERS = {
     "scale": scale.scale_view,
     "trace": evidence.trace_view,
     "way": way.way_view,
+    "convention": convention.convention_view,
+    "call": convention.call_view,
 }
 
 

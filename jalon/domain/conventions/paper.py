@@ -1,0 +1,144 @@
+"""The text to sign and the letter of invitation, made from what the convention holds: same facts, same bytes."""
+
+import json
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from jalon.domain.centres.names import dutch_title, french_title
+from jalon.domain.conventions.models import Convention, Version
+from jalon.domain.documents.rendering.contexts import Centre, ConventionCall, ConventionText, Objective, Seal
+from jalon.domain.documents.rendering.engine import render
+from jalon.law.subsidies.programme import source_from_json
+
+MINISTRY = {
+    "fr": "SPP Intégration sociale",
+    "nl": "POD Maatschappelijke Integratie",
+    "de": "ÖPD Sozialeingliederung",
+}
+PLACE = {"fr": "Bruxelles", "nl": "Brussel", "de": "Brüssel"}
+
+
+@dataclass(frozen=True)
+class Printed:
+    """Bytes with their hash, and the language they are in."""
+
+    content: bytes
+    sha256: str
+    language: str
+
+
+def _names(language: str) -> str:
+    """The language the data of programmes are read in: they are said in French, Dutch and English only."""
+    return "nl" if language == "nl" else "fr"
+
+
+def _title(convention: Convention, language: str) -> str:
+    names = convention.facts["names"]
+    return dutch_title(names["nl"]) if language == "nl" else french_title(names["fr"])
+
+
+def _ministry(language: str) -> Centre:
+    return Centre(name=MINISTRY[language], place=PLACE[language], colour="#1d4e6b")
+
+
+def reference(convention: Convention) -> str:
+    """What a convention is called on paper."""
+    number = f"-{convention.number}" if convention.number else ""
+    return f"{convention.facts['year']}-{convention.line}-{str(convention.pk)[:8]}{number}"
+
+
+def _shares(convention: Convention) -> tuple[str, str]:
+    """The advance and the balance in percent, when the programme pays in two parts."""
+    payments = convention.facts["payments"]
+    if len(payments) != 2 or convention.number:
+        return "", ""
+    return payments[0]["percent"], payments[1]["percent"]
+
+
+def _legal_text(convention: Convention, language: str) -> str:
+    source = source_from_json(convention.facts["source"])
+    return source.text.cite(source.article, _names(language))
+
+
+def printed(convention: Convention, version: Version, *, made_at: datetime) -> Printed:
+    """The text to sign. A German-speaking centre gets it in French: the data of programmes have no German names."""
+    language = _names(convention.language)
+    told = json.loads(version.content)
+    facts, answers = told["facts"], told["fields"]
+    fields = facts["form"]["fields"]
+    texts = [one for one in fields if one["kind"] == "text"]
+    cluster = facts.get("cluster") or {}
+    advance, rest = _shares(convention)
+    made = ConventionText(
+        made_at=made_at,
+        centre=_ministry(language),
+        reference=reference(convention),
+        partner=_title(convention, language),
+        partner_place=facts["names"][language],
+        programme=f"{facts['programme'][language]} {facts['year']}",
+        line=facts["line"][language],
+        legal_text=_legal_text(convention, language),
+        number=convention.number,
+        reason=facts.get("reason", ""),
+        cents=told["cents"],
+        first=date.fromisoformat(facts["first"]),
+        last=date.fromisoformat(facts["last"]),
+        advance=advance,
+        rest=rest,
+        report_by=_report_by(facts),
+        cluster=cluster.get("name", ""),
+        members=tuple(one[language == "nl"] for one in cluster.get("members", ())),
+        text_title=" ".join(one["title"][language] for one in texts),
+        text="\n".join(str(answers.get(one["code"]) or "") for one in texts),
+        objectives=tuple(
+            Objective(code=one["code"], title=one["title"][language], people=int(answers.get(one["code"]) or 0))
+            for one in fields
+            if one["kind"] != "text"
+        ),
+        seal=Seal(version_id=version.pk, version=version.number, content_hash=version.sha256),
+    )
+    found = render(made, language=language)
+    return Printed(found.bytes, found.sha256, language)
+
+
+def _report_by(facts: dict[str, Any]) -> date | None:
+    found = [one["last"] for one in facts["calendar"] if one["code"] == "report"]
+    return date.fromisoformat(found[0]) if found else None
+
+
+def letter(convention: Convention, *, language: str, made_at: datetime) -> Printed:
+    """The invitation with its calendar, in French, Dutch or German."""
+    facts, names = convention.facts, _names(language)
+    limits = [one["limit"] for one in facts["form"]["fields"] if one["limit"]]
+    moments = tuple(
+        (one["code"], date.fromisoformat(one["first"]), date.fromisoformat(one["last"]))
+        for one in facts["calendar"]
+        if one["code"] in ("analysis", "signing", "payment", "report")
+    )
+    made = ConventionCall(
+        made_at=made_at,
+        centre=_ministry(language),
+        reference=reference(convention),
+        to=_title(convention, language),
+        to_place=facts["names"][names],
+        programme=f"{facts['programme'][names]} {facts['year']}",
+        line=facts["line"][names],
+        legal_text=_legal_text(convention, language),
+        cents=convention.cents,
+        until=convention.entry_until,
+        moments=moments,
+        advance=_shares(convention)[0],
+        limit=limits[0] if limits else None,
+    )
+    found = render(made, language=language)
+    return Printed(found.bytes, found.sha256, language)
+
+
+LETTER_LANGUAGES = ("fr", "nl", "de")
+
+
+def file_name(convention_id: UUID, kind: str) -> str:
+    """No name of anybody in the name of a file."""
+    return f"{kind}-{str(convention_id)[:8]}.pdf"

@@ -1,0 +1,106 @@
+"""Reading conventions: a centre its own, the administration those of all (row-level security sees to it)."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Max, QuerySet
+
+from jalon.domain.conventions.enums import Capacity, State
+from jalon.domain.conventions.models import Advance, Answer, Convention, Draft, Note, Paper, Signature, Version
+from jalon.domain.core.context import current
+
+
+def rows(model: Any) -> QuerySet[Any]:
+    """The rows of the centre in context; at the administration, those it may read."""
+    return model.objects.all() if current().centre_id else model._base_manager.all()
+
+
+def locked(convention: Convention) -> Convention:
+    """The row itself, held until the act is done: two acts at once happen one after the other."""
+    return rows(Convention).select_for_update().get(pk=convention.pk)
+
+
+def last_version(convention: Convention) -> Version | None:
+    """The last text that was sent."""
+    return rows(Version).filter(convention_id=convention.pk).order_by("-number").first()
+
+
+def versions(convention: Convention) -> list[Version]:
+    """Every text that was sent, the last first."""
+    return list(rows(Version).filter(convention_id=convention.pk).order_by("-number"))
+
+
+def last_versions(ids: Iterable[UUID]) -> dict[UUID, int]:
+    """The number of the last text of each convention."""
+    found = rows(Version).filter(convention_id__in=list(ids)).values_list("convention_id").annotate(Max("number"))
+    return dict(found.order_by())
+
+
+def answers(convention: Convention) -> list[Answer]:
+    """What the administration told the centre, the last first."""
+    return list(rows(Answer).filter(convention_id=convention.pk).order_by("-at"))
+
+
+def last_remarks(convention: Convention) -> Answer | None:
+    """The words with which the text last came back to the centre."""
+    kinds = ("sent_back", "recalled", "reopened")
+    return rows(Answer).filter(convention_id=convention.pk, kind__in=kinds).order_by("-at").first()
+
+
+def notes(convention: Convention) -> list[Note]:
+    """What the administration wrote for itself, the last first. Only the administration has a right to it."""
+    return list(rows(Note).filter(convention_id=convention.pk).order_by("-at"))
+
+
+def draft_of(convention: Convention) -> Draft | None:
+    """What the centre is writing. Only the centre has a right to it."""
+    return Draft.objects.filter(convention=convention).first()
+
+
+def paper_of(version: Version | None) -> Paper | None:
+    """The text to sign of a version, if the minister accepted it."""
+    return rows(Paper).filter(version_id=version.pk).first() if version else None
+
+
+def signatures(version: Version | None) -> dict[str, Signature]:
+    """Who signed this very text, by quality."""
+    return {one.capacity: one for one in rows(Signature).filter(version_id=version.pk)} if version else {}
+
+
+def signatures_missing(signed: Iterable[str]) -> list[str]:
+    """Who of the centre still has to sign."""
+    return [one for one in (Capacity.PRESIDENT, Capacity.SECRETARY) if one not in set(signed)]
+
+
+def advance_of(convention: Convention) -> Advance | None:
+    """What is due since the minister signed."""
+    return rows(Advance).filter(convention_id=convention.pk).first()
+
+
+def amendments(convention: Convention) -> list[Convention]:
+    """Amendments of a convention, in order."""
+    return list(rows(Convention).filter(amends_id=convention.pk).order_by("number"))
+
+
+def last_year(convention: Convention) -> tuple[int, dict[str, Any]] | None:
+    """What this centre's convention of the year before set, under the same family of programmes."""
+    from jalon.domain.conventions.content import values_of
+
+    year = convention.facts["year"] - 1
+    same = {"facts__family": convention.facts["family"], "facts__year": year, "line": convention.line}
+    before = rows(Convention).filter(centre_id=convention.centre_id, state=State.IN_FORCE, **same)
+    one = before.order_by("-number").first()
+    version = last_version(one) if one else None
+    return (year, values_of(version.content)) if version else None
+
+
+def waits_for(convention: Convention, *, on: date) -> tuple[str, date | None, bool]:
+    """Who has to act (« centre », « officer », « cabinet » or nobody), until when, and whether that day is past."""
+    if convention.state in (State.INVITED, State.DRAFT, State.BACK):
+        return "centre", convention.entry_until, on > convention.entry_until
+    if convention.state == State.DECIDED:
+        return "centre", convention.sign_until, bool(convention.sign_until and on > convention.sign_until)
+    who = {State.SENT: "officer", State.ADVISED: "cabinet", State.CENTRE_SIGNED: "cabinet"}
+    return who.get(State(convention.state), ""), None, False

@@ -1,0 +1,66 @@
+"""The convention between a centre and the minister, and the letter that invites the centre to it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import ClassVar
+
+from .common import Document, Seal
+
+
+@dataclass(frozen=True, kw_only=True)
+class Objective:
+    """One objective in numbers: its code, its title in the language of the paper, how many people."""
+
+    code: str
+    title: str
+    people: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ConventionText(Document):
+    """The text to sign. Names of the programme come ready, in the language of the paper.
+
+    `cents` of the grant, `advance` and `rest` in percent as people write them; `number` 0: not an amendment.
+    """
+
+    template: ClassVar[str] = "convention"
+
+    partner: str
+    partner_place: str
+    programme: str
+    line: str
+    legal_text: str
+    number: int
+    reason: str = ""
+    cents: int
+    first: date
+    last: date
+    advance: str = ""
+    rest: str = ""
+    report_by: date | None = None
+    cluster: str = ""
+    members: tuple[str, ...] = ()
+    text_title: str
+    text: str
+    objectives: tuple[Objective, ...]
+    seal: Seal
+
+
+@dataclass(frozen=True, kw_only=True)
+class ConventionCall(Document):
+    """The letter of invitation with its calendar: `steps` are (what, when), ready in words."""
+
+    template: ClassVar[str] = "call"
+
+    to: str
+    to_place: str
+    programme: str
+    line: str
+    legal_text: str
+    cents: int
+    until: date
+    moments: tuple[tuple[str, date, date], ...] = ()
+    advance: str = ""
+    limit: int | None = None
