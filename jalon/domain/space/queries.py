@@ -7,11 +7,12 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Exists, OuterRef, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import JSONObject
 
+from jalon.domain.core.clock import day_of
 from jalon.domain.core.kept import Kept, Slot
-from jalon.domain.people.models import Person
+from jalon.domain.people.models import Assignment, Person
 from jalon.domain.people.told import of_person
 from jalon.domain.piis.models import Evaluation
 from jalon.domain.space.enums import AccessState, WayAct
@@ -135,6 +136,13 @@ def open_way(person_id: UUID) -> SigningWay | None:
     ways = SigningWay.objects.filter(~Exists(of_it.filter(act__in=WayAct.ends())), person_id=person_id)
     ways = ways.annotate(confirmed=Exists(of_it.filter(act=WayAct.CONFIRMED)))
     return ways.defer("kept").order_by("-set_at").first()
+
+
+def hands_on(access: PersonAccess, person: Person) -> set[UUID | None]:
+    """Members who could have held the card: who made it, and whoever followed the file since. They confirm no code."""
+    since = day_of(access.made_at)
+    followed = Assignment.objects.filter(Q(until__isnull=True) | Q(until__gte=since), person=person)
+    return {access.made_by_id, person.responsible_id, *followed.values_list("member_id", flat=True)}
 
 
 def confirmed_by(way: SigningWay) -> WayEvent:

@@ -12,6 +12,7 @@ from jalon.domain.audit.services import verify_chain
 from jalon.domain.core.catalogue import problems
 from jalon.domain.core.context import centre_context, person_context
 from jalon.domain.core.errors import Conflict, InvalidInput
+from jalon.domain.people.models import Assignment
 from jalon.domain.piis import services as piis
 from jalon.domain.piis.drafts import CommitmentDraft
 from jalon.domain.piis.enums import Method, Side, State
@@ -56,6 +57,13 @@ def test_only_a_code_that_somebody_else_confirmed_face_to_face_signs_the_exact_t
         way, worker = open_way(phone.person.pk), phone.person.responsible
         facts = {"way": way, "person": phone.person, "act": WayAct.CONFIRMED, "on": MONDAY, "at": at(MONDAY)}
         WayEvent.objects.create(by=worker, **facts)
+    with centre_context(phone.centre_id):
+        followed = a_member()
+        Assignment.objects.create(person=phone.person, member=followed, since=MONDAY, until=MONDAY)
+    with pytest.raises(services.NotYours):
+        phone.confirm(followed)
+    with centre_context(phone.centre_id), pytest.raises(DatabaseError, match="confirms no code"), transaction.atomic():
+        WayEvent.objects.create(by=followed, **facts)
     with pytest.raises(InvalidInput):
         phone.confirm(figures="000000")
     with pytest.raises(InvalidInput):

@@ -1,7 +1,7 @@
 """The second way a person signs with: chosen by them alone, confirmed face to face by somebody who holds nothing else.
 
-The worker who made the card knew its code; the one who follows the file may have carried the letter. Neither can
-confirm. Whoever confirms sees the person and their telephone, and learns nothing that signs (ADR 21).
+The worker who made the card knew its code; one who follows the file, or did since, may have carried the letter. None
+of them can confirm. Whoever confirms sees the person and their telephone, and learns nothing that signs (ADR 21).
 """
 
 from dataclasses import dataclass
@@ -22,7 +22,7 @@ from jalon.domain.space import codes
 from jalon.domain.space.enums import AccessState, WayAct
 from jalon.domain.space.models import PersonAccess, SigningWay, WayEvent
 from jalon.domain.space.permissions import confirms_ways, gives_access
-from jalon.domain.space.queries import open_way
+from jalon.domain.space.queries import hands_on, open_way
 
 TRIES = 5  # wrong ones, whenever they were made
 
@@ -82,7 +82,7 @@ def confirm(*, actor: Membership, access: PersonAccess, shown: str, seen: bool, 
         raise NotAllowed
     held_open(access.person_id)
     access, way = _held(access), open_way(access.person_id)
-    if actor.pk in (access.made_by_id, access.person.responsible_id):
+    if actor.pk in hands_on(access, access.person):
         raise NotYours
     if way is None or way.confirmed or access.state != AccessState.ACTIVE:
         raise Conflict(_("Aucun code secret n’attend d’être confirmé."), what_to_do=_("Rechargez la page."))

@@ -49,7 +49,7 @@ def show(request: HttpRequest, person_id: UUID) -> HttpResponse:
         "voices": queries.voices_of(person),
         "way": queries.open_way(person.pk),
         "fates": [{**one, "act": WayAct(one["act"]).label} for one in queries.fates_of(person.pk, limit=5)],
-        "not_yours": access and request.member.pk in (access.made_by_id, person.responsible_id),  # type: ignore[attr-defined]
+        "not_yours": access and request.member.pk in queries.hands_on(access, person),  # type: ignore[attr-defined]
         "requests": InterviewRequest.objects.filter(person=person).prefetch_related("answers").order_by("-asked_at"),
     }
     return render(request, "space/desk.html", facts)

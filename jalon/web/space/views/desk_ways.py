@@ -53,7 +53,7 @@ def confirm(request: HttpRequest, person_id: UUID) -> HttpResponse:
         "refusal": refusal,
         "way": way,
         "waits": way is not None and not way.confirmed,
-        "not_yours": member.pk in (access.made_by_id, person.responsible_id),
+        "not_yours": member.pk in queries.hands_on(access, person),
     }
     status = refusal.status if refusal else 422 if form.errors else 200
     return render(request, "space/way_confirm.html", facts, status=status)
