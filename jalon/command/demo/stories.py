@@ -20,7 +20,7 @@ class Story:
 
 
 WORTH_ALL = 120  # files in all; a smaller demonstration lives every one of them
-LIVED_IN_OTHERS = 6  # files told through the services in each centre but the first, which tells every story
+LIVED_IN_OTHERS = 4  # files told through the services in each centre but the first, which tells every story
 # Among them in every centre, whichever a visitor opens: trajectories, measures, months of work.
 EVERYWHERE = ("with_new_bilan", "equivalent", "ended_job")
 
