@@ -15,6 +15,7 @@ from jalon.domain.accounts.models import FederalMembership
 from jalon.domain.core.errors import InvalidInput, NotAllowed
 from jalon.domain.core.text import clean
 from jalon.domain.subsidies import journal
+from jalon.domain.subsidies.frozen import frozen
 from jalon.domain.subsidies.grids import read_grid, refused
 from jalon.domain.subsidies.matching import Known, centres_on, matched
 from jalon.domain.subsidies.models import Dataset, Decision, Programme
@@ -91,26 +92,44 @@ def import_list(
 
 
 @transaction.atomic
-def from_decision(*, actor: FederalMembership, programme: Programme, decision: Decision, at: datetime) -> Dataset:
-    """The amounts of a decision as the column « amount before » of a new list, for proportions or losses."""
+def from_decision(
+    *,
+    actor: FederalMembership,
+    programme: Programme,
+    decision: Decision,
+    at: datetime,
+    against: Decision | None = None,
+) -> Dataset:
+    """The amounts of a decision as the column « amount before » of a new list, for proportions or a reduction.
+
+    With `against`, its amounts beside them as « amount now », for a compensation; who is in one alone has zero in the
+    other.
+    """
     if not manages_programmes(actor):
         raise NotAllowed
-    from jalon.domain.subsidies.deciding import frozen
-
-    told = frozen(decision)
+    told = {"previous": frozen(decision)} | ({"new": frozen(against)} if against else {})
+    centres = {row["code"]: row for one in told.values() for row in one.rows if row["code"] in one.cents}
     rows = [
-        {**row, "values": {"previous": str(told.cents[row["code"]])}, "cluster": "", "promoter": False, "added": False}
-        for row in told.rows
-        if row["code"] in told.cents
+        {**row, "values": {name: str(one.cents.get(code, 0)) for name, one in told.items()}, **_NO_CLUSTER}
+        for code, row in centres.items()
     ]
-    number = {"programme": str(decision.programme), "line": decision.line, "n": decision.number}
     facts = {
-        "title": _("Montants de %(programme)s, %(line)s") % number,
-        "data_on": told.decree.first,
-        "source": _("Décision %(n)s du programme %(programme)s") % number,
+        "title": _("Montants de %(programme)s, %(line)s") % {"programme": decision.programme, "line": decision.line},
+        "data_on": told["previous"].decree.first,
+        "source": " ; ".join(_named(one) for one in (decision, against) if one),
         "certainty": Certainty.COMPUTED,
     }
-    return _stored(actor, programme, facts, ["previous"], rows, at)
+    return _stored(actor, programme, facts, [*told], rows, at)
+
+
+_NO_CLUSTER = {"cluster": "", "promoter": False, "added": False}
+
+
+def _named(one: Decision) -> str:
+    return _("Décision %(n)s du programme %(programme)s") % {
+        "n": one.number,
+        "programme": f"{one.programme} ({one.line})",
+    }
 
 
 def _columns_of(read: CentreList) -> list[str]:

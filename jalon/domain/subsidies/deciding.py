@@ -22,8 +22,7 @@ from jalon.domain.subsidies.models import Award, Dataset, Decision, Programme
 from jalon.domain.subsidies.permissions import manages_programmes
 from jalon.domain.subsidies.sharing import Candidates, candidates, work_out
 from jalon.law.sayings import LANGUAGES
-from jalon.law.subsidies import BudgetLine, CannotShare, Outcome, Terms, programme_of, say, whole_key, why
-from jalon.law.subsidies import Programme as Decree
+from jalon.law.subsidies import BudgetLine, Outcome, Terms, say, whole_key, why
 from jalon.law.subsidies.keys import fingerprint
 from jalon.law.subsidies.programme import saying_as_json, source_as_json
 
@@ -45,19 +44,6 @@ class Proposal:
     def sha256(self) -> str:
         """What the person saw."""
         return hashlib.sha256(self.content.encode()).hexdigest()
-
-
-@dataclass(frozen=True)
-class Frozen:
-    """A decision read again: amounts by identity, the rows of its list, its programme as it was."""
-
-    decree: Decree
-    line: BudgetLine
-    terms: Terms
-    rows: Sequence[Mapping[str, Any]]
-    cents: Mapping[str, int]
-    left: int
-    law: str
 
 
 def proposal(programme: Programme, line: BudgetLine, dataset: Dataset, terms: Terms) -> Proposal:
@@ -89,23 +75,6 @@ def _content(programme: Programme, line: BudgetLine, dataset: Dataset, outcome: 
         "shares": shares,
     }
     return json.dumps(told, sort_keys=True, ensure_ascii=False)
-
-
-def frozen(decision: Decision) -> Frozen:
-    """What a decision holds."""
-    told = json.loads(decision.content)
-    decree = programme_of(told["programme"])
-    line = decree.line(told["line"])
-    assert line is not None, "a decision keeps the programme it was decided on"
-    return Frozen(
-        decree=decree,
-        line=line,
-        terms=Terms.from_json(told["terms"]),
-        rows=told["list"]["rows"],
-        cents={identity: cents for identity, (cents, _reasons) in told["shares"].items()},
-        left=told["left"],
-        law=told["law"],
-    )
 
 
 @transaction.atomic
@@ -257,6 +226,3 @@ def _facts(decision: Decision, shared: Proposal) -> dict[str, Any]:
         "decided_on": day_of(decision.decided_at).isoformat(),
         "decided_by": decision.decided_by,
     }
-
-
-__all__ = ["CannotShare", "Frozen", "Proposal", "decide", "frozen", "latest", "obstacle", "proposal"]

@@ -42,15 +42,19 @@ class ListForm(forms.Form):
 
 
 class TakeForm(forms.Form):
-    """A decision whose amounts become a list."""
+    """A decision whose amounts become a list, and a newer one to set beside it."""
 
     decision = forms.ModelChoiceField(label=_("Décision"), queryset=Decision.objects.none())
+    against = forms.ModelChoiceField(
+        label=_("Et les montants nouveaux de"), queryset=Decision.objects.none(), required=False,
+        help_text=_("Pour compenser des pertes : « montant nouveau » à côté du « montant d’avant »."),
+    )  # fmt: skip
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        found = Decision.objects.select_related("programme").order_by("-decided_at")
-        self.fields["decision"].queryset = found  # type: ignore[attr-defined]
-        self.fields["decision"].label_from_instance = _decision_label  # type: ignore[attr-defined]
+        found = Decision.objects.select_related("programme").defer("content").order_by("-decided_at")
+        for field in self.fields.values():
+            field.queryset, field.label_from_instance = found, _decision_label  # type: ignore[attr-defined]
 
 
 def _decision_label(one: Decision) -> str:

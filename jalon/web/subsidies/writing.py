@@ -25,6 +25,7 @@ RULES = [
     ("criteria", gettext_lazy("Ceux qui remplissent assez de critères")),
     ("clusters", gettext_lazy("Des clusters de petits centres")),
 ]
+MOST_ROWS = 12
 OF_THE_TEXT = ("text_title", "text_number", "published", "link", "article", "doubt")
 YES_NO = ("urban_policy", "increased_subsidy")
 
@@ -162,16 +163,16 @@ def _set(form: type[forms.Form], extra: int, least: int = 0, base: type = forms.
         extra=extra,
         min_num=least,
         validate_min=bool(least),
-        max_num=20,
-        absolute_max=20,
+        max_num=MOST_ROWS,
+        absolute_max=MOST_ROWS,
         can_delete=True,
     )
 
 
 SETS = {
     "lines": _set(LineForm, 1, 1),
-    "costs": _set(CostForm, 2),
-    "calendar": _set(MomentForm, 2),
+    "costs": _set(CostForm, 1),
+    "calendar": _set(MomentForm, 1),
     "payments": _set(PaymentForm, 1, base=_Payments),
 }
 

@@ -6,6 +6,7 @@ from django.db import DatabaseError, ProgrammingError, connection, transaction
 from jalon.domain.core.context import centre_context, federal_context
 from jalon.domain.core.errors import Conflict, DomainError, InvalidInput, NotAllowed
 from jalon.domain.subsidies import awards, datasets, deciding, programmes
+from jalon.domain.subsidies.frozen import frozen
 from jalon.domain.subsidies.models import Award, Dataset, Decision, Programme, SubsidyAct
 from jalon.domain.subsidies.sharing import candidates, compared
 from jalon.law.subsidies import Terms, say
@@ -45,14 +46,19 @@ def test_a_sharing_is_decided_once_frozen_and_each_centre_reads_its_own_amount_a
         decision = deciding.decide(shared=shared, shown=shared.sha256, reason="Arrêté royal 2015", **facts)
         with pytest.raises(DomainError, match="déjà décidé"):
             deciding.decide(shared=shared, shown=shared.sha256, reason="Encore une fois", **facts)
-        kept = deciding.frozen(decision)
+        kept = frozen(decision)
         assert sum(kept.cents.values()) == 564900000 and kept.terms == terms
         second = _imported(officer, programme, "90002;Mont-Gris;200", "90003;;100", title="Corrigée")
         again = deciding.proposal(programme, line, second, terms)
         change = compared(shared.outcome, again.outcome).differences
         assert change[0].identity == "90001" and change[0].second is None and sum(one.change for one in change) == 0
         assert deciding.decide(shared=again, shown=again.sha256, reason="Recensement corrigé", **facts).number == 2
-        assert deciding.frozen(Decision.objects.get(number=1)).cents == kept.cents
+        assert frozen(Decision.objects.get(number=1)).cents == kept.cents
+        both = {"decision": decision, "against": Decision.objects.get(number=2)}
+        lost = datasets.from_decision(actor=officer, programme=programme, at=NOW, **both)
+        assert datasets.entries(lost)[0].values == {"previous": kept.cents["90001"], "new": 0}
+        repaid = deciding.proposal(programme, line, lost, Terms("losses", kept.cents["90001"], may_leave=True))
+        assert {one.identity: one.cents for one in repaid.outcome.sharing.shares}["90001"] > 0
         verbs = [one.verb for one in SubsidyAct.objects.order_by("-at", "verb")]
         assert sorted(set(verbs)) == ["programme.decided", "programme.list_imported", "programme.taken_over"]
 

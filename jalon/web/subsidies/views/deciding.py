@@ -15,7 +15,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 from jalon.domain.core.errors import DomainError
 from jalon.domain.subsidies import deciding
 from jalon.domain.subsidies.datasets import entry_of
-from jalon.domain.subsidies.deciding import Frozen, Proposal
+from jalon.domain.subsidies.deciding import Proposal
+from jalon.domain.subsidies.frozen import Frozen, frozen
 from jalon.domain.subsidies.models import Decision
 from jalon.domain.subsidies.permissions import manages_programmes, reads_programmes
 from jalon.domain.subsidies.words import language, money, said
@@ -94,7 +95,7 @@ def _asking(found: Asked, first: Proposal, form: DecideForm) -> dict[str, Any]:
 def show(request: HttpRequest, decision_id: UUID) -> HttpResponse:
     """A decision with its amounts; `centre`: why for one; `format`: as a file."""
     one = get_object_or_404(Decision.objects.select_related("programme", "dataset"), pk=decision_id)
-    kept = deciding.frozen(one)
+    kept = frozen(one)
     names = {raw["code"]: entry_of(raw).name for raw in kept.rows}
     if centre := request.GET.get("centre"):
         return _why(request, one, kept, names, centre)

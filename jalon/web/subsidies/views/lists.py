@@ -88,8 +88,12 @@ def _imported(request: HttpRequest, one: Programme, form: ListForm) -> tuple[Htt
 def _taken(request: HttpRequest, one: Programme, form: TakeForm) -> tuple[HttpResponse | None, list[Any]]:
     if not form.is_valid():
         return None, []
-    decision = form.cleaned_data["decision"]
-    made = datasets.from_decision(actor=request.member, programme=one, decision=decision, at=timezone.now())  # type: ignore[attr-defined]
+    made = datasets.from_decision(
+        actor=request.member,  # type: ignore[attr-defined]
+        programme=one,
+        at=timezone.now(),
+        **form.cleaned_data,
+    )
     messages.success(request, _("Les montants de la décision sont une liste : « montant d’avant »."))
     return redirect("programmes:dataset", dataset_id=made.pk), []
 
