@@ -151,11 +151,11 @@ def _level(budget: int, members: list[_Member]) -> Fraction:
     weighty = [one for one in members if one.weight]
     bounds = {Fraction(limit) / one.weight for one in weighty for limit in (one.floor, one.cap) if limit is not None}
     points = sorted({Fraction(0), *bounds})
-    place = bisect_right(
-        points, Fraction(budget), key=lambda level: sum((one.at(level) for one in members), Fraction(0))
-    )
-    start = points[max(0, place - 1)]
-    done = sum((one.at(start) for one in members), Fraction(0))
+
+    def given(level: Fraction) -> Fraction:
+        return sum((one.at(level) for one in members), Fraction(0))
+
+    start = points[max(0, bisect_right(points, Fraction(budget), key=given) - 1)]
     free = sum(
         (
             one.weight
@@ -164,7 +164,7 @@ def _level(budget: int, members: list[_Member]) -> Fraction:
         ),
         Fraction(0),
     )
-    return start + (budget - done) / free if free else start
+    return start + (budget - given(start)) / free if free else start
 
 
 def _rounded(budget: int, left: int, level: Fraction, members: list[_Member]) -> Sharing:

@@ -1,11 +1,13 @@
 """Fields of programmes: amounts in euros, percentages, the sharing that stands in an address."""
 
+import re
 from fractions import Fraction
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from jalon.domain.core.text import folded
 from jalon.domain.subsidies.values import BadValue, value_of
 from jalon.law.sayings import spoken_cents
 from jalon.law.subsidies import Unit
@@ -66,3 +68,8 @@ class PercentField(forms.CharField):
 def plain_euros(cents: int) -> str:
     """« 6 534 763,86 »: to be read again by the field."""
     return spoken_cents(cents, "fr").removesuffix("€").strip()
+
+
+def slug(text: str) -> str:
+    """« participation-et-activation-sociale » from a title."""
+    return re.sub(r"[^a-z0-9]+", "-", folded(text)).strip("-")[:40].strip("-") or "programme"
