@@ -18,6 +18,7 @@ from jalon.domain.core.errors import Conflict, DomainError, InvalidInput, NotAll
 from jalon.domain.core.text import clean
 from jalon.domain.subsidies import journal
 from jalon.domain.subsidies.datasets import Entry, entries
+from jalon.domain.subsidies.frozen import Frozen, frozen
 from jalon.domain.subsidies.models import Award, Dataset, Decision, Programme
 from jalon.domain.subsidies.permissions import manages_programmes
 from jalon.domain.subsidies.sharing import Candidates, candidates, work_out
@@ -25,6 +26,9 @@ from jalon.law.sayings import LANGUAGES
 from jalon.law.subsidies import BudgetLine, Outcome, Terms, say, whole_key, why
 from jalon.law.subsidies.keys import fingerprint
 from jalon.law.subsidies.programme import saying_as_json, source_as_json
+
+# What rooms above take from here; reading a decision again stands in `frozen`, which lists use too.
+__all__ = ["Frozen", "Proposal", "decide", "frozen", "latest", "obstacle", "proposal", "reasons_of", "spoken"]
 
 FORMAT = 1
 
