@@ -36,8 +36,8 @@ class Timed:
     database: list[float] = field(default_factory=list)
 
 
-def load(name: str, number: int) -> UUID:
-    """Invented people, trajectories and measurements. Returns the centre."""
+def load(name: str, number: int) -> None:
+    """Invented people, trajectories and measurements, of one centre."""
     from bench.rows import insert, table
     from jalon.domain.accounts.models import Membership
     from jalon.domain.activation.models import Trajectory
@@ -71,7 +71,6 @@ def load(name: str, number: int) -> UUID:
         link.execute(insert(Measurement, _measured(numbers), **_columns(key, instrument), **own))
         for model in (Person, Trajectory, Measurement):
             link.execute(f"VACUUM ANALYZE {table(model)}")
-    return centre
 
 
 def _instrument(link, model, keys: dict[str, UUID], own: dict[str, str]) -> None:  # type: ignore[no-untyped-def]
@@ -216,18 +215,23 @@ measured twice by both sides. Aim: at most {MOST:.0f} s for the progress of all 
 def cli(trajectories: int, rounds: int, path: Path) -> None:
     """Load, then measure."""
     name = f"cohort_{trajectories}"
-    with step("An empty database"):
-        database.make_empty(name)
+    is_new = not database.is_ready(name)
+    if is_new:
+        with step("An empty database"):
+            database.make_empty(name)
     url = database.server().url("jalon_web", database.name_of(name))
     told = {"DATABASE_URL": url, "DJANGO_SETTINGS_MODULE": database.SETTINGS, "JALON_PROCESS": "web"}
     os.environ.update(told)
     django.setup()
-    with step(f"{trajectories:,} trajectories"):
-        centre = load(name, trajectories)
+    if is_new:
+        with step(f"{trajectories:,} trajectories"):
+            load(name, trajectories)
+        database.mark_ready(name)
+    with database.superuser(name) as link:
+        (centre,) = link.execute("SELECT id FROM centres_centre").fetchone()
+        (measured,) = link.execute("SELECT count(*) FROM instruments_measurement").fetchone()
     with step("Counting"):
         found = timed(centre, rounds)
-    with database.superuser(name) as link:
-        measured = link.execute("SELECT count(*) FROM instruments_measurement").fetchone()[0]
     told = report(found, trajectories, measured, f"python -m bench.cohorts --trajectories {trajectories}")
     say(told)
     path.write_text(told, encoding="utf-8")

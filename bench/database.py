@@ -36,7 +36,7 @@ def server() -> ServerAddress:
     return ensure_running(var_folder())
 
 
-def is_ready(files: int) -> bool:
+def is_ready(files: int | str) -> bool:
     """Whether the database of that size was generated to its end."""
     with closing(psycopg.connect(server().dsn(), autocommit=True)) as link:
         query = "SELECT shobj_description(oid, 'pg_database') FROM pg_database WHERE datname = %s"
@@ -44,7 +44,7 @@ def is_ready(files: int) -> bool:
     return bool(row and row[0] == READY)
 
 
-def mark_ready(files: int) -> None:
+def mark_ready(files: int | str) -> None:
     """Remember that it is whole."""
     with closing(psycopg.connect(server().dsn(), autocommit=True)) as link:
         link.execute(sql.SQL("COMMENT ON DATABASE {} IS {}").format(sql.Identifier(name_of(files)), READY))

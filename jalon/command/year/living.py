@@ -98,8 +98,8 @@ class Lived(Life):
         bilan = bilans.start(actor=self.worker, person=self.person, moment=moment, held_on=day, on=day)
         rated = {
             entry.domain: Change(1, {
-                f"rating_{side}": _level(base, place, 5)
-                for side, base in zip(("person", "worker"), levels, strict=True) if base
+                f"rating_{side}": _level(base, place + self._turned(side, base), 5)
+                for side, base in zip(Rater.values, levels, strict=True) if base
             })
             for place, entry in enumerate(bilan.entries.filter(domain__in=TALKED_ABOUT).order_by("domain"))
         }  # fmt: skip
@@ -158,10 +158,15 @@ class Lived(Life):
         items: tuple[Item, ...] = row.instrument.read.items
         few = row.moment == "end" and self.plot.answers_little
         kept = items[: len(items) * 3 // 5 if few else len(items) - 1]
-        levels = {item.code: _level(base, place, item.count) for place, item in enumerate(kept)}
+        turned = self._turned(row.rater, base)
+        levels = {item.code: _level(base, place + turned, item.count) for place, item in enumerate(kept)}
         return {
             item.code: item.count + 1 - levels[item.code] if item.is_reversed else levels[item.code] for item in kept
         }
+
+    def _turned(self, side: str, base: int) -> int:
+        """Who moved has moved more on one axis than on another, and now and then back on a third."""
+        return 0 if base == self.plot.start[Rater.values.index(side)] else 3
 
     def takes_part(self) -> None:
         """A module joined, an action noted; how both went."""

@@ -173,8 +173,9 @@ def test_a_measurement_begun_for_a_trajectory_stays_with_it_and_with_its_person(
     worker, person, other = a_member(), a_person(), a_person("Autre")
     trajectory, theirs = a_trajectory(worker, person, measured_by="empowerment"), a_trajectory(worker, other)
     facts = {"actor": worker, "trajectory": trajectory, "code": "empowerment", "on": ON}
-    with pytest.raises(InvalidInput, match="pas dans la trajectoire"):
-        services.begin_measure(**facts, moment="start", held_on=BEGINS - timedelta(days=1))
+    for outside in (BEGINS - timedelta(days=1), trajectory.until + timedelta(days=1)):
+        with pytest.raises(InvalidInput, match="pas dans la trajectoire"):
+            services.begin_measure(**facts, moment="start", held_on=outside)
     rows = services.begin_measure(**facts, moment="start", held_on=BEGINS)
     assert {row.trajectory for row in rows} == {trajectory.pk}
     with pytest.raises(NotAllowed):

@@ -17,9 +17,9 @@ from jalon.domain.instruments.models import Measurement
 def begin_measure(
     *, actor: Membership, trajectory: Trajectory, code: str, moment: str, held_on: date, on: date
 ) -> list[Measurement]:
-    """As `measuring.begin`, on the way of a trajectory that runs, from its first measurement on."""
+    """As `measuring.begin`, on the way of a trajectory that runs: from where it is measured to its last day."""
     trajectory = running(actor, trajectory)
-    if held_on < trajectory.measured_from:
+    if not trajectory.measured_from <= held_on <= trajectory.until:
         raise InvalidInput(_("Ce jour n’est pas dans la trajectoire."), field="held_on")
     facts = {"code": code, "moment": moment, "held_on": held_on, "on": on}
     return measuring.begin(actor=actor, person=trajectory.person, trajectory=trajectory.pk, **facts)

@@ -62,7 +62,8 @@ def begin(request: HttpRequest, person_id: UUID) -> HttpResponse:
     if form is None:
         code = _asked(request, known)
         earlier = [one for one in sittings.sittings(person.pk, seen_by=None) if one.any_row.instrument.code == code]
-        form = BeginForm(instruments=known, initial=begin_values(code, len(earlier), on))
+        day = min(on, trajectory.last) if trajectory else on
+        form = BeginForm(instruments=known, initial=begin_values(code, len(earlier), day))
     elif form.is_valid():
         try:
             told = {"actor": request.member, "on": on, **form.cleaned_data}  # type: ignore[attr-defined]
