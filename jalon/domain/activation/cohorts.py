@@ -6,6 +6,7 @@ the trajectories one by one (`cohort`), or with how many went equally far (`tall
 centre brings no trajectory out of the database. A test draws measurements at random and compares all three.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -27,12 +28,12 @@ ALL = ""  # every axis together
 _SQL = """
 WITH way AS (
     SELECT id, person_id, starts_on, receives, piis_id IS NOT NULL AS is_framed, ended_on, result, measured_by,
-           measured_from, coalesce(ended_on, until) AS last
-    FROM activation_trajectory
+           measured_from, coalesce(ended_on, until) AS last{keys}
+    FROM activation_trajectory {joined}
     WHERE centre_id = %(centre)s AND starts_on <= %(last)s AND coalesce(ended_on, until) >= %(first)s
 ),
 mine AS (
-    SELECT way.id, counted.instrument_id, counted.held_on, counted.finished_at, counted.id AS measurement,
+    SELECT way.id{carried}, counted.instrument_id, counted.held_on, counted.finished_at, counted.id AS measurement,
            counted.points, first_value(counted.instrument_id) OVER earliest AS first_instrument,
            first_value(counted.held_on) OVER earliest AS first_on, first_value(counted.points) OVER earliest AS before
     FROM way JOIN ({counted}) AS counted ON counted.person_id = way.person_id AND counted.code = way.measured_by
@@ -41,7 +42,7 @@ mine AS (
     WINDOW earliest AS (PARTITION BY way.id ORDER BY counted.held_on, counted.finished_at, counted.id)
 ),
 twice AS MATERIALIZED (
-    SELECT DISTINCT ON (id) id, instrument_id, before, points AS after FROM mine
+    SELECT DISTINCT ON (id) id{carried}, instrument_id, before, points AS after FROM mine
     WHERE instrument_id = first_instrument AND held_on > first_on
     ORDER BY id, held_on DESC, finished_at DESC, measurement DESC
 ),
@@ -51,22 +52,25 @@ gone AS ({gone})
 _EACH = """SELECT way.id, way.person_id, way.starts_on, way.receives, way.is_framed, way.ended_on, way.result, gone.*
 FROM way LEFT JOIN gone ON gone.way = way.id ORDER BY way.starts_on, way.id"""
 _KNOWN = 7  # columns about the trajectory itself; then its id again, the instrument, and a pair of numbers an aim
-# How many share the keys, the instrument and, for one aim after the other, the axes compared and their difference.
-_COUNTED = """SELECT {keys}gone.instrument, {aim}, coalesce({axes}), coalesce({differences}), count(*)
-FROM way LEFT JOIN gone ON gone.way = way.id {joined} GROUP BY {grouped}gone.instrument, GROUPING SETS ({sets})"""
-_KEYS = {
-    "month": "date_trunc('month', way.starts_on)::date",
-    "receives": "way.receives",
-    "is_framed": "way.is_framed",
-    "modules": "part.modules",
+# How many share the keys, the instrument and, for one aim after the other, the axes compared and their difference; then
+# (aim -1) how many share the keys. The keys go along with the measurements: joined at the end they would cost a third.
+_COUNTED = """SELECT {keys}instrument, {aim}, coalesce({axes}), coalesce({differences}), count(*)
+FROM gone GROUP BY {keys}instrument, GROUPING SETS ({sets})
+UNION ALL SELECT {keys}NULL, -1, 0, 0, count(*) FROM way {grouped}"""
+_KEYS = {  # of the trajectory, with their type
+    "month": ("date_trunc('month', starts_on)::date", "date"),
+    "receives": ("receives", "varchar"),
+    "is_framed": ("piis_id IS NOT NULL", "boolean"),
+    "modules": ("part.modules", "uuid[]"),
 }
 _PART = """LEFT JOIN (SELECT trajectory_id, array_agg(module_id ORDER BY module_id) AS modules
 FROM activation_participation WHERE centre_id = %(centre)s GROUP BY trajectory_id) AS part
-ON part.trajectory_id = way.id"""
-# One instrument: the difference on each axis (computed once: `OFFSET 0` keeps the parts apart), then for each aim how
-# many axes have one, and their sum.
-_GONE = """SELECT way, %(i{n})s::int AS instrument{sums}
-           FROM (SELECT id AS way{axes} FROM twice WHERE instrument_id = %(pk{n})s OFFSET 0) AS d{n}"""
+ON part.trajectory_id = activation_trajectory.id"""
+# One instrument: both arrays laid flat (a packed one is unpacked at each look), the difference on each axis (`OFFSET 0`
+# keeps the parts apart, so that each is computed once), then for each aim how many axes have one, and their sum.
+_GONE = """SELECT way{carried}, %(i{n})s::int AS instrument{sums} FROM (SELECT id AS way{carried}{axes} FROM (
+    SELECT id{carried}, before || '{{}}'::int[] AS before, after || '{{}}'::int[] AS after
+    FROM twice WHERE instrument_id = %(pk{n})s OFFSET 0) AS flat{n} OFFSET 0) AS d{n}"""
 # A whole centre is read: no row is looked up singly, compiling takes longer than running, sorts stay in memory. All
 # three end with the transaction.
 _SETTINGS = {"enable_nestloop": "off", "jit": "off", "work_mem": "128MB"}
@@ -161,35 +165,41 @@ def tally(
     versions = list(InstrumentVersion.objects.order_by("id"))
     days, read = {"first": first, "last": last, "reference": reference}, [one.read for one in versions]
     every = (ALL, *aims)
-    found = []
-    for *keys, place, at, axes, difference, number in _asked(_counted(by, every), days, rater, every, versions):
-        instrument = None if place is None else read[place]
-        gone = Gone(instrument, axes, difference * instrument.direction) if instrument and axes else None
-        found.append(
-            Group(tuple(tuple(key) if isinstance(key, list) else key for key in keys), every[at], gone, number)
-        )
-    return found
+    found, left = [], Counter()  # left: those not measured twice, by keys and aim
+    for *values, place, at, axes, difference, number in _asked(_counted(by, every), days, rater, every, versions, by):
+        keys = tuple(tuple(one) if isinstance(one, list) else one for one in values)
+        if at < 0:
+            left.update({(keys, aim): number for aim in every})
+            continue
+        left[keys, every[at]] -= number
+        gone = Gone(read[place], axes, difference * read[place].direction) if axes else None
+        found.append(Group(keys, every[at], gone, number))
+    return found + [Group(keys, aim, None, number) for (keys, aim), number in left.items() if number]
 
 
 def _counted(by: Sequence[str], aims: Sequence[str]) -> str:
-    pairs = [(f"gone.axes{place}", f"gone.sum{place}") for place in range(len(aims))]
-    keys = "".join(f"{_KEYS[name]}, " for name in by)
+    keys = "".join(f"k{place}, " for place in range(len(by)))
+    pairs = [(f"axes{place}", f"sum{place}") for place in range(len(aims))]
     # In each set every column but its own pair is grouped away: which one is left says which aim it is.
     which = "".join(f" WHEN GROUPING({axes}) = 0 THEN {place}" for place, (axes, _sum) in enumerate(pairs))
     axes, differences = (", ".join(names) for names in zip(*pairs, strict=True))
     return _COUNTED.format(
         keys=keys,
-        grouped=keys,
         aim=f"CASE{which} END",
         axes=f"{axes}, 0",
         differences=f"{differences}, 0",
         sets=", ".join(f"({axes}, {total})" for axes, total in pairs),
-        joined=_PART if "modules" in by else "",
+        grouped=f"GROUP BY {keys.removesuffix(', ')}" if by else "",
     )
 
 
 def _asked(
-    asked: str, days: dict[str, date], rater: str, aims: Sequence[str], versions: list[InstrumentVersion]
+    asked: str,
+    days: dict[str, date],
+    rater: str,
+    aims: Sequence[str],
+    versions: list[InstrumentVersion],
+    by: Sequence[str] = (),
 ) -> list[tuple]:
     counted = Measurement.objects.counted().filter(rater=rater, held_on__lte=days["reference"])
     counted = counted.annotate(code=F("instrument__code"))
@@ -197,11 +207,19 @@ def _asked(
     sql, params = counted.values_list(*columns).query.sql_with_params()
     # The query set's own words say which measurements count; its places take names beside ours.
     words = sql.replace("%s", "{}").format(*(f"%(p{place})s" for place in range(len(params))))
-    branches, values = [_none(aims)], {f"p{place}": value for place, value in enumerate(params)}
+    carried = "".join(f", k{place}" for place in range(len(by)))
+    branches, values = [_none(aims, by)], {f"p{place}": value for place, value in enumerate(params)}
     for place, one in enumerate(versions):
-        branches.append(_branch(place, one.read, aims))
+        branches.append(_branch(place, one.read, aims, carried))
         values |= {f"i{place}": place, f"pk{place}": one.pk}
-    statement = _SQL.format(counted=words, gone=" UNION ALL ".join(branches), asked=asked)
+    statement = _SQL.format(
+        counted=words,
+        gone=" UNION ALL ".join(branches),
+        asked=asked,
+        carried=carried,
+        keys="".join(f", {_KEYS[name][0]} AS k{place}" for place, name in enumerate(by)),
+        joined=_PART if "modules" in by else "",
+    )
     settings = ", ".join(f"set_config('{name}', '{value}', true)" for name, value in _SETTINGS.items())
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT {settings}")
@@ -209,13 +227,14 @@ def _asked(
         return cursor.fetchall()
 
 
-def _none(aims: Sequence[str]) -> str:
+def _none(aims: Sequence[str], by: Sequence[str]) -> str:
     """The columns, and no row: a centre may have no instrument yet."""
+    keys = "".join(f", NULL::{_KEYS[name][1]} AS k{place}" for place, name in enumerate(by))
     pairs = "".join(f", 0 AS axes{place}, 0 AS sum{place}" for place in range(len(aims)))
-    return f"SELECT NULL::uuid AS way, NULL::int AS instrument{pairs} WHERE false"
+    return f"SELECT NULL::uuid AS way{keys}, NULL::int AS instrument{pairs} WHERE false"
 
 
-def _branch(place: int, instrument: Definition, aims: Sequence[str]) -> str:
+def _branch(place: int, instrument: Definition, aims: Sequence[str], carried: str) -> str:
     """What is summed of one instrument: no aim is every axis."""
     names = [(f"a{number}", axis.directions) for number, axis in enumerate(instrument.axes, start=1)]
     sums = ""
@@ -227,7 +246,7 @@ def _branch(place: int, instrument: Definition, aims: Sequence[str]) -> str:
         else:
             sums += ", 0, 0"
     axes = "".join(f", after[{name[1:]}] - before[{name[1:]}] AS {name}" for name, _directions in names)
-    return _GONE.format(n=place, sums=sums, axes=axes)
+    return _GONE.format(n=place, sums=sums, axes=axes, carried=carried)
 
 
 def named(members: Sequence[Member]) -> list[Trajectory]:
