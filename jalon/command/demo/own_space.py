@@ -1,4 +1,4 @@
-"""One invented person of a centre of each language has a card: they read their project, and have something to say."""
+"""An invented person of a centre of each language has a card, reads their project, and has things to say and answer."""
 
 import secrets
 from datetime import date, datetime, time, timedelta
@@ -8,6 +8,8 @@ from jalon.domain.accounts.models import User
 from jalon.domain.centres.models import Centre, CentreSettings
 from jalon.domain.core.clock import BRUSSELS
 from jalon.domain.core.context import centre_context, person_context, sign_in_context
+from jalon.domain.instruments import measuring
+from jalon.domain.instruments.enums import MeasurementMoment
 from jalon.domain.piis.enums import EvaluationState, State
 from jalon.domain.piis.models import Evaluation
 from jalon.domain.space import services
@@ -50,6 +52,8 @@ def _tell(language: str, on: date) -> bool:
     with person_context(person.centre_id, person_id=person.pk, user_id=card.access.user_id):
         services.say(evaluation_id=last.pk, opinion=Opinion.AGREES, words=said("own_space.words", language), **told)
         services.ask_interview(about=about, wishes=wishes, **told)
+    moment = {"code": "check_in", "moment": MeasurementMoment.CHECK_IN, "held_on": day, "on": day}
+    measuring.begin(actor=person.responsible, person=person, **moment)  # to be answered in their own space
     with sign_in_context(card.access.user_id):
         User.objects.filter(pk=card.access.user_id).update(is_demo=True)
     return True
