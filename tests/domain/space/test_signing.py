@@ -12,6 +12,7 @@ from jalon.domain.audit.services import verify_chain
 from jalon.domain.core.catalogue import problems
 from jalon.domain.core.context import centre_context, person_context
 from jalon.domain.core.errors import Conflict, InvalidInput
+from jalon.domain.documents.models import Document
 from jalon.domain.people.models import Assignment
 from jalon.domain.piis import services as piis
 from jalon.domain.piis.drafts import CommitmentDraft
@@ -23,6 +24,7 @@ from jalon.domain.space.enums import WayAct
 from jalon.domain.space.models import SigningWay, WayEvent
 from jalon.domain.space.queries import open_way
 from jalon.domain.space.services.ways import TRIES
+from tests.domain.documents.looking import text_of
 from tests.domain.piis.world import MAY_SIGN, MONDAY, a_beneficiary, at, handed_over, running, sign
 from tests.factories import a_centre, a_member
 from tests.space_ways import Phone
@@ -92,8 +94,14 @@ def test_only_a_code_that_somebody_else_confirmed_face_to_face_signs_the_exact_t
         assert (told.actor_id, told.detail["method"], told.detail["way"]) == (None, "own", signature.proof["way"])
         sign(phone.version, Side.CENTRE)
         assert Piis.objects.get(pk=phone.version.piis_id).state == State.SIGNED
-        trace = piis.signature_trace(phone.version, made_at=at(MAY_SIGN))
-        assert trace.bytes.startswith(b"%PDF")
+        trace = " ".join(text_of(piis.signature_trace(phone.version, made_at=at(MAY_SIGN)).bytes).split())
+        assert f"{phone.colleague.name} l’a rencontrée" in trace and "dans son propre espace" in trace
+        assert f"en présence de {phone.person.responsible.name}" in trace, "the centre's was given at the desk"
+        signed = Document.objects.filter(subject_id=phone.version.pk).latest("made_at")
+        assert "avec son code secret" in " ".join(text_of(bytes(signed.content)).split())
+        asked = {"purpose": "Inspection", "person": phone.person, "at": at(MAY_SIGN)}
+        bundle = text_of(bytes(piis.make_evidence(actor=phone.colleague, **asked).cover.content))
+        assert "la personne, dans son propre espace" in " ".join(bundle.split())
         assert list(verify_chain()) == []
 
 
