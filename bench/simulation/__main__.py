@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from statistics import median
-from time import perf_counter
+from time import perf_counter, process_time
 
 import click
 from rich.table import Table
@@ -42,6 +42,7 @@ class Found:
     """What was measured: milliseconds by engine and size, and what could not be."""
 
     times: dict[str, dict[int, float]] = field(default_factory=dict)
+    busy: dict[str, dict[int, float]] = field(default_factory=dict)  # of all processors together
     versions: dict[str, str] = field(default_factory=dict)
     missing: dict[str, str] = field(default_factory=dict)
     loads: list[float] = field(default_factory=list)
@@ -75,14 +76,17 @@ def race(given: data.Input, floor: engines.Floor | None, rounds: int, found: Fou
     """Every contestant once a round."""
     runners = contestants(given, floor, found)
     times: dict[str, list[float]] = {name: [] for name in runners}
+    busy: dict[str, list[float]] = {name: [] for name in runners}
     for _ in range(rounds):
         for name, run in runners.items():
             getattr(run, "before", lambda: None)()
-            begun = perf_counter()
+            begun, worked = perf_counter(), process_time()
             run()
             times[name].append((perf_counter() - begun) * 1000)
+            busy[name].append((process_time() - worked) * 1000)
     for name, taken in times.items():
         found.times.setdefault(name, {})[len(given)] = median(taken)
+        found.busy.setdefault(name, {})[len(given)] = median(busy[name])
 
 
 def slide(given: data.Input, rounds: int, found: Found) -> None:
@@ -159,7 +163,7 @@ def cli(sizes: str, rounds: int, streams: str, write: bool) -> None:
     found.versions = versions(floor)
     found.limits += [floor.limit()] if floor else []
     found.loads.append(os.getloadavg()[0])
-    lines = report.lines(found.times, FLOOR, OURS)
+    lines = report.lines(found, FLOOR, OURS)
     shown = Table(*lines[0], box=None)
     for line in lines[1:]:
         shown.add_row(*line)

@@ -116,52 +116,72 @@ def pandas(data: Input) -> Run:
 
 
 def polars(data: Input) -> Run:
-    """Lazy expressions; the rule is gathered by cell, which a join would do more slowly."""
+    """One lazy plan for the three schemes; the rule is gathered by cell, which a join would do more slowly."""
     pl = needed("polars")
-    frame, col = pl.DataFrame(wide(data)), pl.col
+    frame, by = pl.DataFrame(wide(data)), int(data.given[0].by)
+    tables = [numbers(one) for one in data.given]
 
-    def fill(resources: Any, income: Any, general: Any) -> Any:
-        spared = pl.when(resources >= income).then(0).otherwise(pl.min_horizontal(resources, general))
-        return nearest(pl.max_horizontal(0, income - resources + spared), 12)
+    def gathered(values: np.ndarray) -> Any:
+        return pl.lit(pl.Series(values)).gather(pl.col("cell"))
 
-    def scheme(name: str, table: dict[str, np.ndarray], by: int, whole: bool) -> Any:
-        said = pl.when(col("worked") == 0).then(by).otherwise(pl.min_horizontal("worked", pl.lit(by)))
-        rule = [pl.lit(pl.Series(values)).gather(col("cell")).alias(field) for field, values in table.items()]
-        made = frame.lazy().with_columns(*rule, days=pl.lit(by) if whole else said)
-        all_days, days = col("days") >= by, col("days")
-        made = made.with_columns(
-            full=pl.when(all_days).then("earned").otherwise(nearest(col("earned") * by, days)),
-            idle=fill(12 * col("other"), col("income"), col("general")),
-        )
-        above = pl.max_horizontal(0, col("full") - pl.max_horizontal("flat", "start"))
-        part = pl.min_horizontal("full", "flat") + nearest(col("share") * above, 10_000)
-        part = pl.min_horizontal(pl.max_horizontal(part, "at_least"), "ceiling", "full")
-        yearly = pl.min_horizontal("full", pl.max_horizontal(0, col("flat") - col("used_this_year")))
+    def fill(resources: Any) -> Any:
+        spared = pl.when(resources >= pl.col("income")).then(0).otherwise(pl.min_horizontal(resources, "general"))
+        return nearest(pl.max_horizontal(0, pl.col("income") - resources + spared), 12)
+
+    def steps(name: str, whole: bool) -> list[dict[str, Any]]:
+        def col(field: str) -> Any:
+            return pl.col(f"{field}_{name}")
+
+        days, earned = pl.lit(by) if whole else pl.col("days"), pl.col("earned")
+        full = earned if whole else pl.when(days >= by).then(earned).otherwise(nearest(earned * by, days))
+        above = pl.max_horizontal(0, col("full") - pl.max_horizontal(col("flat"), col("start")))
+        part = pl.min_horizontal(col("full"), col("flat")) + nearest(col("share") * above, 10_000)
+        part = pl.min_horizontal(pl.max_horizontal(part, col("at_least")), col("ceiling"), col("full"))
+        yearly = pl.min_horizontal(col("full"), pl.max_horizontal(0, col("flat") - pl.col("used_this_year")))
         part = pl.when(col("by_year") != 0).then(yearly).otherwise(part)
-        made = made.with_columns(part=pl.when(col("days_used") >= col("allowed")).then(0).otherwise(part))
-        made = made.with_columns(resources=12 * (col("full") - col("part") + col("other")))
-        lost = col("resources") >= col("income")
-        made = made.with_columns(
-            part=pl.when(lost).then(0).otherwise("part"),
-            resources=pl.when(lost).then(12 * (col("full") + col("other"))).otherwise("resources"),
+        part = pl.when(pl.col("days_used") >= col("allowed")).then(0).otherwise(part)
+        lost = 12 * (col("full") - col("part") + pl.col("other")) >= pl.col("income")
+        free = pl.when(lost).then(0).otherwise(col("part"))
+        paid, idle = col("paid"), pl.col("idle")
+        exempt, support = col("free"), paid
+        if not whole:
+            exempt = pl.when(days >= by).then(exempt).otherwise(nearest(exempt * days, by))
+            parted = nearest(paid * days, by) + idle - nearest(idle * days, by)
+            support = pl.when(days >= by).then(paid).otherwise(parted)
+        return [
+            {"full": full},
+            {"part": part},
+            {"free": free},
+            {"paid": fill(12 * (col("full") - col("free") + pl.col("other")))},
+            {"exempt": exempt, "support": support},
+            {"disposable": earned + pl.col("other") + col("support")},
+        ]
+
+    said = pl.when(pl.col("worked") == 0).then(by).otherwise(pl.min_horizontal("worked", pl.lit(by)))
+    plan = frame.lazy().with_columns(
+        said.alias("days"),
+        *(gathered(tables[0][field]).alias(field) for field in ("income", "general")),
+        *(
+            gathered(values).alias(f"{field}_{name}")
+            for name, table in zip(SCHEMES, tables, strict=True)
+            for field, values in table.items()
+            if field not in ("income", "general")
+        ),
+    )
+    plan = plan.with_columns(idle=fill(12 * pl.col("other")))
+    for several in zip(*(steps(name, one.whole) for name, one in zip(SCHEMES, data.given, strict=True)), strict=True):
+        plan = plan.with_columns(
+            made.alias(f"{field}_{name}")
+            for name, step in zip(SCHEMES, several, strict=True)
+            for field, made in step.items()
         )
-        made = made.with_columns(paid=fill(col("resources"), col("income"), col("general")))
-        parted = nearest(col("paid") * days, by) + col("idle") - nearest(col("idle") * days, by)
-        made = made.with_columns(
-            pl.when(all_days).then("part").otherwise(nearest(col("part") * days, by)).alias(f"{name}_exempt"),
-            pl.when(all_days).then("paid").otherwise(parted).alias(f"{name}_support"),
-        )
-        total = (col("earned") + col("other") + col(f"{name}_support")).alias(f"{name}_disposable")
-        return made.select(f"{name}_exempt", f"{name}_support", total)
+    plan = plan.select(f"{what}_{name}" for name in SCHEMES for what in OUT)
 
     def run() -> Result:
-        plans = [
-            scheme(name, numbers(one), int(one.by), one.whole) for name, one in zip(SCHEMES, data.given, strict=True)
-        ]
-        made = pl.concat(pl.collect_all(plans), how="horizontal")
-        changes = [made[f"{name}_disposable"] - made[f"{SCHEMES[0]}_disposable"] for name in SCHEMES[1:]]
+        made = plan.collect()
+        changes = [made[f"disposable_{name}"] - made[f"disposable_{SCHEMES[0]}"] for name in SCHEMES[1:]]
         deciles = [[int(one.quantile(tenth / 10, "lower")) for tenth in range(1, 10)] for one in changes]
-        return Result([made[f"{name}_{what}"].to_numpy() for name in SCHEMES for what in OUT], deciles)
+        return Result([made[name].to_numpy() for name in made.columns], deciles)
 
     return run
 

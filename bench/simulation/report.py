@@ -13,10 +13,11 @@ MOST_C, LEAST_OTHER, LEAST_OPENFISCA, MOST_LIMIT, MOST_VARIANT, MOST_GROWTH = 1.
 Times = dict[str, dict[int, float]]
 
 
-def lines(times: Times, floor: str, ours: str) -> list[list[str]]:
+def lines(found: Any, floor: str, ours: str) -> list[list[str]]:
     """A line for each engine, the fastest first: medians, and how many times ours and the floor."""
+    times: Times = found.times
     sizes = sorted(times[ours])
-    heads = ["", *(f"{size:,}" for size in sizes), "times Jalon", "times C", "ns a row"]
+    heads = ["", *(f"{size:,}" for size in sizes), "times Jalon", "times C", "ns a row", "processor alone"]
     largest, made = sizes[-1], []
     for name, taken in sorted(times.items(), key=lambda one: one[1][largest]):
         base = times.get(floor, {}).get(largest)
@@ -27,6 +28,7 @@ def lines(times: Times, floor: str, ours: str) -> list[list[str]]:
                 f"×{taken[largest] / times[ours][largest]:.2f}",
                 f"×{taken[largest] / base:.2f}" if base else "–",
                 f"{taken[largest] * 1e6 / largest:.1f}",
+                f"{found.busy[name][largest] * 1e6 / largest:.1f} ns",
             ]
         )
     return [heads, *made]
@@ -39,6 +41,8 @@ def aims(found: Any, floor: str, ours: str) -> list[str]:
         others = {name: taken[size] for name, taken in found.times.items() if name not in (floor, ours)}
         if floor in found.times:
             made.append(_aim(f"{size:,}: times the C loop", mine[size] / found.times[floor][size], most=MOST_C))
+            busy = found.busy[ours][size] / found.busy[floor][size]
+            made.append(_aim(f"{size:,}: times the C loop, processor alone", busy, most=MOST_C))
         if others:
             name = min(others, key=lambda one: others[one])
             made.append(_aim(f"{size:,}: faster than {name}", others[name] / mine[size], least=LEAST_OTHER))
@@ -85,7 +89,8 @@ def write(found: Any, table: list[list[str]], command: str, floor: str, ours: st
 Written by `{command}` on {day}, on {os.cpu_count()} processors; load of the
 machine over one minute: {found.loads[0]:.1f} before, {found.loads[-1]:.1f} after. One run, one machine, one input (an
 [invented population](../simulation.md)); every engine gave the same results to the cent before any was timed. Rounds
-are interleaved; medians. Compare within the page: a busy machine lengthens all.
+are interleaved; medians. Compare within the page: a busy machine lengthens all, the parallel ones most.
+« Processor alone » is the time all processors together worked, a row, which waiting does not lengthen.
 
 Three schemes (today's rule, Liège's, percentage with floor and ceiling), nine columns of results, and the deciles of
 change of two of them. From the same prepared columns and tables for all, in memory to in memory. Ours and the C loop,

@@ -22,6 +22,7 @@ from jalon.simulation.kernel import CELLS, FIELDS, SUPPORT
 from jalon.simulation.population import CODES, Population, PopulationError, Whole, cell_of
 
 CHUNK = 65_536  # rows worked out at a time under every scheme: what they read stays near the processor
+_CATEGORIES = np.array([int(one) for one in Category])
 ALONE = 4 * CHUNK  # fewer rows than this never leave the calling thread
 
 
@@ -104,9 +105,12 @@ def rates(scheme: Scheme, on: date, divisor: str | None = None) -> Rates:
         table[:SUPPORT, here] = np.array(support_on(category, on), float)[:, None]
     for work, code in CODES.items():
         try:
-            for grant in (0, 1):
-                here = cell_of(code, grant, np.array(Category))
-                table[SUPPORT:, here] = np.array(scheme.rule(work, on, has_grant=bool(grant)), float)[:, None]
+            rule = scheme.rule(work, on)
+            # Only a student's grant changes a rule; a hand on a slider feels what is asked for nothing.
+            student = Work.STUDENT in (work, scheme.of(work))
+            granted = scheme.rule(work, on, has_grant=True) if student else rule
+            for grant, one in enumerate((rule, granted)):
+                table[SUPPORT:, cell_of(code, grant, _CATEGORIES)] = np.array(one, float)[:, None]
         except NotCovered as error:
             uncovered[work] = error
     chosen = parameters.on(DIVISOR, on).reading(divisor).name
