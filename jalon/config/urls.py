@@ -22,5 +22,7 @@ urlpatterns = [
     path("figures/", include("jalon.web.figures.urls")),
     path("subsidies/", include("jalon.web.subsidies.urls")),
     path("federal/programmes/", include("jalon.web.subsidies.federal_urls")),
+    path("conventions/", include("jalon.web.conventions.urls")),
+    path("federal/conventions/", include("jalon.web.conventions.federal_urls")),
     path("federal/", include("jalon.web.federal.urls")),
 ]

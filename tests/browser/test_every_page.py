@@ -17,6 +17,7 @@ from jalon.command.demo import load
 from jalon.domain.accounts.models import Deputyship, FederalMembership, Membership, Team
 from jalon.domain.activation.models import Action, Module, Participation, Trajectory
 from jalon.domain.centres.models import Centre
+from jalon.domain.conventions.models import Convention
 from jalon.domain.core.context import centre_context, federal_context, operator_context
 from jalon.domain.exemption.models import MonthResult
 from jalon.domain.instruments import services as instruments
@@ -55,6 +56,7 @@ MODELS = {
     "deputyship_id": Deputyship,
     "federal_id": FederalMembership,
     "award_id": Award,
+    "convention_id": Convention,
     "decision_id": Decision,
     "dataset_id": Dataset,
     "programme_id": Programme,

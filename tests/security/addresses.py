@@ -52,5 +52,6 @@ OF_THE_OFFICE = {
     "module_id",
     "instrument",
     "award_id",
+    "convention_id",
 }  # who works there, counts, and what is offered to everybody
 ABOUT_A_PERSON = [address for address in CENTRE if set(address.keys) - OF_THE_OFFICE]

@@ -26,6 +26,7 @@ from jalon.domain.worklist.services import open_calendar
 from jalon.web.people.opening import SESSION_PURPOSES
 from tests.factories import a_centre, a_federal_member, a_member, a_user
 from tests.security.addresses import Address
+from tests.security.agreements import agreed_between
 from tests.security.grants import shared_between
 from tests.security.objects import everything_in_a_file
 from tests.signing_in import client_of
@@ -174,6 +175,8 @@ def build() -> House:
     objects |= _federal_objects()
     ours_of_grants, theirs_of_grants = shared_between(ours, theirs, members["federal"])
     objects, foreign = objects | ours_of_grants, foreign | theirs_of_grants
+    agreed, agreed_elsewhere = agreed_between(ours, theirs, members["federal"])
+    objects, foreign = objects | agreed, foreign | agreed_elsewhere
     whose = {"the_person": person.pk, "another_person": objects["other.person_id"]}
     members |= {actor: _own_space(ours, members["worker"], one) for actor, one in whose.items()}
     members["person_elsewhere"] = _own_space(theirs, members["other_worker"], foreign["person_id"])

@@ -33,6 +33,7 @@ def load(*, centres: int, files: int, on: date, progress: Advance, processes: in
     if processes is None:
         processes = min(PROCESSES, os.cpu_count() or 1) if files >= WORTH_A_PROCESS else 1
     done = _in_processes(plans, processes, files, progress) if processes > 1 else _here(plans, files, progress)
+    from jalon.command.demo.conventions import agree
     from jalon.command.demo.granting import share_a_programme
     from jalon.command.demo.own_space import give_cards
     from jalon.command.demo.places import open_doors
@@ -40,6 +41,7 @@ def load(*, centres: int, files: int, on: date, progress: Advance, processes: in
     open_doors(done, on)
     give_cards(on)
     share_a_programme(on)
+    agree(on)
     progress(files, files)
 
 

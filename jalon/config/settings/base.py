@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "jalon.web.figures",
     "jalon.web.federal",
     "jalon.web.subsidies",
+    "jalon.web.conventions",
     "jalon.web.day",
     "jalon.web.sanctions",
     "jalon.web.exemption",

@@ -19,6 +19,7 @@ from jalon.web.access.middleware import today
 from jalon.web.day.acts import as_line, together
 from jalon.web.people.opening import record_list
 from jalon.web.people.reach import asked_place, asked_reach, place, reaches
+from jalon.web.ui import reminders
 
 PAGE = 25
 
@@ -44,6 +45,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "lines": [as_line(row, member, on) for row in shown],
         "after": place(shown[-1].due_on, shown[-1].key) if more else "",
         "begun": bool(request.GET.get("after")),
+        "reminders": [] if request.htmx else reminders.of(request),
     }
     return render(request, "day/_list.html" if request.htmx else "day/home.html", context)
 

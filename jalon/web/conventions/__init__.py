@@ -1,0 +1,1 @@
+"""Pages of conventions: the centre writes and signs; the administration examines, decides, sees where each stands."""

@@ -1,0 +1,151 @@
+"""Where every convention stands and for how long; the table of states, to be printed."""
+
+from collections import Counter
+from datetime import date
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from jalon.domain.centres.models import Centre
+from jalon.domain.conventions import queries
+from jalon.domain.conventions.enums import AT_THE_CENTRE, KINDS, Act, Capacity, State
+from jalon.domain.conventions.models import Convention, Signature
+from jalon.domain.conventions.permissions import may_commit, may_decide, may_examine, reads_conventions
+from jalon.domain.conventions.transitions import CONVENTION
+from jalon.domain.core.clock import day_of
+from jalon.web.access.gate import page
+from jalon.web.access.middleware import today
+from jalon.web.conventions.forms import BoardForm
+from jalon.web.conventions.shown import at_the_administration, centre_name, name_of
+from jalon.web.ui.people import delay
+from jalon.web.ui.tables import Column, Table
+
+# What may be done to many at once from each state, and who may.
+BULK = {
+    State.SENT: ("advise", may_examine),
+    State.ADVISED: ("approve", may_decide),
+    State.CENTRE_SIGNED: ("sign", may_decide),
+}
+
+
+@page("federal", who=reads_conventions)
+@require_safe
+def board(request: HttpRequest) -> HttpResponse:
+    """Counts by state, then the conventions asked for, the longest wait first."""
+    on, member = today(request), request.member  # type: ignore[attr-defined]
+    every = list(queries.rows(Convention).order_by("state_since", "id"))
+    regions = _regions(every)
+    names = sorted({one for one in regions.values() if one})
+    form = BoardForm(request.GET or None, regions=names, years=sorted({one.facts["year"] for one in every}))
+    asked = form.cleaned_data if form.is_bound and form.is_valid() else {}
+    shown = [one for one in every if _asked(one, asked, regions, on)]
+    counts = Counter(one.state for one in every)
+    act, who = BULK.get(asked.get("state", ""), ("", None))
+    context = {
+        "form": form,
+        "counts": [(one, counts[one], KINDS[one]) for one in State if counts[one]],
+        "state": asked.get("state", ""),
+        "rows": _rows(shown, on),
+        "every": len(every),
+        "act": act if who and who(member) else "",
+        "act_label": {
+            "advise": _("Aviser favorablement"),
+            "approve": _("Accepter"),
+            "sign": _("Signer pour le ministre"),
+        }.get(act, ""),
+        "may_invite": may_examine(member),
+    }
+    return render(request, "conventions/board.html", context)
+
+
+def _regions(every: list[Convention]) -> dict[Any, str]:
+    field = "region_nl" if (get_language() or "fr").startswith("nl") else "region_fr"
+    ids = {one.centre_id for one in every}
+    return dict(Centre.objects.filter(pk__in=ids).values_list("pk", field))
+
+
+def _asked(one: Convention, asked: dict[str, Any], regions: dict[Any, str], on: date) -> bool:
+    return (
+        (not asked.get("state") or one.state == asked["state"])
+        and (not asked.get("region") or regions.get(one.centre_id) == asked["region"])
+        and (not asked.get("year") or str(one.facts["year"]) == asked["year"])
+        and (not asked.get("late") or queries.waits_for(one, on=on)[2])
+    )
+
+
+def _rows(shown: list[Convention], on: date) -> list[dict[str, Any]]:
+    missing = _blocking(one for one in shown if one.state == State.DECIDED)
+    rows = []
+    for one in shown:
+        _who, until, late = queries.waits_for(one, on=on)
+        label, kind = at_the_administration(one)
+        rows.append(
+            {
+                "pk": one.pk,
+                "centre": centre_name(one),
+                "name": name_of(one),
+                "url": reverse("federal_conventions:show", args=[one.pk]),
+                "label": label,
+                "kind": kind,
+                "since": delay((on - day_of(one.state_since)).days),
+                "until": until,
+                "late": late,
+                "blocks": missing.get(one.pk, ""),
+            }
+        )
+    return rows
+
+
+def _blocking(deciding: Any) -> dict[Any, str]:
+    """Who of the centre has not signed the accepted text."""
+    ids = {one.pk: one.state_since for one in deciding}
+    given: dict[Any, set[str]] = {pk: set() for pk in ids}
+    for pk, capacity, at in (
+        queries.rows(Signature)
+        .filter(convention_id__in=list(ids))
+        .values_list("convention_id", "capacity", "signed_at")
+    ):
+        if at >= ids[pk]:
+            given[pk].add(capacity)
+    return {
+        pk: _("manque : %(who)s")
+        % {"who": ", ".join(str(Capacity(one).label) for one in queries.signatures_missing(done))}
+        for pk, done in given.items()
+    }
+
+
+@page("federal", who=reads_conventions)
+@require_safe
+def states(request: HttpRequest) -> HttpResponse:
+    """The table of transitions: from, act, to, who, and the two labels of each state."""
+    who = {
+        may_examine: _("agent fédéral"),
+        may_decide: _("cabinet du ministre"),
+        may_commit: _("président ou directeur général"),
+    }
+    moves = Table(
+        _("Qui peut faire quoi, et quand"),
+        [Column(_("De"), heading=True), Column(_("Acte")), Column(_("Vers")), Column(_("Qui")), Column(_("Effet"))],
+        [
+            [
+                State(line.source).label,
+                Act(line.act).label,
+                State(line.target).label,
+                who.get(line.who, _("centre : coordination et direction")),
+                str(line.effect),
+            ]
+            for line in CONVENTION.transitions
+        ],
+    )
+    labels = Table(
+        _("Ce que chacun lit"),
+        [Column(_("À l’administration"), heading=True), Column(_("Au centre"))],
+        [[one.label, str(AT_THE_CENTRE[one])] for one in State],
+    )
+    crumbs = [(_("Conventions"), reverse("federal_conventions:board")), (_("Les états d’une convention"), "")]
+    return render(request, "conventions/states.html", {"moves": moves, "labels": labels, "breadcrumbs": crumbs})
