@@ -3,6 +3,9 @@
  * The arithmetic is that of jalon/law/income/cents.py, for schemes with one share at most and no taper, by the same trick
  * (whole cents in doubles, a division by a multiplication with a margin). It exists only to be measured against.
  */
+#ifdef __AVX512F__
+#include <immintrin.h>
+#endif
 #include <math.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -95,5 +98,10 @@ int64_t read_all(const int64_t *values, size_t from, size_t to) {
 }
 
 void write_all(int64_t *values, size_t from, size_t to) {
-    for (size_t at = from; at < to; at++) __builtin_ia32_movnti64((long long *)(values + at), (long long)at);
+    size_t at = from;
+#ifdef __AVX512F__
+    while (at < to && ((uintptr_t)(values + at) & 63)) values[at++] = 1;
+    for (const __m512i one = _mm512_set1_epi64(1); at + 8 <= to; at += 8) _mm512_stream_si512((void *)(values + at), one);
+#endif
+    while (at < to) values[at++] = 1;
 }
