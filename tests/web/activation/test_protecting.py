@@ -125,7 +125,7 @@ def found_by(rows, whole, atoms):
                 yield sum(sign * number for sign, (_key, number) in zip(signs, known, strict=True))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(
     groups=st.dictionaries(
         st.sampled_from([None, ("a",), ("b",), ("c",), ("a", "b"), ("a", "c"), ("b", "c"), ("a", "b", "c")]),
