@@ -14,9 +14,9 @@ from jalon.domain.conventions.content import Asked, asked, sum_checks, values_of
 from jalon.domain.conventions.enums import AT_THE_CENTRE, KINDS, Capacity, Noted, State, Told
 from jalon.domain.conventions.models import Answer, Convention, Signature, Version
 from jalon.domain.core import graphemes
-from jalon.domain.subsidies.words import money, said
+from jalon.domain.subsidies.words import language, money, said
 from jalon.web.ui.parts import Event
-from jalon.web.ui.people import long_day, number
+from jalon.web.ui.people import labelled, long_day, number
 
 
 def name_of(convention: Convention) -> str:
@@ -30,8 +30,6 @@ def name_of(convention: Convention) -> str:
 def centre_name(convention: Convention) -> str:
     """The centre's name as it was when it was invited, in the reader's language."""
     names = convention.facts["names"]
-    from jalon.domain.subsidies.words import language
-
     return names["nl"] if language() == "nl" else names["fr"]
 
 
@@ -173,7 +171,8 @@ def _told(answers: Sequence[Answer]) -> list[Event]:
 
 def _words(one: Answer) -> str:
     until = _("Jusqu’au %(day)s.") % {"day": long_day(one.until)} if one.until else ""
-    return " ".join(part for part in (one.words, until) if part)
+    remarks = [labelled(code, words) for code, words in sorted(one.remarks.items())]
+    return " ".join(part for part in (one.words, *remarks, until) if part)
 
 
 def _in_order(events: list[Event]) -> list[Event]:

@@ -34,6 +34,7 @@ from jalon.web.conventions.shown import (
 )
 from jalon.web.conventions.views.common import found
 from jalon.web.ui import autosave
+from jalon.web.ui.people import clock
 
 
 @page("centre", who=may_write)
@@ -115,7 +116,7 @@ def _advance(one: Convention) -> str:
 @require_http_methods(["GET", "HEAD", "POST"])
 def write(request: HttpRequest, convention_id: UUID) -> HttpResponse:
     """Write; incomplete is allowed, lost is not: the page also saves itself."""
-    one, draft = found(convention_id), None
+    one = found(convention_id)
     draft = queries.draft_of(one)
     remarks = queries.last_remarks(one)
     told = {"last_year": queries.last_year(one), "replies": remarks is not None}
@@ -145,17 +146,10 @@ def _status(form: WriteForm) -> int:
 
 def _saved(request: HttpRequest, one: Convention, draft: Draft, quiet: bool) -> HttpResponse:
     if quiet:
-        answer = autosave.saved(at=timezone.now(), version=draft.revision)
-        more = {"sums": sums(one, draft.fields)}
-        return JsonResponse({**_json(answer), **more})
+        told = {"saved": clock(timezone.now()), "version": draft.revision, "sums": sums(one, draft.fields)}
+        return JsonResponse(told)
     messages.success(request, _("Le texte est enregistré. Il n’est pas encore envoyé."))
     return redirect("conventions:show", convention_id=one.pk)
-
-
-def _json(answer: JsonResponse) -> dict[str, Any]:
-    import json
-
-    return json.loads(answer.content)
 
 
 def _writing(one: Convention, form: WriteForm, draft: Draft | None, remarks: Any, theirs: Any) -> dict[str, Any]:
