@@ -87,8 +87,9 @@ def rate(
 ) -> Measurement:  # fmt: skip
     """Keep the answers as they are now on the page (None: not answered). `revision`: of what the page showed.
 
-    Sending the same again changes nothing. Raises `Conflict` when somebody else wrote in between.
+    Sending the same again changes nothing. Raises `Conflict` when somebody else wrote in between, `FileClosed`.
     """
+    held_open(measurement.person_id)
     row = _draft(actor, measurement, way)
     kept = {item: level for item, level in answers.items() if level is not None}
     comment = clean(comment, limit=LONGEST)
@@ -107,6 +108,7 @@ def rate(
 @transaction.atomic
 def finish(*, actor: By, measurement: Measurement, revision: int, at: datetime, way: Way | None = None) -> Measurement:
     """Freeze the measurement with its scores. `revision`: the one that was read before saying yes."""
+    held_open(measurement.person_id)
     row = _draft(actor, measurement, way)
     if row.revision != revision:
         raise Conflict(_("Les réponses ont changé depuis que vous les avez relues."), theirs=row)
@@ -239,6 +241,7 @@ def _finished(actor: Membership, measurement: Measurement) -> Measurement:
     """The standing measurement, if it may be corrected here. A bilan's own is corrected in the bilan."""
     if not may_measure(actor, measurement):
         raise NotAllowed
+    held_open(measurement.person_id)
     old = Measurement.objects.select_for_update(of=("self",)).select_related("person", "instrument").get(
         pk=measurement.pk
     )  # fmt: skip

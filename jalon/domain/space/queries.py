@@ -10,6 +10,7 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import JSONObject
 
+from jalon.domain.accounts.models import Membership
 from jalon.domain.core.clock import day_of
 from jalon.domain.core.kept import Kept, Slot
 from jalon.domain.people.models import Assignment, Person
@@ -139,10 +140,15 @@ def open_way(person_id: UUID) -> SigningWay | None:
 
 
 def hands_on(access: PersonAccess, person: Person) -> set[UUID | None]:
-    """Members who could have held the card: who made it, and whoever followed the file since. They confirm no code."""
+    """Members who could have held the card: who made it, and whoever followed the file since. They confirm no code.
+
+    Somebody who left and came back is the same human, under whichever membership.
+    """
     since = day_of(access.made_at)
     followed = Assignment.objects.filter(Q(until__isnull=True) | Q(until__gte=since), person=person)
-    return {access.made_by_id, person.responsible_id, *followed.values_list("member_id", flat=True)}
+    held = {access.made_by_id, person.responsible_id, *followed.values_list("member_id", flat=True)}
+    users = Membership.objects.filter(pk__in=held - {None}, user__isnull=False).values("user_id")
+    return held | set(Membership.objects.filter(user_id__in=users).values_list("pk", flat=True))
 
 
 def confirmed_by(way: SigningWay) -> WayEvent:

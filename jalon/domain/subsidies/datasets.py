@@ -12,7 +12,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from jalon.domain.accounts.models import FederalMembership
-from jalon.domain.core.errors import InvalidInput, NotAllowed
+from jalon.domain.core.errors import Conflict, InvalidInput, NotAllowed
 from jalon.domain.core.text import clean
 from jalon.domain.subsidies import journal
 from jalon.domain.subsidies.frozen import frozen
@@ -162,17 +162,18 @@ def _stored(
         raise InvalidInput(_("Donnez un titre à la liste."), field="title")
     if not source:
         raise InvalidInput(_("Dites d’où viennent ces données."), field="source")
-    dataset = Dataset.objects.create(
-        programme=programme,
-        title=title,
-        data_on=facts["data_on"],
-        source=source,
-        certainty=Certainty(facts["certainty"]),
-        columns=columns,
-        rows=sorted(rows, key=lambda row: row["code"]),
-        imported_at=at,
-        imported_by=actor.name,
-    )
+    told = {
+        "title": title,
+        "data_on": facts["data_on"],
+        "source": source,
+        "certainty": Certainty(facts["certainty"]),
+        "columns": columns,
+        "rows": sorted(rows, key=lambda row: row["code"]),
+    }
+    Programme.objects.select_for_update().get(pk=programme.pk)
+    if Dataset.objects.filter(programme=programme, **told).exists():  # a double click, or a file sent again
+        raise Conflict(_("Cette liste est déjà là, avec les mêmes données."), what_to_do=_("Prenez celle qui y est."))
+    dataset = Dataset.objects.create(programme=programme, imported_at=at, imported_by=actor.name, **told)
     detail = {"title": title, "rows": len(rows)}
     journal.record(actor=actor, verb="programme.list_imported", programme=programme, at=at, detail=detail)
     return dataset

@@ -91,7 +91,8 @@ def decide(
     """
     if not manages_programmes(actor):
         raise NotAllowed
-    if shared.sha256 != shown:
+    now = Programme.objects.select_for_update().get(pk=programme.pk)
+    if shared.sha256 != shown or now.content != programme.content:
         raise Conflict(
             _("Le partage n’est plus celui que cette page montrait."),
             _("Le programme ou la liste a changé entre-temps."),
@@ -101,7 +102,6 @@ def decide(
     if len(reason) < 5:
         raise InvalidInput(_("Dites sur quoi repose la décision : l’arrêté, la note, sa date."), field="reason")
     _ready(shared)
-    Programme.objects.select_for_update().get(pk=programme.pk)
     earlier = latest(programme, shared.line.code)
     if earlier and earlier.content == shared.content:
         raise DomainError(_("Ce partage est déjà décidé, avec les mêmes données."), "", _("Il n’y a rien à changer."))

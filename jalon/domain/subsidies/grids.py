@@ -7,6 +7,7 @@ import warnings
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import islice
 from typing import Any
 
 import openpyxl
@@ -60,8 +61,9 @@ def read_grid(content: bytes) -> Grid:
     if len(content) > HEAVIEST:
         raise refused(_("Ce fichier est trop lourd."), _("Deux mégaoctets au plus."))
     rows = _workbook(content) if content.startswith((b"PK", b"\xd0\xcf\x11\xe0")) else _csv(content)
-    kept = [(line, cells) for line, cells in rows if any(cell not in (None, "") for cell in cells)]
-    if len(kept) > ROWS:
+    filled = ((line, cells) for line, cells in rows if any(cell not in (None, "") for cell in cells))
+    kept = list(islice(filled, ROWS + 2))  # one line of heads; a million lines are not read to be refused
+    if len(kept) > ROWS + 1:
         raise refused(_("Cette liste a plus de %(n)s lignes.") % {"n": ROWS})
     if len(kept) < 2:
         raise refused(_("Cette liste est vide."), _("Il faut une ligne de titres, puis une ligne par centre."))

@@ -72,9 +72,18 @@ def _refused(sql: str) -> bool:
 
 
 def test_nothing_is_measured_in_a_closed_file(desk: Desk):
+    finished = [desk.done(row, 2) for row in desk.begin()][0]
+    mine, theirs = desk.begin("middle")
     Person.objects.filter(pk=desk.person.pk).update(closed_on=TODAY)
-    with pytest.raises(FileClosed):
-        desk.begin()
+    for write in (
+        desk.begin,
+        lambda: desk.done(mine, 2),
+        lambda: desk.done(theirs, 2),
+        lambda: measuring.finish(actor=ThePerson(desk.person), measurement=mine, revision=mine.revision, at=NOW),
+        lambda: measuring.correct(actor=desk.worker, measurement=finished, reason="Erreur", on=TODAY),
+    ):
+        with pytest.raises(FileClosed):
+            write()
 
 
 def test_the_two_ratings_are_hidden_from_each_other_until_both_are_in(desk: Desk):

@@ -7,9 +7,11 @@ import pytest
 from jalon.domain.accounts.enums import Role
 from jalon.domain.core.context import centre_context
 from jalon.domain.core.errors import DomainError
-from jalon.domain.people.services import close_file
+from jalon.domain.people.services import FileClosed, close_file
 from jalon.domain.piis.enums import State
 from jalon.domain.piis.models import Piis
+from jalon.domain.piis.services import prepare
+from tests.domain.piis.world import at
 from tests.factories import a_centre, a_member, a_person
 
 pytestmark = pytest.mark.django_db
@@ -25,6 +27,8 @@ def test_a_file_closes_only_once_its_project_has_an_end(state: State, closes: bo
         Piis.objects.create(person=person, number=1, state=state, drafted_on=ON, since=ON, responsible=worker)
         if closes:
             close_file(actor=worker, person=person, closed_on=ON, reason="Fin du suivi", on=ON)
+            with pytest.raises(FileClosed):
+                prepare(actor=worker, person=person, at=at(ON))
         else:
             with pytest.raises(DomainError, match="encore un PIIS ouvert"):
                 close_file(actor=worker, person=person, closed_on=ON, reason="Fin du suivi", on=ON)

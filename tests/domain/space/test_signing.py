@@ -7,11 +7,12 @@ from uuid import uuid4
 import pytest
 from django.db import DatabaseError, transaction
 
+from jalon.domain.accounts.enums import MembershipState
 from jalon.domain.audit.models import JournalEntry
 from jalon.domain.audit.services import verify_chain
 from jalon.domain.core.catalogue import problems
 from jalon.domain.core.context import centre_context, person_context
-from jalon.domain.core.errors import Conflict, InvalidInput
+from jalon.domain.core.errors import Conflict, DomainError, InvalidInput
 from jalon.domain.documents.models import Document
 from jalon.domain.people.models import Assignment
 from jalon.domain.piis import services as piis
@@ -26,7 +27,7 @@ from jalon.domain.space.queries import open_way
 from jalon.domain.space.services.ways import TRIES
 from tests.domain.documents.looking import text_of
 from tests.domain.piis.world import MAY_SIGN, MONDAY, a_beneficiary, at, handed_over, running, sign
-from tests.factories import a_centre, a_member
+from tests.factories import a_centre, a_member, a_user
 from tests.space_ways import Phone
 
 pytestmark = pytest.mark.django_db
@@ -66,6 +67,14 @@ def test_only_a_code_that_somebody_else_confirmed_face_to_face_signs_the_exact_t
         phone.confirm(followed)
     with centre_context(phone.centre_id), pytest.raises(DatabaseError, match="confirms no code"), transaction.atomic():
         WayEvent.objects.create(by=followed, **facts)
+    human = a_user()
+    with centre_context(phone.centre_id):
+        gone, back = a_member(user=human, state=MembershipState.LEFT), a_member(user=human)
+        Assignment.objects.create(person=phone.person, member=gone, since=MAY_SIGN, until=MAY_SIGN)
+    with pytest.raises(services.NotYours):
+        phone.confirm(back)
+    with centre_context(phone.centre_id), pytest.raises(DatabaseError, match="confirms no code"), transaction.atomic():
+        WayEvent.objects.create(by=back, **facts)
     with pytest.raises(InvalidInput):
         phone.confirm(figures="000000")
     with pytest.raises(InvalidInput):
@@ -121,6 +130,9 @@ def test_a_code_dies_of_five_wrong_tries_of_its_withdrawal_and_of_a_new_card(pho
         phone.confirm()
         ends()
         assert not phone.sign().is_right
+    phone.withdraw()
+    with pytest.raises(DomainError):
+        phone.choose()  # from a page that stayed open while the desk made a new card
     with centre_context(phone.centre_id):
         assert open_way(phone.person.pk) is None
         verbs = set(JournalEntry.objects.filter(person_id=phone.person.pk).values_list("verb", flat=True))

@@ -1,5 +1,8 @@
 """From a programme to the amounts a centre reads: taken over, a list, a sharing, a decision; who may read what."""
 
+from dataclasses import replace
+from datetime import date
+
 import pytest
 from django.db import DatabaseError, ProgrammingError, connection, transaction
 
@@ -7,7 +10,7 @@ from jalon.domain.core.context import centre_context, federal_context
 from jalon.domain.core.errors import Conflict, DomainError, InvalidInput, NotAllowed
 from jalon.domain.subsidies import awards, datasets, deciding, programmes
 from jalon.domain.subsidies.frozen import frozen
-from jalon.domain.subsidies.models import Award, Dataset, Decision, Programme, SubsidyAct
+from jalon.domain.subsidies.models import Award, Dataset, Decision, Origin, Programme, SubsidyAct
 from jalon.domain.subsidies.sharing import candidates, compared
 from jalon.law.subsidies import Terms, say
 from tests.domain.subsidies.scene import FACTS, NOW, a_list, four_centres
@@ -25,6 +28,7 @@ def _imported(officer, programme, *rows, head="Code INS;Commune;Habitants", **fa
 
 def test_a_sharing_is_decided_once_frozen_and_each_centre_reads_its_own_amount_alone():
     centres, officer = four_centres(), a_federal_member(a_user())
+    cabinet = a_federal_member(a_user(), role="cabinet")
     with federal_context():
         programme = programmes.take_over(actor=officer, code="participation-2015", at=NOW)
         assert "participation-2015" not in [one.code for one in programmes.waiting()]
@@ -35,6 +39,10 @@ def test_a_sharing_is_decided_once_frozen_and_each_centre_reads_its_own_amount_a
         terms = Terms("inhabitants", line.amount)
         shared = deciding.proposal(programme, line, first, terms)
         assert deciding.proposal(programme, line, first, terms).sha256 == shared.sha256
+        with pytest.raises(NotAllowed):
+            programmes.enter(actor=cabinet, decree=programme.decree, at=NOW)
+        typed = programmes.enter(actor=officer, decree=replace(programme.decree, family="autre"), at=NOW)
+        assert (typed.origin, typed.decree.lines) == (Origin.ENTERED, programme.decree.lines)
         facts = {"actor": officer, "programme": programme, "at": NOW}
         with pytest.raises(InvalidInput, match="Dites sur quoi"):
             deciding.decide(shared=shared, shown=shared.sha256, reason="", **facts)
@@ -43,6 +51,14 @@ def test_a_sharing_is_decided_once_frozen_and_each_centre_reads_its_own_amount_a
         other = deciding.proposal(programme, line, first, Terms("inhabitants", 5))
         with pytest.raises(DomainError, match="n’est pas celui de la ligne"):
             deciding.decide(shared=other, shown=other.sha256, reason="Arrêté royal", **facts)
+        with pytest.raises(Conflict, match="Cette liste est déjà là"):
+            _imported(officer, programme, "90001;Val-Clair;100", "90002;Mont-Gris;200", "90003;;1")
+        now, rightly = Programme.objects.get(pk=programme.pk), replace(programme.decree, last=date(2016, 1, 31))
+        programmes.change(actor=officer, decree=rightly, revision=1, programme=now, at=NOW)
+        with pytest.raises(Conflict, match="n’est plus celui"):  # corrected while the page was being worked out
+            deciding.decide(shared=shared, shown=shared.sha256, reason="Arrêté royal 2015", **facts)
+        programme.refresh_from_db()
+        shared = deciding.proposal(programme, line, first, terms)
         decision = deciding.decide(shared=shared, shown=shared.sha256, reason="Arrêté royal 2015", **facts)
         with pytest.raises(DomainError, match="déjà décidé"):
             deciding.decide(shared=shared, shown=shared.sha256, reason="Encore une fois", **facts)
@@ -60,7 +76,10 @@ def test_a_sharing_is_decided_once_frozen_and_each_centre_reads_its_own_amount_a
         repaid = deciding.proposal(programme, line, lost, Terms("losses", kept.cents["90001"], may_leave=True))
         assert {one.identity: one.cents for one in repaid.outcome.sharing.shares}["90001"] > 0
         verbs = [one.verb for one in SubsidyAct.objects.order_by("-at", "verb")]
-        assert sorted(set(verbs)) == ["programme.decided", "programme.list_imported", "programme.taken_over"]
+        assert sorted(set(verbs)) == [
+            "programme.changed", "programme.decided", "programme.entered", "programme.list_imported",
+            "programme.taken_over",
+        ]  # fmt: skip
 
     with centre_context(centres[0].pk):
         (mine,) = awards.awarded()

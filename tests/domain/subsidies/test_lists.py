@@ -72,6 +72,7 @@ def test_each_line_that_is_wrong_is_told_with_its_line_and_nothing_is_taken_by_h
         (b"\xd0\xcf\x11\xe0", "d’un ancien format"),
         (b"PK\x03\x04nothing", "ne peut pas être lu comme un classeur"),
         (b"code\n" + b"9" * (2 * 2**20), "trop lourd"),
+        (b"code\n" + b"9\n" * 600_000, "plus de 5000 lignes"),
         (b"\x00\x81\x00", "ni un tableur ni un texte"),
     ],
 )  # fmt: skip

@@ -14,6 +14,7 @@ from jalon.domain.core.errors import NotAllowed
 from jalon.domain.core.transitions import TransitionRefused
 from jalon.domain.people.enums import StatusKind
 from jalon.domain.people.models import Person
+from jalon.domain.people.services import held_open
 from jalon.domain.piis import deadlines
 from jalon.domain.piis.catalogue import wording
 from jalon.domain.piis.drafts import Draft
@@ -52,7 +53,7 @@ def begin(
 ) -> Piis:
     """The row, its first text and its trail; used to prepare and to resume."""
     on = day_of(at)
-    Person.objects.select_for_update().get(pk=person.pk)  # two drafts begun at once get two numbers
+    held_open(person.pk)  # and two drafts begun at once get two numbers
     last = Piis.objects.filter(person=person).aggregate(last=Max("number"))["last"] or 0
     term = deadlines.conclude_by(person, on)
     piis = Piis(

@@ -8,12 +8,13 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from jalon.domain.core.context import centre_context
-from jalon.domain.core.errors import Conflict, InvalidInput
+from jalon.domain.core.errors import Conflict, DomainError, InvalidInput
 from jalon.domain.core.transitions import TransitionRefused
 from jalon.domain.instruments import measuring
 from jalon.domain.instruments.enums import Rater
 from jalon.domain.instruments.measuring import ThePerson
 from jalon.domain.instruments.models import Measurement
+from jalon.domain.people.services import FileClosed
 from jalon.domain.space.models import PersonAccess
 
 
@@ -22,6 +23,13 @@ class AnswersChanged(Conflict):
 
     what = _("Vos réponses ont changé entre-temps.")
     what_to_do = _("Relisez-les, puis continuez. Rien n’est perdu.")
+
+
+class ClosedToAnswers(DomainError):
+    """What was asked before the file closed is asked no longer."""
+
+    what = _("Votre dossier est fermé : vous n’avez plus à répondre.")
+    what_to_do = _("Téléphonez au centre ou passez-y : vous pouvez toujours y demander de l’aide.")
 
 
 class NothingAnswered(InvalidInput):
@@ -43,7 +51,7 @@ def keep_answers(
 ) -> Measurement | None:
     """Keep the answers of one part of the questions; those of the others stay. None: it is no longer to be answered.
 
-    `comment` None: not asked on this page. Raises `AnswersChanged`, `InvalidInput`.
+    `comment` None: not asked on this page. Raises `AnswersChanged`, `ClosedToAnswers`, `InvalidInput`.
     """
     with centre_context(access.centre_id):
         if (row := _theirs(access, measurement_id)) is None:
@@ -52,6 +60,8 @@ def keep_answers(
         facts = {"comment": row.comment if comment is None else comment, "revision": revision, "at": at}
         try:
             return measuring.rate(actor=ThePerson(row.person), measurement=row, answers=whole, **facts)
+        except FileClosed as refusal:
+            raise ClosedToAnswers from refusal
         except Conflict as refusal:
             raise AnswersChanged from refusal
 
@@ -60,7 +70,7 @@ def keep_answers(
 def finish_answers(*, access: PersonAccess, measurement_id: UUID, revision: int, at: datetime) -> Measurement | None:
     """Say that this is all; it never changes again. None: it was finished before, or is nobody's.
 
-    Raises `AnswersChanged`, `NothingAnswered`.
+    Raises `AnswersChanged`, `ClosedToAnswers`, `NothingAnswered`.
     """
     with centre_context(access.centre_id):
         if (row := _theirs(access, measurement_id)) is None:
@@ -71,6 +81,8 @@ def finish_answers(*, access: PersonAccess, measurement_id: UUID, revision: int,
             return measuring.finish(actor=ThePerson(row.person), measurement=row, revision=revision, at=at)
         except TransitionRefused:
             return None
+        except FileClosed as refusal:
+            raise ClosedToAnswers from refusal
         except Conflict as refusal:
             raise AnswersChanged from refusal
 

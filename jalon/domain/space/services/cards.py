@@ -87,6 +87,7 @@ def restore(*, actor: Membership, access: PersonAccess, on: date) -> PersonAcces
 @transaction.atomic
 def end(*, actor: Membership, access: PersonAccess, at: datetime, on: date) -> PersonAccess:
     """Take the access away for good. What the person said and signed stays; another card can be made later."""
+    access = _locked(access)
     _wipe(access, active=False)
     end_with_card(access, actor=actor, at=at, on=on)
     return _act("end", "access.ended", actor=actor, access=access, on=on)

@@ -55,7 +55,8 @@ def choose(*, access: PersonAccess, secret: str, at: datetime, on: date) -> Sign
     if not codes.SHORTEST <= len(secret) <= codes.LONGEST:
         raise InvalidInput(_("Choisissez de six à douze chiffres."), field="secret")
     with centre_context(access.centre_id):
-        _held(access)
+        if _held(access).state != AccessState.ACTIVE:  # a page sent while the desk made a new card
+            raise no_way()
         person = Person.objects.only("birth_year", "birth_month", "birth_day").get(pk=access.person_id)
         if codes.is_easy(secret, access.number, *_birthday(person)):
             raise InvalidInput(_("Ce code se devine trop facilement. Choisissez-en un autre."), field="secret")
@@ -100,6 +101,8 @@ def confirm(*, actor: Membership, access: PersonAccess, shown: str, seen: bool, 
 @transaction.atomic
 def withdraw(*, access: PersonAccess, at: datetime, on: date) -> None:
     """The person takes their code away, in their own context. What it signed stays signed."""
+    with centre_context(access.centre_id):
+        _held(access)  # sent twice, or while the last wrong try ends it: once
     if (way := open_way(access.person_id)) is not None:
         _tell(way, WayAct.WITHDRAWN, "way.withdrawn", actor=None, at=at, on=on)
 
