@@ -26,8 +26,8 @@ _READ = [
 
 
 def waiting(person_id: UUID | OuterRef) -> MeasurementQuerySet:
-    """What the person may answer now. A correction under way is the centre's."""
-    return _own(person_id).filter(state=MeasurementState.DRAFT, corrects=None)
+    """What the person may answer now: nothing of a closed file. A correction under way is the centre's."""
+    return _own(person_id).filter(state=MeasurementState.DRAFT, corrects=None, person__closed_on=None)
 
 
 def to_answer(person_id: UUID) -> list[Measurement]:

@@ -11,6 +11,7 @@ from jalon.domain.core.context import centre_context, person_context
 from jalon.domain.instruments import measuring
 from jalon.domain.instruments.enums import MeasurementMoment, Rater, Way
 from jalon.domain.instruments.models import Measurement
+from jalon.domain.people.models import Person
 from tests.web.space.scene import a_scene, offered
 
 pytestmark = pytest.mark.django_db
@@ -18,6 +19,11 @@ pytestmark = pytest.mark.django_db
 
 def _version(page) -> str:
     return re.search(r'name="version" value="(\d+)"', page.text)[1]
+
+
+def _closed(person, on) -> None:
+    with centre_context(person.centre_id):
+        Person.objects.filter(pk=person.pk).update(closed_on=on)
 
 
 def test_a_person_answers_alone_part_by_part_and_sees_their_own_way():
@@ -29,6 +35,9 @@ def test_a_person_answers_alone_part_by_part_and_sees_their_own_way():
     phone, path = scene.inside(), reverse("space:answer", args=[mine.pk])
     assert "Des questions pour vous" in phone.get("/mine/").text
     assert path in phone.get("/mine/ratings/").text
+    _closed(scene.person, timezone.localdate())
+    assert path not in phone.get("/mine/ratings/").text and "Des questions pour vous" not in phone.get("/mine/").text
+    _closed(scene.person, None)
     page = phone.get(path)
     items = re.findall(r'name="(item-[\w-]+)"', page.text)
     first = {name: "4" for name in items}
