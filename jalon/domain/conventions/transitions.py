@@ -125,7 +125,7 @@ def as_page() -> str:
     labels = "\n".join(f"| {one.value} | {AT_THE_CENTRE[one]} | {one.label} |" for one in State)
     return (
         "# The states of a convention\n\n"
-        "Printed from `jalon/domain/conventions/transitions.py` (`python -m jalon.domain.conventions.states_page`); a "
+        "Printed from `jalon/domain/conventions/transitions.py` (`python -m jalon.command.states_pages`); a "
         "test keeps it up to date.\n\n"
         f"{CONVENTION.as_markdown()}\n\n"
         "Two acts of one name lead further or stay: `sign` while the other signatory of the centre still has to sign, "

@@ -153,7 +153,7 @@ def as_page() -> str:
     """Both tables, as `docs/states-piis.md` holds them."""
     return (
         "# The states of a PIIS\n\n"
-        "Printed from `jalon/domain/piis/transitions.py` (`python -m jalon.domain.piis.states_page`); a test keeps it "
+        "Printed from `jalon/domain/piis/transitions.py` (`python -m jalon.command.states_pages`); a test keeps it "
         "up to date.\n\n"
         f"## The project\n\n{PIIS.as_markdown()}\n\n"
         "Two acts of one name lead further or stay: `sign` while another party still has to sign, `sign_last` when "

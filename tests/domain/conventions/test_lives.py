@@ -16,7 +16,6 @@ from jalon.domain.conventions.enums import AT_THE_CENTRE, KINDS, Act, State
 from jalon.domain.conventions.migrations import __path__ as migrations
 from jalon.domain.conventions.models import Advance, Convention, Paper, Signature, Version
 from jalon.domain.conventions.queries import draft_of, rows
-from jalon.domain.conventions.states_page import PAGE
 from jalon.domain.conventions.transitions import CONVENTION, as_page, moves
 from jalon.domain.core import graphemes
 from jalon.domain.core.context import centre_context, federal_context
@@ -86,7 +85,8 @@ def test_every_act_from_every_state_by_everybody_is_allowed_or_refused_as_the_fi
 
 def test_the_table_in_the_documentation_and_in_the_database_is_this_one():
     with translation.override("fr"):
-        assert PAGE.read_text(encoding="utf-8") == as_page()
+        page = Path(__file__).parents[3] / "docs" / "states-convention.md"
+        assert page.read_text(encoding="utf-8") == as_page(), "run python -m jalon.command.states_pages"
     sql = Path(next(iter(migrations)), "0002_moves.py").read_text(encoding="utf-8")
     assert all(f"('{role}', '{source}', '{target}')" in sql for role, source, target in moves())
     listed = sql[sql.index("IN (\n") : sql.index("does not lead")]

@@ -197,7 +197,7 @@ def test_every_act_says_what_it_causes():
 
 def test_the_printed_tables_are_up_to_date():
     page = Path(__file__).parents[3] / "docs" / "states-piis.md"
-    assert page.read_text(encoding="utf-8") == as_page(), "run python -m jalon.domain.piis.states_page"
+    assert page.read_text(encoding="utf-8") == as_page(), "run python -m jalon.command.states_pages"
 
 
 AMENDMENT_ALLOWED: dict[str, dict[str, tuple[set[Role], str]]] = {
