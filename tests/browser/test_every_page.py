@@ -89,8 +89,9 @@ def _choices(address: Address) -> Iterator[tuple[str, str]]:
 def _some(model: Any, address: Address) -> list[Any]:
     """One object in each state, and some more where a page does not change with it."""
     state = STATES.get(model)
-    each = list(model.objects.order_by(state, "pk").distinct(state)) if state else []
-    return each if address.name in EACH_STATE else [*each, *model.objects.order_by("pk")[:12]]
+    rows = model.objects if address.kind == "centre" else model._base_manager  # no centre is in context elsewhere
+    each = list(rows.order_by(state, "pk").distinct(state)) if state else []
+    return each if address.name in EACH_STATE else [*each, *rows.order_by("pk")[:12]]
 
 
 def _is_a_page(client: Client, path: str) -> bool:
