@@ -33,7 +33,7 @@ def test_what_cannot_be_shared_is_said_with_its_line(tmp_path: Path):
     file = tmp_path / "list.csv"
     file.write_text("INS;Habitants\n52011;4\n5201;douze\n", encoding="utf-8")
     done = run("share", "100", file, "--language", "nl")
-    assert done.exit_code == 1 and "list.csv:3: « 5201 » is geen NIS-code van vijf cijfers." in done.output
+    assert done.exit_code == 1 and "list.csv:3: ‘5201’ is geen NIS-code van vijf cijfers." in done.output
     assert run("share", "abc", file).exit_code == 1
     file.write_text("INS;Habitants\n52011;4\n52012;6\n", encoding="utf-8")
     assert "Relevez le plafond" in plain(run("share", "100", file, "--cap", "1").output)
