@@ -45,5 +45,6 @@ def test_a_slider_of_the_lab_moved_by_keyboard_changes_the_curves(browser_page: 
     assert page.input_value("[name=a-percent]") == "5"
     assert "a-percent=5" in page.url
     page.fill("[name=a-percent]", "40")
+    page.wait_for_url("**a-percent=40**")
     assert slider.input_value() == "40"
     assert axe_faults(page) == []
