@@ -4,7 +4,7 @@ A policy cannot ask its own table; the function asks for it, as the owner, in th
 """
 
 BOTH_ARE_IN = """
-CREATE OR REPLACE FUNCTION space_both_are_in(centre uuid, of_sitting uuid) RETURNS boolean
+CREATE FUNCTION space_both_are_in(centre uuid, of_sitting uuid) RETURNS boolean
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
     SELECT NOT EXISTS (SELECT 1 FROM instruments_measurement
                        WHERE centre_id = centre AND sitting = of_sitting AND state = 'draft' AND corrects_id IS NULL)

@@ -1,7 +1,8 @@
 """The second way a person signs with, and what the database itself refuses of it (ADR 21).
 
 A person's own signature comes from their own role, after a right code was written for that text and moment by the
-centre's; no role writes both. Who made the card or follows the file never confirms a code.
+centre's; no role writes both. Who made the card, or followed the file at any time since, confirms no code: not by
+handing the file over, nor under another membership.
 """
 
 import django.db.models.deletion
@@ -10,8 +11,7 @@ import jalon.domain.core.fields
 import uuid
 from django.db import migrations, models
 
-from jalon.domain.space.reach import closing_statements, opening_statements
-
+SPOKEN = ("space_interviewrequest", "space_evaluationvoice")  # nobody but the person writes what they say
 FORWARD = """
 CREATE FUNCTION space_own_hand() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog, public AS $$
 BEGIN
@@ -35,14 +35,23 @@ BEGIN
     RETURN NEW;
 END $$;
 
-CREATE FUNCTION space_four_eyes() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog, public AS $$
+CREATE FUNCTION space_four_eyes() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public AS $$
 BEGIN
     IF EXISTS (
         SELECT 1 FROM space_signingway AS way
         JOIN space_personaccess AS access ON access.centre_id = way.centre_id AND access.id = way.access_id
         JOIN people_person AS person ON person.centre_id = way.centre_id AND person.id = way.person_id
+        JOIN accounts_membership AS met ON met.centre_id = way.centre_id AND met.id = NEW.by_id
+        JOIN accounts_membership AS held ON held.centre_id = way.centre_id
+                                        AND (held.id = met.id OR held.user_id = met.user_id)
         WHERE way.centre_id = NEW.centre_id AND way.id = NEW.way_id
-        AND NEW.by_id IN (access.made_by_id, person.responsible_id)
+        AND (held.id IN (access.made_by_id, person.responsible_id)
+             OR EXISTS (SELECT 1 FROM people_assignment AS followed
+                        WHERE followed.centre_id = way.centre_id AND followed.person_id = way.person_id
+                        AND followed.member_id = held.id
+                        AND COALESCE(followed.until, 'infinity')
+                            >= (access.made_at AT TIME ZONE 'Europe/Brussels')::date))
     ) THEN
         RAISE EXCEPTION 'who made the card or follows the file confirms no code'
             USING ERRCODE = 'insufficient_privilege', CONSTRAINT = 'way_four_eyes';
@@ -69,11 +78,9 @@ class Migration(migrations.Migration):
     dependencies = [
         ('accounts', '0002_own_memberships'),
         ('centres', '0001_initial'),
-        ('activation', '0001_initial'),
-        ('instruments', '0004_measured'),
         ('people', '0002_counted'),
         ('piis', '0005_own_hand'),
-        ('space', '0003_reach_again'),
+        ('space', '0001_initial'),
     ]
 
     operations = [
@@ -135,9 +142,6 @@ class Migration(migrations.Migration):
             model_name='wayevent',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('act', 'right'), ('version__isnull', False)), models.Q(models.Q(('act', 'right'), _negated=True), ('version__isnull', True)), _connector='OR'), name='way_event_of_which_text'),
         ),
-        migrations.RunSQL(
-            [*closing_statements(), *opening_statements()],
-            [*closing_statements(), "DROP FUNCTION IF EXISTS space_both_are_in(uuid, uuid)"],
-        ),
+        migrations.RunSQL([f"REVOKE INSERT ON {table} FROM jalon_app" for table in SPOKEN], migrations.RunSQL.noop),
         migrations.RunSQL(FORWARD, BACKWARD),
     ]
