@@ -30,6 +30,7 @@ from jalon.web.access.middleware import today
 from jalon.web.access.paper import hand_over
 from jalon.web.access.standing import KINDS, act_words
 from jalon.web.federal.forms import ConfirmForm, InviteForm, ResetForm
+from jalon.web.ui.sent import show_refusal
 
 
 @page("federal", who=manages_federal)
@@ -92,7 +93,7 @@ def invite(request: HttpRequest) -> HttpResponse:
             with transaction.atomic():
                 member, secret = federal.invite(**form.cleaned_data, **facts)
         except DomainError as refusal:
-            form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
+            show_refusal(form, refusal)
         else:
             return _sent(request, letters.federal_invitation(request, member, secret))
     return render(request, "federal/invite.html", {"form": form})

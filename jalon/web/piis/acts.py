@@ -18,6 +18,7 @@ from jalon.domain.piis.enums import Act
 from jalon.domain.piis.models import Amendment, Piis
 from jalon.domain.piis.transitions import PIIS
 from jalon.web.access.middleware import today
+from jalon.web.ui.sent import show_refusal
 
 # The page of each act of a project. Signing and deciding, which have their own button, come first on their pages.
 PAGES = {
@@ -91,11 +92,6 @@ def refuse_early(subject: Piis | Amendment, act: str, request: HttpRequest) -> e
     return preview
 
 
-def refused(form: forms.Form, refusal: DomainError) -> None:
-    """Put a refusal beside the field it names, or above the form."""
-    form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
-
-
 def confirmed(
     request: HttpRequest,
     *,
@@ -120,7 +116,7 @@ def confirmed(
         except (NotAllowed, TransitionRefused):
             raise
         except DomainError as refusal:
-            refused(form, refusal)
+            show_refusal(form, refusal)
     preview = refuse_early(subject, act, request)
     context = {
         "person": piis.person,

@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404
 from jalon.domain.activation.models import Trajectory
 from jalon.domain.core.errors import Conflict, DomainError
 from jalon.web.people.opening import enter_file
+from jalon.web.ui.sent import show_refusal
 
 
 def entered(request: HttpRequest, trajectory_id: UUID, verb: str | None = "activation.read") -> Trajectory:
@@ -29,6 +30,6 @@ def tried(form: Form, do: Callable[[], Any]) -> bool:
         form.add_error(None, str(conflict))
         raise
     except DomainError as refusal:
-        form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
+        show_refusal(form, refusal)
         return False
     return True

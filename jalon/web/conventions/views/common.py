@@ -13,6 +13,7 @@ from django.shortcuts import redirect, render
 from jalon.domain.conventions.models import Convention
 from jalon.domain.conventions.queries import rows
 from jalon.domain.core.errors import DomainError, Text
+from jalon.web.ui.sent import show_refusal
 
 
 def found(convention_id: UUID) -> Convention:
@@ -56,6 +57,6 @@ def _tried(form: Form, do: Callable[[], Any]) -> bool:
     except DomainError as refusal:
         if refusal.status == 403:
             raise
-        form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
+        show_refusal(form, refusal)
         return False
     return True

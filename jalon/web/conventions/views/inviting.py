@@ -22,7 +22,7 @@ from jalon.domain.subsidies.words import money, said
 from jalon.web.access.gate import page
 from jalon.web.access.middleware import today
 from jalon.web.conventions.forms import InviteForm
-from jalon.web.ui.sent import uuids
+from jalon.web.ui.sent import show_refusal, uuids
 
 MONTH = timedelta(days=30)
 
@@ -67,7 +67,7 @@ def invite(request: HttpRequest, decision_id: UUID) -> HttpResponse:
                     actor=request.member, decision=decision, centres=chosen, at=timezone.now(), **form.cleaned_data  # type: ignore[attr-defined]
                 )  # fmt: skip
         except DomainError as refusal:
-            form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
+            show_refusal(form, refusal)
         else:
             said_ = ngettext("%(n)s centre est invité.", "%(n)s centres sont invités.", len(made)) % {"n": len(made)}
             messages.success(request, said_)

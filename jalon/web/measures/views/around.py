@@ -26,6 +26,7 @@ from jalon.web.access.middleware import today
 from jalon.web.measures.forms import BeginForm, begin_values
 from jalon.web.measures.opened import crumbs, open_measures, side_of, url_of
 from jalon.web.measures.showing import row_of
+from jalon.web.ui.sent import show_refusal
 
 
 def _usable() -> list[Definition]:
@@ -69,7 +70,7 @@ def begin(request: HttpRequest, person_id: UUID) -> HttpResponse:
             told = {"actor": request.member, "on": on, **form.cleaned_data}  # type: ignore[attr-defined]
             return redirect(url_of(_begun(person, trajectory, told)[0], "sitting"))
         except DomainError as refusal:
-            form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
+            show_refusal(form, refusal)
     context = {"person": person, "form": form, "trajectory": trajectory}
     context["breadcrumbs"] = crumbs(person, (_("Commencer une mesure"), ""))
     return render(request, "measures/begin.html", context, status=400 if form.errors else 200)

@@ -20,6 +20,7 @@ from jalon.web.access.middleware import today
 from jalon.web.measures import showing
 from jalon.web.measures.forms import ReasonForm, RestateForm
 from jalon.web.measures.opened import around, open_measurement, open_measures, open_sitting, sides_named, url_of
+from jalon.web.ui.sent import show_refusal
 
 
 @page("centre", who=is_member)
@@ -122,7 +123,7 @@ def correct(request: HttpRequest, person_id: UUID, measurement_id: UUID) -> Http
             begun = measuring.correct(actor=request.member, measurement=row, **facts)  # type: ignore[attr-defined]
             return redirect(url_of(begun, "rate"))
         except DomainError as refusal:
-            form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
+            show_refusal(form, refusal)
     lede = _("Une nouvelle note s’ouvre avec les mêmes réponses, à modifier. Celle-ci reste lisible au dossier.")
     context = around(row, (_("Corriger"), ""), form=form, lede=lede, heading=_("Corriger les réponses"))
     return render(request, "measures/correct.html", context, status=400 if form.errors else 200)
@@ -140,7 +141,7 @@ def restate(request: HttpRequest, person_id: UUID, measurement_id: UUID) -> Http
             messages.success(request, _("La date et le moment sont corrigés."))
             return redirect(url_of(row, "sitting"))
         except DomainError as refusal:
-            form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
+            show_refusal(form, refusal)
     lede = _("Les réponses restent les mêmes. Ce qui est remplacé reste lisible au dossier, avec la raison.")
     context = around(
         row, (_("Date et moment"), ""), form=form, lede=lede, heading=_("Corriger la date ou le moment")

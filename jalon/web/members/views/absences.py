@@ -17,7 +17,7 @@ from jalon.domain.core.errors import DomainError, NotAllowed
 from jalon.web.access.gate import page
 from jalon.web.access.middleware import today
 from jalon.web.members.forms import AbsenceForm, ConfirmForm
-from jalon.web.members.refusals import show_refusal
+from jalon.web.ui.sent import show_refusal
 
 
 def sees_absences(actor: object, subject: object = None) -> bool:

@@ -23,7 +23,7 @@ from jalon.web.access.middleware import today
 from jalon.web.access.standing import act_words
 from jalon.web.members.forms import ConfirmForm, EndForm, MemberForm
 from jalon.web.members.history import access_acts
-from jalon.web.members.refusals import show_refusal
+from jalon.web.ui.sent import show_refusal
 
 
 @page("centre", who=is_member)

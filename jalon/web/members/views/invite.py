@@ -20,7 +20,7 @@ from jalon.web.access.gate import page
 from jalon.web.access.middleware import today
 from jalon.web.access.paper import square
 from jalon.web.members.forms import ConfirmForm, InviteForm
-from jalon.web.members.refusals import show_refusal
+from jalon.web.ui.sent import show_refusal
 
 
 @page("centre", who=manages_members)

@@ -24,7 +24,7 @@ from jalon.law.sources import Source
 from jalon.web.access.gate import page
 from jalon.web.access.middleware import today
 from jalon.web.members.forms import ReadingForm
-from jalon.web.members.refusals import show_refusal
+from jalon.web.ui.sent import show_refusal
 
 
 @dataclass(frozen=True)

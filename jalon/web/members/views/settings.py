@@ -15,7 +15,7 @@ from jalon.domain.core.errors import Conflict, DomainError, InvalidInput
 from jalon.web.access.gate import page
 from jalon.web.access.middleware import today
 from jalon.web.members.forms import LogoForm, SettingsForm
-from jalon.web.members.refusals import show_refusal
+from jalon.web.ui.sent import show_refusal
 
 
 @page("centre", who=manages_settings)

@@ -19,7 +19,7 @@ from jalon.domain.core.errors import DomainError
 from jalon.web.access.gate import page
 from jalon.web.access.middleware import today
 from jalon.web.members.forms import ConfirmForm, TeamForm
-from jalon.web.members.refusals import show_refusal
+from jalon.web.ui.sent import show_refusal
 
 
 @page("centre", who=manages_members)

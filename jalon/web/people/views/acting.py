@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from jalon.domain.audit.models import JournalEntry
 from jalon.domain.core.errors import Conflict, DomainError, NotAllowed
 from jalon.web.ui.parts import Change
+from jalon.web.ui.sent import show_refusal
 
 UNPROCESSABLE = 422
 
@@ -23,14 +24,8 @@ def attempt(form: forms.Form, do: Callable[[], Any]) -> Any:
     except (NotAllowed, Conflict):
         raise
     except DomainError as refusal:
-        add_refusal(form, refusal)
+        show_refusal(form, refusal)
         return None
-
-
-def add_refusal(form: forms.Form, refusal: DomainError) -> None:
-    """A refusal in the form: beside its field when the form has it, else above."""
-    field = refusal.field if refusal.field in form.fields else None
-    form.add_error(field, str(refusal))
 
 
 def form_page(request: HttpRequest, template: str, form: forms.Form, **context: Any) -> HttpResponse:

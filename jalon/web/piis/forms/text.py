@@ -22,6 +22,7 @@ from jalon.domain.piis.enums import Kind, Side
 from jalon.domain.piis.texts import MOST_COMMITMENTS, MOST_THIRD_PARTIES
 from jalon.web.piis.forms.fields import LongText, PlainText
 from jalon.web.ui.forms import DateField
+from jalon.web.ui.sent import show_refusal
 
 NAME = re.compile(r"(person|centre|party)_[0-9a-f]{32}|third_[0-9a-f]{32}_[0-9a-f]{32}")
 BLANK_SIDE = re.compile(r"person|centre|party|third_[0-9a-f]{32}")
@@ -196,8 +197,7 @@ class TextPage:
 
     def add_error(self, refusal: DomainError) -> None:
         """Put a refusal of the domain where it belongs."""
-        field = refusal.field if refusal.field in self.main.fields else None
-        self.main.add_error(field, str(refusal))
+        show_refusal(self.main, refusal)
 
     def errors(self) -> dict[str, list[str]]:
         """Every error by the name of its field, for the answer to an autosave."""

@@ -18,9 +18,9 @@ from jalon.domain.piis import services
 from jalon.domain.piis.models import Evaluation
 from jalon.web.access.gate import page
 from jalon.web.access.middleware import today
-from jalon.web.piis.acts import refused
 from jalon.web.piis.forms.acts import AppointmentForm, WhyForm, iso
 from jalon.web.piis.opening import open_evaluation, open_piis
+from jalon.web.ui.sent import show_refusal
 
 
 @page("centre", who=is_social_staff)
@@ -46,7 +46,7 @@ def plan(request: HttpRequest, piis_id: UUID) -> HttpResponse:
             raise
         except DomainError as refusal:
             refusal.field = {"planned_for": "day"}.get(refusal.field or "", refusal.field)
-            refused(form, refusal)
+            show_refusal(form, refusal)
         else:
             messages.success(request, _("Le rendez-vous est noté."))
             return redirect("piis:show", piis.pk)
@@ -79,7 +79,7 @@ def cancel(request: HttpRequest, evaluation_id: UUID) -> HttpResponse:
         except NotAllowed:
             raise
         except DomainError as refusal:
-            refused(form, refusal)
+            show_refusal(form, refusal)
         else:
             return redirect("piis:show", evaluation.piis_id)
     effects = [_("L’évaluation reste due : il faudra un autre rendez-vous.")]

@@ -21,13 +21,13 @@ from jalon.domain.piis.models import Commitment, CommitmentReview, Evaluation
 from jalon.domain.space.queries import voices_on
 from jalon.web.access.gate import page
 from jalon.web.access.middleware import today
-from jalon.web.piis.acts import confirmed, refused
+from jalon.web.piis.acts import confirmed
 from jalon.web.piis.evaluation_desk import EvaluationDesk
 from jalon.web.piis.forms.acts import iso
 from jalon.web.piis.forms.evaluation import MissedForm, ReviewForm
 from jalon.web.piis.opening import open_commitment, open_evaluation, open_piis
 from jalon.web.ui import autosave
-from jalon.web.ui.sent import form_key
+from jalon.web.ui.sent import form_key, show_refusal
 
 
 @page("centre", who=is_social_staff)
@@ -50,7 +50,7 @@ def record(request: HttpRequest, piis_id: UUID) -> HttpResponse:
     except (NotAllowed, TransitionRefused):
         raise
     except DomainError as refusal:
-        refused(desk.form, refusal)
+        show_refusal(desk.form, refusal)
     return desk.page()
 
 
@@ -132,7 +132,7 @@ def review(request: HttpRequest, commitment_id: UUID) -> HttpResponse:
         except NotAllowed:
             raise
         except DomainError as refusal:
-            refused(form, refusal)
+            show_refusal(form, refusal)
         else:
             messages.success(request, _("C’est noté."))
             return redirect(f"{back}#c_{commitment.pk.hex}")

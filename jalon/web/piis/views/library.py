@@ -22,8 +22,8 @@ from jalon.domain.piis.catalogue import LANGUAGES, Proposal, proposals
 from jalon.domain.piis.enums import LibraryKind, Side
 from jalon.domain.piis.permissions import may_edit_library
 from jalon.web.access.gate import page
-from jalon.web.piis.acts import refused
 from jalon.web.piis.forms.fields import LongText
+from jalon.web.ui.sent import show_refusal
 
 SHEETS = {
     "aims": gettext_lazy("But, avec les mots de la personne"),
@@ -122,7 +122,7 @@ def edit(request: HttpRequest) -> HttpResponse:
         except NotAllowed:
             raise
         except DomainError as refusal:
-            refused(form, refusal)
+            show_refusal(form, refusal)
         else:
             messages.success(request, _("La bibliothèque est à jour."))
             return redirect(_back(language, form.cleaned_data["domain"]))

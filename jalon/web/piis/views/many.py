@@ -23,9 +23,8 @@ from jalon.domain.piis.queries import current_version
 from jalon.web.access.gate import page
 from jalon.web.access.middleware import today
 from jalon.web.people.opening import enter_file
-from jalon.web.piis.acts import refused
 from jalon.web.piis.forms.acts import SlotForm
-from jalon.web.ui.sent import uuids
+from jalon.web.ui.sent import show_refusal, uuids
 
 MOST = 25  # projects in one go: a page of the day's list
 AHEAD = timedelta(days=7)  # the person must have time to know of it
@@ -78,7 +77,7 @@ def _planned(request: HttpRequest, slot: Slot) -> bool:
         services.plan_evaluation(actor=request.member, piis=slot.piis, **facts)  # type: ignore[attr-defined]
     except DomainError as refusal:
         refusal.field = {"planned_for": "day"}.get(refusal.field or "", refusal.field)
-        refused(slot.form, refusal)
+        show_refusal(slot.form, refusal)
         return False
     return True
 

@@ -24,11 +24,11 @@ from jalon.domain.piis.queries import documents_of, signing_parties
 from jalon.web.access.gate import page
 from jalon.web.access.middleware import today
 from jalon.web.people.opening import enter_file
-from jalon.web.piis.acts import refused
 from jalon.web.piis.differences import as_changes
 from jalon.web.piis.forms.acts import PurposeForm
 from jalon.web.piis.opening import open_piis, open_version
 from jalon.web.ui.parts import Event
+from jalon.web.ui.sent import show_refusal
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 KINDS = [DocumentKind.CONTRACT, DocumentKind.AMENDMENT, DocumentKind.EVALUATION, DocumentKind.SCAN]
@@ -140,7 +140,7 @@ def evidence(request: HttpRequest, piis_id: UUID) -> HttpResponse:
         except NotAllowed:
             raise
         except DomainError as refusal:
-            refused(form, refusal)
+            show_refusal(form, refusal)
         else:
             return _sent(
                 made.archive, "application/zip", f"{slugify(piis.person.file_number) or 'dossier'}-preuves.zip"

@@ -17,11 +17,10 @@ from jalon.domain.piis.permissions import may_record_signature
 from jalon.domain.piis.queries import signing_parties
 from jalon.web.access.gate import page
 from jalon.web.access.middleware import today
-from jalon.web.piis.acts import refused
 from jalon.web.piis.forms.acts import iso
 from jalon.web.piis.forms.signing import ScanForm
 from jalon.web.piis.opening import open_version
-from jalon.web.ui.sent import form_key
+from jalon.web.ui.sent import form_key, show_refusal
 
 
 def _who(actor: Any) -> bool:
@@ -57,7 +56,7 @@ def _file(request: HttpRequest, version: PiisVersion | None, thirds: list[tuple[
         except NotAllowed:
             raise
         except DomainError as refusal:
-            refused(form, refusal)
+            show_refusal(form, refusal)
         else:
             messages.success(request, _("Le papier est classé et les signatures sont enregistrées."))
             return redirect("piis:show", filed.version.piis_id)

@@ -14,7 +14,7 @@ from jalon.domain.core.errors import DomainError, Text
 from jalon.domain.sanctions.models import Proposal
 from jalon.web.people.opening import enter_file
 from jalon.web.sanctions.forms import ReasonForm
-from jalon.web.ui.sent import form_key
+from jalon.web.ui.sent import form_key, show_refusal
 
 
 def entered(request: HttpRequest, proposal_id: UUID) -> Proposal:
@@ -30,8 +30,7 @@ def tried(request: HttpRequest, form: Form, do: Callable[[], Any]) -> bool:
     try:
         do()
     except DomainError as refusal:
-        field = refusal.field if refusal.field in form.fields else None
-        form.add_error(field, str(refusal))
+        show_refusal(form, refusal)
         return False
     return True
 

@@ -23,7 +23,7 @@ from jalon.web.sanctions.forms import DayForm, ProposalForm
 from jalon.web.sanctions.shown import as_shown, initial_of
 from jalon.web.sanctions.views.common import confirm, entered, with_reason
 from jalon.web.ui import autosave
-from jalon.web.ui.sent import form_key
+from jalon.web.ui.sent import form_key, show_refusal
 
 
 @page("centre", who=is_social_staff)
@@ -61,7 +61,7 @@ def edit(request: HttpRequest, proposal_id: UUID) -> HttpResponse:
             theirs = conflict.theirs
             form.add_error(None, str(conflict))
         except DomainError as refusal:
-            form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
+            show_refusal(form, refusal)
     if quiet:
         return autosave.conflict() if theirs else autosave.refused(form.errors)
     known = theirs or proposal

@@ -26,6 +26,7 @@ from jalon.web.access.middleware import today
 from jalon.web.people.opening import open_file
 from jalon.web.space.desk_forms import AnswerForm
 from jalon.web.space.panel import kind_of
+from jalon.web.ui.sent import show_refusal
 
 
 def access_or_404(person: Person) -> PersonAccess:
@@ -189,7 +190,7 @@ def interview(request: HttpRequest, person_id: UUID, request_id: UUID) -> HttpRe
         except NotAllowed:
             raise
         except DomainError as refusal:
-            form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
+            show_refusal(form, refusal)
         else:
             messages.success(request, _("La personne lit votre réponse dans son espace."))
             return redirect("desk:show", person.pk)

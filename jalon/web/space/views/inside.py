@@ -15,6 +15,7 @@ from jalon.web.access.gate import page
 from jalon.web.access.middleware import today
 from jalon.web.space import says
 from jalon.web.space.forms import InterviewForm, VoiceForm
+from jalon.web.ui.sent import show_refusal
 
 
 def shown_inside(
@@ -123,7 +124,7 @@ def evaluation(request: HttpRequest, evaluation_id: UUID) -> HttpResponse:
         try:
             services.say(**told, **form.cleaned_data)
         except InvalidInput as refusal:
-            form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
+            show_refusal(form, refusal)
         else:
             return redirect("space:evaluation", evaluation_id)
     voices = [(says.day(one.said_on), says.SAID.get(one.opinion, ""), one.words) for one in talk.voices]

@@ -29,6 +29,7 @@ from jalon.web.subsidies.forms import DecideForm
 from jalon.web.subsidies.shown import programme_name, shown_code, source_facts, why_link
 from jalon.web.subsidies.views.sharing import Asked, asked
 from jalon.web.ui.people import labelled, long_day, number
+from jalon.web.ui.sent import show_refusal
 from jalon.web.ui.tables import Column, Table
 
 
@@ -61,7 +62,7 @@ def _decided(request: HttpRequest, found: Asked, first: Proposal, form: DecideFo
                 **form.cleaned_data,
             )
     except DomainError as refusal:
-        form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
+        show_refusal(form, refusal)
         return None
 
 

@@ -26,6 +26,7 @@ from jalon.web.subsidies.files import template_file
 from jalon.web.subsidies.forms import ListForm, TakeForm
 from jalon.web.subsidies.shown import clusters_table, names_of, programme_name, selection_table, shown_code
 from jalon.web.ui.people import number
+from jalon.web.ui.sent import show_refusal
 from jalon.web.ui.tables import Column, Table
 
 
@@ -74,7 +75,7 @@ def _imported(request: HttpRequest, one: Programme, form: ListForm) -> tuple[Htt
     except ListRefused as refused:
         return None, list(refused.problems)
     except DomainError as refusal:
-        form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
+        show_refusal(form, refusal)
         return None, []
     messages.success(request, _("La liste est importée : %(n)s centres.") % {"n": number(len(made.dataset.rows))})
     if made.ignored:

@@ -22,7 +22,7 @@ from jalon.web.access.gate import page
 from jalon.web.access.middleware import today
 from jalon.web.subsidies.shown import programme_name
 from jalon.web.subsidies.writing import Writing, next_year
-from jalon.web.ui.sent import as_uuid
+from jalon.web.ui.sent import as_uuid, show_refusal
 
 
 @page("federal", who=manages_programmes)
@@ -80,8 +80,7 @@ def _kept(request: HttpRequest, writing: Writing, act: Any) -> Programme | None:
         with transaction.atomic():
             return act(request.member, writing.programme(today(request)), timezone.now())  # type: ignore[attr-defined]
     except DomainError as refusal:
-        field = refusal.field if refusal.field in writing.form.fields else None
-        writing.form.add_error(field, str(refusal))
+        show_refusal(writing.form, refusal)
         return None
 
 
