@@ -13,8 +13,6 @@ files of evidence stay at the desk: they may hold more than the person's own.
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from jalon.domain.space.both_in import BOTH_ARE_IN
-
 ROLE = "jalon_person"
 CENTRE = "(NULLIF(current_setting('app.centre_id'::text, true), ''::text))::uuid"
 PERSON = "(NULLIF(current_setting('app.person_id'::text, true), ''::text))::uuid"
@@ -217,8 +215,7 @@ def column_rights() -> dict[str, dict[str, dict[str, tuple[str, ...]]]]:
 
 
 def opening_statements() -> Iterator[str]:
-    """SQL that gives the role exactly this, with the one function its policies ask."""
-    yield BOTH_ARE_IN
+    """SQL that gives the role exactly this."""
     for table, reach in REACH.items():
         for right, names in reach.columns().items():
             yield f'GRANT {right} ({_listed(names)}) ON "{table}" TO {ROLE}'
