@@ -100,12 +100,15 @@ class SumCheck:
             return (
                 _("%(names)s font ensemble %(sum)s, plus que les %(whole)s du point %(field)s.") % told
                 + " "
-                + _("C’est juste si une même personne compte dans deux parcours ; sinon, corrigez un des nombres.")
+                + _("C’est juste si une même personne compte dans deux parcours ; sinon, un nombre est à corriger.")
             )
         return (
             _("%(names)s font ensemble %(sum)s, moins que les %(whole)s du point %(field)s.") % told
             + " "
-            + _("C’est juste si le parcours de certaines personnes n’est pas encore choisi ; sinon, corrigez.")
+            + _(
+                "C’est juste si le parcours de certaines personnes n’est pas encore choisi ; "
+                "sinon, un nombre est à corriger."
+            )
         )
 
 

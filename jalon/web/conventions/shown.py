@@ -11,7 +11,7 @@ from jalon.domain.audit import verbs
 from jalon.domain.audit.models import JournalEntry
 from jalon.domain.conventions import queries
 from jalon.domain.conventions.content import Asked, asked, sum_checks, values_of
-from jalon.domain.conventions.enums import AT_THE_CENTRE, KINDS, Capacity, Noted, State, Told
+from jalon.domain.conventions.enums import AT_THE_CENTRE, KINDS, WITH_CENTRE, Capacity, Noted, State, Told
 from jalon.domain.conventions.models import Answer, Convention, Signature, Version
 from jalon.domain.core import graphemes
 from jalon.domain.subsidies.words import language, money, said
@@ -69,7 +69,7 @@ def facts_of(convention: Convention) -> list[tuple[str, str]]:
         "last": long_day(date.fromisoformat(facts["last"])),
     }
     found = [(_("Montant, au plus"), money(convention.cents)), (_("Période"), period)]
-    if convention.state in (State.INVITED, State.DRAFT, State.BACK):
+    if convention.state in WITH_CENTRE:
         found.append((_("À envoyer au plus tard"), long_day(convention.entry_until)))
     if convention.state == State.DECIDED and convention.sign_until:
         found.append((_("À signer au plus tard"), long_day(convention.sign_until)))
@@ -130,9 +130,17 @@ def pair(versions: Sequence[Version]) -> tuple[dict[str, Any], dict[str, Any] | 
     return last, values_of(versions[1].content) if len(versions) > 1 else None
 
 
+def advance_of(convention: Convention) -> str:
+    """The advance that is due, in words; nothing while none is."""
+    advance = queries.advance_of(convention)
+    return money(advance.cents) if advance else ""
+
+
 def signatories(convention: Convention, given: Mapping[str, Signature]) -> list[tuple[str, str, bool]]:
-    """Each of the three in order: the quality, what is known, whether it is done."""
-    found = []
+    """Each of the three in order: the quality, what is known, whether it is done. Nobody until the text is accepted."""
+    found: list[tuple[str, str, bool]] = []
+    if convention.state not in (State.DECIDED, State.CENTRE_SIGNED, State.IN_FORCE):
+        return found
     for one in Capacity:
         signature = given.get(one.value)
         words = _("signé le %(day)s par %(name)s") % {

@@ -22,6 +22,7 @@ from jalon.web.access.gate import page
 from jalon.web.access.middleware import today
 from jalon.web.conventions.forms import WriteForm
 from jalon.web.conventions.shown import (
+    advance_of,
     at_the_centre,
     centre_history,
     facts_of,
@@ -71,7 +72,7 @@ def show(request: HttpRequest, convention_id: UUID) -> HttpResponse:
     one, member, on = found(convention_id), request.member, today(request)  # type: ignore[attr-defined]
     versions, draft = queries.versions(one), queries.draft_of(one)
     values, before = pair(versions)
-    given = queries.signatures(versions[0]) if versions else {}
+    given = queries.signatures(versions[0] if versions else None)
     writing = one.state in WITH_CENTRE
     path, here = steps(one)
     context = {
@@ -92,9 +93,9 @@ def show(request: HttpRequest, convention_id: UUID) -> HttpResponse:
         "missing": missing(asked(one), draft.fields if draft else {}),
         "may_commit": may_commit(member),
         "to_sign": one.state == State.DECIDED and may_commit(member) and member.role not in given,
-        "signatories": signatories(one, given) if one.state in SIGNED else [],
+        "signatories": signatories(one, given),
         "paper": queries.paper_of(versions[0]) is not None if versions else False,
-        "advance": _advance(one),
+        "advance": advance_of(one),
         "amendments": [
             (name_of(each), reverse("conventions:show", args=[each.pk])) for each in queries.amendments(one)
         ],
@@ -102,14 +103,6 @@ def show(request: HttpRequest, convention_id: UUID) -> HttpResponse:
         "breadcrumbs": [(_("Conventions"), reverse("conventions:mine")), (name_of(one), "")],
     }
     return render(request, "conventions/show.html", context)
-
-
-SIGNED = (State.DECIDED, State.CENTRE_SIGNED, State.IN_FORCE)
-
-
-def _advance(one: Convention) -> str:
-    advance = queries.advance_of(one)
-    return money(advance.cents) if advance else ""
 
 
 @page("centre", who=may_write)

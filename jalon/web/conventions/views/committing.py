@@ -1,7 +1,10 @@
 """President and secretary send, sign, withdraw, amend: each act on a page of its own."""
 
+from collections.abc import Callable
+from typing import Any
 from uuid import UUID
 
+from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -18,11 +21,15 @@ from jalon.domain.core.errors import InvalidInput
 from jalon.web.access.gate import page
 from jalon.web.conventions.forms import ReasonForm, ShownForm
 from jalon.web.conventions.shown import lines, name_of, pair, signatories, sums
-from jalon.web.conventions.views.common import confirm, found
+from jalon.web.conventions.views.common import act, confirm, found
 
 
 def _here(convention: Convention) -> str:
     return reverse("conventions:show", args=[convention.pk])
+
+
+def _act(request: HttpRequest, one: Convention, form: Form, service: Callable[..., Any], **words: Any) -> HttpResponse:
+    return act(request, one, form, service, lede=name_of(one), back=_here(one), **words)
 
 
 @page("centre", who=may_commit)
@@ -70,25 +77,18 @@ def sign(request: HttpRequest, convention_id: UUID) -> HttpResponse:
     paper = queries.paper_of(versions[0]) if versions else None
     if paper is None:
         return redirect(_here(one))
-    form = ShownForm(request.POST or None, initial={"shown": paper.sha256})
-
-    def do() -> None:
-        shown = form.cleaned_data["shown"]
-        services.sign(actor=request.member, convention=one, shown=shown, at=timezone.now())  # type: ignore[attr-defined]
-
-    return confirm(
+    return _act(
         request,
-        form,
+        one,
+        ShownForm(request.POST or None, initial={"shown": paper.sha256}),
+        services.sign,
         title=_("Signer la convention"),
-        lede=name_of(one),
         act=_("Signer ce texte"),
         consequences=[
             _("Votre signature est liée à ce texte exact : une lettre changée, et il faudrait signer de nouveau."),
             _("Le président et le directeur général signent tous les deux ; le ministre signe en dernier."),
         ],
-        do=do,
         done=_("Vous avez signé."),
-        back=_here(one),
         template="conventions/act.html",
         lines=lines(one, pair(versions)[0]),
         paper_url=reverse("conventions:text", args=[one.pk]),
@@ -101,27 +101,19 @@ def sign(request: HttpRequest, convention_id: UUID) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def withdraw(request: HttpRequest, convention_id: UUID) -> HttpResponse:
     """Take no part, and say why."""
-    one = found(convention_id)
-    form = ReasonForm(request.POST or None)
-
-    def do() -> None:
-        reason = form.cleaned_data["reason"]
-        services.withdraw(actor=request.member, convention=one, reason=reason, at=timezone.now())  # type: ignore[attr-defined]
-
-    return confirm(
+    return _act(
         request,
-        form,
+        found(convention_id),
+        ReasonForm(request.POST or None),
+        services.withdraw,
         title=_("Retirer la convention"),
-        lede=name_of(one),
         act=pgettext("convention", "Retirer"),
         danger=True,
         consequences=[
             _("Votre centre ne prend plus part à ce programme."),
             _("Vos textes sont gardés. Seule l’administration peut rouvrir, si vous le demandez."),
         ],
-        do=do,
         done=_("La convention est retirée."),
-        back=_here(one),
     )
 
 
@@ -129,24 +121,16 @@ def withdraw(request: HttpRequest, convention_id: UUID) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def amend(request: HttpRequest, convention_id: UUID) -> HttpResponse:
     """Begin a numbered amendment from the text in force."""
-    one = found(convention_id)
-    form = ReasonForm(request.POST or None)
-
-    def do() -> None:
-        reason = form.cleaned_data["reason"]
-        services.amend(actor=request.member, convention=one, reason=reason, at=timezone.now())  # type: ignore[attr-defined]
-
-    return confirm(
+    return _act(
         request,
-        form,
+        found(convention_id),
+        ReasonForm(request.POST or None),
+        services.amend,
         title=_("Préparer un avenant"),
-        lede=name_of(one),
         act=_("Commencer l’avenant"),
         consequences=[
             _("L’avenant reçoit un numéro et part du texte en vigueur, qui vaut jusqu’à sa signature."),
             _("Il suit le même chemin : examen, décision, vos deux signatures, celle du ministre."),
         ],
-        do=do,
         done=_("L’avenant est commencé : il est dans la liste des conventions."),
-        back=_here(one),
     )

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 
 from jalon.domain.conventions.models import Convention
 from jalon.domain.conventions.queries import rows
@@ -22,6 +23,23 @@ def found(convention_id: UUID) -> Convention:
     if one is None:
         raise Http404
     return one
+
+
+def act(
+    request: HttpRequest,
+    convention: Convention,
+    form: Form,
+    service: Callable[..., Any],
+    *,
+    back: str,
+    **words: Any,
+) -> HttpResponse:
+    """A page for an act that asks what its form asks. `back`: the address of the convention; `words`: see `confirm`."""
+
+    def do() -> None:
+        service(actor=request.member, convention=convention, at=timezone.now(), **form.cleaned_data)  # type: ignore[attr-defined]
+
+    return confirm(request, form, do=do, back=back, **words)
 
 
 def confirm(

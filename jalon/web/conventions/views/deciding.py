@@ -9,7 +9,6 @@ from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -20,18 +19,14 @@ from jalon.web.access.gate import page
 from jalon.web.access.middleware import today
 from jalon.web.conventions.forms import ReasonForm, ShownForm, UntilForm
 from jalon.web.conventions.shown import centre_name, lines, name_of, pair, signatories, sums
-from jalon.web.conventions.views.common import confirm, found
+from jalon.web.conventions.views.common import act, found
 
 METHODS = ["GET", "HEAD", "POST"]
 
 
 def _act(request: HttpRequest, one: Convention, form: Form, service: Callable[..., Any], **words: Any) -> HttpResponse:
-    def do() -> None:
-        service(actor=request.member, convention=one, at=timezone.now(), **form.cleaned_data)  # type: ignore[attr-defined]
-
     back = reverse("federal_conventions:show", args=[one.pk])
-    lede = f"{centre_name(one)}, {name_of(one)}"
-    return confirm(request, form, do=do, lede=lede, back=back, **words)
+    return act(request, one, form, service, lede=f"{centre_name(one)}, {name_of(one)}", back=back, **words)
 
 
 def _until(request: HttpRequest, days: int = 14) -> UntilForm:

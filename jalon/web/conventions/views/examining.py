@@ -19,10 +19,10 @@ from jalon.domain.conventions.models import Convention, Note, Version
 from jalon.domain.conventions.permissions import may_examine, reads_conventions
 from jalon.domain.conventions.transitions import CONVENTION
 from jalon.domain.core.errors import DomainError, NotAllowed
-from jalon.domain.subsidies.words import money
 from jalon.web.access.gate import page
 from jalon.web.conventions.forms import ExamineForm
 from jalon.web.conventions.shown import (
+    advance_of,
     at_the_administration,
     centre_name,
     facts_of,
@@ -46,6 +46,7 @@ PAGES: list[tuple[str, str, Any, str]] = [
     (Act.REFUSE, "refuse", lambda: _("Refuser"), "secondary"),
     (Act.RECALL, "recall", lambda: _("Reprendre la décision"), "secondary"),
 ]
+ADVICE = (Noted.FAVOURABLE, Noted.UNFAVOURABLE)
 
 
 @page("federal", who=reads_conventions)
@@ -110,17 +111,14 @@ def _shown(request: HttpRequest, one: Convention, form: ExamineForm | None) -> H
         **_text(one, versions, form),
         "advice": advice,
         "advice_label": Noted(advice.kind).label if advice else "",
-        "signatories": _signatories(one, versions),
+        "signatories": signatories(one, queries.signatures(versions[0] if versions else None)),
         "paper": queries.paper_of(versions[0]) is not None if versions else False,
-        "advance": _advance(one),
+        "advance": advance_of(one),
         "acts": _acts(one, member),
         "history": federal_history(one, versions),
         "breadcrumbs": [(_("Conventions"), reverse("federal_conventions:board")), (centre_name(one), "")],
     }
     return render(request, "conventions/examine.html", context, status=400 if form and form.errors else 200)
-
-
-ADVICE = (Noted.FAVOURABLE, Noted.UNFAVOURABLE)
 
 
 def _initial(one: Convention, analysis: Note | None) -> dict[str, Any]:
@@ -142,17 +140,6 @@ def _text(one: Convention, versions: list[Version], form: ExamineForm | None) ->
         "reply": reply_of(versions[0].content),
         "version": versions[0],
     }
-
-
-def _signatories(one: Convention, versions: list[Version]) -> list[tuple[str, str, bool]]:
-    if one.state not in (State.DECIDED, State.CENTRE_SIGNED, State.IN_FORCE):
-        return []
-    return signatories(one, queries.signatures(versions[0]))
-
-
-def _advance(one: Convention) -> str:
-    advance = queries.advance_of(one)
-    return money(advance.cents) if advance else ""
 
 
 def _acts(one: Convention, member: Any) -> list[tuple[str, str, str]]:
