@@ -10,6 +10,7 @@ from django.utils import translation
 
 from jalon.domain.accounts.enums import Language, MembershipState, Role
 from jalon.domain.accounts.models import FederalMembership, Membership, User
+from jalon.domain.core import reader
 from jalon.domain.core.context import AUTH, Context, entered, sign_in_context
 
 FEDERAL_TITLE = "SPP IS / POD MI"
@@ -126,7 +127,7 @@ def _title(member: Membership, language: str) -> str:
 
 def _in_order(groups: list[list[Invented]]) -> list[InventedPlace]:
     """The first centre of each language, the reader's first; the administration; the other centres by name."""
-    mine = (translation.get_language() or "fr")[:2]
+    mine = reader.language()
     groups.sort(key=lambda people: (people[0].language != mine, people[0].place))
     firsts, others, seen = [], [], set()
     for people in groups:

@@ -7,10 +7,10 @@ from uuid import uuid4
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.db import models
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from jalon.domain.centres.names import dutch_title, french_title
+from jalon.domain.core import reader
 from jalon.domain.core.fields import OwnedByCentre
 from jalon.domain.core.models import CentreOwned
 
@@ -51,12 +51,12 @@ class Centre(models.Model):
     @property
     def name(self) -> str:
         """The municipality's name in the reader's language."""
-        return self.name_nl if (get_language() or "fr").startswith("nl") else self.name_fr
+        return reader.by_language(self.name_fr, self.name_nl)
 
     @property
     def title(self) -> str:
         """« CPAS de X », « OCMW X »: as the reader's language says it."""
-        if (get_language() or "fr").startswith("nl"):
+        if reader.language() == "nl":
             return dutch_title(self.name_nl)
         return french_title(self.name_fr)
 

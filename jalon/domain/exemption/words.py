@@ -4,14 +4,15 @@ from datetime import date
 from typing import Any
 
 from django.utils.functional import Promise
-from django.utils.translation import get_language, gettext_lazy, ngettext, pgettext
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext, pgettext
 
+from jalon.domain.core import reader
 from jalon.domain.exemption.asked import Asked
 from jalon.domain.people.enums import Category
 from jalon.law import parameters
 from jalon.law.income import Work, Worked
-from jalon.law.sayings import LANGUAGES, spoken_cents, spoken_date, spoken_hours
+from jalon.law.sayings import spoken_cents, spoken_date, spoken_hours
 from jalon.law.sources import Certainty
 
 Recorded = dict[str, Any]
@@ -48,20 +49,14 @@ SILENCES: dict[str, str | Promise] = {
 READINGS = {"divisor": "income.day_divisor", "order": "income.order", "count_in": "exemption.count_in"}
 
 
-def language() -> str:
-    """The language of the moment, among those of the law."""
-    now = (get_language() or "fr")[:2]
-    return now if now in LANGUAGES else "fr"
-
-
 def said(texts: dict[str, str]) -> str:
     """The sentence of a record in the language of the moment."""
-    return texts[language()]
+    return texts[reader.law_language()]
 
 
 def euros(cents: int, *, signed: bool = False) -> str:
     """Cents as the lines of the law write them; `signed` puts a plus before a gain."""
-    return ("+" if signed and cents > 0 else "") + spoken_cents(cents, language())
+    return ("+" if signed and cents > 0 else "") + spoken_cents(cents, reader.law_language())
 
 
 def work_words(work: str) -> str:
@@ -77,7 +72,7 @@ def named(row: int, employer: str) -> str:
 
 def month_words(month: date) -> str:
     """« mars 2025 »."""
-    return spoken_date(month.replace(day=2), language()).partition(" ")[2]
+    return spoken_date(month.replace(day=2), reader.law_language()).partition(" ")[2]
 
 
 def brief(record: Recorded) -> list[str]:
@@ -197,7 +192,7 @@ def left(record: Recorded) -> list[str]:
     else:
         sentences = [_("Il restera %(after)d mois sur %(total)d.") % words]
     if told["until"]:
-        until = spoken_date(date.fromisoformat(told["until"]), language())
+        until = spoken_date(date.fromisoformat(told["until"]), reader.law_language())
         sentences.append(_("Ils se prennent jusqu’au %(until)s.") % {"until": until})
     return sentences
 
@@ -209,7 +204,7 @@ def given(asked: Asked) -> list[tuple[str, str]]:
     if asked.other:
         found.append((_("Autres ressources"), euros(asked.other)))
     if asked.used and asked.first_used_on:
-        first = spoken_date(asked.first_used_on, language())
+        first = spoken_date(asked.first_used_on, reader.law_language())
         found.append(
             (_("Exonération déjà prise"), _("%(used)d, depuis le %(first)s") % {"used": asked.used, "first": first})
         )
@@ -231,20 +226,20 @@ def _conditions(asked: Asked) -> list[str]:
     if any(one.work == Work.STUDENT for one in asked.calendar):
         found.append(_("a un PIIS ce mois-là") if asked.has_piis else _("n’a pas de PIIS ce mois-là"))
     if asked.shortage_since:
-        since = spoken_date(asked.shortage_since, language())
+        since = spoken_date(asked.shortage_since, reader.law_language())
         found.append(_("exonération majorée depuis le %(since)s") % {"since": since})
     return found
 
 
 def _reading(asked: Asked, code: str) -> tuple[str, str]:
     entry = parameters.on(READINGS[code], asked.month)
-    return str(SILENCES[code]), entry.reading(getattr(asked, code)).label.say(language())
+    return str(SILENCES[code]), entry.reading(getattr(asked, code)).label.say(reader.law_language())
 
 
 def _work(one: Worked) -> str:
     parts = [work_words(one.work), euros(one.net)]
     if one.minutes is not None:
-        parts.append(spoken_hours(one.minutes, language()))
+        parts.append(spoken_hours(one.minutes, reader.law_language()))
     elif one.days:
         number = ngettext("%(n)d jour", "%(n)d jours", len(one.days)) % {"n": len(one.days)}
         parts.append(f"{number} ({', '.join(str(day.day) for day in sorted(one.days))})")

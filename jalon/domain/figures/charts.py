@@ -7,7 +7,8 @@ from textwrap import wrap
 from typing import Any
 
 import vl_convert
-from django.utils.translation import get_language
+
+from jalon.domain.core import reader
 
 # Ink and line follow the page's own theme through currentColor, put in place of these two.
 ACCENT, INK = "#0d575b", "#231e17"
@@ -16,7 +17,7 @@ _WIDTH, _BAR_HEIGHT, _FONT, _LINE, _LETTERS = 260, 14, 14, 18, 36
 
 def bars(rows: Sequence[tuple[str, int | None]]) -> str:
     """An SVG of one bar a row, in the order given; a protected number has no bar and a dash."""
-    return _drawn(tuple((str(label), number) for label, number in rows), (get_language() or "fr")[:2])
+    return _drawn(tuple((str(label), number) for label, number in rows), reader.language())
 
 
 @lru_cache(maxsize=512)

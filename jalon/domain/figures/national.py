@@ -7,11 +7,11 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.db.models import Q
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from jalon.domain.accounts.models import FederalMembership
 from jalon.domain.centres.models import Centre
+from jalon.domain.core import reader
 from jalon.domain.core.errors import DomainError
 from jalon.domain.figures.definitions import Figure, national_figures
 from jalon.domain.figures.models import Publication, Submission
@@ -194,7 +194,7 @@ class Published:
         if place.startswith("S") and ":" not in place:
             return size_name(place)
         names = self.publication.content["names"].get(place, [place, place])
-        return names[1] if (get_language() or "fr").startswith("nl") else names[0]
+        return reader.by_language(names[0], names[1])
 
     def missing(self) -> list[Centre]:
         """Centres that had sent nothing when it was published."""

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from jalon.domain.accounts.centre_law import evaluations_due, may_sign_from
 from jalon.domain.accounts.models import Membership
+from jalon.domain.core import reader
 from jalon.domain.core.errors import Text
 from jalon.domain.piis import deadlines
 from jalon.domain.piis.content import Difference, body_of, differences, must_be_signed
@@ -91,11 +92,7 @@ def _who(predicate: Callable[..., bool]) -> str:
 
 
 def _day(day: date) -> str:
-    return spoken_date(day, _language())
-
-
-def _language() -> str:
-    return (get_language() or "fr")[:2]
+    return spoken_date(day, reader.language())
 
 
 def _hand_over(subject: Any, on: date) -> tuple[str, ...]:
@@ -142,7 +139,7 @@ def _end(piis: Piis, on: date) -> tuple[str, ...]:
 
 def _resume(piis: Piis, on: date) -> tuple[str, ...]:
     """What the law says of a short job; the longer one is said when the dates are known."""
-    return tuple(say(line, _language()) for line in bilan_required(on, worked_from=on, worked_until=on).lines)
+    return tuple(say(line, reader.language()) for line in bilan_required(on, worked_from=on, worked_until=on).lines)
 
 
 _DATED: dict[str, Callable[[Any, date], tuple[str, ...]]] = {

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from datetime import date
 
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from jalon.domain.core import reader
 from jalon.domain.instruments.queries import latest_bilan
 from jalon.domain.piis import deadlines
 from jalon.domain.piis.drafts import Draft
@@ -66,7 +66,7 @@ def _law(piis: Piis, draft: Draft, on: date) -> Iterator[Missing]:
         yield Missing("kind", _("Cette sorte de PIIS n’existe pas à cette date."), _cite(allowed.lines[0]))
     if draft.has_community_service and not allowed.community_service:
         line = allowed.lines[-1]
-        yield Missing("has_community_service", law.say(line, _language()), _cite(line))
+        yield Missing("has_community_service", law.say(line, reader.language()), _cite(line))
     required = deadlines.bilan_is_required(piis, on)
     if required and not _has_bilan(piis, on):
         line = required.lines[0]
@@ -84,9 +84,5 @@ def _has_bilan(piis: Piis, on: date) -> bool:
     return newest is None or bilan.held_on >= newest
 
 
-def _language() -> str:
-    return (get_language() or "fr")[:2]
-
-
 def _cite(line: law.Line) -> str:
-    return line.cite(_language())
+    return line.cite(reader.language())

@@ -8,10 +8,10 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from jalon.domain.accounts.models import FederalMembership
+from jalon.domain.core import reader
 from jalon.domain.core.errors import Conflict, InvalidInput, NotAllowed
 from jalon.domain.core.text import clean
 from jalon.domain.subsidies import journal
@@ -40,7 +40,7 @@ class Entry:
     @property
     def name(self) -> str:
         """In the reader's language."""
-        return self.name_nl if (get_language() or "fr").startswith("nl") else self.name_fr
+        return reader.by_language(self.name_fr, self.name_nl)
 
 
 @dataclass(frozen=True)

@@ -8,10 +8,10 @@ from fractions import Fraction
 
 from django.utils.translation import gettext as _
 
+from jalon.domain.core import reader
 from jalon.domain.core.text import folded
 from jalon.domain.subsidies.grids import Cell, Grid, ListRefused, Problem, refused
 from jalon.domain.subsidies.values import BadValue, is_yes, shown, value_of
-from jalon.domain.subsidies.words import language
 from jalon.law.sayings import LANGUAGES
 from jalon.law.subsidies import series
 
@@ -153,7 +153,7 @@ def _row(line: int, cells: Sequence[Cell], columns: _Columns, problems: list[Pro
         try:
             value = value_of(_at(cells, place), series()[name].unit)
         except BadValue as bad:
-            told = {"column": series()[name].title.say(language()), "problem": bad}
+            told = {"column": series()[name].title.say(reader.law_language()), "problem": bad}
             problems.append(Problem(line, _("%(column)s : %(problem)s") % told))
             continue
         if value is not None:

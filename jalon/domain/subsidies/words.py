@@ -4,10 +4,11 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.utils.functional import Promise
-from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
-from jalon.law.sayings import LANGUAGES, Saying, spoken_cents
+from jalon.domain.core import reader
+from jalon.law.sayings import Saying, spoken_cents
 from jalon.law.sources import Certainty
 from jalon.law.subsidies import say
 from jalon.law.subsidies.programme import MomentCode
@@ -31,25 +32,19 @@ MOMENTS: dict[str, str | Promise] = {
 }
 
 
-def language() -> str:
-    """The language of the moment, among those of the law."""
-    now = (get_language() or "fr")[:2]
-    return now if now in LANGUAGES else "fr"
-
-
 def said(one: Saying | Mapping[str, str]) -> str:
     """A title in the language of the moment, kept or not."""
-    return one.say(language()) if isinstance(one, Saying) else one[language()]
+    return one.say(reader.law_language()) if isinstance(one, Saying) else one[reader.law_language()]
 
 
 def money(cents: int | None) -> str:
     """« 1 234,56 € »; a dash for None."""
-    return "–" if cents is None else spoken_cents(cents, language())
+    return "–" if cents is None else spoken_cents(cents, reader.law_language())
 
 
 def sentences(reasons: Iterable[tuple[str, Mapping[str, Any]]]) -> list[str]:
     """Reasons as sentences."""
-    return [say((code, params), language()) for code, params in reasons]
+    return [say((code, params), reader.law_language()) for code, params in reasons]
 
 
 def certainty(value: str) -> str:

@@ -4,13 +4,13 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from jalon.domain.activation.enums import Counts, Direction, Phase
 from jalon.domain.activation.models import Classifiable, Classification, Trajectory
 from jalon.domain.activation.papers import level_on_paper
 from jalon.domain.activation.progress import Seen
+from jalon.domain.core import reader
 from jalon.domain.instruments.enums import Rater
 from jalon.law import activation as law
 from jalon.law.answers import Line
@@ -46,7 +46,7 @@ def phases(trajectory: Trajectory, on: date) -> dict[str, Any]:
 
 def said(lines: Iterable[Line]) -> list[dict[str, Any]]:
     """Reasons in the reader's language, each with its source."""
-    language = (get_language() or "fr")[:2]
+    language = reader.language()
     return [
         {
             "words": law.say(line, language),
@@ -64,7 +64,7 @@ def _certainty(line: Line) -> str:
 
 def kept_words(stored: Iterable[Mapping[str, Any]]) -> list[dict[str, str]]:
     """Reasons as they were stored with an act, said again."""
-    language = (get_language() or "fr")[:2]
+    language = reader.language()
     texts = book().texts
     return [
         {
@@ -129,5 +129,5 @@ def _axis(seen: Seen, one: law.OnAxis) -> dict[str, Any]:
 def level_words(axis: Any, level: int) -> dict[str, str]:
     """A level as a number and, where the axis has one item, in the item's own words."""
     number = f"{level / 100:.2f}".rstrip("0").rstrip(".").replace(".", ",")
-    words = level_on_paper(axis, level, get_language() or "fr")
+    words = level_on_paper(axis, level, reader.language())
     return {"number": number, "words": "" if words[0].isdigit() else words}

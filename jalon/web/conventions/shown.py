@@ -13,8 +13,8 @@ from jalon.domain.conventions import queries
 from jalon.domain.conventions.content import Asked, asked, sum_checks, values_of
 from jalon.domain.conventions.enums import AT_THE_CENTRE, KINDS, WITH_CENTRE, Capacity, Noted, State, Told
 from jalon.domain.conventions.models import Answer, Convention, Signature, Version
-from jalon.domain.core import graphemes
-from jalon.domain.subsidies.words import language, money, said
+from jalon.domain.core import graphemes, reader
+from jalon.domain.subsidies.words import money, said
 from jalon.web.ui.parts import Event
 from jalon.web.ui.people import labelled, long_day, number
 
@@ -30,7 +30,7 @@ def name_of(convention: Convention) -> str:
 def centre_name(convention: Convention) -> str:
     """The centre's name as it was when it was invited, in the reader's language."""
     names = convention.facts["names"]
-    return names["nl"] if language() == "nl" else names["fr"]
+    return reader.by_language(names["fr"], names["nl"])
 
 
 def at_the_centre(convention: Convention) -> tuple[str, str]:

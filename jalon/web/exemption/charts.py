@@ -7,7 +7,7 @@ from typing import Any
 import vl_convert
 from django.utils.translation import gettext as _
 
-from jalon.domain.exemption.words import language
+from jalon.domain.core import reader
 from jalon.domain.figures.charts import ACCENT, for_the_page
 
 _DASHES = [[1, 0], [7, 4], [2, 3], [12, 4, 2, 4], [4, 2]]
@@ -47,7 +47,7 @@ def curves(lines: Sequence[Line], *, across: str, here: float | None, level: flo
         "layer": layers,
         "config": {"view": {"stroke": None}, "font": "sans-serif", **_ink()},
     }
-    svg = vl_convert.vegalite_to_svg(specification, format_locale="fr-FR" if language() == "fr" else "nl-NL")
+    svg = vl_convert.vegalite_to_svg(specification, format_locale="fr-FR" if reader.law_language() == "fr" else "nl-NL")
     return for_the_page(svg)
 
 

@@ -3,7 +3,8 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from jalon.domain.exemption.words import READINGS, SILENCES, WORKS, language
+from jalon.domain.core import reader
+from jalon.domain.exemption.words import READINGS, SILENCES, WORKS
 from jalon.domain.people.enums import Category
 from jalon.law import parameters
 from jalon.law.income import Work
@@ -91,7 +92,7 @@ class MonthForm(forms.Form):
             field = self.fields[code]
             field.label = SILENCES[code]
             default = one.entries[-1].value
-            labels = {reading: label.say(language()) for reading, label in one.readings().items()}
+            labels = {reading: label.say(reader.law_language()) for reading, label in one.readings().items()}
             usual = _("Par défaut : %s") % labels.pop(default)
             field.choices = [("", usual), *labels.items()]
 

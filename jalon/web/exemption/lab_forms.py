@@ -5,9 +5,10 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from jalon.domain.core import reader
 from jalon.domain.exemption.lab import MOST_SCHEMES, TODAY, WORKS
 from jalon.domain.exemption.words import WORKS as WORK_WORDS
-from jalon.domain.exemption.words import language, month_words
+from jalon.domain.exemption.words import month_words
 from jalon.domain.people.enums import Category
 from jalon.law.income import Basis, Bracket, Exemption, Scheme, Work, months_covered, shipped_schemes
 from jalon.law.income.cents import UNLIMITED
@@ -55,7 +56,9 @@ class LabForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.use_required_attribute = False
         schemes = shipped_schemes().values()
-        self.fields["shipped"].choices = [(one.id, one.title.say(language())) for one in schemes if one.id != TODAY]  # type: ignore[attr-defined]
+        self.fields["shipped"].choices = [
+            (one.id, one.title.say(reader.law_language())) for one in schemes if one.id != TODAY
+        ]  # type: ignore[attr-defined]
 
     def clean_month(self) -> Any:
         """A month the amounts cover."""

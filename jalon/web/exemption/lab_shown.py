@@ -6,8 +6,9 @@ from typing import Any
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
+from jalon.domain.core import reader
 from jalon.domain.exemption.lab import Compared, Lab
-from jalon.domain.exemption.words import WORKS, euros, language, month_words
+from jalon.domain.exemption.words import WORKS, euros, month_words
 from jalon.domain.people.enums import Category
 from jalon.law.income import Point, Scheme
 from jalon.web.exemption.charts import Line, curves
@@ -51,13 +52,13 @@ def _names(lab: Lab) -> list[str]:
     """A name each; one that stands twice gets a number, for a curve is found by its name."""
     found: list[str] = []
     for one in lab.all_schemes:
-        name = one.title.say(language())
+        name = one.title.say(reader.law_language())
         found.append(f"{name} ({len(found) + 1})" if name in found else name)
     return found
 
 
 def _about(one: Scheme) -> str:
-    return _("Composée sur cette page.") if one.id.startswith("own-") else one.about.say(language())
+    return _("Composée sur cette page.") if one.id.startswith("own-") else one.about.say(reader.law_language())
 
 
 def _chart(

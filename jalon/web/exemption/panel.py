@@ -7,8 +7,9 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from jalon.domain.core import reader
 from jalon.domain.exemption.permissions import may_keep_result
-from jalon.domain.exemption.words import euros, language, month_words
+from jalon.domain.exemption.words import euros, month_words
 from jalon.domain.people.models import Person
 from jalon.law.sayings import spoken_date
 from jalon.web.people.panels import Facts, Panel, Start
@@ -24,7 +25,10 @@ def rows_of(person: Person, results: list[dict[str, Any]]) -> list[dict[str, Any
             "title": month_words(date.fromisoformat(one["month"])).capitalize(),
             "url": reverse("exemption:result", args=[person.pk, one["id"]]),
             "meta": _("%(amount)s en tout, gardé le %(day)s")
-            % {"amount": euros(one["cents"]), "day": spoken_date(date.fromisoformat(one["made_on"]), language())},
+            % {
+                "amount": euros(one["cents"]),
+                "day": spoken_date(date.fromisoformat(one["made_on"]), reader.law_language()),
+            },
             "status": _("corrigé depuis") if one["id"] in corrected else "",
         }
         for one in results

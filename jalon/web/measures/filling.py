@@ -5,10 +5,10 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from jalon.domain.accounts.enums import Language
+from jalon.domain.core import reader
 from jalon.domain.core.errors import Conflict, DomainError, InvalidInput
 from jalon.domain.instruments import measuring
 from jalon.domain.instruments.enums import Rater, Way
@@ -47,7 +47,7 @@ class Filling:
 
     def __post_init__(self) -> None:
         # The person reads in their own language; the worker in that of the page.
-        likely = self.row.person.language if self.row.rater == Rater.PERSON else get_language() or "fr"
+        likely = self.row.person.language if self.row.rater == Rater.PERSON else reader.language()
         self.language = language_of(self.request, self.row, likely)
         self.form = RatingForm(
             self.request.POST if self.request.method == "POST" else None,

@@ -1,14 +1,13 @@
 """The reasons of the law in the reader's words, ready for `{% lawnote %}`."""
 
-from django.utils.translation import get_language
-
+from jalon.domain.core import reader
 from jalon.law import piis as law
 from jalon.law.answers import Explained, Line
 
 
 def reasons(answer: Explained | None) -> list[dict[str, str]]:
     """Each line of an answer: `words`, `article`, `certainty` (of the design system) and `doubt`."""
-    language = (get_language() or "fr")[:2]
+    language = reader.language()
     return [
         {
             "words": law.say(line, language),

@@ -4,8 +4,8 @@ from typing import Any
 
 from django.db.models import Case, QuerySet, When
 from django.http import HttpRequest
-from django.utils.translation import get_language
 
+from jalon.domain.core import reader
 from jalon.domain.core.kept import Kept, Slot
 from jalon.domain.people.models import Person
 from jalon.domain.piis import deadlines
@@ -66,7 +66,7 @@ def _sign_by(piis: Piis, on: Any) -> Any:
 def _obligation(person: Person, on: Any) -> dict[str, Any]:
     """Whether the law asks for a project, by when, and where it says so."""
     answer, term = deadlines.owed(person, on)
-    language = (get_language() or "fr")[:2]
+    language = reader.language()
     notes = [
         {"said": say(line, language), "article": line.cite(language), "certainty": str(line.certainty),
          "doubt": line.doubt.say(language) if line.doubt else ""}

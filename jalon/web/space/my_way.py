@@ -8,6 +8,7 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
 from jalon.domain.activation.papers import level_on_paper
+from jalon.domain.core import reader
 from jalon.domain.instruments.models import Measurement
 from jalon.domain.space.ratings import MyWay
 from jalon.law.activation import Direction, OnAxis
@@ -97,4 +98,4 @@ def _table(points: list[Any], theirs: list[Any]) -> Table:
 def _level(level: float | None) -> str:
     if level is None:
         return "–"
-    return f"{level:.1f}".replace(".", "." if says.language() == "en" else ",")
+    return f"{level:.1f}".replace(".", "." if reader.language() == "en" else ",")

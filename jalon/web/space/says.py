@@ -10,9 +10,10 @@ from typing import Any
 
 from django.utils import timezone
 from django.utils.functional import Promise
-from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+from jalon.domain.core import reader
 from jalon.domain.documents.models import DocumentKind
 from jalon.domain.documents.rendering import dates
 from jalon.domain.instruments.definition import Definition
@@ -128,14 +129,9 @@ RIGHTS: dict[str, tuple[Promise, Promise]] = {
 }
 
 
-def language() -> str:
-    """The language of this page: one of four."""
-    return (get_language() or "fr")[:2]
-
-
 def instrument_language(definition: Definition) -> str:
     """The reader's language when the instrument has it, else its first."""
-    return language() if language() in definition.languages else definition.languages[0]
+    return reader.language() if reader.language() in definition.languages else definition.languages[0]
 
 
 def recall(definition: Definition) -> str:
@@ -149,12 +145,12 @@ def day(value: date | datetime) -> str:
     """« lundi 23 novembre 2026 »."""
     if isinstance(value, datetime):
         value = timezone.localtime(value).date()
-    return dates.weekday(value, language())
+    return dates.weekday(value, reader.language())
 
 
 def moment(value: datetime) -> str:
     """« lundi 23 novembre 2026, à 9 h 30 »."""
-    return _("%(day)s, à %(hour)s") % {"day": day(value), "hour": dates.hour(value, language())}
+    return _("%(day)s, à %(hour)s") % {"day": day(value), "hour": dates.hour(value, reader.language())}
 
 
 @dataclass(frozen=True)
@@ -177,7 +173,7 @@ def rights(on: date) -> list[Right]:
     for line in law.told_before_signing(on):
         title, words = RIGHTS[line.code.removeprefix("right_")]
         values = {"days": line.params.get("days", ""), "week": week}
-        found.append(Right(str(title), str(words) % values, line.cite(language())))
+        found.append(Right(str(title), str(words) % values, line.cite(reader.language())))
     return found
 
 

@@ -8,9 +8,10 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from jalon.domain.core import reader
 from jalon.domain.subsidies.datasets import Entry
 from jalon.domain.subsidies.sharing import Candidates, Comparison
-from jalon.domain.subsidies.words import KINDS, MOMENTS, certainty, language, money, said, sentences
+from jalon.domain.subsidies.words import KINDS, MOMENTS, certainty, money, said, sentences
 from jalon.law.sources import Source
 from jalon.law.subsidies import Outcome, Programme, Unit, say, series
 from jalon.law.subsidies.clusters import ClusterVerdict
@@ -26,15 +27,15 @@ MOST_SHOWN = 40  # differences above the fold
 def source_facts(one: Source) -> dict[str, Any]:
     """A legal text as a note shows it."""
     return {
-        "cite": one.text.cite(one.article, language()),
+        "cite": one.text.cite(one.article, reader.law_language()),
         "title": one.text.title,
         "number": one.text.number,
         "link": one.text.link,
         "no_link": one.text.no_link,
-        "seen_in": [each.short.say(language()) for each in one.seen_in],
+        "seen_in": [each.short.say(reader.law_language()) for each in one.seen_in],
         "certainty": certainty(one.certainty),
         "kind": KINDS.get(one.certainty, "warn"),
-        "doubt": one.doubt.say(language()) if one.doubt else "",
+        "doubt": one.doubt.say(reader.law_language()) if one.doubt else "",
     }
 
 
@@ -71,7 +72,7 @@ def shares_table(outcome: Outcome, names: Mapping[str, str], address: Callable[[
     """A row a centre: what is counted of it, its amount, and the way to its reasons."""
     counted = outcome.key.components
     columns = [Column(_("Centre"), heading=True), Column(_("Code INS"))]
-    columns += [Column(title_of(one.name, language()), numeric=True) for one in counted]
+    columns += [Column(title_of(one.name, reader.law_language()), numeric=True) for one in counted]
     columns += [Column(_("Montant"), numeric=True), Column(_("Pourquoi"))]
     rows = [
         [
@@ -158,7 +159,7 @@ def selection_table(line: Any, found: Candidates, names: Mapping[str, str]) -> T
         [
             names.get(one.identity, one.identity),
             states[one.inside],
-            " ".join(say(each, language()) for each in selection_reasons(line.rule, one)),
+            " ".join(say(each, reader.law_language()) for each in selection_reasons(line.rule, one)),
         ]
         for one in sorted(found.verdicts, key=lambda each: (order[each.inside], each.identity))
     ]

@@ -8,8 +8,10 @@ from decimal import Decimal
 
 from django.utils import timezone
 from django.utils.dateformat import format as date_format
-from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from jalon.domain.core import reader
 
 THIN = "\u202f"  # narrow no-break space: between thousands, before % and €
 FIGURE_DASH = "\u2212"  # a true minus sign
@@ -32,7 +34,7 @@ def as_day(value: date | datetime) -> date:
 def long_day(value: date | datetime, *, weekday: bool = False) -> str:
     """« 4 mai 2026 », « lundi 1er juin 2026 »; Dutch « maandag 1 juni 2026 »."""
     day = as_day(value)
-    number = "1er" if day.day == 1 and (get_language() or "fr").startswith("fr") else str(day.day)
+    number = "1er" if day.day == 1 and reader.language() == "fr" else str(day.day)
     words = f"{number} {date_format(day, 'F Y')}"
     return f"{date_format(day, 'l')} {words}" if weekday else words
 
@@ -93,6 +95,6 @@ def euros(amount: Decimal | int | None) -> str:
     """« 1 234,56 € »; Dutch « € 1 234,56 ». ``amount`` is in euros (Decimal), never a float."""
     if amount is None:
         return "–"
-    if (get_language() or "fr").startswith("nl"):
+    if reader.language() == "nl":
         return f"€{THIN}{number(amount, 2)}"
     return f"{number(amount, 2)}{THIN}€"

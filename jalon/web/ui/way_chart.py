@@ -5,8 +5,8 @@ from functools import lru_cache
 from typing import Any
 
 import vl_convert
-from django.utils.translation import get_language
 
+from jalon.domain.core import reader
 from jalon.domain.figures.charts import ACCENT, INK, for_the_page
 
 Point = tuple[str, float]  # (ISO day, mean level)
@@ -15,7 +15,7 @@ Point = tuple[str, float]  # (ISO day, mean level)
 def line(sides: Sequence[tuple[str, Sequence[Point]]], lowest: float, highest: float) -> str:
     """An SVG of one line a side, each named on its last point; whole, then dashed."""
     kept = tuple((str(name), tuple(points)) for name, points in sides)
-    return _drawn(kept, lowest, highest, (get_language() or "fr")[:2])
+    return _drawn(kept, lowest, highest, reader.language())
 
 
 @lru_cache(maxsize=256)

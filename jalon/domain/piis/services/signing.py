@@ -6,11 +6,11 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from jalon.domain.accounts.centre_law import may_sign_from
 from jalon.domain.accounts.models import Membership
+from jalon.domain.core import reader
 from jalon.domain.core.clock import day_of
 from jalon.domain.core.context import person_context
 from jalon.domain.core.errors import InvalidInput
@@ -221,7 +221,7 @@ def _in_its_time(version: PiisVersion, side: str, signed_on: date, today: date) 
         )
     if side == Side.PERSON and signed_on < version.may_sign_from:
         raise TooEarly(
-            why=say(may_sign_from(version.handed_over_on).lines[0], (get_language() or "fr")[:2]),
+            why=say(may_sign_from(version.handed_over_on).lines[0], reader.language()),
             what_to_do=_("Faites signer à partir du %(day)s.") % {"day": version.may_sign_from.strftime("%d/%m/%Y")},
             from_day=version.may_sign_from,
         )

@@ -7,7 +7,6 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -17,6 +16,7 @@ from jalon.domain.conventions.enums import AT_THE_CENTRE, KINDS, Act, Capacity, 
 from jalon.domain.conventions.models import Convention, Signature
 from jalon.domain.conventions.permissions import may_commit, may_decide, may_examine, reads_conventions
 from jalon.domain.conventions.transitions import CONVENTION
+from jalon.domain.core import reader
 from jalon.domain.core.clock import day_of
 from jalon.web.access.gate import page
 from jalon.web.access.middleware import today
@@ -64,7 +64,7 @@ def board(request: HttpRequest) -> HttpResponse:
 
 
 def _regions(every: list[Convention]) -> dict[Any, str]:
-    field = "region_nl" if (get_language() or "fr").startswith("nl") else "region_fr"
+    field = reader.by_language("region_fr", "region_nl")
     ids = {one.centre_id for one in every}
     return dict(Centre.objects.filter(pk__in=ids).values_list("pk", field))
 

@@ -2,10 +2,10 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods, require_POST
 
 from jalon.domain.accounts.permissions import is_member
+from jalon.domain.core import reader
 from jalon.domain.exemption import papers
 from jalon.domain.exemption.asked import Asked
 from jalon.domain.exemption.reckoning import reckon, recorded
@@ -40,6 +40,6 @@ def paper(request: HttpRequest) -> HttpResponse:
         request.centre,  # type: ignore[attr-defined]
         None,
         at=timezone.now(),
-        language=papers.paper_language(get_language() or "fr"),
+        language=papers.paper_language(reader.language()),
     )
     return pdf_answer(made.bytes, asked.month)

@@ -7,11 +7,11 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from jalon.domain.accounts.permissions import is_social_staff
+from jalon.domain.core import reader
 from jalon.domain.core.errors import Conflict, InvalidInput
 from jalon.domain.instruments import measuring
 from jalon.domain.instruments.enums import Rater, Way
@@ -87,7 +87,7 @@ def finish(request: HttpRequest, person_id: UUID, measurement_id: UUID) -> HttpR
     context = around(
         row,
         (_("Relire et terminer"), ""),
-        parts=one_side(row, language_of(request, row, get_language() or "fr")),
+        parts=one_side(row, language_of(request, row, reader.language())),
         missing=unanswered(row),
         refusal=refusal,
         way=way,

@@ -11,13 +11,13 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from jalon.domain.accounts import law_readings as chosen
 from jalon.domain.accounts.models import LawChoice
 from jalon.domain.accounts.permissions import chooses_law_readings, is_member
+from jalon.domain.core import reader
 from jalon.domain.core.errors import DomainError
 from jalon.law import parameters
 from jalon.law.sources import Source
@@ -53,10 +53,6 @@ class Question:
     coming: str  # a reading chosen today, which counts from tomorrow
 
 
-def _language() -> str:
-    return (get_language() or "fr")[:2]
-
-
 def _concerns() -> dict[str, str]:
     """What each rule decides, and which facts look at it."""
     return {
@@ -79,7 +75,7 @@ def _question(parameter: str, on: date, made: list[LawChoice]) -> Question:
     # A rule that has not begun, or whose later values are not known, is shown as it is nearest to today.
     last = parameters.parameter(parameter).entries[-1]
     day = min(max(on, last.valid_from), last.valid_until or date.max)
-    entry, language = parameters.on(parameter, day), _language()
+    entry, language = parameters.on(parameter, day), reader.language()
     followed = chosen.followed(parameter, day).name
     shown = [
         Shown(

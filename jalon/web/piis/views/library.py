@@ -10,11 +10,12 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import capfirst
-from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from jalon.domain.accounts.permissions import is_member
+from jalon.domain.core import reader
 from jalon.domain.core.errors import DomainError, NotAllowed
 from jalon.domain.instruments.enums import LifeDomain
 from jalon.domain.piis import services
@@ -50,7 +51,7 @@ class ItemForm(forms.Form):
 
 def _choice(request: HttpRequest) -> tuple[str, str]:
     asked = request.POST if request.method == "POST" else request.GET
-    language = asked.get("language", "") or (get_language() or "fr")[:2]
+    language = asked.get("language", "") or reader.language()
     domain = asked.get("domain", "")
     return (
         language if language in LANGUAGES else "fr",

@@ -7,11 +7,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.text import capfirst, slugify
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from jalon.domain.accounts.permissions import is_member, is_social_staff
+from jalon.domain.core import reader
 from jalon.domain.core.errors import DomainError, NotAllowed
 from jalon.domain.documents.models import Document, DocumentKind
 from jalon.domain.people.models import Person
@@ -135,7 +135,7 @@ def evidence(request: HttpRequest, piis_id: UUID) -> HttpResponse:
                 person=piis.person,
                 at=timezone.now(),
                 purpose=form.cleaned_data["purpose"],
-                language=(get_language() or "fr")[:2],
+                language=reader.language(),
             )
         except NotAllowed:
             raise

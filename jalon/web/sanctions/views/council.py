@@ -4,11 +4,11 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from jalon.domain.accounts.permissions import speaks_for_council
+from jalon.domain.core import reader
 from jalon.domain.sanctions import services
 from jalon.domain.sanctions.services.deciding import Terms, limit_for, start_rule
 from jalon.web.access.gate import page
@@ -24,7 +24,7 @@ def decide(request: HttpRequest, proposal_id: UUID) -> HttpResponse:
     """Record a sanction, inside the limits of the law."""
     proposal = entered(request, proposal_id)
     on = today(request)
-    rule = start_rule(on).label.say((get_language() or "fr")[:2])
+    rule = start_rule(on).label.say(reader.language())
     form = DecisionForm(request.POST or None, longest=limit_for(proposal, on).months, start_rule=rule)
     return confirm(
         request,

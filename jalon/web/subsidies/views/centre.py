@@ -7,14 +7,14 @@ from uuid import UUID
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from jalon.domain.core import reader
 from jalon.domain.subsidies import awards
 from jalon.domain.subsidies.models import Award
 from jalon.domain.subsidies.permissions import reads_awards
-from jalon.domain.subsidies.words import language, money, said
+from jalon.domain.subsidies.words import money, said
 from jalon.law.subsidies.programme import source_from_json
 from jalon.web.access.gate import page
 from jalon.web.subsidies.shown import source_facts
@@ -48,7 +48,7 @@ def why(request: HttpRequest, award_id: UUID) -> HttpResponse:
     context = {
         "name": _title(facts),
         "cents": money(found.award.cents),
-        "reasons": facts["why"][language()],
+        "reasons": facts["why"][reader.law_language()],
         "key_title": said(facts["key"]["title"]),
         "key_about": said(facts["key"]["about"]),
         "list_title": facts["data"]["title"],
@@ -78,7 +78,7 @@ def _day(text: str) -> str:
 def _cluster(facts: dict[str, Any]) -> str:
     if not (told := facts.get("cluster")):
         return ""
-    place = 1 if (get_language() or "fr").startswith("nl") else 0
+    place = reader.by_language(0, 1)
     members = ", ".join(names[place] for names in told["members"])
     return _("Cluster « %(name)s », dont votre centre est le promoteur : %(members)s.") % {
         "name": told["name"],

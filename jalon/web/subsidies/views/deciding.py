@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from jalon.domain.core import reader
 from jalon.domain.core.errors import DomainError
 from jalon.domain.subsidies import deciding
 from jalon.domain.subsidies.datasets import entry_of
@@ -19,7 +20,7 @@ from jalon.domain.subsidies.deciding import Proposal
 from jalon.domain.subsidies.frozen import Frozen, frozen
 from jalon.domain.subsidies.models import Decision
 from jalon.domain.subsidies.permissions import manages_programmes, reads_programmes
-from jalon.domain.subsidies.words import language, money, said
+from jalon.domain.subsidies.words import money, said
 from jalon.law.subsidies import key
 from jalon.law.subsidies.keys import whole_key
 from jalon.law.subsidies.sharing import Bound
@@ -172,7 +173,7 @@ def _why(request: HttpRequest, one: Decision, kept: Frozen, names: dict[str, str
     context = _page(one, kept) | {
         "name": names[centre],
         "cents": money(kept.cents[centre]),
-        "reasons": deciding.reasons_of(one, entry.centre_id)[language()],
+        "reasons": deciding.reasons_of(one, entry.centre_id)[reader.law_language()],
         "key_title": said(key(kept.terms.key).title),
         "key_about": said(key(kept.terms.key).about),
         "list_title": one.dataset.title,

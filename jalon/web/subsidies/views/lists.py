@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from jalon.domain.core import reader
 from jalon.domain.core.errors import DomainError
 from jalon.domain.subsidies import datasets
 from jalon.domain.subsidies.grids import ListRefused
@@ -18,7 +19,7 @@ from jalon.domain.subsidies.matching import centres_on
 from jalon.domain.subsidies.models import Dataset, Programme
 from jalon.domain.subsidies.permissions import manages_programmes, reads_programmes
 from jalon.domain.subsidies.sharing import candidates
-from jalon.domain.subsidies.words import certainty, kind, language, money, said
+from jalon.domain.subsidies.words import certainty, kind, money, said
 from jalon.law.subsidies import Unit, series
 from jalon.web.access.gate import page
 from jalon.web.access.middleware import today
@@ -37,9 +38,10 @@ def import_list(request: HttpRequest, programme_id: UUID) -> HttpResponse:
     one = get_object_or_404(Programme, pk=programme_id)
     if request.GET.get("template"):
         known = [
-            (each.code, each.name_nl if language() == "nl" else each.name_fr) for each in centres_on(today(request))
+            (each.code, each.name_nl if reader.law_language() == "nl" else each.name_fr)
+            for each in centres_on(today(request))
         ]
-        return template_file(known, list(series().values()), language())
+        return template_file(known, list(series().values()), reader.law_language())
     taking = request.method == "POST" and "decision" in request.POST
     form = ListForm(request.POST, request.FILES) if request.method == "POST" and not taking else ListForm()
     take = TakeForm(request.POST if taking else None)
@@ -137,7 +139,7 @@ def _values(one: Dataset, entries: list[datasets.Entry]) -> Table:
     columns = [Column(_("Centre"), heading=True), Column(_("Code INS"))]
     with_clusters = "cluster" in one.columns
     columns += [Column(_("Cluster"))] if with_clusters else []
-    columns += [Column(each.title.say(language()), numeric=each.unit is not Unit.YES_NO) for each in known]
+    columns += [Column(each.title.say(reader.law_language()), numeric=each.unit is not Unit.YES_NO) for each in known]
     rows = [
         [
             each.name,

@@ -11,11 +11,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from jalon.domain.core import reader
 from jalon.domain.subsidies.deciding import Proposal, latest, obstacle, proposal
 from jalon.domain.subsidies.models import Programme
 from jalon.domain.subsidies.permissions import manages_programmes, reads_programmes
 from jalon.domain.subsidies.sharing import compared
-from jalon.domain.subsidies.words import certainty, kind, language, money, said, sentences
+from jalon.domain.subsidies.words import certainty, kind, money, said, sentences
 from jalon.law.subsidies import BudgetLine, CannotShare, key, why
 from jalon.web.access.gate import page
 from jalon.web.subsidies.files import FORMATS, shares_file
@@ -82,7 +83,7 @@ def _tried(programme: Programme, line: BudgetLine, dataset: Any, terms: Any) -> 
     try:
         return proposal(programme, line, dataset, terms)
     except CannotShare as refusal:
-        return refusal.say(language())
+        return refusal.say(reader.law_language())
 
 
 @page("federal", who=reads_programmes)
