@@ -14,16 +14,15 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.contrib.postgres.expressions import ArraySubquery
 from django.db import transaction
 from django.db.models import OuterRef
-from django.db.models.functions import JSONObject
 from django.utils.translation import gettext as _
 
 from jalon.domain.accounts import journal
 from jalon.domain.accounts.enums import Role
 from jalon.domain.accounts.models import LawChoice, Membership
 from jalon.domain.accounts.permissions import chooses_law_readings
+from jalon.domain.core import json_rows
 from jalon.domain.core.context import current_or_none
 from jalon.domain.core.errors import InvalidInput, NotAllowed
 from jalon.law import parameters
@@ -103,9 +102,8 @@ def followed(parameter: str, day: date) -> parameters.Reading:
 
 def beside(members: Any) -> Any:
     """A queryset of members that brings the choices of their centre along, in the same statement."""
-    choice = JSONObject(parameter="parameter", since="since", reading="reading")
-    own = LawChoice.objects.filter(centre_id=OuterRef("centre_id")).order_by("chosen_at").values(row=choice)
-    return members.annotate(law_choices=ArraySubquery(own))
+    own = LawChoice.objects.filter(centre_id=OuterRef("centre_id")).order_by("chosen_at")
+    return members.annotate(law_choices=json_rows.rows(own, "parameter", "since", "reading"))
 
 
 def remember(rows: Sequence[dict[str, str]]) -> None:

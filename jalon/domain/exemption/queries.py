@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models.functions import JSONObject
 
+from jalon.domain.core.json_rows import rows
 from jalon.domain.exemption.models import MonthResult
 from jalon.domain.people.enums import StatusKind
 from jalon.domain.people.models import Person, Status
@@ -18,8 +18,8 @@ from jalon.law.income import Category
 
 def kept_months() -> ArraySubquery:
     """Every result kept in a file, corrected ones included, as its page tells them: the latest month first."""
-    row = JSONObject(id="pk", month="month", cents="disposable", made_on="made_on", corrects="corrects_id")
-    return ArraySubquery(of_person(MonthResult).order_by("-month", "-made_at").values(row=row))
+    found = of_person(MonthResult).order_by("-month", "-made_at")
+    return rows(found, "id", "month", "made_on", cents="disposable", corrects="corrects_id")
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db.models import DateField, Exists, FilteredRelation, OuterRef, Q, QuerySet
 
 from jalon.domain.accounts import centre_law
+from jalon.domain.core.json_rows import instance, rows
 from jalon.domain.core.kept import Kept, Slot
 from jalon.domain.people import told
 from jalon.domain.people.enums import Category, StatusKind
@@ -55,7 +56,7 @@ def read_file(person_id: UUID, on: date) -> Person | None:
     """
     person = _FILE.one(person=person_id, on=on)
     if person is not None:
-        person.statuses_read = [told.instance(Status, row) for row in person.statuses_told]
+        person.statuses_read = [instance(Status, row) for row in person.statuses_told]
         person.told = told.read(person)
     return person
 
@@ -68,7 +69,7 @@ def _file() -> QuerySet[Person]:
         exemption_read=_that_day("piis_exemptions", on),
         partnership_read=_that_day("partnerships", on),
         partner_has_status=Exists(partner_status),
-        statuses_told=told.rows(told.of_person(Status).order_by("since"), *_VALUES),
+        statuses_told=rows(told.of_person(Status).order_by("since"), *_VALUES),
         **told.expressions(),
     )
     beside = ("responsible", "exemption_read", "partnership_read__partner")

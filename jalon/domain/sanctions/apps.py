@@ -12,7 +12,8 @@ class SanctionsConfig(AppConfig):
     def ready(self) -> None:
         """Say the journal's verbs in words; tell the page of a file of the proposals, the latest first."""
         from jalon.domain.audit.verbs import declare
-        from jalon.domain.people.told import of_person, rows, tell
+        from jalon.domain.core.json_rows import rows
+        from jalon.domain.people.told import of_person, tell
         from jalon.domain.sanctions.models import Proposal
         from jalon.domain.sanctions.verbs import VERBS
 

@@ -1,20 +1,19 @@
 """What the person's first page opens on, read at once: one statement, its words kept (`core.kept`).
 
 Each part names its columns, as the rest of this room does: asked for one that `reach` does not open, PostgreSQL refuses
-the whole page. What comes is JSON; `typed` gives days, moments and ids back their kind, after the model's fields.
+the whole page. What comes is JSON, read back by `core.json_rows`.
 """
 
-from collections.abc import Callable, Iterable, Mapping
-from datetime import date, datetime
-from functools import cache
+from collections.abc import Mapping
+from datetime import date
 from typing import Any
 from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import DateField, DateTimeField, ForeignKey, Model, OuterRef, Q, QuerySet, UUIDField
-from django.db.models.functions import JSONObject
+from django.db.models import Model, OuterRef, Q, QuerySet
 
 from jalon.domain.centres.models import Centre, CentreSettings
+from jalon.domain.core.json_rows import rows, typed
 from jalon.domain.core.kept import KeptRows, Slot
 from jalon.domain.people.models import Person, Status
 from jalon.domain.piis.enums import AmendmentState
@@ -45,15 +44,11 @@ VOICE = _names("id centre_id person_id evaluation_id opinion words said_on said_
 WHO = ("first_names", "last_name", "language", "responsible__name", "closed_on")
 
 
-def _told(rows: QuerySet[Any], names: Iterable[str]) -> ArraySubquery:
-    return ArraySubquery(rows.values(row=JSONObject(**{name: name for name in names})))
-
-
 def _frame() -> dict[str, ArraySubquery]:
     """What stands on every page inside: the centre and how to reach it."""
     return {
-        "told_centre": _told(Centre.objects.filter(pk=OuterRef("centre_id")), ("id", "name_fr", "name_nl")),
-        "told_settings": _told(CentreSettings.objects.all()[:1], ("phone", "address")),
+        "told_centre": rows(Centre.objects.filter(pk=OuterRef("centre_id")), "id", "name_fr", "name_nl"),
+        "told_settings": rows(CentreSettings.objects.all()[:1], "phone", "address"),
     }
 
 
@@ -76,20 +71,20 @@ def _everything() -> QuerySet[Any]:
     return _person().values(
         *WHO,
         **_frame(),
-        told_projects=_told(Piis.objects.filter(**own), PROJECT),
-        told_lines=_told(lines, LINE),
-        told_talks=_told(Evaluation.objects.filter(**of_a_project).order_by("number"), EVALUATION),
-        told_voices=_told(EvaluationVoice.objects.filter(**own).order_by("said_at"), VOICE),
-        told_versions=_told(PiisVersion.objects.filter(**of_a_project, must_sign=True).order_by("number"), NAMED),
-        told_fates=_told(VersionEvent.objects.filter(**of_a_version), ("version_id",)),
-        told_handed=_told(handed, ("id",)),
-        told_signed=_told(Signature.objects.filter(**of_a_version), ("version_id", "side", "signed_on", "method")),
-        told_status=_told(Status.objects.filter(runs, **own, since__lte=Slot("on"))[:1], ("kind",)),
-        told_warned=_told(sent, ("asked_by", "hearing_on", "hearing_place")),
-        told_appeals=_told(standing, ("appeal_until",)),
-        told_questions=_told(waiting(OuterRef("pk"))[:1], ("id",)),
-        told_asked=_told(asked[:1], REQUEST),
-        told_answers=_told(answers, ANSWER),
+        told_projects=rows(Piis.objects.filter(**own), *PROJECT),
+        told_lines=rows(lines, *LINE),
+        told_talks=rows(Evaluation.objects.filter(**of_a_project).order_by("number"), *EVALUATION),
+        told_voices=rows(EvaluationVoice.objects.filter(**own).order_by("said_at"), *VOICE),
+        told_versions=rows(PiisVersion.objects.filter(**of_a_project, must_sign=True).order_by("number"), *NAMED),
+        told_fates=rows(VersionEvent.objects.filter(**of_a_version), "version_id"),
+        told_handed=rows(handed, "id"),
+        told_signed=rows(Signature.objects.filter(**of_a_version), "version_id", "side", "signed_on", "method"),
+        told_status=rows(Status.objects.filter(runs, **own, since__lte=Slot("on"))[:1], "kind"),
+        told_warned=rows(sent, "asked_by", "hearing_on", "hearing_place"),
+        told_appeals=rows(standing, "appeal_until"),
+        told_questions=rows(waiting(OuterRef("pk"))[:1], "id"),
+        told_asked=rows(asked[:1], *REQUEST),
+        told_answers=rows(answers, *ANSWER),
     )
 
 
@@ -126,22 +121,3 @@ def _named(row: dict[str, Any] | None) -> dict[str, Any]:
     if row is None:
         raise Person.DoesNotExist
     return {name.removeprefix("told_"): value for name, value in row.items()}
-
-
-def typed(model: type[Model], row: dict[str, Any]) -> dict[str, Any]:
-    """A row of JSON with its days, moments and ids as the model has them."""
-    kinds = _kinds(model)
-    return {name: kinds[name](value) if value and name in kinds else value for name, value in row.items()}
-
-
-@cache
-def _kinds(model: type[Model]) -> dict[str, Callable[[str], Any]]:
-    return {one.attname: kind for one in model._meta.concrete_fields if (kind := _kind(one))}
-
-
-def _kind(field: Any) -> Callable[[str], Any] | None:
-    if isinstance(field, DateTimeField):
-        return datetime.fromisoformat
-    if isinstance(field, DateField):
-        return date.fromisoformat
-    return UUID if isinstance(field, UUIDField | ForeignKey) else None

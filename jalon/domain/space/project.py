@@ -14,6 +14,7 @@ from django.db.models.functions import TruncDate
 
 from jalon.domain.audit.models import JournalEntry, Kind
 from jalon.domain.centres.models import Centre
+from jalon.domain.core.json_rows import typed
 from jalon.domain.documents.models import Document
 from jalon.domain.piis.enums import CommitmentState, EvaluationState, State
 from jalon.domain.piis.models import Evaluation
@@ -149,7 +150,7 @@ def _framed(told: dict[str, Any]) -> tuple[Who, Centre]:
     # The settings of a centre that never chose any are empty.
     reach = told["settings"][0] if told["settings"] else {"phone": "", "address": ""}
     name, known = f"{first} {last}".strip(), (told["language"], worker, reach["phone"], reach["address"])
-    return Who(name, first or last, *known, told["closed_on"]), Centre(**at_once.typed(Centre, told["centre"][0]))
+    return Who(name, first or last, *known, told["closed_on"]), Centre(**typed(Centre, told["centre"][0]))
 
 
 def _last_asked(told: dict[str, Any]) -> tuple[InterviewRequest, InterviewAnswer | None] | None:

@@ -8,10 +8,10 @@ from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import JSONObject
 
 from jalon.domain.accounts.models import Membership
 from jalon.domain.core.clock import day_of
+from jalon.domain.core.json_rows import rows
 from jalon.domain.core.kept import Kept, Slot
 from jalon.domain.people.models import Assignment, Person
 from jalon.domain.people.told import of_person
@@ -79,20 +79,19 @@ def _asked() -> ArraySubquery:
     asked = asked.annotate(
         answered=Exists(answers), meets=Subquery(answers.order_by("-answered_at").values("meets_at")[:1])
     )
-    request = JSONObject(id="pk", due_on="due_on", answered="answered", meets="meets")
-    return ArraySubquery(asked.values(row=request)[:1])
+    return rows(asked[:1], "id", "due_on", "answered", "meets")
 
 
 def _voices() -> ArraySubquery:
-    words = JSONObject(on="said_on", opinion="opinion", words="words", number="evaluation__number")
-    return ArraySubquery(of_person(EvaluationVoice).order_by("-said_at").values(row=words)[:3])
+    said = of_person(EvaluationVoice).order_by("-said_at")
+    return rows(said[:3], "opinion", "words", on="said_on", number="evaluation__number")
 
 
 def _way() -> ArraySubquery:
     fate = WayEvent.objects.filter(centre_id=OuterRef("centre_id"), way_id=OuterRef("pk"))
     ways = of_person(SigningWay).filter(~Exists(fate.filter(act__in=[*WayAct.ends(), WayAct.CONFIRMED])))
-    row = JSONObject(on="set_on", made_by="access__made_by_id", follows="person__responsible_id")
-    return ArraySubquery(ways.order_by("-set_at").values(row=row)[:1])
+    last = ways.order_by("-set_at")[:1]
+    return rows(last, on="set_on", made_by="access__made_by_id", follows="person__responsible_id")
 
 
 def glance(person: Person) -> Glance:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from jalon.domain.activation.models import Trajectory
 from jalon.domain.activation.permissions import may_accompany
+from jalon.domain.core.json_rows import instance
 from jalon.domain.people.models import Person
 from jalon.web.access.middleware import today
 from jalon.web.activation.shown import kind_of
@@ -16,7 +17,7 @@ from jalon.web.people.panels import Facts, Panel, Start
 
 def context(request: HttpRequest, person: Person) -> dict[str, Any]:
     """Every trajectory, the latest first, as they were told with the person."""
-    on, rows = today(request), [Trajectory.told(row) for row in person.told["trajectories"]]
+    on, rows = today(request), [instance(Trajectory, row) for row in person.told["trajectories"]]
     for one in rows:
         one.phase_now = one.phase(on)
         one.badge = kind_of(one.phase_now)

@@ -5,10 +5,10 @@ from typing import Any
 from django.http import HttpRequest
 from django.urls import reverse
 
+from jalon.domain.core.json_rows import instance
 from jalon.domain.instruments.models import Bilan
 from jalon.domain.instruments.permissions import may_hold_bilan
 from jalon.domain.people.models import Person
-from jalon.domain.people.told import instance
 from jalon.web.bilan.rows import row_of
 from jalon.web.people.panels import Panel
 

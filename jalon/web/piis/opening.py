@@ -9,8 +9,9 @@ from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
+from jalon.domain.core.json_rows import instance
+from jalon.domain.core.json_rows import rows as rows_of
 from jalon.domain.core.kept import Kept, Slot
-from jalon.domain.people import told
 from jalon.domain.people.models import Status
 from jalon.domain.piis import services
 from jalon.domain.piis.enums import AmendmentState
@@ -29,7 +30,7 @@ def kept(rows: Callable[[], QuerySet[Piis]]) -> Kept:
 
     def words() -> QuerySet[Piis]:
         held = Status.objects.filter(person_id=OuterRef("person_id")).covering(Slot("on", DateField()))
-        found = rows().annotate(has_due_amendment=Exists(_due_amendments()), held=told.rows(held, *STATUS))
+        found = rows().annotate(has_due_amendment=Exists(_due_amendments()), held=rows_of(held, *STATUS))
         return found.select_related(*_PERSON).filter(pk=Slot("piis"))
 
     return Kept(words)
@@ -60,7 +61,7 @@ def open_piis(request: HttpRequest, piis_id: UUID, question: Kept = _PIIS) -> Pi
 def _found(question: Kept, asked: dict[str, Any]) -> Piis | None:
     piis = question.one(**asked)
     if piis is not None:
-        piis.person.status_now = next((told.instance(Status, row) for row in piis.held), None)
+        piis.person.status_now = next((instance(Status, row) for row in piis.held), None)
     return piis
 
 

@@ -4,8 +4,8 @@ from typing import Any
 
 from django.http import HttpRequest
 
+from jalon.domain.core.json_rows import instance
 from jalon.domain.people.models import Person
-from jalon.domain.people.told import instance
 from jalon.domain.sanctions.models import Proposal
 
 

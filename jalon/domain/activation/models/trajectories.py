@@ -1,19 +1,19 @@
 """A trajectory of social activation: from a bilan, by a plan, to one of four results, in one year at most."""
 
 from datetime import date
-from typing import Any
 
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.db import models
 from django.db.models import F, Func, Q, Value
-from django.db.models.functions import Coalesce, JSONObject, Left, Trim
+from django.db.models.functions import Coalesce, Left, Trim
 from django.utils.translation import gettext_lazy as _
 
 from jalon.domain.accounts.models import Membership
 from jalon.domain.activation.enums import Phase, Result
 from jalon.domain.core.fields import CentreForeignKey
+from jalon.domain.core.json_rows import rows
 from jalon.domain.core.models import CentreManager, CentreOwned, CentreQuerySet
 from jalon.domain.instruments.models import Bilan
 from jalon.domain.people.enums import StatusKind
@@ -123,19 +123,10 @@ class Trajectory(CentreOwned):
         return self.ended_on or self.until
 
     @classmethod
-    def told(cls, row: dict[str, Any]) -> "Trajectory":
-        """As the page of a file tells it (`people.told`): enough of it for its dates, phase and result."""
-        days = {name: row[name] and date.fromisoformat(row[name]) for name in ("starts_on", "until", "ended_on")}
-        return cls(**row | days)
-
-    @classmethod
     def to_tell(cls) -> ArraySubquery:
-        """What `told` reads, the latest first."""
-        row = JSONObject(
-            **{name: name for name in ("id", "starts_on", "until", "ended_on", "result", "bilan_id")},
-            plan=Left(Trim("plan"), 1),
-        )
-        return ArraySubquery(of_person(cls).order_by("-number").values(row=row))
+        """What the page of a file tells (`people.told`), the latest first: its dates, phase and result."""
+        names = ("id", "starts_on", "until", "ended_on", "result", "bilan_id")
+        return rows(of_person(cls).order_by("-number"), *names, plan=Left(Trim("plan"), 1))
 
     def phase(self, on: date) -> Phase:
         """Where it stands on a day."""
