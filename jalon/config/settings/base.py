@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "jalon.domain.worklist",
     "jalon.domain.subsidies",
     "jalon.domain.conventions",
+    "jalon.domain.grants",
     "jalon.domain.figures",
     "jalon.web.ui",
     "jalon.web.figures",

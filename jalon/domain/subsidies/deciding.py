@@ -217,6 +217,8 @@ def _facts(decision: Decision, shared: Proposal) -> dict[str, Any]:
         "line": line["title"],
         "line_code": shared.line.code,
         "programme_id": str(decision.programme_id),
+        # What the centre justifies by, as it stood at the decision: it cannot read the programme itself.
+        "frame": {name: content[name] for name in ("family", "costs", "calendar", "payments", "forms")},
         "source": source_as_json(shared.line.source),
         "key": {"title": saying_as_json(shared.outcome.key.title), "about": saying_as_json(shared.outcome.key.about)},
         "data": {

@@ -150,3 +150,15 @@ def of(office: Office, number: int = 0) -> Convention:
     """The convention as its centre reads it now."""
     with centre_context(office.centre.pk):
         return rows(Convention).get(number=number)
+
+
+def in_force(world: World) -> Convention:
+    """Our centre's convention, carried from the invitation to the minister's signature."""
+    convention, _theirs = sorted(invited(world), key=lambda one: one.centre_id != world.ours.centre.pk)
+    sent(world.ours, convention)
+    advised(world, convention)
+    approved(world, convention)
+    for member in (world.ours.president, world.ours.secretary):
+        signed(world.ours, member, convention)
+    signed_by_minister(world, convention)
+    return of(world.ours)

@@ -1,0 +1,88 @@
+"""Reading grants: a centre its own, the administration those of all (row-level security sees to it)."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from jalon.domain.conventions.enums import State
+from jalon.domain.conventions.models import Convention
+from jalon.domain.conventions.queries import rows
+from jalon.domain.grants.models import Grant
+from jalon.domain.subsidies.models import Award
+from jalon.domain.subsidies.words import said
+
+
+@dataclass(frozen=True)
+class HeldLine:
+    """One line of a programme at one centre: the amount in force, in cents, and its convention if it has one.
+
+    `convention` is the last one in force under the line: the convention itself or its latest amendment.
+    """
+
+    code: str
+    titles: Mapping[str, str]
+    award: Award
+    convention: Convention | None
+
+    @property
+    def cents(self) -> int:
+        """The amount in force."""
+        return self.award.cents
+
+    @property
+    def title(self) -> str:
+        """In the reader's language."""
+        return said(self.titles)
+
+
+@dataclass(frozen=True)
+class Held:
+    """A grant with its lines, in the order of their codes."""
+
+    grant: Grant
+    lines: tuple[HeldLine, ...]
+
+    @property
+    def cents(self) -> int:
+        """The whole of it."""
+        return sum(one.cents for one in self.lines)
+
+    def line(self, code: str) -> HeldLine | None:
+        """A line by its code."""
+        return next((one for one in self.lines if one.code == code), None)
+
+
+def all_grants() -> QuerySet[Grant]:
+    """Grants that are open, each with the award it was opened from."""
+    return rows(Grant).select_related("award")
+
+
+def grant(grant_id: UUID) -> Grant | None:
+    """One grant, if whoever asks may read it."""
+    return all_grants().filter(pk=grant_id).first()
+
+
+def held(one: Grant) -> Held:
+    """A grant with its amounts and conventions, in two statements."""
+    return many([one])[0]
+
+
+def many(grants: Iterable[Grant]) -> list[Held]:
+    """The same for many, still in two statements."""
+    chosen = list(grants)
+    programmes, centres = {one.programme_id for one in chosen}, {one.centre_id for one in chosen}
+    same = rows(Award).filter(centre_id__in=centres, facts__programme_id__in=[str(one) for one in programmes])
+    awards = {_key(one): one for one in same.order_by("decided_at", "facts__number")}  # the last of each line stays
+    signed = rows(Convention).filter(centre_id__in=centres, programme_id__in=programmes, state=State.IN_FORCE)
+    conventions = {(one.centre_id, one.programme_id, one.line): one for one in signed.order_by("number")}
+    found: dict[tuple[UUID, UUID], list[HeldLine]] = {}
+    for (centre, programme, code), award in sorted(awards.items(), key=lambda each: each[0][2]):
+        convention = conventions.get((centre, programme, code))
+        found.setdefault((centre, programme), []).append(HeldLine(code, award.facts["line"], award, convention))
+    return [Held(one, tuple(found.get((one.centre_id, one.programme_id), ()))) for one in chosen]
+
+
+def _key(award: Award) -> tuple[UUID, UUID, str]:
+    return award.centre_id, UUID(award.facts["programme_id"]), award.facts["line_code"]
