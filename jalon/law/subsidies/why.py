@@ -6,7 +6,7 @@ from typing import Any
 
 from jalon.law.subsidies.keys import Method, Outcome, whole_key
 from jalon.law.subsidies.series import Unit, series
-from jalon.law.subsidies.sharing import Bound, Share
+from jalon.law.subsidies.sharing import Bound, Share, Sharing
 
 Said = tuple[str, dict[str, Any]]
 PLACES = 6
@@ -62,26 +62,31 @@ def _amount(outcome: Outcome, share: Share) -> Iterator[Said]:
     if share.bound is not Bound.NONE:
         yield f"why_{share.bound}", {"amount_cents": share.cents}
         return
+    yield from quotient(outcome.sharing, share, shared_again=_is_bounded(outcome))
+
+
+def quotient(sharing: Sharing, share: Share, *, shared_again: bool) -> Iterator[Said]:
+    """The exact quotient of a share and how it was rounded; `shared_again`: a bound stopped another share."""
     exact = share.quotient
     fraction = f"{exact.numerator}/{exact.denominator}" if exact.denominator > 1 else str(exact.numerator)
     yield "why_quotient", {"exact_number": decimal(exact / 100), "fraction": fraction}
-    if _is_bounded(outcome):
+    if shared_again:
         yield "why_shared_again", {}
-    yield _rounding(outcome, share)
+    yield _rounding(sharing, share)
 
 
 def _is_bounded(outcome: Outcome) -> bool:
     return outcome.key.method is Method.PROPORTIONAL and any(one.bound for one in outcome.sharing.shares)
 
 
-def _rounding(outcome: Outcome, share: Share) -> Said:
+def _rounding(sharing: Sharing, share: Share) -> Said:
     if share.rank is None:
         return "why_whole", {"amount_cents": share.cents}
     facts = {
         "amount_cents": share.cents,
         "remainder_number": decimal(share.remainder),
         "rank": share.rank,
-        "spare": outcome.sharing.spare,
+        "spare": sharing.spare,
     }
     return ("why_rounded_up" if share.extra else "why_rounded_down"), facts
 

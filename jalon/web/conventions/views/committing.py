@@ -21,7 +21,8 @@ from jalon.domain.core.errors import InvalidInput
 from jalon.web.access.gate import page
 from jalon.web.conventions.forms import ReasonForm, ShownForm
 from jalon.web.conventions.shown import lines, name_of, pair, signatories, sums
-from jalon.web.conventions.views.common import act, confirm, found
+from jalon.web.conventions.views.common import act, found
+from jalon.web.ui.acts import confirm
 
 
 def _here(convention: Convention) -> str:
