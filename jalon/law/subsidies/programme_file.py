@@ -35,9 +35,20 @@ def shipped_programmes() -> Mapping[str, Programme]:
     return {one.code: one for one in load(FOLDER)}
 
 
+@cache
+def shipped_forms() -> Mapping[str, Form]:
+    """The forms that come with the project by their code."""
+    return _forms(FOLDER / FORMS_FILE, texts_of(FOLDER))
+
+
+def texts_of(folder: Path) -> dict[str, Text]:
+    """Every text that programmes may cite: those of the law, and their own."""
+    return {**book().texts, **{one.id: one for one in texts_in(folder / TEXTS_FILE)}}
+
+
 def load(folder: Path) -> Sequence[Programme]:
     """Every programme of a folder. Raises `ParameterError`."""
-    texts = {**book().texts, **{one.id: one for one in texts_in(folder / TEXTS_FILE)}}
+    texts = texts_of(folder)
     forms = _forms(folder / FORMS_FILE, texts)
     files = sorted(file for file in folder.glob("*.yaml") if not file.name.startswith("_"))
     return [one for file in files for one in _Family(file, texts, forms).read()]
