@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "jalon.domain.subsidies",
     "jalon.domain.conventions",
     "jalon.domain.grants",
+    "jalon.domain.results",
     "jalon.domain.figures",
     "jalon.web.ui",
     "jalon.web.figures",

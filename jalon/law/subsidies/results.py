@@ -134,6 +134,8 @@ def _measure(file: Path, code: str, raw: object, texts: Mapping[str, Text], chec
         before, facts = begins, entry.get("facts", keys.get("facts", {}))
         if set(facts) - FACTS[counts]:
             refuse(file, where, f"`{counts}` has no such facts", f"use only {', '.join(sorted(FACTS[counts]))}")
-        words, source = saying_of(file, where, entry.get("words"), "words"), source_of(file, where, entry, texts, checked)
+        words, source = (
+            saying_of(file, where, entry.get("words"), "words"),
+            source_of(file, where, entry, texts, checked),
+        )
         yield Definition(code, title, unit, counts, begins, words, facts, source)
-

@@ -1,0 +1,195 @@
+"""The numbers of a report as cells: what is asked, what was promised, what was counted, what a person wrote beside."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from jalon.domain.conventions.content import Asked, SumCheck, sum_checks
+from jalon.domain.grants.models import Grant
+from jalon.domain.grants.queries import HeldLine
+from jalon.domain.results.counting import Files
+from jalon.domain.results.enums import How
+from jalon.domain.results.models import Written
+from jalon.domain.subsidies.words import said
+from jalon.law.subsidies.programme import source_as_json
+from jalon.law.subsidies.results import Definition, definition, measure_of
+
+PROMISES = "convention"  # how the code of a form that promises begins; other forms tell what became of it
+
+
+@dataclass(frozen=True)
+class Number:
+    """A number a form asks. `promised`: the title the convention gave the same number, when it says it otherwise."""
+
+    field: Asked
+    form: str
+    promised: Mapping[str, str] | None
+    definition: Definition | None
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A number with its target and what is known of it. `files`: None where nothing counts it."""
+
+    asked: Number
+    target: int | None
+    files: Files | None
+    written: Written | None
+
+    @property
+    def code(self) -> str:
+        """« 2.1 »."""
+        return self.asked.field.code
+
+    @property
+    def title(self) -> str:
+        """In the reader's language."""
+        return self.asked.field.title
+
+    @property
+    def promised(self) -> str:
+        """What the convention called it, in the reader's language; nothing when it said the same."""
+        return said(self.asked.promised) if self.asked.promised else ""
+
+    @property
+    def computed(self) -> int | None:
+        """What the files say; None where nothing counts it."""
+        return None if self.files is None else len(self.files)
+
+    @property
+    def value(self) -> int | None:
+        """What is told: what a person wrote, or else what was counted."""
+        return self.written.value if self.written else self.computed
+
+    @property
+    def how(self) -> How:
+        """Where the value comes from."""
+        if self.written:
+            return How.TYPED if self.computed is None else How.CORRECTED
+        return How.MISSING if self.computed is None else How.COMPUTED
+
+    @property
+    def has_moved(self) -> bool:
+        """Whether the files say something else than when a person corrected the number."""
+        return self.how == How.CORRECTED and self.written is not None and self.written.counted != self.computed
+
+
+@dataclass(frozen=True)
+class Table:
+    """The numbers of one line. `reference`: the day they were counted at, the last of the programme or today."""
+
+    grant: Grant
+    line: HeldLine
+    reference: date
+    cells: tuple[Cell, ...]
+
+    @property
+    def is_over(self) -> bool:
+        """Whether the programme's period is over, so that the numbers can be told."""
+        return self.reference == self.grant.last
+
+    @property
+    def has_begun(self) -> bool:
+        """Whether there is anything to count yet."""
+        return self.reference >= self.grant.first
+
+    def cell(self, code: str) -> Cell | None:
+        """A number by its code."""
+        return next((one for one in self.cells if one.code == code), None)
+
+    @property
+    def missing(self) -> list[Cell]:
+        """Numbers that nobody counts and nobody typed yet."""
+        return [one for one in self.cells if one.how == How.MISSING]
+
+    def sums(self) -> list[SumCheck]:
+        """Numbers that are not the sum of their parts: said, never blocked."""
+        return sum_checks([one.asked.field for one in self.cells], {one.code: one.value for one in self.cells})
+
+    def shares(self) -> dict[str, int]:
+        """How many numbers of the table were computed, corrected, typed, are missing; `reused`: the targets."""
+        found = Counter(one.how.value for one in self.cells)
+        reused = sum(one.target is not None for one in self.cells)
+        return {**{how.value: found[how.value] for how in How}, "reused": reused}
+
+
+def numbers(grant: Grant, line: HeldLine) -> list[Number]:
+    """The numbers the programme's forms ask, each once: two forms that give a number one code ask one thing.
+
+    A programme that only has a convention is told by the convention's own numbers.
+    """
+    promised = _promised(grant, line)
+    forms = [one for one in grant.facts["forms"] if not one["code"].startswith(PROMISES)] or promised
+    titles = {one["code"]: one["title"] for form in promised for one in form["fields"]}
+    found: dict[str, Number] = {}
+    for form in forms:
+        for one in form["fields"]:
+            if one["kind"] == "count" and one["code"] not in found:
+                other = titles.get(one["code"], one["title"])
+                found[one["code"]] = Number(
+                    Asked(one["code"], one["title"], one["kind"], one["limit"], tuple(one["parts"])),
+                    form["code"],
+                    other if other != one["title"] else None,
+                    _definition(form, one, grant.last),
+                )
+    return list(found.values())
+
+
+def _promised(grant: Grant, line: HeldLine) -> list[Mapping[str, Any]]:
+    """The form the centre was invited with, or else the programme's."""
+    form = line.convention.facts["form"] if line.convention else grant.form(PROMISES)
+    return [form] if form else []
+
+
+def _definition(form: Mapping[str, Any], field: Mapping[str, Any], on: date) -> Definition | None:
+    measure = measure_of(form, field)
+    return definition(measure, on) if measure else None
+
+
+def told(table: Table, on: date) -> dict[str, Any]:
+    """The table as plain JSON, without a person: what a report keeps (see `services.as_told`)."""
+    return {
+        "format": 1,
+        "line": table.line.code,
+        "first": table.grant.first.isoformat(),
+        "last": table.grant.last.isoformat(),
+        "reference": table.reference.isoformat(),
+        "counted_on": on.isoformat(),
+        "cells": [_told(one) for one in table.cells],
+        "sums": [{"code": one.field.code, "whole": one.whole, "parts": one.parts} for one in table.sums()],
+        "shares": table.shares(),
+    }
+
+
+def _told(one: Cell) -> dict[str, Any]:
+    return {
+        "code": one.code,
+        "form": one.asked.form,
+        "titles": dict(one.asked.field.titles),
+        "promised": dict(one.asked.promised) if one.asked.promised else None,
+        "parts": list(one.asked.field.parts),
+        "target": one.target,
+        "computed": one.computed,
+        "value": one.value,
+        "how": one.how.value,
+        "reason": one.written.reason if one.written else "",
+        "definition": _defined(one.asked.definition) if one.asked.definition else None,
+    }
+
+
+def _defined(one: Definition) -> dict[str, Any]:
+    return {
+        "measure": one.measure,
+        "unit": one.unit.value,
+        "valid_from": one.valid_from.isoformat(),
+        "title": {"en": one.title.en, "fr": one.title.fr, "nl": one.title.nl},
+        "words": {"en": one.words.en, "fr": one.words.fr, "nl": one.words.nl},
+        "source": source_as_json(one.source),
+    }
+
+
+def values(cells: Sequence[Mapping[str, Any]]) -> dict[str, int | None]:
+    """What a told table says, by the code of each number."""
+    return {one["code"]: one["value"] for one in cells}

@@ -1,0 +1,183 @@
+"""Results: told to a report, corrected beside the count, frozen with the report's text.
+
+What the `reports` room needs, inside its own transaction:
+
+    told = services.as_told(grant=grant, line="activation", on=today)     # plain JSON, no person; goes into the text
+    …                                                                      # the report's version is made: its SHA-256
+    services.freeze(actor=member, grant=grant, line="activation", told=told, version_sha256=version.sha256, at=now)
+"""
+
+import json
+from datetime import date, datetime
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from jalon.domain.accounts.models import Membership
+from jalon.domain.audit.services import record
+from jalon.domain.conventions.content import MOST, digest
+from jalon.domain.core.clock import day_of
+from jalon.domain.core.errors import Conflict, DomainError, InvalidInput, NotAllowed
+from jalon.domain.core.text import clean
+from jalon.domain.grants.models import Grant
+from jalon.domain.results import queries
+from jalon.domain.results.cells import Cell, Table, told
+from jalon.domain.results.models import Frozen, FrozenFile, Written
+from jalon.domain.results.permissions import may_write
+
+REASON = 5  # letters at least
+
+
+def table(*, grant: Grant, line: str, on: date) -> Table:
+    """The numbers of one line, counted now (see `queries.table`). Raises `InvalidInput` for no line of the grant."""
+    found = queries.table(grant, line, on=on)
+    if found is None:
+        raise InvalidInput(_("Ce subside n’a pas cette ligne."), field="line")
+    return found
+
+
+def as_told(*, grant: Grant, line: str, on: date) -> dict[str, Any]:
+    """The results of one line as plain JSON for a report to keep: numbers, titles, definitions, reasons; no person.
+
+    `cells`: in the order of the form, each with `code`, `titles` and `promised` (the convention's own words, when they
+    differ; {fr, nl, en}), `parts`, `target` (from the convention in force, or None), `computed` (None: nothing counts
+    it), `value` (what is told), `how` (« computed », « corrected », « typed », « missing »), `reason` and `definition`
+    (`words`, `source` with its certainty and doubt). `sums`: numbers that are not the sum of their parts. `shares`:
+    how many numbers are computed, corrected, typed, missing, and how many targets reused.
+
+    Counted at the programme's last day, or at `on` before it. A constant number of questions. Raises `InvalidInput`.
+    """
+    return told(table(grant=grant, line=line, on=on), on)
+
+
+def canonical(content: dict[str, Any]) -> str:
+    """The one way to write what was told; its `digest` is what `Frozen.sha256` holds."""
+    return json.dumps(content, sort_keys=True, ensure_ascii=False)
+
+
+@transaction.atomic
+def freeze(
+    *, actor: Membership, grant: Grant, line: str, told: dict[str, Any], version_sha256: str, at: datetime
+) -> Frozen:
+    """Keep what a report tells of one line, and the files behind each number, for ever.
+
+    `told` is what `as_told` gave and the report keeps; `version_sha256` the fingerprint of the report's own text, once
+    per text. It is counted again: `Conflict` when the files or a correction changed since. Raises `NotAllowed`,
+    `DomainError` before the programme's last day is over or while a number is missing. Four statements.
+    """
+    if not may_write(actor, grant):
+        raise NotAllowed
+    now = table(grant=grant, line=line, on=day_of(at))
+    _may_be_told(now, day_of(at))
+    if _compared(told) != _compared(as_json(now, at)):
+        raise Conflict(
+            _("Les nombres ont changé depuis que cette page les a montrés."),
+            _("Quelqu’un a enregistré quelque chose entre-temps."),
+            _("Relisez-les, puis envoyez."),
+        )
+    if Frozen.objects.filter(grant=grant, line=line, version_sha256=version_sha256).exists():
+        raise Conflict(_("Ces résultats sont déjà figés avec ce texte."), "", _("Rechargez la page."))
+    content = canonical(told)
+    kept = Frozen.objects.create(
+        grant=grant, line=line, reference=now.reference, content=content, sha256=digest(content),
+        version_sha256=version_sha256, at=at, by=actor,
+    )  # fmt: skip
+    FrozenFile.objects.bulk_create(
+        (
+            FrozenFile(frozen=kept, field=cell.code, unit=one.unit, file=one.file)
+            for cell in now.cells
+            for one in sorted(cell.files or ())
+        ),
+        batch_size=5_000,
+    )
+    detail = {"line": line, "sha256": kept.sha256, "version": version_sha256}
+    record(actor=actor, verb="results.frozen", subject=grant, on=day_of(at), detail=detail)
+    return kept
+
+
+def as_json(now: Table, at: datetime) -> dict[str, Any]:
+    """A table as it would be told at a moment."""
+    return told(now, day_of(at))
+
+
+def _compared(content: dict[str, Any]) -> str:
+    """What must not have changed: everything but the day it was counted on."""
+    return canonical({**content, "counted_on": ""})
+
+
+def _may_be_told(now: Table, on: date) -> None:
+    if on <= now.grant.last:
+        raise DomainError(
+            _("La période de ce programme n’est pas finie."),
+            _("Les nombres se comptent à son dernier jour."),
+            _("Envoyez-les dès le lendemain."),
+        )
+    if now.missing:
+        codes = ", ".join(one.code for one in now.missing)
+        raise DomainError(_("Des nombres manquent encore : %(codes)s.") % {"codes": codes}, "", _("Écrivez-les."))
+
+
+@transaction.atomic
+def correct(
+    *, actor: Membership, grant: Grant, line: str, field: str, value: int, reason: str, seen: int, at: datetime
+) -> Written:
+    """Write a number by hand: beside the count, with the reason; or where nothing counts it.
+
+    `seen`: the `number` of what stood there when the page was shown, 0 for nothing. Raises `NotAllowed`,
+    `InvalidInput`, `Conflict` (`theirs`: what stands now).
+    """
+    cell = _cell(actor, grant, line, field, day_of(at))
+    reason = clean(reason, limit=500)
+    if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value <= MOST:
+        raise InvalidInput(_("Écrivez un nombre entier."), field="value")
+    if cell.computed is not None and len(reason) < REASON:
+        raise InvalidInput(_("Dites en quelques mots pourquoi ce nombre diffère."), field="reason")
+    if cell.computed == value:
+        raise InvalidInput(
+            _("C’est déjà le nombre compté dans les dossiers."),
+            what_to_do=_("Il n’y a rien à corriger."),
+            field="value",
+        )
+    told = {"value": value, "counted": cell.computed, "reason": reason}
+    return _kept(actor, grant, line, field, told, seen, at, verb="results.corrected")
+
+
+@transaction.atomic
+def take_back(*, actor: Membership, grant: Grant, line: str, field: str, seen: int, at: datetime) -> Written | None:
+    """Undo what was written by hand: the count holds again, or the number is missing. None: there was nothing.
+
+    Raises as `correct`.
+    """
+    cell = _cell(actor, grant, line, field, day_of(at))
+    if cell.written is None:
+        return None
+    told = {"value": None, "counted": cell.computed, "reason": ""}
+    return _kept(actor, grant, line, field, told, seen, at, verb="results.taken_back")
+
+
+def _cell(actor: Membership, grant: Grant, line: str, field: str, on: date) -> Cell:
+    if not may_write(actor, grant):
+        raise NotAllowed
+    cell = table(grant=grant, line=line, on=on).cell(field)
+    if cell is None:
+        raise InvalidInput(_("Ce rapport ne demande pas ce nombre."), field="field")
+    return cell
+
+
+def _kept(
+    actor: Membership, grant: Grant, line: str, field: str, told: dict[str, Any], seen: int, at: datetime, *, verb: str
+) -> Written:
+    before = queries.history(grant, line, field)
+    last = before[0].number if before else 0
+    if last != seen:
+        raise Conflict(theirs=before[0] if before else None)
+    row = Written(grant=grant, line=line, field=field, number=last + 1, at=at, by=actor, **told)
+    try:
+        with transaction.atomic():
+            row.save(force_insert=True)
+    except IntegrityError as error:  # somebody wrote the same number at the same moment
+        raise Conflict(theirs=queries.history(grant, line, field)[0]) from error
+    detail = {"line": line, "field": field, "counted": told["counted"], "value": told["value"]}
+    record(actor=actor, verb=verb, subject=grant, on=day_of(at), detail=detail)
+    return row
