@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "jalon.domain.conventions",
     "jalon.domain.grants",
     "jalon.domain.results",
+    "jalon.domain.spending",
     "jalon.domain.figures",
     "jalon.web.ui",
     "jalon.web.figures",

@@ -18,6 +18,9 @@ from jalon.domain.people.enums import Sex
 # What people and programmes put between the digits: blanks, dots, dashes and slashes of every width.
 _SEPARATORS = re.compile(r"[\s.\-/_·\u00ad\u2010-\u2015\u2212\u200b\u2060]+")
 _ELEVEN = re.compile(r"[0-9]{11}", re.ASCII)
+# The groups people write it in (85.07.30-033.28); looked for from every digit that follows none.
+_BETWEEN = _SEPARATORS.pattern.removesuffix("+") + "{0,3}"
+_ANYWHERE = re.compile(rf"(?<![0-9])(?=({_BETWEEN.join(f'[0-9]{{{n}}}' for n in (2, 2, 2, 3, 2))})(?![0-9]))")
 MASK = "••.••.••-•••.••"
 
 
@@ -60,6 +63,19 @@ def parse(typed: str, *, on: date) -> Niss:
 def looks_like_niss(typed: str) -> bool:
     """Whether this could only be meant as a national number: eleven digits once separators are gone."""
     return bool(_ELEVEN.fullmatch(_SEPARATORS.sub("", typed)))
+
+
+def mentioned(text: str, *, on: date) -> bool:
+    """Whether a valid number stands somewhere in a text, written whole or in its usual groups."""
+    return any(_is_valid(found[1], on) for found in _ANYWHERE.finditer(text))
+
+
+def _is_valid(typed: str, on: date) -> bool:
+    try:
+        parse(typed, on=on)
+    except InvalidInput:
+        return False
+    return True
 
 
 def disagreements(

@@ -4,7 +4,7 @@ import csv
 import io
 import unicodedata
 import warnings
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import islice
@@ -20,6 +20,7 @@ LIMITS = Limits()
 HEAVIEST = LIMITS.heaviest
 ROWS, COLUMNS = 5_000, 60
 Cell = str | Decimal | None
+ReadCell = Callable[[int, Any, list["Problem"]], Cell]
 
 
 @dataclass(frozen=True)
@@ -56,17 +57,20 @@ def refused(what: str, how: str = "") -> ListRefused:
     return ListRefused([Problem(0, f"{what} {how}".strip())])
 
 
-def read_grid(content: bytes) -> Grid:
-    """The grid of a CSV file or of the one sheet of a workbook. Raises `ListRefused`."""
+def read_grid(content: bytes, *, cell: ReadCell | None = None) -> Grid:
+    """The grid of a CSV file or of the one sheet that shows of a workbook. Raises `ListRefused`.
+
+    `cell`: how a cell of a workbook is read, for lists where a date or a formula is no reason to refuse the file.
+    """
     if len(content) > HEAVIEST:
         raise refused(_("Ce fichier est trop lourd."), _("Deux mégaoctets au plus."))
-    rows = _workbook(content) if content.startswith((b"PK", b"\xd0\xcf\x11\xe0")) else _csv(content)
+    rows = _workbook(content, cell or _cell) if content.startswith((b"PK", b"\xd0\xcf\x11\xe0")) else _csv(content)
     filled = ((line, cells) for line, cells in rows if any(cell not in (None, "") for cell in cells))
     kept = list(islice(filled, ROWS + 2))  # one line of heads; a million lines are not read to be refused
     if len(kept) > ROWS + 1:
         raise refused(_("Cette liste a plus de %(n)s lignes.") % {"n": ROWS})
     if len(kept) < 2:
-        raise refused(_("Cette liste est vide."), _("Il faut une ligne de titres, puis une ligne par centre."))
+        raise refused(_("Cette liste est vide."), _("Il faut une ligne de titres, puis au moins une autre."))
     _line, heads = kept[0]
     return Grid(tuple(str(one or "").strip() for one in heads), tuple((line, cells) for line, cells in kept[1:]))
 
@@ -98,7 +102,7 @@ def _text(content: bytes) -> str:
     raise refused(_("Ce fichier n’est ni un tableur ni un texte."), _("Enregistrez-le en XLSX ou en « CSV UTF-8 »."))
 
 
-def _workbook(content: bytes) -> Iterator[tuple[int, tuple[Cell, ...]]]:
+def _workbook(content: bytes, cell_of: ReadCell) -> Iterator[tuple[int, tuple[Cell, ...]]]:
     try:
         looked_through(content, LIMITS)
     except UnsafeWorkbook as unsafe:
@@ -117,7 +121,7 @@ def _workbook(content: bytes) -> Iterator[tuple[int, tuple[Cell, ...]]]:
     except Exception as error:  # whatever a parser makes of a file made to break it
         raise _unsafe("unreadable") from error
     problems: list[Problem] = []
-    found = [(number, tuple(_cell(number, cell, problems) for cell in line)) for number, line in enumerate(lines, 1)]
+    found = [(number, tuple(cell_of(number, cell, problems) for cell in line)) for number, line in enumerate(lines, 1)]
     if problems:
         raise ListRefused(problems[:100])
     yield from found

@@ -78,7 +78,7 @@ def read_rows(grid: Grid) -> CentreList:
     if problems:
         raise ListRefused(sorted(problems, key=lambda one: one.line)[:MOST_PROBLEMS])
     if not rows:
-        raise refused(_("Cette liste est vide."), _("Il faut une ligne de titres, puis une ligne par centre."))
+        raise refused(_("Cette liste est vide."), _("Il faut une ligne de titres, puis au moins une autre."))
     return CentreList(tuple(rows), tuple(columns.series), tuple(columns.ignored), tuple(totals))
 
 

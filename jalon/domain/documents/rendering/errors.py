@@ -99,3 +99,11 @@ class ScanWithoutCode(ScanError):
 
 class ScanOfSeveralVersions(ScanError):
     message = _("Le scan contient des pages de plusieurs documents. Envoyez un fichier par document signé.")
+
+
+class PieceUnknownType(ScanError):
+    message = _("Ce fichier n’est ni un PDF, ni une image PNG ou JPEG, ni une facture électronique (XML).")
+
+
+class PieceWithScript(ScanError):
+    message = _("Ce PDF contient un programme : il n’est pas gardé. Imprimez-le de nouveau en PDF, puis réessayez.")

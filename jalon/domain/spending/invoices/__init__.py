@@ -1,0 +1,1 @@
+"""Structured invoices (UBL, Peppol BIS Billing 3) read into a cost line."""
