@@ -31,6 +31,7 @@ ONCE_A_DAY = {
     "piis.services.evaluation_drafts.keep_evaluation_draft",
     "sanctions.services.proposing.save",
     "conventions.services.writing.save",
+    "reports.services.writing.save",
 }
 WRITE = re.compile(r'^\s*(?:INSERT INTO|UPDATE|DELETE FROM) "(\w+)"')
 COUNTERS = {"people_filecounter"}  # the next number of a file, which says nothing of anybody
@@ -40,6 +41,8 @@ JOURNALS = {
     "subsidies_subsidyact",
     "conventions_answer",
     "conventions_note",
+    "reports_answer",
+    "reports_note",
 }
 
 

@@ -14,8 +14,9 @@ def main() -> None:
     django.setup()
     from jalon.domain.conventions.transitions import as_page as conventions
     from jalon.domain.piis.transitions import as_page as piis
+    from jalon.domain.reports.transitions import as_page as reports
 
-    for name, page in {"piis": piis, "convention": conventions}.items():
+    for name, page in {"piis": piis, "convention": conventions, "report": reports}.items():
         (DOCS / f"states-{name}.md").write_text(page(), encoding="utf-8")
 
 

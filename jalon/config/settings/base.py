@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "jalon.domain.grants",
     "jalon.domain.results",
     "jalon.domain.spending",
+    "jalon.domain.reports",
     "jalon.domain.figures",
     "jalon.web.ui",
     "jalon.web.figures",

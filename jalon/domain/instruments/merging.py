@@ -1,15 +1,15 @@
 """Two people, one page: what a writer sends is merged field by field, and nobody's text is overwritten unseen."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Protocol
 
 from django.utils.translation import gettext as _
 
 from jalon.domain.core.errors import InvalidInput
 from jalon.domain.core.text import clean
 from jalon.domain.instruments.catalogue import LEVELS
-from jalon.domain.instruments.models import Bilan, BilanEntry
+from jalon.domain.instruments.models import BilanEntry
 
 LONGEST = 10_000  # characters in one field
 
@@ -82,14 +82,33 @@ def accepted(name: str, value: Any) -> Any:
     return clean(value, limit=LONGEST)
 
 
-def merge(record: Bilan | BilanEntry, change: Change, writer: Writer, outcome: Outcome, *, domain: str = "") -> bool:
-    """Write into `record` (unsaved) what may be written; tell the rest to `outcome`. Returns whether it changed."""
+class Written(Protocol):
+    """What several people write: its fields by name, and at which revision each last changed, by which page."""
+
+    FIELDS: Sequence[str]
+    revision: int
+    field_revisions: dict[str, Any]
+
+
+def merge(
+    record: Written,
+    change: Change,
+    writer: Writer,
+    outcome: Outcome,
+    *,
+    domain: str = "",
+    accept: Callable[[str, Any], Any] = accepted,
+) -> bool:
+    """Write into `record` (unsaved) what may be written; tell the rest to `outcome`. Returns whether it changed.
+
+    `accept(name, value)`: the value as it is stored, or `InvalidInput`.
+    """
     changed = False
     for name, sent in change.values.items():
         if name not in record.FIELDS:
             continue
         try:
-            mine = accepted(name, sent)
+            mine = accept(name, sent)
         except InvalidInput as reason:
             outcome.refusals.append(Refusal(domain, name, reason))
             continue

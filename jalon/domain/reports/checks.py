@@ -1,0 +1,144 @@
+"""What a report is looked at for before it is signed: each remark says what, where, and how to mend it."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from jalon.domain.core import graphemes
+from jalon.domain.grants.queries import Held
+from jalon.domain.reports.content import Asked, asked
+from jalon.domain.reports.costs import totals
+from jalon.domain.subsidies.words import money, said
+
+Values = Mapping[str, Any]
+RESULTS = ("R1", "R2", "R3", "R4")  # the four results of the form of 2015
+NOT_REACHED = "A3"  # « if not reached, why not? » in the form of 2015
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One thing to look at. `section` and `field` are where; `blocks`: no signature before it is mended."""
+
+    section: str
+    field: str
+    what: str
+    how: str
+    blocks: bool
+
+    @property
+    def sentence(self) -> str:
+        """What and how, in one."""
+        return f"{self.what} {self.how}".strip()
+
+
+def problems(held: Held, values: Values, results: Values, spending: Values, costs: Any = ()) -> list[Problem]:
+    """Everything, what blocks first, in the order of the sections. `costs`: what `spending` finds, as `Problem`s."""
+    found = [
+        *_words(asked(held.grant), values),
+        *_below_target(held, values, results),
+        *_numbers(results),
+        *costs,
+        *_totals(held, spending),
+    ]
+    return sorted(found, key=lambda one: not one.blocks)
+
+
+def blocking(found: list[Problem]) -> tuple[str, ...]:
+    """The sentences of what stands in the way."""
+    return tuple(one.sentence for one in found if one.blocks)
+
+
+def _words(fields: list[Asked], values: Values) -> Iterator[Problem]:
+    for one in fields:
+        text = values.get(one.code)
+        if not text and one.code != NOT_REACHED:
+            yield Problem("A", one.code, _("« %(field)s » est vide.") % {"field": one.title}, _("Écrivez-le."), True)
+        elif text and one.limit and (length := graphemes.count(text)) > one.limit:
+            what = _("« %(field)s » : %(length)s caractères, pour %(limit)s au plus.")
+            told = {"field": one.title, "length": length, "limit": one.limit}
+            yield Problem("A", one.code, what % told, _("Raccourcissez-le."), True)
+
+
+def _below_target(held: Held, values: Values, results: Values) -> Iterator[Problem]:
+    """An objective that was not reached has its reason (seed of 8 December 2015)."""
+    if values.get(NOT_REACHED) or not any(one.code == NOT_REACHED for one in asked(held.grant)):
+        return
+    below = [
+        one["code"] for table in results.values() for one in table["cells"]
+        if one["target"] is not None and one["value"] is not None and one["value"] < one["target"]
+    ]  # fmt: skip
+    if below:
+        what = _("Des objectifs ne sont pas atteints (%(codes)s), et le rapport ne dit pas pourquoi.")
+        how = _("Dites-le sous %(field)s ; cela n’a rien d’une faute.") % {"field": NOT_REACHED}
+        yield Problem("A", NOT_REACHED, what % {"codes": ", ".join(below)}, how, True)
+
+
+def _numbers(results: Values) -> Iterator[Problem]:
+    for line, table in results.items():
+        told = {one["code"]: one["value"] for one in table["cells"]}
+        for one in table["cells"]:
+            where = f"{line}:{one['code']}"
+            if one["value"] is None:
+                what = _("Le point %(code)s, « %(title)s », n’a pas de nombre.")
+                facts = {"code": one["code"], "title": said(one["titles"])}
+                yield Problem("B", where, what % facts, _("Écrivez-le dans les résultats ; zéro est un nombre."), True)
+            elif one["how"] == "corrected" and not one["reason"].strip():
+                what = _("Le nombre du point %(code)s est corrigé sans raison.") % {"code": one["code"]}
+                yield Problem("B", where, what, _("Dites pourquoi il n’est pas celui qui est compté."), True)
+            yield from _sum(where, one, told)
+            yield from _above(where, one, told)
+        yield from _indicators(line, table)
+
+
+def _sum(where: str, one: Values, told: Values) -> Iterator[Problem]:
+    """A number that is not the sum of its parts is said and explained: no text asks that it be."""
+    numbers = [told.get(code) for code in one["parts"]]
+    parts = [number for number in numbers if isinstance(number, int)]
+    whole = one["value"]
+    if parts and len(parts) == len(numbers) and isinstance(whole, int) and whole != sum(parts):
+        what = _("%(names)s font ensemble %(sum)s, et le point %(code)s dit %(whole)s.")
+        facts = {"names": ", ".join(one["parts"]), "sum": sum(parts), "code": one["code"], "whole": whole}
+        how = _("C’est juste si des personnes suivent deux parcours, ou aucun encore ; sinon, corrigez un nombre.")
+        yield Problem("B", where, what % facts, how, False)
+
+
+def _above(where: str, one: Values, told: Values) -> Iterator[Problem]:
+    """More results than people in a path: each of the four results is said of a path of point 2."""
+    whole, number = told.get("2"), one["value"]
+    if one["code"] in RESULTS and isinstance(whole, int) and isinstance(number, int) and number > whole:
+        what = _("Le résultat %(code)s compte %(n)s trajets, pour %(whole)s personnes en parcours (point 2).")
+        how = _("C’est juste si des personnes ont suivi deux trajets ; sinon, corrigez un nombre.")
+        yield Problem("B", where, what % {"code": one["code"], "n": number, "whole": whole}, how, False)
+
+
+def _indicators(line: str, table: Values) -> Iterator[Problem]:
+    """The first indicator is the whole of which the others are a share (seed of autumn 2017)."""
+    first, *others = [one for one in table["cells"] if one["form"].startswith("indicators")] or [None]
+    for one in others:
+        if isinstance(first["value"], int) and isinstance(one["value"], int) and one["value"] > first["value"]:
+            what = _("« %(part)s » (%(n)s) dépasse « %(whole)s » (%(all)s).")
+            facts = {"part": said(one["titles"]), "n": one["value"], "whole": said(first["titles"])}
+            how = _("Corrigez l’un des deux : le premier est le tout.")
+            yield Problem("B", f"{line}:{one['code']}", what % {**facts, "all": first["value"]}, how, True)
+
+
+def _totals(held: Held, spending: Values) -> Iterator[Problem]:
+    told = totals(spending)
+    if not any(told.values()):
+        what = _("Aucune dépense n’est justifiée.")
+        yield Problem("C", "", what, _("Ajoutez vos dépenses, ou signez en sachant que l’avance sera reprise."), False)
+        return
+    for line in held.lines:
+        cents = told.get(line.code, 0)
+        facts = {"line": line.title, "told": money(cents), "grant": money(line.cents)}
+        if cents > line.cents:
+            what = _("« %(line)s » : %(told)s justifiés, pour %(grant)s attribués.")
+            how = _("C’est permis : ce qui dépasse est gardé pour une redistribution.")
+            yield Problem("C", "", what % facts, how, False)
+        elif cents < line.cents:
+            what = _("« %(line)s » : %(told)s justifiés, sur %(grant)s attribués.")
+            yield Problem(
+                "C", "", what % facts, _("Ce qui n’est pas justifié ne sera pas payé, ou sera repris."), False
+            )

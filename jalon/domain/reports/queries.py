@@ -1,0 +1,189 @@
+"""Reading reports: a centre its own, the administration those of all (row-level security sees to it).
+
+For other rooms: `is_locked(grant)` (nothing that a report holds may change now) and `accepted(programme_id)` (what
+the minister approved). Both are plain facts; neither writes.
+"""
+
+from collections.abc import Iterable
+from datetime import date
+from uuid import UUID
+
+from django.db.models import OuterRef, QuerySet, Subquery
+
+from jalon.domain.conventions.queries import rows
+from jalon.domain.grants.models import Grant
+from jalon.domain.grants.queries import Held, many
+from jalon.domain.reports.enums import WITH_CENTRE, WRITING, Capacity, State
+from jalon.domain.reports.models import (
+    Acceptance,
+    Answer,
+    Conclusion,
+    Draft,
+    Note,
+    Remark,
+    Reply,
+    Report,
+    Sampled,
+    Signature,
+    TimeRequest,
+    Version,
+)
+
+
+def locked(report: Report) -> Report:
+    """The row itself, held until the act is done: two acts at once happen one after the other."""
+    return rows(Report).select_for_update().get(pk=report.pk)
+
+
+def report_of(grant: Grant) -> Report | None:
+    """The report of a grant, if it was opened."""
+    return rows(Report).filter(grant_id=grant.pk).first()
+
+
+def is_locked(grant: Grant) -> bool:
+    """Whether a signed or sent report holds this grant's results and costs as they are: they no longer change.
+
+    False while the centre writes (« open », « back ») and before the report is opened.
+    """
+    return rows(Report).filter(grant_id=grant.pk).exclude(state__in=WRITING).exists()
+
+
+def accepted(programme_id: UUID) -> dict[tuple[UUID, str], int]:
+    """What the minister approved, in cents: {(centre, line of the programme): amount accepted}.
+
+    Only reports that are approved now, each by its last text; a report reopened since is not there. The amount may lie
+    above what was awarded (it is kept for a redistribution) and is what the report told less what a control refused.
+    A line under which nothing was told has its row, with 0. Asked at the administration it answers for every centre;
+    in a centre, for that centre alone.
+    """
+    last = (
+        rows(Acceptance)
+        .filter(centre_id=OuterRef("centre_id"), report_id=OuterRef("report_id"))
+        .order_by("-approved_at")
+        .values("version_id")[:1]
+    )
+    found = rows(Acceptance).filter(
+        report__programme_id=programme_id, report__state=State.APPROVED, version_id=Subquery(last)
+    )
+    return {(centre, line): cents for centre, line, cents in found.values_list("centre_id", "line", "cents")}
+
+
+def held_of(reports: Iterable[Report]) -> dict[UUID, Held]:
+    """Grants with their amounts, by the key of their report."""
+    chosen = list(reports)
+    grants = {one.pk: one for one in rows(Grant).select_related("award").filter(pk__in=[r.grant_id for r in chosen])}
+    found = {one.grant.pk: one for one in many(grants.values())}
+    return {one.pk: found[one.grant_id] for one in chosen}
+
+
+def draft_of(report: Report) -> Draft | None:
+    """What the centre is writing. Only the centre has a right to it."""
+    return Draft.objects.select_related("saved_by").filter(report=report).first()
+
+
+def remarks(report: Report) -> dict[str, list[Remark]]:
+    """What colleagues said beside each field and nobody settled, in order."""
+    found: dict[str, list[Remark]] = {}
+    for one in Remark.objects.filter(report=report).order_by("at"):
+        if one.settles:
+            found.pop(one.field, None)
+        else:
+            found.setdefault(one.field, []).append(one)
+    return found
+
+
+def versions(report: Report) -> list[Version]:
+    """Every text that was sent, the last first."""
+    return list(rows(Version).filter(report_id=report.pk, sent_at__isnull=False).order_by("-number"))
+
+
+def last_sent(report: Report) -> Version | None:
+    """The last text that was sent."""
+    return rows(Version).filter(report_id=report.pk, sent_at__isnull=False).order_by("-number").first()
+
+
+def to_sign(report: Report) -> Version | None:
+    """The text one of the two has signed, while it waits for the other."""
+    if report.state != State.READY:
+        return None
+    return rows(Version).filter(report_id=report.pk).order_by("-number", "-attempt").first()
+
+
+def last_texts(reports: Iterable[Report]) -> QuerySet[Version]:
+    """The last text sent of each of these reports, in one statement."""
+    newest = rows(Version).filter(
+        centre_id=OuterRef("centre_id"), report_id=OuterRef("report_id"), sent_at__isnull=False
+    )
+    ids = [one.pk for one in reports]
+    return rows(Version).filter(report_id__in=ids, pk=Subquery(newest.order_by("-number").values("pk")[:1]))
+
+
+def signatures(version: Version | None) -> dict[str, Signature]:
+    """Who signed this very text, by quality."""
+    found = rows(Signature).select_related("member") if version else []
+    return {one.capacity: one for one in found.filter(version_id=version.pk)} if version else {}  # type: ignore[union-attr]
+
+
+def missing(signed: Iterable[str]) -> list[str]:
+    """Who of the centre still has to sign."""
+    return [one for one in (Capacity.PRESIDENT, Capacity.SECRETARY) if one not in set(signed)]
+
+
+def answers(report: Report) -> list[Answer]:
+    """What the administration told the centre, the last first."""
+    return list(rows(Answer).filter(report_id=report.pk).order_by("-at"))
+
+
+def last_remarks(report: Report) -> Answer | None:
+    """The words with which the report last came back to the centre."""
+    return rows(Answer).filter(report_id=report.pk, kind__in=("sent_back", "reopened")).order_by("-at").first()
+
+
+def notes(report: Report) -> list[Note]:
+    """What the administration wrote for itself, the last first. Only the administration has a right to it."""
+    return list(rows(Note).filter(report_id=report.pk).order_by("-at"))
+
+
+def time_requests(report: Report) -> list[TimeRequest]:
+    """Delays the centre asked for, the last first."""
+    return list(rows(TimeRequest).filter(report_id=report.pk).order_by("-at"))
+
+
+def sampled(report: Report) -> list[Sampled]:
+    """Cost lines of this report whose documents were asked for, the largest first."""
+    return list(rows(Sampled).filter(report_id=report.pk).order_by("-cents", "pk"))
+
+
+def replies(lines: Iterable[Sampled]) -> dict[UUID, list[Reply]]:
+    """What the centre answered about each line, in order."""
+    found: dict[UUID, list[Reply]] = {}
+    for one in rows(Reply).filter(sampled_id__in=[each.pk for each in lines]).order_by("at"):
+        found.setdefault(one.sampled_id, []).append(one)
+    return found
+
+
+def conclusions(lines: Iterable[Sampled]) -> dict[UUID, Conclusion]:
+    """The conclusion that stands for each line."""
+    found = rows(Conclusion).filter(sampled_id__in=[each.pk for each in lines]).order_by("number")
+    return {one.sampled_id: one for one in found}
+
+
+def open_lines(report: Report) -> int:
+    """How many lines of the sample nobody has concluded."""
+    lines = sampled(report)
+    return len(lines) - len(conclusions(lines))
+
+
+def acceptances(report: Report) -> list[Acceptance]:
+    """What was approved of the last text, by line of the programme; nothing while it is not approved."""
+    if report.state != State.APPROVED:
+        return []
+    text = last_sent(report)
+    return list(rows(Acceptance).filter(report_id=report.pk, version_id=text.pk).order_by("line")) if text else []
+
+
+def waits_for(report: Report, *, on: date) -> tuple[str, date | None, bool]:
+    """Who has to act (« centre », « officer », « cabinet » or nobody), until when, and whether that day is past."""
+    if report.state in WITH_CENTRE:
+        return "centre", report.due, bool(report.due and on > report.due)
+    return {State.SENT: "officer", State.ADVISED: "cabinet"}.get(State(report.state), ""), None, False

@@ -1,0 +1,61 @@
+"""The centre asks for another delay, and answers about a cost that is being controlled."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from jalon.domain.accounts.models import Membership
+from jalon.domain.audit.services import record
+from jalon.domain.core.clock import day_of
+from jalon.domain.core.errors import DomainError, InvalidInput, NotAllowed
+from jalon.domain.core.text import clean
+from jalon.domain.core.transitions import TransitionRefused
+from jalon.domain.reports.enums import WITH_CENTRE, State
+from jalon.domain.reports.models import Reply, Report, Sampled, TimeRequest
+from jalon.domain.reports.permissions import may_write
+from jalon.domain.reports.queries import answers, conclusions, locked, time_requests
+from jalon.domain.reports.transitions import says_why
+
+
+@transaction.atomic
+def ask_time(*, actor: Membership, report: Report, reason: str, at: datetime) -> TimeRequest:
+    """Ask for another delay, and say why. A person at the administration answers with a day.
+
+    Raises `NotAllowed`, `InvalidInput`, `TransitionRefused`, `DomainError` (asked already).
+    """
+    if not may_write(actor, report):
+        raise NotAllowed
+    reason, one = clean(reason, limit=1_000), locked(report)
+    if one.state not in WITH_CENTRE or one.due is None:
+        raise TransitionRefused(_("Ce rapport n’attend pas de délai."))
+    says_why(one, reason=reason)
+    if is_asked(one):
+        raise DomainError(_("Un délai est déjà demandé."), "", _("L’administration y répond."))
+    found = TimeRequest.objects.create(report=one, reason=reason, at=at, by_name=actor.name)
+    record(actor=actor, verb="report.time_asked", subject=one, on=day_of(at), detail={"reason": reason})
+    return found
+
+
+def is_asked(report: Report) -> bool:
+    """Whether a delay is asked for and nobody has answered it with another day since."""
+    asked, told = time_requests(report), [one for one in answers(report) if one.until]
+    return bool(asked) and not any(one.at >= asked[0].at for one in told)
+
+
+@transaction.atomic
+def reply(*, actor: Membership, sampled: Sampled, words: str, at: datetime) -> Reply:
+    """Answer about a cost that is controlled, and hand its documents over. Until it is concluded, as often as needed.
+
+    Raises `NotAllowed`, `InvalidInput`, `TransitionRefused`.
+    """
+    if not may_write(actor, sampled):
+        raise NotAllowed
+    words, one = clean(words, limit=4_000), locked(sampled.report)
+    if len(words) < 3:
+        raise InvalidInput(_("Écrivez votre réponse, en quelques mots."), field="words")
+    if one.state != State.SENT or conclusions([sampled]):
+        raise TransitionRefused(_("Ce contrôle est conclu."), "", _("Écrivez à l’administration."))
+    found = Reply.objects.create(sampled=sampled, words=words, at=at, by_name=actor.name)
+    record(actor=actor, verb="report.replied", subject=one, on=day_of(at))
+    return found

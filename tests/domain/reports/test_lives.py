@@ -1,0 +1,243 @@
+"""From the open report to the accepted amount, and every way back; who may not is refused, twice."""
+
+import json
+
+import pytest
+from django.db import DatabaseError, connection, transaction
+
+from jalon.domain.audit.models import JournalEntry
+from jalon.domain.conventions.queries import rows
+from jalon.domain.core.context import centre_context, federal_context
+from jalon.domain.core.errors import Conflict, DomainError, InvalidInput, NotAllowed
+from jalon.domain.core.transitions import TransitionRefused
+from jalon.domain.instruments.merging import Change, Writer
+from jalon.domain.reports import parts, queries, services
+from jalon.domain.reports.content import differences, read
+from jalon.domain.reports.enums import State
+from jalon.domain.reports.models import Answer, Draft, Note, Remark, Report, Sample, Sampled, Signature, Version
+from tests.domain.reports import scene
+from tests.domain.reports.scene import AT, CHECKS, DUE, at, cost, of
+from tests.factories import a_member
+from tests.scene import played, shared
+
+world_of_module = shared(scene.a_world)
+COSTS = [cost("Salaire d’une animatrice", 40_000_00), cost("Loyer", 9_000_00), cost("Bus", 120_00)]
+
+
+@pytest.fixture
+def world(world_of_module, monkeypatch):
+    monkeypatch.setattr(parts, "spending_of", lambda held: scene.told(COSTS))
+    monkeypatch.setattr(parts, "results_of", lambda held, *, on: scene.table())
+    monkeypatch.setattr(parts, "cost_problems", lambda held: [])
+    with played(world_of_module) as world:
+        yield world
+
+
+def test_a_report_goes_from_the_first_word_to_the_accepted_amount(world):
+    ours = world.ours
+    report = scene.opened(ours)
+    assert report.due == DUE and report.state == State.OPEN
+    assert scene.opened(ours).pk == report.pk, "opened once"
+    with centre_context(ours.centre.pk):
+        with pytest.raises(NotAllowed):
+            services.open_reports(actor=ours.worker, at=AT)
+        now = services.text_now(report, on=DUE)
+        stops = {one.field for one in now.problems if one.blocks}
+        assert stops == {"A1", "A2"}
+        with pytest.raises(InvalidInput, match="vide"):
+            services.sign(actor=ours.president, report=report, shown=now.sha256, at=at(1))
+    scene.written(ours)
+    with centre_context(ours.centre.pk):
+        now = services.text_now(report, on=DUE)
+        assert not [one for one in now.problems if one.blocks]
+        with pytest.raises(NotAllowed):
+            services.sign(actor=ours.coordinator, report=report, shown=now.sha256, at=at(2))
+        with pytest.raises(Conflict):
+            services.sign(actor=ours.president, report=report, shown="0" * 64, at=at(2))
+    scene.signed(ours, ours.president)
+    with centre_context(ours.centre.pk):
+        report = of(ours)
+        assert report.state == State.READY and queries.is_locked(report.grant)
+        text = queries.to_sign(report)
+        with pytest.raises(TransitionRefused, match="ne se modifie plus"):
+            services.save(actor=ours.coordinator, report=report, change=Change(1, {"A1": "Non"}), at=at(2))
+        with pytest.raises(DomainError, match="déjà signé"):
+            services.sign(actor=ours.president, report=report, shown=text.sha256, at=at(2))
+        twin = a_member("secretary", email="twin@example.org", user_id=ours.president.user_id, state="active")
+        with pytest.raises(DomainError, match="même personne"):
+            services.sign(actor=twin, report=report, shown=text.sha256, at=at(2))
+        # Changing a signed text takes the signature's effect away: a person does it and says why.
+        services.take_back(actor=ours.coordinator, report=report, reason="Un nombre à revoir", at=at(3))
+    with federal_context():
+        assert not rows(Version).exists() and not rows(Signature).exists(), "nothing is read before it is sent"
+    scene.written(ours, days=3, A1="Oui, sauf deux.")
+    scene.signed(ours, ours.secretary, days=4)
+    report = scene.signed(ours, ours.president, days=4)
+    assert report.state == State.SENT
+    with centre_context(ours.centre.pk):
+        assert [(one.number, one.attempt) for one in Version.objects.order_by("attempt")] == [(1, 1), (1, 2)]
+        assert len(queries.signatures(queries.last_sent(report))) == 2
+
+    facts = {"actor": world.officer, "checks": CHECKS[:2], "words": "", "at": at(5)}
+    scene.federal(services.analyse, report, remarks={"A1": "Lesquelles ?", "Z": "?"}, **facts)
+    with federal_context():
+        assert rows(Note).get().remarks == {"A1": "Lesquelles ?"}
+        assert rows(Version).count() == 1 and rows(Signature).count() == 2
+    told = {"actor": world.officer, "remarks": {"A1": "Lesquelles ?"}, "words": ""}
+    scene.federal(services.send_back, report, at=at(26), **told)
+    report = of(ours)
+    assert report.state == State.BACK and report.due > DUE, "a report given back late has days to be mended"
+    scene.written(ours, days=27, A1="Toutes, sauf deux.", reply="Voyez A1.")
+    scene.signed(ours, ours.president, days=28)
+    report = scene.signed(ours, ours.secretary, days=28)
+    with centre_context(ours.centre.pk):
+        last, before = queries.versions(report)
+        assert (last.number, before.number) == (2, 1)
+        content = read(last.content)
+        assert content["previous"] == {"version": 1, "sha256": before.sha256}
+        assert [one.name for one in differences(read(before.content), content)] == ["A1"]
+        assert "reply" not in queries.draft_of(report).fields, "the next text begins without an answer"
+        assert str(ours.president.name) not in last.content
+
+    with pytest.raises(InvalidInput, match="Expliquez"):
+        scene.federal(services.advise, report, **{**facts, "favourable": False})
+    scene.advised(world, report, days=29)
+    with pytest.raises(NotAllowed):
+        scene.federal(services.approve, report, actor=world.officer, at=at(30))
+    scene.federal(services.return_advice, report, actor=world.cabinet, reason="Et le loyer ?", at=at(30))
+    scene.approved(world, report, days=31)
+    with federal_context():
+        assert queries.accepted(world.programme_id) == {(ours.centre.pk, "activation"): 49_120_00}
+    scene.federal(services.reopen, report, actor=world.officer, until=at(60).date(), reason="Une erreur", at=at(32))
+    with federal_context():
+        assert queries.accepted(world.programme_id) == {}, "a reopened report counts for nothing"
+    with centre_context(ours.centre.pk):
+        verbs = list(JournalEntry.objects.filter(subject_id=report.pk).values_list("verb", flat=True))
+        assert verbs.count("report.signed") == 5 and verbs.count("report.sent") == 2
+        assert verbs.count("report.taken_back") == 1
+
+
+def test_two_people_write_at_once_and_nobody_s_words_are_lost(world):
+    ours = world.ours
+    report = scene.opened(ours)
+    with centre_context(ours.centre.pk):
+
+        def save(page, **values):
+            facts = {"change": Change(1, values), "writer": Writer(page, 1), "at": at(1)}
+            return services.save(actor=ours.coordinator, report=report, **facts)
+
+        assert save("one", A1="Oui", A2="Le Pont").outcome.is_complete
+        saved = save("two", A1="Non", A3="Deux départs", reply="x" * 30_000, Z="?")
+        clash, refusal = saved.outcome.clashes[0], saved.outcome.refusals[0]
+        assert (clash.field, clash.mine, clash.theirs) == ("A1", "Non", "Oui") and refusal.field == "reply"
+        assert Draft.objects.get().fields == {"A1": "Oui", "A2": "Le Pont", "A3": "Deux départs"}
+        assert not save("two", A3="Deux départs").changed, "sent twice, stored once"
+
+        services.remark(actor=ours.president, report=report, field="A1", words="Vraiment ?", at=at(1))
+        with pytest.raises(InvalidInput):
+            services.remark(actor=ours.president, report=report, field="Z9", words="?", at=at(1))
+        assert [one.words for one in queries.remarks(report)["A1"]] == ["Vraiment ?"]
+        services.settle(actor=ours.coordinator, report=report, field="A1", at=at(2))
+        assert queries.remarks(report) == {} and Remark.objects.count() == 2
+        with pytest.raises(NotAllowed):
+            services.remark(actor=ours.worker, report=report, field="A1", words="?", at=at(2))
+
+
+def test_a_late_report_comes_back_only_when_a_person_grants_it(world):
+    ours = world.ours
+    report = scene.opened(ours)
+    scene.written(ours)
+    with pytest.raises(DomainError, match="passé depuis le 28/02/2016"):
+        scene.signed(ours, ours.president, days=40)
+    with centre_context(ours.centre.pk):
+        with pytest.raises(InvalidInput):
+            services.ask_time(actor=ours.coordinator, report=report, reason="", at=at(40))
+        services.ask_time(actor=ours.coordinator, report=report, reason="Déménagement des archives", at=at(40))
+        with pytest.raises(DomainError, match="déjà demandé"):
+            services.ask_time(actor=ours.president, report=report, reason="Encore une fois", at=at(40))
+    later = {"until": at(60).date(), "reason": "Déménagement", "at": at(41)}
+    with pytest.raises(NotAllowed):
+        scene.federal(services.extend, report, actor=world.cabinet, **later)
+    scene.federal(services.extend, report, actor=world.officer, **later)
+    scene.signed(ours, ours.president, days=42)
+    assert scene.signed(ours, ours.secretary, days=42).state == State.SENT
+
+
+def test_a_cost_is_drawn_heard_and_concluded_before_the_minister_reads_an_advice(world):
+    ours, theirs, officer = world.ours, world.theirs, world.officer
+    report = scene.sent(ours)
+    scene.sent(theirs)
+    facts = {"programme_id": world.programme_id, "seed": "2016-03-01", "until": at(20).date(), "at": at(5)}
+    with federal_context():
+        with pytest.raises(NotAllowed):
+            services.draw(actor=world.cabinet, largest=1, at_random=1, **facts)
+        sample = services.draw(actor=officer, largest=2, at_random=1, **facts)
+        drawn = list(rows(Sampled).order_by("-cents"))
+        assert [one.cents for one in drawn][:2] == [40_000_00, 40_000_00] and len(drawn) == 3
+        assert sample.lines == 6 and len(sample.frame) == 2
+        services.draw(actor=officer, largest=0, at_random=1, **facts)
+        assert rows(Sampled).count() == 4, "what was asked for is not drawn again"
+    with centre_context(ours.centre.pk):
+        mine = queries.sampled(report)
+        assert {one.centre_id for one in mine} == {ours.centre.pk}
+        line = mine[0]
+    with federal_context(), pytest.raises(DomainError, match="pas encore répondu"):
+        services.conclude(actor=officer, sampled=line, verdict="refused", cents=None, reason="Sans lien", at=at(6))
+    with pytest.raises(DomainError, match="pas conclu"):
+        scene.advised(world, report)
+    with centre_context(theirs.centre.pk), pytest.raises(NotAllowed):
+        services.reply(actor=theirs.president, sampled=line, words="Ce n’est pas à nous", at=at(6))
+    with centre_context(ours.centre.pk):
+        services.reply(actor=ours.coordinator, sampled=line, words="Voici la fiche de paie.", at=at(6))
+    with federal_context():
+        told = {"actor": officer, "sampled": line, "at": at(7)}
+        with pytest.raises(InvalidInput):
+            services.conclude(verdict="reduced", cents=line.cents, reason="Une part", **told)
+        with pytest.raises(InvalidInput):
+            services.conclude(verdict="reduced", cents=30_000_00, reason="", **told)
+        services.conclude(verdict="reduced", cents=30_000_00, reason="Trois quarts du temps", **told)
+        for other in queries.sampled(report)[1:]:
+            services.conclude(actor=officer, sampled=other, verdict="accepted", cents=None, reason="", at=at(21))
+    scene.approved(world, report, days=22)
+    with federal_context():
+        assert queries.accepted(world.programme_id) == {(ours.centre.pk, "activation"): 39_120_00}
+        assert rows(Sample).count() == 2
+    with centre_context(ours.centre.pk), pytest.raises(TransitionRefused):
+        services.reply(actor=ours.coordinator, sampled=line, words="Pourtant…", at=at(23))
+
+
+def _refused(sql: str, *params: object) -> None:
+    with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(sql, params)
+
+
+def test_the_database_itself_keeps_each_side_to_its_part(world):
+    ours, theirs = world.ours, world.theirs
+    report = scene.sent(ours)
+    with centre_context(theirs.centre.pk):
+        assert not rows(Report).exists() and not Version.objects.exists()
+    with federal_context():
+        for table in ("draft", "remark"):
+            _refused(f"SELECT 1 FROM reports_{table}")
+        _refused("UPDATE reports_report SET state = 'ready' WHERE id = %s", report.pk)
+        _refused("UPDATE reports_report SET state = 'approved' WHERE id = %s", report.pk)
+        _refused("UPDATE reports_version SET content = '' WHERE report_id = %s", report.pk)
+        _refused("DELETE FROM reports_answer")
+        version = rows(Version).get()
+        names = "centre_id, id, report_id, version_id, line, told, cents, approved_at"
+        _refused(
+            f"INSERT INTO reports_acceptance ({names}) VALUES (%s, gen_random_uuid(), %s, %s, 'x', 1, 1, now())",
+            ours.centre.pk, report.pk, version.pk,
+        )  # fmt: skip
+    with centre_context(ours.centre.pk):
+        _refused("SELECT 1 FROM reports_note")
+        _refused("SELECT 1 FROM reports_sample")
+        _refused("UPDATE reports_report SET state = 'approved' WHERE id = %s", report.pk)
+        _refused("UPDATE reports_report SET due = '2099-01-01' WHERE id = %s", report.pk)
+        _refused("UPDATE reports_version SET content = 'x', sha256 = encode(sha256('x'), 'hex')")
+        _refused("UPDATE reports_version SET sent_at = now()")
+        _refused("INSERT INTO reports_answer (centre_id, id) VALUES (%s, gen_random_uuid())", ours.centre.pk)
+        _refused("INSERT INTO reports_acceptance (centre_id, id) VALUES (%s, gen_random_uuid())", ours.centre.pk)
+        _refused("DELETE FROM reports_signature")
+        assert json.loads(version.content)["spending"]["costs"][0]["justified"] == 40_000_00
+        assert Answer.objects.count() == 0
