@@ -31,7 +31,7 @@ NOT_WORDS = {
     "csrfmiddlewaretoken", "next", "number", "code", "password", "again", "old", "user", "language",
     "secret", "shown_hash", "read", "version",
 }  # fmt: skip
-BACKEND = "django.contrib.auth.backends.ModelBackend"
+BACKEND = "jalon.web.access.backends.Accounts"
 
 
 @dataclass(frozen=True)

@@ -57,7 +57,7 @@ def test_a_place_that_is_not_theirs_cannot_be_chosen(client, member):
 
 def test_a_form_of_one_centre_open_in_another_tab_never_lands_in_the_other(member):
     client = Client(enforce_csrf_checks=True)
-    client.force_login(member.user, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(member.user)
     other = also_in(member.user, "Haut-Pré")
     choose(client, member, csrfmiddlewaretoken=token(client))
     first_tab = token(client)
@@ -73,7 +73,7 @@ def test_a_form_of_one_centre_open_in_another_tab_never_lands_in_the_other(membe
 
 def test_a_form_of_the_same_place_sent_after_signing_in_again_is_offered_again_and_then_done(member):
     client = Client(enforce_csrf_checks=True)
-    client.force_login(member.user, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(member.user)
     client.get("/centres/choose/")
     old = token(client)
     choose(client, member, csrfmiddlewaretoken=old)
@@ -88,7 +88,7 @@ def test_a_form_of_the_same_place_sent_after_signing_in_again_is_offered_again_a
 
 def test_a_form_sent_after_the_session_ended_loses_nothing(member):
     client = Client(enforce_csrf_checks=True)
-    client.force_login(member.user, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(member.user)
     client.get("/centres/choose/")
     old = token(client)
     client.cookies.pop("sessionid")
@@ -103,11 +103,11 @@ def test_a_form_sent_after_the_session_ended_loses_nothing(member):
 
 def test_somebody_else_on_the_same_machine_is_not_offered_to_send_what_was_left(member):
     client = Client(enforce_csrf_checks=True)
-    client.force_login(member.user, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(member.user)
     client.get("/centres/choose/")
     old = token(client)
     other = somebody("Eve", centre="Haut-Pré")
-    client.force_login(other.user, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(other.user)
     client.get("/centres/choose/")
     answer = client.post("/desk/", {**SENT, "csrfmiddlewaretoken": old}, headers={"origin": "http://testserver"})
     assert "Envoyer de nouveau" not in answer.content.decode()
@@ -118,7 +118,7 @@ def test_somebody_else_on_the_same_machine_is_not_offered_to_send_what_was_left(
 )
 def test_a_form_posted_from_elsewhere_is_refused_and_never_offered_again(member, headers):
     client = Client(enforce_csrf_checks=True)
-    client.force_login(member.user, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(member.user)
     client.get("/centres/choose/")
     for path in ("/desk/", "/account/logout/"):
         answer = client.post(path, SENT, headers=headers)

@@ -29,7 +29,7 @@ def signed_in(role: Role, *people: str) -> tuple[Client, Any]:
         for name in people:
             a_person(name, responsible=None)
     client = Client()
-    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(user)
     session = client.session
     session[SESSION_MEMBER] = {"centre": str(centre.pk), "member": str(member.pk)}
     session.save()

@@ -28,7 +28,7 @@ def browser() -> Callable[[Membership], Client]:
 
     def signed_in(member: Membership) -> Client:
         client = Client()
-        client.force_login(member.user, backend="django.contrib.auth.backends.ModelBackend")
+        client.force_login(member.user)
         session = client.session
         session[SESSION_MEMBER] = {"centre": str(member.centre_id), "member": str(member.pk), "role": member.role}
         session.save()

@@ -19,7 +19,7 @@ pytestmark = pytest.mark.django_db
 
 def signed_in(member: Any) -> Client:
     client = Client()
-    client.force_login(member.user, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(member.user)
     session = client.session
     session[SESSION_MEMBER] = {"centre": str(member.centre_id), "member": str(member.pk)}
     session.save()
