@@ -10,12 +10,14 @@ from copy import copy
 from functools import cached_property
 from types import SimpleNamespace
 from typing import Any
+from uuid import UUID
 
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.models import Expression, QuerySet
 from django.db.models.query import ModelIterable
 
-from jalon.domain.core.context import current_centre_id
+from jalon.domain.core.context import current_or_none
+from jalon.domain.core.postgres.base import numbered
 
 
 class Slot(Expression):
@@ -32,14 +34,20 @@ class Slot(Expression):
 
 def slotted(params: Iterable[Any]) -> tuple[Any, ...]:
     """Parameters as they can be kept: the centre in whose context the words were written becomes a slot too."""
-    centre = current_centre_id()
-    return tuple(Slot("centre") if value == centre else value for value in params)
+    centre = _centre()
+    return tuple(Slot("centre") if centre and value == centre else value for value in params)
 
 
 def filled(params: Iterable[Any], **values: Any) -> list[Any]:
     """The parameters of one asking, in the centre of the context."""
-    values["centre"] = current_centre_id()
+    values["centre"] = _centre()
     return [values[one.name] if isinstance(one, Slot) else one for one in params]
+
+
+def _centre() -> UUID | None:
+    """Rows of a centre are asked for in its context alone (their manager sees to it); a session is in none."""
+    context = current_or_none()
+    return context.centre_id if context else None
 
 
 class _Preparing:
@@ -72,7 +80,7 @@ class Kept:
         sql, params = compiler.as_sql()
         converters = compiler.get_converters([one[0] for one in compiler.select])
         compiler.get_converters = lambda columns: converters
-        return compiler, sql, slotted(params)
+        return compiler, numbered(sql), slotted(params)
 
     def _asking(self, values: dict[str, Any]) -> Any:
         """A compiler that has the words already, with a value for each slot."""

@@ -16,6 +16,7 @@ from jalon.domain.accounts import law_readings
 from jalon.domain.accounts.models import Membership
 from jalon.domain.core.context import current_centre_id
 from jalon.domain.core.kept import filled, slotted
+from jalon.domain.core.postgres.base import numbered
 from jalon.domain.people.models import Person
 from jalon.domain.worklist.kinds import Kind
 from jalon.domain.worklist.scopes import Scope
@@ -54,8 +55,8 @@ class Count:
 # day only (the law's regime), with whether workers are named and with the readings of the law the centre follows, so
 # each process keeps the last few.
 @lru_cache(maxsize=16)
-def _due(look: Look, readings: law_readings.Choices) -> tuple[str, tuple[Any, ...]]:
-    """SQL of everything that waits, and its parameters with a slot where the request's own come."""
+def _glance(look: Look, readings: law_readings.Choices) -> tuple[str, tuple[Any, ...]]:
+    """The whole statement over everything that waits, and its parameters with a slot where the request's own come."""
     parts, params = [], []
     for source in SOURCES:
         try:
@@ -64,7 +65,7 @@ def _due(look: Look, readings: law_readings.Choices) -> tuple[str, tuple[Any, ..
             continue
         parts.append(f"({sql})")
         params += values
-    return " UNION ALL ".join(parts), slotted(params)
+    return numbered(_GLANCE.format(due=" UNION ALL ".join(parts))), slotted(params)
 
 
 # The names are looked up for the rows that are shown, not for all that are counted.
@@ -89,12 +90,13 @@ def glance(
 
     `after`: the date and key of the last row shown; the list goes on just behind it. `kind` narrows the rows alone.
     """
-    due, params = _due(Look(scope.on, scope.whole_centre), law_readings.chosen())
+    sql, params = _glance(Look(scope.on, scope.whole_centre), law_readings.chosen())
     centre, name = current_centre_id(), kind.value if kind else None
     whose = {"away": scope.away()} if scope.whole_centre else {"workers": scope.workers()}
     asked = [name, name, *(after or (date.min, UUID(int=0))), limit, centre, centre, scope.on]
-    with connection.cursor() as cursor:
-        cursor.execute(_GLANCE.format(due=due), [*filled(params, **whose), *asked])
+    # Planning under the policies of the lock takes longer than answering.
+    with connection.prepared_cursor() as cursor:  # type: ignore[attr-defined]
+        cursor.execute(sql, [*filled(params, **whose), *asked])
         found = cursor.fetchall()
     rows = [Row(Kind(row[0]), *row[1:7], row[7] or "", row[8]) for row in found if row[1] is not None]
     totals = {row[0]: row[9:] for row in found if row[1] is None}
