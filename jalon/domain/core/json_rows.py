@@ -22,6 +22,11 @@ def rows(found: QuerySet[Any], *names: str, **named: Any) -> ArraySubquery:
     return ArraySubquery(found.values(row=JSONObject(**{name: name for name in names}, **named)))
 
 
+def columns(model: type[Model], *without: str) -> list[str]:
+    """Every column of a model by its attribute's name, but these: bytes cannot be told, long texts need not be."""
+    return [one.attname for one in model._meta.concrete_fields if one.attname not in without]
+
+
 def typed(model: type[Model], row: dict[str, Any]) -> dict[str, Any]:
     """A row of JSON with its days, moments and ids as the model has them."""
     kinds = _kinds(model)

@@ -11,7 +11,7 @@ from django.db.models import Count, Q
 from jalon.domain.core.kept import Kept, Slot
 from jalon.domain.documents.models import Document
 from jalon.domain.people.models import Person
-from jalon.domain.piis import deadlines
+from jalon.domain.piis import deadlines, told
 from jalon.domain.piis.content import Content, Difference, body_of, differences
 from jalon.domain.piis.documents import parties
 from jalon.domain.piis.drafts import Draft
@@ -119,13 +119,13 @@ _THIRD_PARTIES = Kept(lambda: ThirdParty.objects.filter(piis=Slot("piis")))
 
 
 def lines_of(piis: Piis) -> list[Commitment]:
-    """The commitments of a project on every side, as they stand in the text. One query."""
-    return _LINES.ask(piis=piis.pk)
+    """The commitments of a project on every side, as they stand in the text. One query, none when they were told."""
+    return told.lines(piis) if hasattr(piis, "told_lines") else _LINES.ask(piis=piis.pk)
 
 
 def third_parties_of(piis: Piis) -> list[ThirdParty]:
-    """The organisations that take part, or took part. One query."""
-    return _THIRD_PARTIES.ask(piis=piis.pk)
+    """The organisations that take part, or took part. One query, none when they were told."""
+    return told.parties(piis) if hasattr(piis, "told_parties") else _THIRD_PARTIES.ask(piis=piis.pk)
 
 
 def documents_of(piis: Piis) -> list[Document]:

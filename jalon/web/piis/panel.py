@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from jalon.domain.core import reader
 from jalon.domain.core.kept import Kept, Slot
 from jalon.domain.people.models import Person
-from jalon.domain.piis import deadlines
+from jalon.domain.piis import deadlines, told
 from jalon.domain.piis.enums import State
 from jalon.domain.piis.models import Piis
 from jalon.domain.piis.permissions import may_draw_up
@@ -23,7 +23,7 @@ SHOWN = 5  # earlier projects on the file; the list has the others
 
 def _latest() -> QuerySet[Piis]:
     """What is under way first: it is shown however many were given up after it."""
-    own = Piis.objects.filter(person=Slot("person"))
+    own = Piis.objects.filter(person=Slot("person")).annotate(**told.commitments())
     return own.order_by(Case(When(state__in=CURRENT, then=0), default=1), "-number")[: SHOWN + 1]
 
 

@@ -15,9 +15,9 @@ from django.views.decorators.http import require_GET, require_http_methods
 from jalon.domain.accounts.permissions import is_member, is_social_staff
 from jalon.domain.core.errors import Conflict, DomainError, NotAllowed
 from jalon.domain.core.transitions import TransitionRefused
-from jalon.domain.piis import services
+from jalon.domain.piis import services, told
 from jalon.domain.piis.enums import Act
-from jalon.domain.piis.models import Commitment, CommitmentReview, Evaluation
+from jalon.domain.piis.models import Commitment, CommitmentReview, Evaluation, Piis
 from jalon.domain.space.queries import voices_on
 from jalon.web.access.gate import page
 from jalon.web.access.middleware import today
@@ -25,16 +25,18 @@ from jalon.web.piis.acts import confirmed
 from jalon.web.piis.evaluation_desk import EvaluationDesk
 from jalon.web.piis.forms.acts import iso
 from jalon.web.piis.forms.evaluation import MissedForm, ReviewForm
-from jalon.web.piis.opening import open_commitment, open_evaluation, open_piis
+from jalon.web.piis.opening import kept, open_commitment, open_evaluation, open_piis
 from jalon.web.ui import autosave
 from jalon.web.ui.sent import form_key, show_refusal
+
+_WITH_LINES = kept(lambda: Piis.objects.annotate(**told.commitments()))
 
 
 @page("centre", who=is_social_staff)
 @require_http_methods(["GET", "POST"])
 def record(request: HttpRequest, piis_id: UUID) -> HttpResponse:
     """The evaluation in one page, kept while one writes."""
-    piis = open_piis(request, piis_id)
+    piis = open_piis(request, piis_id, _WITH_LINES)
     desk = EvaluationDesk(request, piis, today(request))
     if autosave.asked(request):
         return desk.keep_quietly()

@@ -3,15 +3,15 @@
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, FilteredRelation, OuterRef, Q, QuerySet
+from django.db.models import FilteredRelation, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from jalon.domain.accounts.permissions import is_member
-from jalon.domain.core.kept import Kept, Slot
-from jalon.domain.piis.enums import Act, AmendmentState, EvaluationState, Side, State
-from jalon.domain.piis.models import Commitment, Evaluation, Piis, PiisVersion, ThirdParty, VersionEvent
+from jalon.domain.piis import told
+from jalon.domain.piis.enums import Act, AmendmentState, Side, State
+from jalon.domain.piis.models import Commitment, Piis, PiisVersion, ThirdParty
 from jalon.domain.piis.permissions import may_draw_up, may_record_signature
 from jalon.domain.piis.queries import lines_of, signing_parties, third_parties_of
 from jalon.web.access.gate import page
@@ -32,7 +32,7 @@ def show(request: HttpRequest, piis_id: UUID) -> HttpResponse:
     """The project."""
     member, on = request.member, today(request)  # type: ignore[attr-defined]
     piis = open_piis(request, piis_id, _PROJECT)
-    lines, third_parties, versions = lines_of(piis), third_parties_of(piis), _VERSIONS.ask(piis=piis.pk)
+    lines, third_parties, versions = lines_of(piis), third_parties_of(piis), told.versions(piis)
     path, step = path_of(piis)
     context = {
         "person": piis.person,
@@ -43,7 +43,7 @@ def show(request: HttpRequest, piis_id: UUID) -> HttpResponse:
         "act": next_act(piis, member, on),
         "acts": links(piis, member),
         "sides": _sides(lines, third_parties),
-        "evaluations": _EVALUATIONS.ask(piis=piis.pk) if piis.since else [],
+        "evaluations": told.evaluations(piis) if piis.since else [],
         "may_write": may_draw_up(member, piis),
         "may_sign": may_record_signature(member, piis),
         **_waiting(piis, versions, third_parties),
@@ -85,30 +85,15 @@ def _sides(lines: list[Commitment], third_parties: list[ThirdParty]) -> list[dic
     ]
 
 
-# What the page asks, in words kept ---------------------------------------------------------------------------------
-
-
-def _with_change() -> QuerySet[Piis]:
-    """Projects with the amendment on its way beside them (`change`; there is one at most)."""
+def _whole() -> QuerySet[Piis]:
+    """Projects with the amendment on its way beside them (`change`; there is one at most) and all the page shows."""
     under_way = Q(amendments__state__in=AmendmentState.open())
     change = FilteredRelation("amendments", condition=under_way)
-    return Piis.objects.annotate(change=change).select_related("change")
+    around = {**told.commitments(), **told.papers(evaluations=SHOWN)}
+    return Piis.objects.annotate(change=change, **around).select_related("change")
 
 
-def _versions() -> QuerySet[PiisVersion]:
-    """The last two of a project, each saying whether something became of it."""
-    closed = VersionEvent.objects.filter(centre_id=OuterRef("centre_id"), version_id=OuterRef("pk"))
-    rows = PiisVersion.objects.filter(piis=Slot("piis")).annotate(is_closed=Exists(closed))
-    return rows.select_related("amendment").order_by("-number")[:2]
-
-
-def _evaluations() -> QuerySet[Evaluation]:
-    """The last of a project, without those cancelled."""
-    rows = Evaluation.objects.filter(piis=Slot("piis")).exclude(state=EvaluationState.CANCELLED)
-    return rows.defer("signature_picture").order_by("-number")[:SHOWN]
-
-
-_PROJECT, _VERSIONS, _EVALUATIONS = kept(_with_change), Kept(_versions), Kept(_evaluations)
+_PROJECT = kept(_whole)
 
 
 @page("centre", who=is_member)
