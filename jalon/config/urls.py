@@ -24,5 +24,6 @@ urlpatterns = [
     path("federal/programmes/", include("jalon.web.subsidies.federal_urls")),
     path("conventions/", include("jalon.web.conventions.urls")),
     path("federal/conventions/", include("jalon.web.conventions.federal_urls")),
+    path("reports/<uuid:grant_id>/results/", include("jalon.web.results.urls")),
     path("federal/", include("jalon.web.federal.urls")),
 ]

@@ -53,5 +53,9 @@ OF_THE_OFFICE = {
     "instrument",
     "award_id",
     "convention_id",
+    "grant_id",
+    "line",
+    "field",
+    "frozen_id",
 }  # who works there, counts, and what is offered to everybody
 ABOUT_A_PERSON = [address for address in CENTRE if set(address.keys) - OF_THE_OFFICE]

@@ -28,6 +28,7 @@ from tests.factories import a_centre, a_federal_member, a_member, a_user
 from tests.security.addresses import Address
 from tests.security.agreements import agreed_between
 from tests.security.grants import shared_between
+from tests.security.justified import justified_by
 from tests.security.objects import everything_in_a_file
 from tests.signing_in import client_of
 
@@ -177,6 +178,8 @@ def build() -> House:
     objects, foreign = objects | ours_of_grants, foreign | theirs_of_grants
     agreed, agreed_elsewhere = agreed_between(ours, theirs, members["federal"])
     objects, foreign = objects | agreed, foreign | agreed_elsewhere
+    objects |= justified_by(members[Role.COORDINATOR])
+    foreign |= justified_by(members[f"other_{Role.COORDINATOR}"])
     whose = {"the_person": person.pk, "another_person": objects["other.person_id"]}
     members |= {actor: _own_space(ours, members["worker"], one) for actor, one in whose.items()}
     members["person_elsewhere"] = _own_space(theirs, members["other_worker"], foreign["person_id"])

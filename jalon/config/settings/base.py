@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "jalon.web.federal",
     "jalon.web.subsidies",
     "jalon.web.conventions",
+    "jalon.web.results",
     "jalon.web.day",
     "jalon.web.sanctions",
     "jalon.web.exemption",

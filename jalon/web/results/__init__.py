@@ -1,0 +1,1 @@
+"""Pages of results: the objectives of a grant against what was realised, each number with its files."""
