@@ -13,10 +13,12 @@ def main() -> None:
 
     django.setup()
     from jalon.domain.conventions.transitions import as_page as conventions
+    from jalon.domain.payments.transitions import as_page as payments
     from jalon.domain.piis.transitions import as_page as piis
     from jalon.domain.reports.transitions import as_page as reports
 
-    for name, page in {"piis": piis, "convention": conventions, "report": reports}.items():
+    pages = {"piis": piis, "convention": conventions, "report": reports, "payments": payments}
+    for name, page in pages.items():
         (DOCS / f"states-{name}.md").write_text(page(), encoding="utf-8")
 
 

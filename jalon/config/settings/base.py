@@ -1,5 +1,7 @@
 """Settings common to every installation; `test`, `dev` and `prod` complete them."""
 
+import os
+
 from csp.constants import NONE, SELF
 
 from jalon.config.database import connection_settings, resting_role, var_folder
@@ -40,6 +42,7 @@ INSTALLED_APPS = [
     "jalon.domain.results",
     "jalon.domain.spending",
     "jalon.domain.reports",
+    "jalon.domain.payments",
     "jalon.domain.figures",
     "jalon.web.ui",
     "jalon.web.figures",
@@ -136,6 +139,11 @@ FILE_UPLOAD_HANDLERS = [
 ]
 
 JALON_DEMO = False
+# Whose account pays, and the numbers of the payer's plan of accounts (`domain/payments/ledger.py`): the operator's.
+JALON_PAYER = {name: os.environ.get(f"JALON_PAYER_{name.upper()}", "") for name in ("name", "iban", "bic")}
+JALON_LEDGER = {
+    name: os.environ.get(f"JALON_LEDGER_{name.upper()}", "") for name in ("advances", "subsidies", "bank", "claims")
+}
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
 # Faults of the program go to the server's own log; refusals and pages that do not exist are no faults.

@@ -13,3 +13,8 @@ JALON_DEMO = True
 EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
 EMAIL_FILE_PATH = VAR / "mail"
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True  # no certificate on one's own machine
+JALON_PAYER = {
+    "name": "SPP Intégration sociale",
+    "iban": "BE71096123456769",
+    "bic": "",
+}  # invented: an example of the norm

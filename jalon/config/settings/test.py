@@ -15,6 +15,7 @@ JALON_SECRET_KEYS = ["test-only-key"]
 JALON_INDEX_KEY = "test-only-index-key"
 ALLOWED_HOSTS = ["*"]
 JALON_DEMO = True
+JALON_PAYER = {"name": "SPP Intégration sociale", "iban": "BE71096123456769", "bic": ""}
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 WHITENOISE_AUTOREFRESH = True  # no folder of collected files

@@ -1,0 +1,159 @@
+"""What is due today: advances the minister's signature made due, balances and supplements that a closing settled.
+
+Nothing here is written: an amount is due until an order that holds it lives.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+from uuid import UUID
+
+from jalon.domain.centres.models import Centre
+from jalon.domain.conventions.models import Advance
+from jalon.domain.core import reader
+from jalon.domain.payments.closings import asks_convention
+from jalon.domain.payments.enums import DEAD, PAID_OUT, Kind, State
+from jalon.domain.payments.models import Account, Order, Settlement
+from jalon.domain.payments.queries import Line, accounts_of, line_of, rows, settlements
+from jalon.domain.subsidies.models import Award
+
+
+@dataclass(frozen=True)
+class Due:
+    """An amount to pay, and what it rests on. `account` is None while the centre confirmed none: it is not paid.
+
+    `rejected`: orders for it that the bank rejected on this account; after two, another account is needed.
+    """
+
+    kind: Kind
+    cents: int
+    award: Award
+    centre: Centre
+    account: Account | None
+    advance: Advance | None = None
+    settlement: Settlement | None = None
+    rejected: int = 0
+
+    @property
+    def key(self) -> str:
+        """What a form says to name it."""
+        return f"{self.settlement.pk if self.settlement else self.award.pk}:{self.kind}"
+
+    @property
+    def line(self) -> Line:
+        """Whose and what."""
+        return Line(self.centre.pk, UUID(self.award.facts["programme_id"]), self.award.facts["line_code"])
+
+    @property
+    def is_payable(self) -> bool:
+        """Whether an order may be prepared."""
+        return self.account is not None and self.rejected < 2
+
+
+def due() -> list[Due]:
+    """Everything that is due and not ordered, by programme, line and centre; a centre reads its own."""
+    awards = _awards_in_force()
+    settled = settlements()
+    found = [*_advances(awards, settled), *_settled(awards, settled)]
+    alive, rejected = _ordered()
+    left = [one for one in found if (one["line"], one["kind"], _base(one)) not in alive]
+    centres = Centre.objects.in_bulk({one["line"].centre_id for one in left})
+    accounts = accounts_of(centres)
+    made = [_due(one, centres, accounts, rejected) for one in left]
+    return sorted(made, key=lambda one: (-one.award.facts["year"], str(one.line.programme_id), one.line.code,
+                                         one.centre.name, one.kind))  # fmt: skip
+
+
+def _awards_in_force() -> dict[Line, Award]:
+    found = {}
+    for one in rows(Award).order_by("decided_at", "facts__number"):  # the last of each line stays
+        found[Line(one.centre_id, UUID(one.facts["programme_id"]), one.facts["line_code"])] = one
+    return found
+
+
+def _advances(awards: Mapping[Line, Award], settled: Mapping[Line, Settlement]) -> list[dict[str, Any]]:
+    """Of lines that are not settled: by the convention where one is asked, else the programme's first payment."""
+    signed = {
+        Line(one.centre_id, one.convention.programme_id, one.convention.line): one
+        for one in rows(Advance).select_related("convention")
+    }
+    found = []
+    for line, award in awards.items():
+        if line in settled or not award.cents:
+            continue
+        advance = signed.get(line)
+        cents = min(advance.cents, award.cents) if advance else _first_payment(award)
+        if cents:
+            found.append({"line": line, "kind": Kind.ADVANCE, "cents": cents, "award": award, "advance": advance})
+    return found
+
+
+def _first_payment(award: Award) -> int:
+    """What a programme without convention pays first, cut to the cent below; nothing when it says nothing of it."""
+    payments = award.facts.get("frame", {}).get("payments", ())
+    if asks_convention(award) or not payments:
+        return 0
+    return int(award.cents * Fraction(payments[0]["percent"]) / 100)
+
+
+def _settled(awards: Mapping[Line, Award], settled: Mapping[Line, Settlement]) -> list[dict[str, Any]]:
+    return [
+        {"line": line, "kind": kind, "cents": cents, "award": awards[line], "settlement": one}
+        for line, one in settled.items()
+        for kind, cents in one.owed.items()
+        if kind in PAID_OUT
+    ]
+
+
+def _base(one: Mapping[str, Any]) -> UUID | None:
+    return one["settlement"].pk if one.get("settlement") else None
+
+
+def _ordered() -> tuple[set[Any], dict[Any, int]]:
+    """What an order holds already; how often each was rejected on each account."""
+    alive, rejected = set(), {}
+    for one in rows(Order).filter(kind__in=PAID_OUT):
+        what = (line_of(one), Kind(one.kind), one.settlement_id)
+        if one.state not in DEAD:
+            alive.add(what)
+        elif one.state == State.REJECTED:
+            rejected[(*what, one.account_id)] = rejected.get((*what, one.account_id), 0) + 1
+    return alive, rejected
+
+
+def _due(
+    one: dict[str, Any], centres: Mapping[UUID, Centre], accounts: Mapping[UUID, Account], rejected: Mapping[Any, int]
+) -> Due:
+    line = one.pop("line")
+    account = accounts.get(line.centre_id)
+    times = rejected.get((line, one["kind"], _base(one), account.pk if account else None), 0)
+    return Due(centre=centres[line.centre_id], account=account, rejected=times, **one)
+
+
+@dataclass(frozen=True)
+class ToRecover:
+    """A settlement that asks money back, and the claim if one was made."""
+
+    settlement: Settlement
+    centre: Centre
+    cents: int
+    claim: Order | None
+
+    @property
+    def name(self) -> str:
+        """In the reader's language."""
+        return reader.by_language(self.centre.name_fr, self.centre.name_nl)
+
+
+def to_recover() -> list[ToRecover]:
+    """Every last settlement that asks money back and did not get it, by centre."""
+    asking = {line: one for line, one in settlements().items() if Kind.RECOVERY in one.owed}
+    claims = {one.settlement_id: one for one in rows(Order).filter(kind=Kind.RECOVERY).exclude(state__in=DEAD)}
+    centres = Centre.objects.in_bulk({line.centre_id for line in asking})
+    found = [
+        ToRecover(one, centres[line.centre_id], one.owed[Kind.RECOVERY], claims.get(one.pk))
+        for line, one in asking.items()
+    ]
+    waiting = [one for one in found if one.claim is None or one.claim.state == State.CLAIMED]
+    return sorted(waiting, key=lambda one: one.name)

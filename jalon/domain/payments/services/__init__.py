@@ -1,0 +1,21 @@
+"""The acts on accounts, closings and payments: one verb, one transaction, one row in a journal."""
+
+from jalon.domain.payments.services.accounts import confirm, give, withdraw
+from jalon.domain.payments.services.closing import close
+from jalon.domain.payments.services.paying import drop, executed, prepare, rejected, release
+from jalon.domain.payments.services.recovering import claim, give_up, received
+
+__all__ = [
+    "claim",
+    "close",
+    "confirm",
+    "drop",
+    "executed",
+    "give",
+    "give_up",
+    "prepare",
+    "received",
+    "rejected",
+    "release",
+    "withdraw",
+]

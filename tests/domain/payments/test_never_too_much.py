@@ -1,0 +1,242 @@
+"""Whatever is tried, in whatever order, through the services or with bare SQL: nothing pays more than it may."""
+
+import contextlib
+import threading
+from datetime import timedelta
+from uuid import uuid4
+
+import pytest
+from django.db import DatabaseError, connection, transaction
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
+
+from jalon.domain.core.context import centre_context, federal_context
+from jalon.domain.core.errors import Conflict, DomainError
+from jalon.domain.payments import services
+from jalon.domain.payments.due import due, to_recover
+from jalon.domain.payments.enums import DEAD, PAID_OUT, Kind, State
+from jalon.domain.payments.models import Account, Batch, Closing, Order, Settlement
+from jalon.domain.payments.queries import account_given, rows
+from jalon.domain.subsidies.models import Award
+from jalon.law.subsidies import Rule
+from tests.domain.conventions.scene import at
+from tests.domain.payments import scene
+from tests.domain.payments.scene import IBANS, LINE, PAID_ON
+from tests.scene import played, shared
+
+till_of_module = shared(scene.a_till)
+HALF, WHOLE = 1_633_690_96, 3_267_381_93
+
+
+class Life:
+    """One sequence of acts; each takes a number that chooses among what there is."""
+
+    def __init__(self, till):
+        self.till, self.day, self.best, self.settled = till, 10, HALF, set()
+        self.ids = {office.centre.pk for office in (till.ours, till.theirs)}
+
+    def office(self, n):
+        return (self.till.ours, self.till.theirs)[n % 2]
+
+    def officer(self, n):
+        return (self.till.officer, self.till.second)[n % 2]
+
+    def at(self):
+        return at(self.day)
+
+    # --- through the services ---
+
+    def give(self, n):
+        office = self.office(n)
+        with centre_context(office.centre.pk):
+            facts = {"iban": IBANS[n % 3], "holder": "CPAS", "at": self.at()}
+            services.give(actor=(office.coordinator, office.president)[n % 2], **facts)
+
+    def confirm(self, n):
+        office = self.office(n)
+        with centre_context(office.centre.pk):
+            one = account_given()
+            services.confirm(actor=(office.president, office.secretary)[n // 2 % 2], account_id=one.pk, at=self.at())
+
+    def account(self, n):
+        self.give(n)
+        self.confirm(n + 2)
+
+    def prepare(self, n):
+        with federal_context():
+            keys = [one.key for one in due()][: 1 + n % 3]
+            services.prepare(actor=self.officer(n), chosen=keys, execute_on=at(900).date(), at=self.at())
+
+    def release(self, n):
+        with federal_context():
+            one = Batch.objects.filter(state="prepared").first()
+            services.release(actor=self.officer(n), batch=one, shown=one.sha256, at=self.at())
+
+    def drop(self, n):
+        with federal_context():
+            one = Batch.objects.order_by("number").last()
+            services.drop(actor=self.officer(n), batch=one, reason="Une raison", at=self.at())
+
+    def execute(self, n):
+        with federal_context():
+            one = rows(Order).filter(state=State.RELEASED).first()
+            services.executed(actor=self.officer(n), batch=one.batch, chosen=[one.pk], at=self.at())
+
+    def reject(self, n):
+        with federal_context():
+            one = rows(Order).filter(state=State.RELEASED).last()
+            services.rejected(actor=self.officer(n), order=one, reason="Compte clos", at=self.at())
+
+    def close(self, n):
+        ours, theirs = self.till.ours.centre.pk, self.till.theirs.centre.pk
+        cents = (0, 40_000_00, HALF, WHOLE, 2 * WHOLE)[n % 5]
+        accepted = {(ours, LINE): cents, (theirs, LINE): (n * 7_777_77) % WHOLE}
+        scene.closed(self.till, accepted, Rule(cap=(None, 5_000_00)[n % 2]), days=self.day)
+
+    def claim(self, n):
+        with federal_context():
+            one = to_recover()[0].settlement
+            until = (self.at() + timedelta(days=30)).date()
+            services.claim(actor=self.officer(n), settlement=one, until=until, at=self.at())
+
+    def receive(self, n):
+        with federal_context():
+            one = rows(Order).filter(kind=Kind.RECOVERY, state=State.CLAIMED).first()
+            act = (services.received, services.give_up)[n % 3 == 0]
+            act(actor=self.officer(n), order=one, at=self.at(), **({"reason": "Une raison"} if n % 3 == 0 else {}))
+
+    def pay(self, n):
+        self.prepare(2)
+        self.release(1)
+        with federal_context():
+            scene.executed(self.till, Batch.objects.order_by("number").last())
+
+    # --- as whoever could write SQL in the name of the administration ---
+
+    def forge_order(self, n):
+        with federal_context():
+            centre = self.office(n).centre.pk
+            settled = [None, *rows(Settlement).filter(centre_id=centre)]
+            settlement = settled[n % len(settled)]
+            amounts = [1, HALF, WHOLE - HALF, WHOLE, *(each for one in settled[1:] for each in one.owed.values())]
+            batch = Batch.objects.order_by("number").last()
+            account = rows(Account).filter(centre_id=centre).order_by("given_at").last()
+            award = rows(Award).filter(centre_id=centre).first()
+            kind = list(Kind)[n // 3 % 4]
+            recovery = kind == Kind.RECOVERY
+            one = Order(
+                centre_id=centre, batch_id=batch.pk if batch and not recovery else None, kind=kind,
+                programme_id=award.facts["programme_id"], line=LINE, award_id=award.pk,
+                settlement_id=settlement.pk if settlement else None,
+                account_id=account.pk if account and not recovery else None, cents=amounts[n // 5 % len(amounts)],
+                reference=uuid4().hex[:30], state=list(State)[n // 7 % 7], state_since=self.at(), due_on=PAID_ON,
+            )  # fmt: skip
+            Order._base_manager.bulk_create([one])
+
+    def forge_state(self, n):
+        with federal_context(), connection.cursor() as cursor:
+            cursor.execute("UPDATE payments_order SET state = %s", [list(State)[n % 7]])
+
+    def forge_amount(self, n):
+        with federal_context(), connection.cursor() as cursor:
+            cursor.execute("UPDATE payments_order SET cents = cents + 1")
+            assert cursor.rowcount == 0
+
+    def forge_settlement(self, n):
+        with federal_context():
+            closing = Closing.objects.order_by("number").last()
+            before = rows(Settlement).order_by("number").last()
+            told = {name: getattr(before, name) for name in ("award_id", "programme_id", "line", "facts", "paid")}
+            amounts = {"granted": before.granted + n % 2, "justified": 2 * WHOLE, "supplement": n % 9 * 1_000_00}
+            final = min(amounts["granted"], amounts["justified"]) + amounts["supplement"]
+            one = Settlement(centre_id=before.centre_id, closing=closing, number=closing.number + n % 3, final=final,
+                             decided_at=self.at(), **told, **amounts)  # fmt: skip
+            Settlement._base_manager.bulk_create([one])
+
+    def forge_release(self, n):
+        with federal_context(), connection.cursor() as cursor:
+            cursor.execute("UPDATE payments_batch SET state = 'released', file = 'x', released_by_id = prepared_by_id")
+            assert cursor.rowcount == 0
+
+    ACTS = (
+        account, give, confirm, prepare, release, drop, execute, reject, close, close, claim, receive, pay, pay,
+        forge_order, forge_order, forge_state, forge_amount, forge_settlement, forge_release,
+    )  # fmt: skip
+
+    def step(self, act, n):
+        self.day += 1
+        with contextlib.suppress(DomainError, DatabaseError, AttributeError, IndexError), transaction.atomic():
+            act(self, n)
+        self.check()
+
+    def check(self):
+        with federal_context():
+            finals = list(rows(Settlement).order_by("number"))
+            for office in (self.till.ours, self.till.theirs):
+                orders = list(rows(Order).filter(centre_id=office.centre.pk).select_related("batch"))
+                out = sum(one.cents for one in orders if one.kind in PAID_OUT and one.state not in DEAD)
+                back = sum(one.cents for one in orders if one.kind == Kind.RECOVERY and one.state == State.RECEIVED)
+                own = [one.final for one in finals if one.centre_id == office.centre.pk]
+                most = max([HALF, *own]) if office is self.till.ours else 0
+                assert 0 <= out - back <= most, "more than the grant and its part, or before the minister signed"
+                alive = [(one.kind, one.settlement_id) for one in orders if one.state not in DEAD]
+                assert len(set(alive)) == len(alive), "ordered twice"
+                for one in orders:
+                    if one.kind in PAID_OUT and one.state in (State.RELEASED, State.EXECUTED, State.REJECTED):
+                        assert one.batch.released_by_id not in (None, one.batch.prepared_by_id)
+            for number in {one.number for one in finals}:
+                same = [one for one in finals if one.number == number]
+                assert {one.centre_id for one in same} == self.ids
+                assert sum(one.final for one in same) <= sum(one.granted for one in same)
+
+
+STEPS = st.lists(st.tuples(st.sampled_from(Life.ACTS), st.integers(0, 10_000)), min_size=5, max_size=24)
+
+
+def test_no_sequence_of_acts_pays_more_than_it_may_or_before_the_minister_signed(till_of_module):
+    reached = set()
+
+    whole_life = [Life.pay, Life.close, Life.pay, Life.close, Life.claim, Life.receive, Life.close, Life.pay]
+
+    @example([(act, n) for act, n in zip(whole_life, (0, 4, 0, 1, 0, 1, 3, 0), strict=True)])
+    @settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
+    @given(STEPS)
+    def lives(steps):
+        with played(till_of_module) as till:
+            life = Life(till)
+            for act, n in [(Life.account, 0), *steps]:
+                life.step(act, n)
+            with federal_context():
+                reached.update(rows(Order).values_list("kind", "state"))
+
+    lives()
+    whole = {("advance", "executed"), ("balance", "executed"), ("supplement", "executed"), ("recovery", "received")}
+    assert whole <= reached, "the walk went somewhere"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_officers_who_prepare_at_once_order_it_once():
+    till = scene.a_till()
+    scene.with_account(till.ours)
+    start, told = threading.Barrier(2), []
+
+    def prepare(officer):
+        try:
+            with federal_context():
+                key = due()[0].key
+                start.wait(10)
+                services.prepare(actor=officer, chosen=[key], execute_on=PAID_ON, at=at(10))
+            told.append("ordered")
+        except DomainError as refusal:
+            told.append(refusal)
+        finally:
+            connection.close()
+
+    both = [threading.Thread(target=prepare, args=[one]) for one in (till.officer, till.second)]
+    for one in both:
+        one.start()
+    for one in both:
+        one.join(30)
+    assert told.count("ordered") == 1 and any(isinstance(one, Conflict) for one in told)
+    with federal_context():
+        assert rows(Order).count() == 1 and Batch.objects.count() == 1
