@@ -30,13 +30,17 @@ class ReportsConfig(AppConfig):
         "reports_answer": {"federal_answers": WRITES},
         "reports_sampled": {"federal_samples": WRITES},
         "reports_reply": {"federal_reads": READS},
+        "reports_piece": {"federal_reads": READS},
         "reports_conclusion": {"federal_concludes": WRITES},
         "reports_acceptance": {"federal_accepts": WRITES},
     }
 
     def ready(self) -> None:
-        """Say the journal's verbs in words."""
+        """Say the journal's verbs in words; close the costs of a report that is signed or sent."""
         from jalon.domain.audit.verbs import declare
+        from jalon.domain.reports.queries import is_locked
         from jalon.domain.reports.verbs import VERBS
+        from jalon.domain.spending.closing import register
 
         declare(VERBS)
+        register(is_locked)

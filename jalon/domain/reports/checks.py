@@ -1,7 +1,8 @@
 """What a report is looked at for before it is signed: each remark says what, where, and how to mend it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -33,9 +34,12 @@ class Problem:
         return f"{self.what} {self.how}".strip()
 
 
-def problems(held: Held, values: Values, results: Values, spending: Values, costs: Any = ()) -> list[Problem]:
-    """Everything, what blocks first, in the order of the sections. `costs`: what `spending` finds, as `Problem`s."""
+def problems(
+    held: Held, values: Values, results: Values, spending: Values, costs: Iterable[Problem] = (), *, on: date
+) -> list[Problem]:
+    """Everything, what blocks first, in the order of the sections. `costs`: what `spending` finds."""
     found = [
+        *_period(held, on),
         *_words(asked(held.grant), values),
         *_below_target(held, values, results),
         *_numbers(results),
@@ -48,6 +52,14 @@ def problems(held: Held, values: Values, results: Values, spending: Values, cost
 def blocking(found: list[Problem]) -> tuple[str, ...]:
     """The sentences of what stands in the way."""
     return tuple(one.sentence for one in found if one.blocks)
+
+
+def _period(held: Held, on: date) -> Iterator[Problem]:
+    """Results are counted at the last day of the programme: nothing is told before it is over."""
+    if on <= held.grant.last:
+        what = _("La période du programme court encore, jusqu’au %(day)s.")
+        how = _("Préparez le rapport ; il se signe dès le lendemain.")
+        yield Problem("", "", what % {"day": held.grant.last.strftime("%d/%m/%Y")}, how, True)
 
 
 def _words(fields: list[Asked], values: Values) -> Iterator[Problem]:

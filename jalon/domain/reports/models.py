@@ -8,21 +8,15 @@ No person's data: numbers and texts of the centre, never a list of names.
 from uuid import uuid4
 
 from django.db import models
-from django.db.models import F, Func, Q, Value
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from jalon.domain.accounts.models import Membership
+from jalon.domain.core.digests import sha256_of
 from jalon.domain.core.fields import CentreForeignKey, OwnedByCentre
 from jalon.domain.core.models import CentreOwned
 from jalon.domain.grants.models import Grant
 from jalon.domain.reports.enums import Capacity, Chosen, Noted, State, Told, Verdict
-
-
-def _sha256_of(field: str) -> Func:
-    """SQL: the SHA-256 of a text column as 64 hex digits."""
-    raw = Func(F(field), Value("UTF8"), function="convert_to", output_field=models.BinaryField())
-    digest = Func(raw, function="sha256", output_field=models.BinaryField())
-    return Func(digest, Value("hex"), function="encode", output_field=models.TextField())
 
 
 def _of(model: object, **more: object) -> CentreForeignKey:
@@ -131,7 +125,7 @@ class Version(CentreOwned):
                 name="reportversion_number",
                 violation_error_message=_("Quelqu’un d’autre vient de signer ce texte."),
             ),
-            models.CheckConstraint(name="reportversion_hash", condition=Q(sha256=_sha256_of("content"))),
+            models.CheckConstraint(name="reportversion_hash", condition=Q(sha256=sha256_of("content"))),
         ]
 
     def __str__(self) -> str:
@@ -301,6 +295,28 @@ class Reply(CentreOwned):
 
     def __str__(self) -> str:
         return f"{self.sampled_id}"
+
+
+class Piece(CentreOwned):
+    """A document the centre hands over with a reply: a copy of what it keeps. Nothing else of its papers is read."""
+
+    centre = OwnedByCentre(app_may="SELECT, INSERT", federal_may="SELECT")
+    sampled = _of(Sampled)
+    media_type = models.CharField(max_length=60)
+    content = models.BinaryField()
+    sha256 = models.CharField(max_length=64, editable=False)
+    handed_at = models.DateTimeField(_("remise à"))
+
+    class Meta:
+        verbose_name = _("pièce remise")
+        verbose_name_plural = _("pièces remises")
+        constraints = [
+            models.UniqueConstraint(fields=["centre", "sampled", "sha256"], name="reportpiece_once"),
+            models.CheckConstraint(name="reportpiece_hash", condition=Q(sha256=sha256_of("content", text=False))),
+        ]
+
+    def __str__(self) -> str:
+        return self.sha256[:8]
 
 
 class Conclusion(CentreOwned):

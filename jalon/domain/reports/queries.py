@@ -20,6 +20,7 @@ from jalon.domain.reports.models import (
     Conclusion,
     Draft,
     Note,
+    Piece,
     Remark,
     Reply,
     Report,
@@ -158,6 +159,15 @@ def replies(lines: Iterable[Sampled]) -> dict[UUID, list[Reply]]:
     """What the centre answered about each line, in order."""
     found: dict[UUID, list[Reply]] = {}
     for one in rows(Reply).filter(sampled_id__in=[each.pk for each in lines]).order_by("at"):
+        found.setdefault(one.sampled_id, []).append(one)
+    return found
+
+
+def pieces(lines: Iterable[Sampled]) -> dict[UUID, list[Piece]]:
+    """What the centre handed over about each line, without the bytes."""
+    found: dict[UUID, list[Piece]] = {}
+    chosen = rows(Piece).filter(sampled_id__in=[each.pk for each in lines]).defer("content")
+    for one in chosen.order_by("handed_at", "pk"):
         found.setdefault(one.sampled_id, []).append(one)
     return found
 

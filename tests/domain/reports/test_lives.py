@@ -15,8 +15,13 @@ from jalon.domain.reports import parts, queries, services
 from jalon.domain.reports.content import differences, read
 from jalon.domain.reports.enums import State
 from jalon.domain.reports.models import Answer, Draft, Note, Remark, Report, Sample, Sampled, Signature, Version
+from jalon.domain.results.models import Frozen
+from jalon.domain.spending.closing import Closed
+from jalon.domain.spending.services import costs
 from tests.domain.reports import scene
 from tests.domain.reports.scene import AT, CHECKS, DUE, at, cost, of
+from tests.domain.spending import scene as spending
+from tests.domain.spending.scene import a_pdf
 from tests.factories import a_member
 from tests.scene import played, shared
 
@@ -24,10 +29,18 @@ world_of_module = shared(scene.a_world)
 COSTS = [cost("Salaire d’une animatrice", 40_000_00), cost("Loyer", 9_000_00), cost("Bus", 120_00)]
 
 
+def add_cost(office, grant):
+    """An invoice that counts."""
+    facts = spending.invoice(net=100_00, vat=21_00, total=121_00)
+    told = {"facts": facts, "answers": spending.ANSWERED, "at": at(1)}
+    return costs.add(actor=office.coordinator, grant=grant, **told)
+
+
 @pytest.fixture
 def world(world_of_module, monkeypatch):
     monkeypatch.setattr(parts, "spending_of", lambda held: scene.told(COSTS))
     monkeypatch.setattr(parts, "results_of", lambda held, *, on: scene.table())
+    monkeypatch.setattr(parts, "freeze", lambda *told, **facts: None)
     monkeypatch.setattr(parts, "cost_problems", lambda held: [])
     with played(world_of_module) as world:
         yield world
@@ -188,13 +201,16 @@ def test_a_cost_is_drawn_heard_and_concluded_before_the_minister_reads_an_advice
     with centre_context(theirs.centre.pk), pytest.raises(NotAllowed):
         services.reply(actor=theirs.president, sampled=line, words="Ce n’est pas à nous", at=at(6))
     with centre_context(ours.centre.pk):
-        services.reply(actor=ours.coordinator, sampled=line, words="Voici la fiche de paie.", at=at(6))
+        services.reply(actor=ours.coordinator, sampled=line, words="Voici la fiche.", files=[a_pdf()], at=at(6))
+        with pytest.raises(InvalidInput):
+            services.reply(actor=ours.coordinator, sampled=line, words="Et ceci.", files=[b"MZ"], at=at(6))
     with federal_context():
         told = {"actor": officer, "sampled": line, "at": at(7)}
         with pytest.raises(InvalidInput):
             services.conclude(verdict="reduced", cents=line.cents, reason="Une part", **told)
         with pytest.raises(InvalidInput):
             services.conclude(verdict="reduced", cents=30_000_00, reason="", **told)
+        assert len(queries.pieces([line])[line.pk]) == 1, "the administration reads what was handed over"
         services.conclude(verdict="reduced", cents=30_000_00, reason="Trois quarts du temps", **told)
         for other in queries.sampled(report)[1:]:
             services.conclude(actor=officer, sampled=other, verdict="accepted", cents=None, reason="", at=at(21))
@@ -241,3 +257,30 @@ def test_the_database_itself_keeps_each_side_to_its_part(world):
         _refused("DELETE FROM reports_signature")
         assert json.loads(version.content)["spending"]["costs"][0]["justified"] == 40_000_00
         assert Answer.objects.count() == 0
+
+
+def test_a_signed_report_holds_its_costs_and_the_files_behind_its_results(world_of_module):
+    with played(world_of_module) as world:
+        ours = world.ours
+        report = scene.opened(ours)
+        scene.written(ours)
+        with centre_context(ours.centre.pk):
+            grant = report.grant
+            cost = add_cost(ours, grant)
+            assert {one.field for one in services.text_now(report, on=at(1).date()).problems if one.blocks} == set()
+            with pytest.raises(InvalidInput, match="court encore"):
+                services.sign(actor=ours.president, report=report, shown="", at=at(-60))
+        scene.signed(ours, ours.president)
+        with centre_context(ours.centre.pk):
+            with pytest.raises(Closed):
+                costs.remove(actor=ours.coordinator, cost=cost, at=at(2))
+            _refused("UPDATE spending_cost SET place = place WHERE id = %s", cost.pk)
+            assert Frozen.objects.get().version_sha256 == queries.to_sign(of(ours)).sha256
+            services.take_back(actor=ours.secretary, report=report, reason="Une facture en plus", at=at(3))
+            costs.remove(actor=ours.coordinator, cost=cost, at=at(3))
+        scene.signed(ours, ours.president, days=3)
+        scene.signed(ours, ours.secretary, days=3)
+        with centre_context(ours.centre.pk):
+            content = read(queries.last_sent(report).content)
+            assert content["spending"]["justified"] == 0 and content["results"]["activation"]["cells"]
+            assert Frozen.objects.count() == 2

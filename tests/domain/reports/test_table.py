@@ -1,6 +1,6 @@
 """The table of transitions cell by cell; drawing is fair and repeatable; random lives leave nothing undone."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from types import SimpleNamespace
 from uuid import UUID
@@ -112,12 +112,15 @@ def test_every_line_has_its_chance():
 def _held(limit=None):
     titles = {"fr": "Titre", "nl": "Titel", "en": "Title"}
     fields = [{"code": code, "kind": "text", "title": titles, "limit": limit} for code in ("A1", "A2", "A3")]
-    grant = SimpleNamespace(form=lambda kind: {"code": kind, "fields": fields})
+    grant = SimpleNamespace(form=lambda kind: {"code": kind, "fields": fields}, last=date(2015, 12, 31))
     return SimpleNamespace(grant=grant, lines=[SimpleNamespace(code="activation", title="Ligne", cents=100_00)])
 
 
 def _found(values, results, costs, limit=None):
-    return {(one.section, one.field, one.blocks) for one in problems(_held(limit), values, results, scene.told(costs))}
+    return {
+        (one.section, one.field, one.blocks)
+        for one in problems(_held(limit), values, results, scene.told(costs), on=DUE)
+    }
 
 
 def test_each_thing_to_look_at_says_where_it_is_and_whether_it_stops():

@@ -20,6 +20,7 @@ POLICIES = {
     "answer": ("federal_answers", "true", "true"),
     "sampled": ("federal_samples", "true", "true"),
     "reply": ("federal_reads", "true", "false"),
+    "piece": ("federal_reads", "true", "false"),
     "conclusion": ("federal_concludes", "true", "true"),
     "acceptance": ("federal_accepts", "true", "true"),
 }
@@ -150,11 +151,12 @@ BEGIN
         RAISE EXCEPTION 'a control is answered and concluded while the report is examined'
             USING ERRCODE = 'check_violation';
     END IF;
-    IF TG_TABLE_NAME = 'reports_conclusion' AND ((to_jsonb(NEW) ->> 'cents')::bigint > asked.cents OR (
-        (NEW.at AT TIME ZONE 'Europe/Brussels')::date <= asked.until AND NOT EXISTS (
-            SELECT 1 FROM reports_reply WHERE centre_id = NEW.centre_id AND sampled_id = NEW.sampled_id))) THEN
-        RAISE EXCEPTION 'the centre is heard, and no more is accepted than was told'
-            USING ERRCODE = 'check_violation', CONSTRAINT = 'reportconclusion_after_hearing';
+    IF TG_TABLE_NAME = 'reports_conclusion' THEN
+        IF NEW.cents > asked.cents OR ((NEW.at AT TIME ZONE 'Europe/Brussels')::date <= asked.until AND NOT EXISTS (
+            SELECT 1 FROM reports_reply WHERE centre_id = NEW.centre_id AND sampled_id = NEW.sampled_id)) THEN
+            RAISE EXCEPTION 'the centre is heard, and no more is accepted than was told'
+                USING ERRCODE = 'check_violation', CONSTRAINT = 'reportconclusion_after_hearing';
+        END IF;
     END IF;
     RETURN NEW;
 END $$;
@@ -187,6 +189,8 @@ CREATE TRIGGER reports_check_sampled BEFORE INSERT ON reports_sampled
     FOR EACH ROW EXECUTE FUNCTION reports_check_sampled();
 CREATE TRIGGER reports_check_reply BEFORE INSERT ON reports_reply
     FOR EACH ROW EXECUTE FUNCTION reports_check_control();
+CREATE TRIGGER reports_check_piece BEFORE INSERT ON reports_piece
+    FOR EACH ROW EXECUTE FUNCTION reports_check_control();
 CREATE TRIGGER reports_check_conclusion BEFORE INSERT ON reports_conclusion
     FOR EACH ROW EXECUTE FUNCTION reports_check_control();
 CREATE TRIGGER reports_check_acceptance BEFORE INSERT ON reports_acceptance
@@ -200,7 +204,7 @@ BACKWARD = "".join(f"DROP FUNCTION reports_check_{one}() CASCADE;" for one in FU
 
 
 class Migration(migrations.Migration):
-    """Triggers on seven tables, and a policy for `jalon_federal` on each table it has a right on."""
+    """Triggers on eight tables, and a policy for `jalon_federal` on each table it has a right on."""
 
     dependencies = [("reports", "0001_initial"), ("grants", "0002_of_its_own_award"), ("conventions", "0002_moves")]
 

@@ -48,7 +48,7 @@ def text_now(report: Report, *, on: date) -> TextNow:
     previous = (before.number, before.sha256) if before else None
     facts = {"results": results, "spending": spending, "previous": previous}
     content = canonical(report, held, values, number=number, attempt=attempt, **facts)  # type: ignore[arg-type]
-    found = problems(held, values, results, spending, parts.cost_problems(held))
+    found = problems(held, values, results, spending, parts.cost_problems(held), on=on)
     return TextNow(held, number, attempt, values, results, spending, content, digest(content), found)
 
 
@@ -59,6 +59,7 @@ def sign(*, actor: Membership, report: Report, shown: str, at: datetime) -> Repo
     Raises `NotAllowed`, `InvalidInput` (what stands in the way), `TransitionRefused`, `Conflict` (another text now),
     `DomainError` (too late, signed already, or by the same person).
     """
+    parts.hold()
     one, on = locked(report), day_of(at)
     first = one.state in WRITING
     now = text_now(one, on=on) if first else None
@@ -87,7 +88,9 @@ def _frozen(report: Report, now: TextNow, shown: str, actor: Membership, at: dat
     if now.sha256 != shown:
         raise Conflict(_("Le rapport a changé depuis que cette page l’a montré."), "", _("Relisez-le, puis signez."))
     facts = {"content": now.content, "sha256": now.sha256, "made_at": at, "made_by_name": actor.name}
-    return Version.objects.create(report=report, number=now.number, attempt=now.attempt, **facts)
+    version = Version.objects.create(report=report, number=now.number, attempt=now.attempt, **facts)
+    parts.freeze(now.held, dict(now.results), actor=actor, sha256=now.sha256, at=at)
+    return version
 
 
 def _another_hand(actor: Membership, given: Mapping[str, Signature]) -> None:
