@@ -1,7 +1,7 @@
 """The numbers of a report as cells: what is asked, what was promised, what was counted, what a person wrote beside."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -148,7 +148,7 @@ def _definition(form: Mapping[str, Any], field: Mapping[str, Any], on: date) -> 
     return definition(measure, on) if measure else None
 
 
-def told(table: Table, on: date) -> dict[str, Any]:
+def as_json(table: Table) -> dict[str, Any]:
     """The table as plain JSON, without a person: what a report keeps (see `services.as_told`)."""
     return {
         "format": 1,
@@ -156,7 +156,6 @@ def told(table: Table, on: date) -> dict[str, Any]:
         "first": table.grant.first.isoformat(),
         "last": table.grant.last.isoformat(),
         "reference": table.reference.isoformat(),
-        "counted_on": on.isoformat(),
         "cells": [_told(one) for one in table.cells],
         "sums": [{"code": one.field.code, "whole": one.whole, "parts": one.parts} for one in table.sums()],
         "shares": table.shares(),
@@ -188,8 +187,3 @@ def _defined(one: Definition) -> dict[str, Any]:
         "words": {"en": one.words.en, "fr": one.words.fr, "nl": one.words.nl},
         "source": source_as_json(one.source),
     }
-
-
-def values(cells: Sequence[Mapping[str, Any]]) -> dict[str, int | None]:
-    """What a told table says, by the code of each number."""
-    return {one["code"]: one["value"] for one in cells}

@@ -22,7 +22,7 @@ from jalon.domain.core.errors import Conflict, DomainError, InvalidInput, NotAll
 from jalon.domain.core.text import clean
 from jalon.domain.grants.models import Grant
 from jalon.domain.results import queries
-from jalon.domain.results.cells import Cell, Table, told
+from jalon.domain.results.cells import Cell, Table, as_json
 from jalon.domain.results.models import Frozen, FrozenFile, Written
 from jalon.domain.results.permissions import may_write
 
@@ -48,7 +48,7 @@ def as_told(*, grant: Grant, line: str, on: date) -> dict[str, Any]:
 
     Counted at the programme's last day, or at `on` before it. A constant number of questions. Raises `InvalidInput`.
     """
-    return told(table(grant=grant, line=line, on=on), on)
+    return as_json(table(grant=grant, line=line, on=on))
 
 
 def canonical(content: dict[str, Any]) -> str:
@@ -70,7 +70,7 @@ def freeze(
         raise NotAllowed
     now = table(grant=grant, line=line, on=day_of(at))
     _may_be_told(now, day_of(at))
-    if _compared(told) != _compared(as_json(now, at)):
+    if canonical(told) != canonical(as_json(now)):
         raise Conflict(
             _("Les nombres ont changé depuis que cette page les a montrés."),
             _("Quelqu’un a enregistré quelque chose entre-temps."),
@@ -94,16 +94,6 @@ def freeze(
     detail = {"line": line, "sha256": kept.sha256, "version": version_sha256}
     record(actor=actor, verb="results.frozen", subject=grant, on=day_of(at), detail=detail)
     return kept
-
-
-def as_json(now: Table, at: datetime) -> dict[str, Any]:
-    """A table as it would be told at a moment."""
-    return told(now, day_of(at))
-
-
-def _compared(content: dict[str, Any]) -> str:
-    """What must not have changed: everything but the day it was counted on."""
-    return canonical({**content, "counted_on": ""})
 
 
 def _may_be_told(now: Table, on: date) -> None:

@@ -24,6 +24,12 @@ def name_of(table: Table) -> str:
     return f"{said(table.grant.facts['title'])} {table.grant.year}"
 
 
+def cluster_of(table: Table) -> str:
+    """The centres of the cluster this centre is the promoter of; nothing outside a cluster."""
+    cluster = table.line.award.facts.get("cluster")
+    return ", ".join(reader.by_language(*names) for names in cluster["members"]) if cluster else ""
+
+
 @dataclass(frozen=True)
 class Row:
     """One number of the table, with the address of its own page."""
@@ -63,7 +69,7 @@ class Group:
 def groups(table: Table) -> list[Group]:
     """The numbers by the letter their code begins with, in the order of the form."""
     titles = {
-        "": _("Objectifs et réalisé"),
+        "": _("Objectifs, fixés et réalisés"),
         "R": _("Où les trajets ont mené"),
         "P": _("Progrès constatés"),
         "I": _("Indicateurs"),

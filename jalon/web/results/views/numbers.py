@@ -42,7 +42,7 @@ def show(request: HttpRequest, grant_id: UUID, line: str, field: str) -> HttpRes
         "form": form,
         "back": address("show", table),
         "history": [_event(one) for one in written],
-        "take_back": TakeBackForm(initial={"seen": written[0].number}) if cell.written else None,
+        "take_back": TakeBackForm(initial={"seen": written[0].number}, auto_id=False) if cell.written else None,
         "breadcrumbs": trail(table, (cell.code, "")),
     }
     return render(request, "results/number.html", context, status=400 if form.errors else 200)

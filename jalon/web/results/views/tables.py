@@ -11,7 +11,7 @@ from jalon.domain.grants.queries import held
 from jalon.domain.results import queries
 from jalon.domain.results.permissions import may_write
 from jalon.web.access.gate import page
-from jalon.web.results.shown import effort, groups, kept_row, name_of
+from jalon.web.results.shown import cluster_of, effort, groups, kept_row, name_of
 from jalon.web.results.views.common import counted, found
 
 
@@ -40,6 +40,7 @@ def show(request: HttpRequest, grant_id: UUID, line: str) -> HttpResponse:
         "sums": [one.words for one in table.sums()],
         "effort": effort(table),
         "kept": [kept_row(one, table, queries.differences(one, table)) for one in kept],
+        "cluster": cluster_of(table),
         "breadcrumbs": [(name_of(table), "")],
     }
     return render(request, "results/table.html", context)
