@@ -22,8 +22,8 @@ from bench.simulation import data, engines, gettsim, peers, report, rules
 from jalon.command.console import out, say, step
 from jalon.law.income import shipped_schemes
 from jalon.simulation import count, open_table, prepare, warm
+from jalon.simulation.columns import LIMITS, population
 from jalon.simulation.invented import save_invented
-from jalon.simulation.population import LIMITS, population
 
 PEERS = {
     "NumPy": (peers.numpy, "numpy"),

@@ -8,9 +8,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from jalon.law.income import Scheme, shipped_schemes
+from jalon.simulation.columns import Population, population
 from jalon.simulation.engine import Rates, rates
 from jalon.simulation.invented import invented
-from jalon.simulation.population import Population, population
 from jalon.simulation.tables import table_of
 
 MARCH = date(2025, 3, 1)

@@ -8,6 +8,7 @@ import click
 from jalon.command.console import Refusal, bar, say
 from jalon.command.exemption_calendar import read_month
 from jalon.command.faults import Speaking
+from jalon.command.population import needed
 
 EXISTING = click.Path(exists=True, path_type=Path)
 FOLDER = click.Path(file_okay=False, path_type=Path)
@@ -16,7 +17,7 @@ FOLDER = click.Path(file_okay=False, path_type=Path)
 @click.command(cls=Speaking, name="simulate")
 @click.argument("population", type=EXISTING)
 @click.option("--scheme", "schemes", multiple=True, required=True, help="A reform: a name that ships, or a YAML file.")
-@click.option("--by", default="", help="Columns to count by, with commas: category,region.")
+@click.option("--by", default="", help="Columns to count by, with commas: category,region,decile.")
 @click.option("--month", help="The month of all rows, as 2025-03, when the file has no column month.")
 @click.option("--divisor", type=click.Choice(["calendar", "30", "26"]), help="Days of a month, where no source says.")
 @click.option("--out", "folder", type=FOLDER, required=True, help="The folder where the results are written.")
@@ -36,16 +37,12 @@ def cli(
 
     Files are read in one pass, in batches, so their size does not matter. result counts, by scheme and group, what the
     centres pay, what people gain and lose against today's rule, and how many of each; deciles how large the changes
-    are; amounts in cents, exact. Stopped in the middle, it writes nothing. docs/simulation.md describes the columns.
+    are; losers who loses most, as profiles; amounts in cents, exact. A column weight makes it a sample: each number has
+    its margin. Stopped in the middle, it writes nothing. docs/simulation.md describes the columns.
     """
-    try:
-        from jalon import simulation
-    except ImportError as error:
-        raise Refusal(
-            "Whole populations need packages that are not installed.",
-            f"{error.name} is missing.",
-            "Install them: pip install 'jalon[simulation]'.",
-        ) from error
+    needed()
+    from jalon import simulation
+
     names = [name.strip() for name in by.split(",") if name.strip()]
     try:
         asked = simulation.Question(simulation.schemes_of(schemes), names, month and read_month(month), divisor)

@@ -7,8 +7,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from jalon.simulation import kernel
+from jalon.simulation.columns import Whole
 from jalon.simulation.compiled import compiled
-from jalon.simulation.population import Whole
 
 WIDE = 1 << 21  # changes up to some twenty thousand euros stand in a table, larger ones one by one
 
@@ -67,3 +67,11 @@ def changes(made: Whole, base: Whole) -> Changes:
         cents, many = np.unique(change[(change < least) | (change > most)], return_counts=True)
         far.update(dict(zip(cents.tolist(), many.tolist(), strict=True)))
     return Changes(least, table.sum(axis=0, dtype=np.int64), far)
+
+
+def weighed_changes(change: Whole, weights: Whole) -> Changes:
+    """The same of a sample: each change as often as its rows stand for, in ten-thousandths."""
+    cents, where = np.unique(change, return_inverse=True)
+    many = np.zeros(len(cents), np.int64)
+    np.add.at(many, where, weights)
+    return Changes(far=Counter(dict(zip(cents.tolist(), many.tolist(), strict=True))))

@@ -5,7 +5,8 @@ import threading
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import astuple, dataclass, field
+from dataclasses import astuple, dataclass, field, replace
+from datetime import date
 from itertools import islice
 from math import prod
 from typing import TypeVar
@@ -13,10 +14,13 @@ from typing import TypeVar
 import numpy as np
 
 from jalon.law.income import Scheme
-from jalon.simulation.changes import Changes, changes
-from jalon.simulation.population import Whole
+from jalon.simulation import deciles
+from jalon.simulation.changes import Changes, changes, weighed_changes
+from jalon.simulation.columns import Whole
+from jalon.simulation.engine import simulate_each
 from jalon.simulation.prepared import Counted, Group, Room, prepare
-from jalon.simulation.tables import Part, Table
+from jalon.simulation.tables import DECILE, Part, Table
+from jalon.simulation.weighing import Weighing, stands_for
 
 Key = tuple[str, Group]  # scheme, values of the group
 T = TypeVar("T")
@@ -30,8 +34,15 @@ _OWN = threading.local()
 class Counts:
     """By scheme and group; and how many person-months change by how many cents, by scheme."""
 
-    groups: dict[Key, Counted] = field(default_factory=dict)
+    plain: dict[Key, Counted] = field(default_factory=dict)
     changes: dict[str, Changes] = field(default_factory=dict)
+    sums: dict[Key, Whole] = field(default_factory=dict)  # of a sample, see `weighing`
+    dates: set[date] = field(default_factory=set)  # the months there were
+
+    @property
+    def groups(self) -> dict[Key, Counted]:
+        """What was counted, or, of a sample, what it stands for, to the nearest cent or month."""
+        return {key: stands_for(sums) for key, sums in self.sums.items()} if self.sums else self.plain
 
     def __getitem__(self, key: Key) -> Counted:
         return self.groups[key]
@@ -43,33 +54,50 @@ class Counts:
 
     def add(self, other: "Counts") -> None:
         """Take in what was counted elsewhere."""
-        for key, one in other.groups.items():
-            mine = self.groups.get(key, Counted())
-            self.groups[key] = Counted(*map(sum, zip(astuple(mine), astuple(one), strict=True)))
+        for key, one in other.plain.items():
+            mine = self.plain.get(key, Counted())
+            self.plain[key] = Counted(*map(sum, zip(astuple(mine), astuple(one), strict=True)))
+        for key, sums in other.sums.items():
+            self.sums[key] = self.sums[key] + sums if key in self.sums else sums
+        self.dates |= other.dates
         for scheme, here in other.changes.items():
             self.changes.setdefault(scheme, Changes()).add(here)
 
 
 def count(
-    table: Table, schemes: Sequence[Scheme], *, divisor: str | None = None, advance: Advance = lambda done, whole: None
+    table: Table,
+    schemes: Sequence[Scheme],
+    *,
+    divisor: str | None = None,
+    ends: Sequence[int] | None = None,
+    advance: Advance = lambda done, whole: None,
 ) -> Counts:
-    """Every scheme against the first, by the table's groups; the group of all is the one without values."""
+    """Every scheme against the first, by the table's groups; the group of all is the one without values.
+
+    `ends`: of the deciles, where they stand over more than this table (see `deciles`).
+    """
     found, done = Counts(), 0
+    if DECILE in table.by and ends is None:
+        ends = deciles.ends(deciles.totals(table, schemes[0], divisor=divisor))
 
     def one(load: Callable[[], list[Part]]) -> tuple[int, Counts]:
         parts, made = load(), Counts()
         for part in parts:
-            made.add(_of_part(part, schemes, divisor))
+            if DECILE in table.by:
+                tenths = deciles.tenths(part, schemes[0], ends or (), divisor)
+                groups = part.groups | {DECILE: tenths}
+                part = replace(part, groups={name: groups[name] for name in table.by})
+            made.add((_of_sample if table.weighted else _of_part)(part, schemes, divisor))
         return sum(len(part.people) for part in parts), made
 
-    for rows, made in _in_threads(one, table.loads()):
+    for rows, made in in_threads(one, table.loads()):
         found.add(made)
         done += rows
         advance(done, max(done, table.rows))
     return found
 
 
-def _in_threads(work: Callable[[T], R], given: Iterator[T]) -> Iterator[R]:
+def in_threads(work: Callable[[T], R], given: Iterator[T]) -> Iterator[R]:
     """The results in their order, with no more batches in hand than there are processors and one."""
     workers = os.cpu_count() or 1
     with ThreadPoolExecutor(workers) as threads:
@@ -94,7 +122,7 @@ def _of_part(part: Part, schemes: Sequence[Scheme], divisor: str | None) -> Coun
     names, codes = _keys(part)
     first, *others = schemes
     ready = prepare(part.people, first, on=part.on, divisor=divisor, codes=codes, names=names, room=_room())
-    counts = Counts()
+    counts = Counts(dates={part.on})
     _put(counts, first.id, ready.counted(ready.before))
     for scheme in others:
         _put(counts, scheme.id, ready.variant(scheme))
@@ -102,8 +130,25 @@ def _of_part(part: Part, schemes: Sequence[Scheme], divisor: str | None) -> Coun
     return counts
 
 
+def _of_sample(part: Part, schemes: Sequence[Scheme], divisor: str | None) -> Counts:
+    """The same of a sample, row by row: what a row has is weighed before it is added."""
+    names, codes = _keys(part)
+    assert part.weights is not None and part.draws is not None
+    codes = np.zeros(len(part.people), np.int64) if codes is None else codes
+    weigh = Weighing(part.weights, part.draws, names or [()], codes)
+    made = simulate_each(part.people, schemes, on=part.on, divisor=divisor)
+    counts = Counts(dates={part.on})
+    for scheme, one in zip(schemes, made, strict=True):
+        change = one.disposable.astype(np.int64) - made[0].disposable
+        found = weigh.sums(one.support, one.exempt, change)
+        counts.sums |= {(scheme.id, name): sums for name, sums in found.items()}
+        if scheme is not schemes[0]:
+            counts.changes[scheme.id] = weighed_changes(change, part.weights)
+    return counts
+
+
 def _put(counts: Counts, scheme: str, groups: Mapping[Group, Counted]) -> None:
-    counts.groups |= {(scheme, name): one for name, one in groups.items() if one.months}
+    counts.plain |= {(scheme, name): one for name, one in groups.items() if one.months}
 
 
 def _keys(part: Part) -> tuple[list[Group], Whole | None]:

@@ -17,9 +17,9 @@ from jalon.law.income.amounts import support_on
 from jalon.law.income.cents import Rule
 from jalon.law.income.month import DIVISOR
 from jalon.simulation import kernel
+from jalon.simulation.columns import CODES, Population, PopulationError, Whole, cell_of
 from jalon.simulation.compiled import compiled
 from jalon.simulation.kernel import CELLS, FIELDS, SUPPORT
-from jalon.simulation.population import CODES, Population, PopulationError, Whole, cell_of
 
 CHUNK = 65_536  # rows worked out at a time under every scheme: what they read stays near the processor
 _CATEGORIES = np.array([int(one) for one in Category])

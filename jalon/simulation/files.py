@@ -1,14 +1,20 @@
 """A population in one file or in a folder of them, counted here or by Spark: the same function of each, added up."""
 
+import hashlib
+from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+from typing import TypeVar
 
 from jalon.law.income import Scheme
+from jalon.simulation import deciles
+from jalon.simulation.columns import PopulationError
 from jalon.simulation.counting import Advance, Counts, count
-from jalon.simulation.population import PopulationError
-from jalon.simulation.tables import Table, open_table
+from jalon.simulation.tables import DECILE, Table, open_table
+
+Found = TypeVar("Found")
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +25,7 @@ class Question:
     by: Sequence[str] = ()
     on: date | None = None
     divisor: str | None = None
+    ends: Sequence[int] | None = None  # of the deciles, over all files
 
     def table(self, file: Path) -> Table:
         """The file, opened and its columns checked."""
@@ -26,7 +33,28 @@ class Question:
 
     def ask(self, file: Path, advance: Advance = lambda done, whole: None) -> Counts:
         """Of one file."""
-        return count(self.table(file), self.schemes, divisor=self.divisor, advance=advance)
+        return count(self.table(file), self.schemes, divisor=self.divisor, ends=self.ends, advance=advance)
+
+    def over(self, files: Sequence[Path]) -> "Question":
+        """The same question with what must be known of all files before one of them is counted."""
+        if DECILE not in self.by:
+            return self
+        found: Counter[int] = Counter()
+        for file in files:
+            found.update(_said(file, files, lambda file=file: self._totals(file)))
+        return replace(self, ends=deciles.ends(found))
+
+    def _totals(self, file: Path) -> Counter[int]:
+        return deciles.totals(self.table(file), self.schemes[0], divisor=self.divisor)
+
+
+def fingerprint(files: Sequence[Path]) -> str:
+    """What the files hold, as 64 hex digits; their names and their order count for nothing."""
+    each = []
+    for file in files:
+        with file.open("rb") as opened:
+            each.append(hashlib.file_digest(opened, "sha256").hexdigest())
+    return each[0] if len(each) == 1 else hashlib.sha256("".join(sorted(each)).encode()).hexdigest()
 
 
 def files_of(population: Path) -> list[Path]:
@@ -41,6 +69,7 @@ def files_of(population: Path) -> list[Path]:
 
 def count_files(files: Sequence[Path], asked: Question, *, advance: Advance = lambda done, whole: None) -> Counts:
     """Every file, one after the other, with all processors."""
+    asked = asked.over(files)
     tables = [(file, asked.table(file).rows) for file in files]
     whole, found, done = sum(rows for _file, rows in tables), Counts(), 0
     for file, rows in tables:
@@ -51,6 +80,10 @@ def count_files(files: Sequence[Path], asked: Question, *, advance: Advance = la
 
 def named(file: Path, files: Sequence[Path], ask: Callable[[], Counts]) -> Counts:
     """The counts of a file; where there are several, what is wrong is said with the file's name."""
+    return _said(file, files, ask)
+
+
+def _said(file: Path, files: Sequence[Path], ask: Callable[[], Found]) -> Found:
     try:
         return ask()
     except PopulationError as error:

@@ -9,10 +9,10 @@ import numpy as np
 import pyarrow as pa
 
 from jalon.law.income import Scheme, read_scheme, shipped_schemes
+from jalon.simulation.columns import PopulationError
 from jalon.simulation.counting import count
 from jalon.simulation.engine import simulate_each
-from jalon.simulation.population import PopulationError
-from jalon.simulation.results import groups_table
+from jalon.simulation.results import groups_table, losers_table
 from jalon.simulation.tables import table_of
 
 Schemes = str | Path | Scheme
@@ -40,10 +40,25 @@ def compare(
 ) -> Any:
     """What each scheme costs and changes against today's rule, a row for each scheme and group; `*` is everyone.
 
+    A frame with a column `weight` is a sample: what it stands for is given, each number with its margin.
     `on`: any day of the month of all rows, when the frame has no column `month`.
     """
     counts = count(table_of(frame, by=by, on=_first(on)), schemes_of(schemes), divisor=divisor)
     return _like(frame, groups_table(counts, by))
+
+
+def losers(
+    frame: Any,
+    scheme: Schemes,
+    *,
+    by: Sequence[str],
+    on: date | None = None,
+    divisor: str | None = None,
+) -> Any:
+    """Who loses most under one scheme, as profiles of at most three of the columns `by`; never a person."""
+    chosen = schemes_of([scheme])
+    counts = count(table_of(frame, by=by, on=_first(on)), chosen, divisor=divisor)
+    return _like(frame, losers_table(counts, by))
 
 
 def each_row(frame: Any, schemes: Sequence[Schemes], *, on: date | None = None, divisor: str | None = None) -> Any:

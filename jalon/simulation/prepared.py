@@ -13,10 +13,10 @@ from numpy.typing import NDArray
 
 from jalon.law.income import Scheme
 from jalon.simulation import kernel
+from jalon.simulation.columns import Population, Whole
 from jalon.simulation.compiled import compiled
 from jalon.simulation.engine import Rates, check, rates
 from jalon.simulation.kernel import CELLS, FIRST_EXEMPT, SUMS
-from jalon.simulation.population import Population, Whole
 
 _ORDERED = ("earned", "averaged", "worked", "other", "used_this_year", "days_used")
 

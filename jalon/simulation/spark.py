@@ -13,9 +13,9 @@ from pathlib import Path
 from typing import Any
 
 from jalon.law.errors import NotCovered
+from jalon.simulation.columns import PopulationError
 from jalon.simulation.counting import Advance, Counts
 from jalon.simulation.files import Question, named
-from jalon.simulation.population import PopulationError
 
 ROOT = Path(__file__).resolve().parents[2]
 _QUIET = {"spark.ui.enabled": "false", "spark.ui.showConsoleProgress": "false", "spark.log.level": "ERROR"}
@@ -28,6 +28,7 @@ def count_on_spark(
     paths = [str(file.resolve()) for file in files]
     for file in files:
         asked.table(file)  # what is wrong at once is said at once
+    asked = asked.over(files)
     context = _context(master)
     try:
         tasks = context.parallelize(paths, len(paths)).map(lambda path: _task(path, paths, asked))

@@ -15,16 +15,21 @@ import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
 from jalon.law.income import Category
-from jalon.simulation.population import CODES, LIMITS, Population, PopulationError, Whole, population
+from jalon.simulation.columns import CODES, LIMITS, Population, PopulationError, Whole, population
+from jalon.simulation.weighing import draws, weights
 
 BATCH = 1_000_000
 MONTH = "month"  # 202503, or a date; needed unless the month is given for all
+WEIGHT = "weight"  # how many person-months a row of a sample stands for
+PERSON = "person"  # whose month it is, by any pseudonym: months of one person are not as many draws
+DECILE = "decile"  # not a column: counted, see `jalon.simulation.deciles`
 _WORDS = {
     "category": {one.name.lower(): int(one) for one in Category},
     "work": {"none": 0, **{str(work): code for work, code in CODES.items()}},
 }
 _UNKNOWN = 255
 _TEXT = {*_WORDS, MONTH}  # columns of a CSV file that may hold words
+_KNOWN = {*LIMITS, MONTH, WEIGHT, PERSON}
 Batches = Callable[[], Iterator[pa.RecordBatch]]
 
 
@@ -35,6 +40,8 @@ class Part:
     on: date
     people: Population
     groups: dict[str, pa.DictionaryArray]
+    weights: Whole | None = None  # in ten-thousandths, where the population is a sample
+    draws: Whole | None = None  # of each row, the part of the sample its person fell in
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +53,8 @@ class Table:
     by: Sequence[str]
     on: date | None
     batches: Batches
+    weighted: bool = False
+    names: Sequence[str] = ()  # of every column there is
 
     def loads(self) -> Iterator[Callable[[], list[Part]]]:
         """Every batch as something to call, in any thread, for its parts: a part for each month."""
@@ -77,8 +86,13 @@ class Table:
 
     def _part(self, batch: pa.RecordBatch, rows: Sequence[int] | Whole, on: date) -> Part:
         columns = {name: _numbers(name, batch.column(name), rows) for name in batch.schema.names if name in LIMITS}
-        groups = {name: _values(batch.column(name)) for name in self.by}
-        return Part(on, population(columns, rows=rows), groups)
+        there = batch.schema.names
+        groups = {name: _values(batch.column(name)) for name in self.by if name in there}
+        people = population(columns, rows=rows)
+        if not self.weighted:
+            return Part(on, people, groups)
+        whose = _values(batch.column(PERSON)) if PERSON in there else None
+        return Part(on, people, groups, weights(batch.column(WEIGHT), rows), draws(whose, rows))
 
 
 def open_table(file: Path, *, by: Sequence[str] = (), on: date | None = None) -> Table:
@@ -101,7 +115,7 @@ def table_of(frame: Any, *, by: Sequence[str] = (), on: date | None = None) -> T
         table = pa.Table.from_pandas(frame, preserve_index=False)
     else:
         raise PopulationError(f"A {type(frame).__name__} is no data frame. Give one of Polars, pandas or Arrow.")
-    wanted = [name for name in table.column_names if name in {*LIMITS, MONTH, *by}]
+    wanted = [name for name in table.column_names if name in {*_KNOWN, *by}]
     batches = table.select(wanted).combine_chunks()
     return _checked(
         "The data frame", table.column_names, len(table), by, on, lambda: iter(batches.to_batches(max_chunksize=BATCH))
@@ -109,18 +123,18 @@ def table_of(frame: Any, *, by: Sequence[str] = (), on: date | None = None) -> T
 
 
 def _checked(name: str, names: Sequence[str], rows: int, by: Sequence[str], on: date | None, batches: Batches) -> Table:
-    missing = [column for column in ("category", *by) if column not in names]
+    missing = [column for column in ("category", *by) if column not in {*names, DECILE}]
     if missing:
         raise PopulationError(f"{name} has no column {', '.join(missing)}. It has {', '.join(names)}.")
     if on is None and MONTH not in names:
         raise PopulationError(f"{name} has no column month. Add it (202503), or give one month for all rows.")
-    return Table(name, rows, tuple(by), None if MONTH in names else on, batches)
+    return Table(name, rows, tuple(by), None if MONTH in names else on, batches, WEIGHT in names, names)
 
 
 def _parquet(file: Path, by: Sequence[str]) -> tuple[list[str], int, Batches]:
     schema, rows = pq.read_schema(file), pq.read_metadata(file).num_rows
     names = schema.names
-    wanted = [name for name in names if name in {*LIMITS, MONTH, *by}]
+    wanted = [name for name in names if name in {*_KNOWN, *by}]
     words = [name for name in wanted if _is_text(schema.field(name).type)]
 
     def batches() -> Iterator[pa.RecordBatch]:
@@ -134,7 +148,7 @@ def _csv(file: Path) -> tuple[list[str], int, Batches]:
     """The rows of a CSV file are counted by its lines, for the progress bar; its numbers are whole, or refused."""
     with file.open("rb") as read:
         rows = sum(block.count(b"\n") for block in iter(lambda: read.read(1 << 24), b"")) - 1
-    kinds = {name: pa.int64() for name in LIMITS if name not in _TEXT}
+    kinds = {name: pa.int64() for name in LIMITS if name not in _TEXT} | {WEIGHT: pa.float64()}
 
     def opened(kinds: dict[str, pa.DataType]) -> Any:
         options = pa.csv.ConvertOptions(column_types=kinds)

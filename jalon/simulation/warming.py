@@ -6,8 +6,8 @@ from datetime import date
 from jalon.law.income import Basis, Bracket, Exemption, Scheme, Work
 from jalon.law.income.scheme import NOT_LAW
 from jalon.simulation.changes import changes
+from jalon.simulation.columns import population
 from jalon.simulation.engine import simulate_each
-from jalon.simulation.population import population
 from jalon.simulation.prepared import prepare
 
 MARCH = date(2025, 3, 1)
