@@ -12,6 +12,7 @@ urlpatterns = [
     path("", include("jalon.web.day.urls")),
     path("sanctions/", include("jalon.web.sanctions.urls")),
     path("", include("jalon.web.exemption.urls")),
+    path("lab/", include("jalon.web.lab.urls")),
     path("", include("jalon.web.activation.urls")),
     path("files/", include("jalon.web.people.urls")),
     path("files/<uuid:person_id>/bilans/", include("jalon.web.bilan.urls")),

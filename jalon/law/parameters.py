@@ -5,8 +5,10 @@ Where sources differ an entry has *readings*: one is the default, the others can
 """
 
 import hashlib
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
@@ -160,4 +162,23 @@ def parameter(name: str) -> Parameter:
 
 def on(name: str, day: date) -> Entry:
     """The entry of parameter `name` in force on `day`; `NotCovered` when there is none."""
-    return book().parameter(name).on(day)
+    entry, supposed = book().parameter(name).on(day), _SUPPOSED.get()
+    return replace(entry, value=supposed[name]) if name in supposed else entry
+
+
+_SUPPOSED: ContextVar[Mapping[str, object]] = ContextVar("supposed", default={})  # noqa: B039  never changed in place
+
+
+@contextmanager
+def supposing(values: Mapping[str, object]) -> Iterator[None]:
+    """Within, the same rules run as if these parameters had these values: a proposal is the law with other numbers.
+
+    Nothing worked out within is an answer of the law; its lines still cite the text whose number was replaced.
+    """
+    for name in values:
+        parameter(name)
+    token = _SUPPOSED.set(values)
+    try:
+        yield
+    finally:
+        _SUPPOSED.reset(token)

@@ -21,7 +21,7 @@ class Model:
     total: int
     doubt: Saying
     margins: Mapping[str, Mapping[str, int]]
-    sources: Mapping[str, tuple[str, bool]]  # where each comes from, and whether it was found
+    sources: Mapping[str, tuple[Saying, bool]]  # where each comes from, and whether it was found
     raw: Mapping[str, Any]
 
 
@@ -29,9 +29,14 @@ class Model:
 def model() -> Model:
     """The model that ships."""
     raw = read_yaml(FILE)
-    doubt = saying_from(raw["total"]["doubt"])
-    assert doubt is not None
+    doubt = _said(raw["total"]["doubt"])
     margins = {name: dict(one["counts"]) for name, one in raw["margins"].items()}
-    sources = {name: (one["source"], one["certainty"] == "found") for name, one in raw["margins"].items()}
-    sources = {"total": (raw["total"]["source"], True), **sources}
+    told = {"total": raw["total"], **raw["margins"]}
+    sources = {name: (_said(one["source"]), one["certainty"] == "found") for name, one in told.items()}
     return Model(raw["version"], raw["year"], raw["total"]["value"], doubt, margins, sources, raw)
+
+
+def _said(raw: object) -> Saying:
+    said = saying_from(raw)
+    assert said is not None, "a sentence in each language"
+    return said

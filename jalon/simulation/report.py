@@ -112,13 +112,17 @@ def _few(rows: Mapping[str, int]) -> list[str]:
     return few
 
 
+_ORDER = {word: place for words in _SAME.values() for place, word in enumerate(words.values())}
+
+
 def _place(value: str) -> tuple[int, int, str]:
-    return (value == TOGETHER, int(value) if value.isdigit() else 0, value)
+    """Numbers by size, categories and work in the law's order, other words by the alphabet, « … » last."""
+    return (value == TOGETHER, int(value) if value.isdigit() else _ORDER.get(value, 0), value)
 
 
 def _profile(one: Any, months: int) -> Told:
     return {
-        "traits": dict(one.traits),
+        "traits": [[name, value] for name, value in one.traits.items()],
         "months": _of_year(one.months, "months", months),
         "losers": _of_year(one.losers, "losers", months),
         "change_cents": _of_year(one.change_cents, "change_cents", months),

@@ -20,7 +20,7 @@ class Address:
     @property
     def names_an_object(self) -> bool:
         """Whether the address is of something one centre has; a quarter or a figure is everybody's."""
-        return bool(set(self.keys) - {"quarter", "code", "parameter", "instrument"})
+        return bool(set(self.keys) - {"quarter", "code", "parameter", "instrument", "extension"})
 
     def __str__(self) -> str:
         return self.name
@@ -57,5 +57,7 @@ OF_THE_OFFICE = {
     "line",
     "field",
     "frozen_id",
+    "scenario_id",
+    "extension",
 }  # who works there, counts, and what is offered to everybody
 ABOUT_A_PERSON = [address for address in CENTRE if set(address.keys) - OF_THE_OFFICE]

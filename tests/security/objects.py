@@ -1,6 +1,6 @@
 """One object of each kind that stands in an address, all in one person's file."""
 
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import date, timedelta
 from typing import Any
 from uuid import uuid4
@@ -21,6 +21,9 @@ from jalon.domain.instruments import measuring
 from jalon.domain.instruments import services as instruments
 from jalon.domain.instruments.enums import Moment
 from jalon.domain.instruments.merging import Change
+from jalon.domain.lab import workload
+from jalon.domain.lab.models import Kind
+from jalon.domain.lab.services import keep as keep_scenario
 from jalon.domain.people import services as people
 from jalon.domain.people.enums import ExemptionReason
 from jalon.domain.people.models import Person
@@ -31,6 +34,7 @@ from jalon.domain.piis.queries import current_draft
 from jalon.domain.sanctions.models import Proposal
 from jalon.domain.space.services import ask_interview
 from jalon.law.income import Category
+from jalon.law.workload import Files
 from tests.domain.activation.builders import a_module, a_trajectory
 from tests.domain.piis.world import MONDAY, a_bilan, a_draft_piis, a_drawing, a_text, at, running, with_third_party
 from tests.domain.sanctions.builders import a_complete_proposal
@@ -85,8 +89,14 @@ def everything_in_a_file(members: dict[Any, Any], *, name: str, niss: str) -> tu
     of_partner = (*of_measures, "people:exemption_review", "people:exemption_end", *(f"bilan:{one}" for one in BILAN))
     month = Asked(month=date(2025, 6, 1), category=Category.SINGLE)
     result = keep(actor=worker, person=person, asked=month, at=timezone.now())
+    files = Files(young=1, students=0, adults=2, open=3)
+    load = {"files": asdict(files), "centres": 1, "workers": 0, "minutes": {}}
+    told = {"kind": Kind.WORKLOAD, "title": "Charge", "notes": "", "question": load, "answer": workload.answer(files)}
+    scenario = keep_scenario(actor=worker, at=timezone.now(), **told)
     return person, {
         "person_id": person.pk,
+        "scenario_id": scenario.pk,
+        "extension": "pdf",
         "result_id": result.pk,
         **{f"{name}.person_id": partner.pk for name in of_partner},
         "status_id": status.pk,

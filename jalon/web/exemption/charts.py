@@ -23,12 +23,12 @@ class Line:
     points: Sequence[tuple[float, float, bool]]
 
 
-def curves(lines: Sequence[Line], *, across: str, here: float | None, level: float | None) -> str:
-    """An SVG of several lines; `here`: an upright mark; `level`: a line across."""
+def curves(lines: Sequence[Line], *, across: str, here: float | None, level: float | None, up: str = "") -> str:
+    """An SVG of several lines; `here`: an upright mark; `level`: a line across; `up`: what goes up."""
     values = [{"scheme": line.name, "x": x, "y": y, "kink": kink} for line in lines for x, y, kink in line.points]
     names = [line.name for line in lines]
     axis = {"labelFontSize": 12, "titleFontSize": 12, "titleFontWeight": 600, "gridOpacity": 0.15, "tickCount": 6}
-    euros_up = {"title": _("En tout, en euros"), "axis": axis, "scale": {"zero": False}}
+    euros_up = {"title": up or _("En tout, en euros"), "axis": axis, "scale": {"zero": False}}
     at = {
         "x": {"field": "x", "type": "quantitative", "title": across, "axis": axis, "scale": {"nice": False}},
         "y": {"field": "y", "type": "quantitative", **euros_up},

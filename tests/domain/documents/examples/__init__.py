@@ -5,6 +5,7 @@ from collections.abc import Callable
 from jalon.domain.documents.rendering.contexts import Document
 
 from .agreements import amendment, contract, signed_contract
+from .lab import lab
 from .letters import card, earnings, letter, notice, sanction
 from .people import AIMS, CENTRE_DOES, HASH, PERSON, PERSON_DOES, THIRD_DOES, VERSION, centre, seal
 from .proofs import evidence, trace
@@ -29,6 +30,7 @@ __all__ = [
     "earnings",
     "evaluation",
     "evidence",
+    "lab",
     "letter",
     "notice",
     "sanction",
@@ -56,4 +58,5 @@ ALL: dict[str, Callable[[str], Document]] = {
     "earnings": earnings,
     "evidence": evidence,
     "trace": trace,
+    "lab": lab,
 }

@@ -33,6 +33,7 @@ from .evaluation import (
     Rating,
 )
 from .evidence import Act, EvidenceBundle, OwnWay, SignatureTrace, TraceEntry
+from .lab import LabReport, LabTable
 from .letter import Appointment, Letter
 from .scale import Scale, ScaleAxis, ScaleItem
 from .way import Way, WayAxis, WaySide, WayStep
@@ -57,6 +58,8 @@ __all__ = [
     "Document",
     "EarningsLine",
     "EarningsMonth",
+    "LabReport",
+    "LabTable",
     "Evaluation",
     "EvidenceBundle",
     "Hearing",

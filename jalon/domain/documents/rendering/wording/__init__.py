@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from jalon.domain.documents.rendering.contexts import Document
 
-from . import bilan, card, contract, convention, decisions, earnings, evaluation, evidence, letter, scale, way
+from . import bilan, card, contract, convention, decisions, earnings, evaluation, evidence, lab, letter, scale, way
 from .words import View, Words
 
 BUILDERS = {
@@ -16,6 +16,7 @@ BUILDERS = {
     "sanction": decisions.sanction_view,
     "letter": letter.letter_view,
     "earnings": earnings.earnings_view,
+    "lab": lab.lab_view,
     "card": card.card_view,
     "evidence": evidence.evidence_view,
     "scale": scale.scale_view,

@@ -1,0 +1,94 @@
+"""A scenario's file run again, and held against what it says came out."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from jalon import __version__
+from jalon.domain.core.errors import InvalidInput
+from jalon.domain.lab.asking import HEAVIEST, MOST_ROWS, Asked, ask
+from jalon.law import parameters
+from jalon.simulation.model import model
+from jalon.simulation.scenario import MOST_BYTES, Scenario, ScenarioError, differences, read
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Again:
+    """What came out this time. `differ`: the numbers that are not the same; `changed`: what changed since, said."""
+
+    scenario: Scenario
+    question: dict[str, Any]
+    report: dict[str, Any]
+    differ: list[str]
+    changed: list[str]
+
+
+def run_again(sent: bytes, population: tuple[str, bytes] | None) -> Again:
+    """Raises `InvalidInput` at `scenario` or `population`, or `Unavailable`."""
+    scenario = _read(sent)
+    asked = _asked(scenario, population)
+    question, report = ask(asked)
+    theirs = {name: value for name, value in scenario.result.items() if name in report}
+    differ = [path for path in differences(theirs, report) if path != "fingerprint"]
+    return Again(scenario=scenario, question=question, report=report, differ=differ, changed=_changed(scenario))
+
+
+def _read(sent: bytes) -> Scenario:
+    if len(sent) > MOST_BYTES:
+        raise InvalidInput(_("Ce fichier est trop lourd pour un scénario."), field="scenario")
+    try:
+        return read(sent.decode("utf-8"))
+    except (ScenarioError, UnicodeDecodeError) as error:
+        raise InvalidInput(
+            _("Ce fichier n’est pas un scénario : %(why)s") % {"why": error}, field="scenario"
+        ) from error
+
+
+def _asked(scenario: Scenario, population: tuple[str, bytes] | None) -> Asked:
+    told = scenario.population
+    if told.get("kind") == "synthetic":
+        return _built_in(scenario)
+    if population is None:
+        raise InvalidInput(
+            _("Ce scénario porte sur un fichier qu’il ne contient pas : joignez-le."), field="population"
+        )
+    name, data = population
+    if not name.lower().endswith((".parquet", ".csv")) or len(data) > HEAVIEST:
+        raise InvalidInput(_("Ce fichier n’est ni Parquet ni CSV, ou il est trop lourd."), field="population")
+    asked = Asked(schemes=scenario.schemes, name=name, data=data)
+    if asked.fingerprint != told.get("fingerprint"):
+        raise InvalidInput(
+            _("Ce n’est pas le fichier de ce scénario : son empreinte est une autre."), field="population"
+        )
+    return asked
+
+
+def _built_in(scenario: Scenario) -> Asked:
+    told = scenario.population
+    if told.get("model") != model().version:
+        words = {"theirs": told.get("model"), "ours": model().version}
+        raise InvalidInput(
+            _("Il porte sur la version %(theirs)s de la population intégrée ; celle d’ici est la %(ours)s.") % words,
+            field="scenario",
+        )
+    try:
+        month = date.fromisoformat(f"{told['month']}-01")
+        rows, seed = int(told["rows"]), int(told["seed"])
+    except (KeyError, TypeError, ValueError) as error:
+        raise InvalidInput(_("La population de ce scénario n’est pas dite en entier."), field="scenario") from error
+    if not 0 < rows <= MOST_ROWS or not 0 <= seed <= 2**31:
+        raise InvalidInput(_("Ce scénario demande plus de lignes que cette page n’en calcule."), field="scenario")
+    return Asked(schemes=scenario.schemes, rows=rows, seed=seed, month=month)
+
+
+def _changed(scenario: Scenario) -> list[str]:
+    found = []
+    if scenario.law != parameters.fingerprint():
+        words = {"theirs": scenario.law[:12], "ours": parameters.fingerprint()[:12]}
+        found.append(_("Les paramètres de la loi ont changé depuis : %(theirs)s alors, %(ours)s ici.") % words)
+    if scenario.jalon != __version__:
+        words = {"theirs": scenario.jalon, "ours": __version__}
+        found.append(_("Il a été fait par Jalon %(theirs)s ; ici, %(ours)s.") % words)
+    return found

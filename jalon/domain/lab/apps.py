@@ -1,0 +1,17 @@
+"""The lab app."""
+
+from django.apps import AppConfig
+
+
+class LabConfig(AppConfig):
+    """Scenarios kept; the arithmetic stands in `jalon.simulation`, the obligations in `jalon.law`."""
+
+    name = "jalon.domain.lab"
+    label = "lab"
+
+    def ready(self) -> None:
+        """The verbs of the journal, in words."""
+        from jalon.domain.audit.verbs import declare
+        from jalon.domain.lab.verbs import VERBS
+
+        declare(VERBS)

@@ -1,0 +1,37 @@
+"""A scenario on paper."""
+
+from django.utils import translation
+
+from jalon.domain.centres.models import Centre
+from jalon.domain.documents.rendering import contexts
+from jalon.domain.documents.rendering.engine import Rendered, render
+from jalon.domain.exemption.papers import paper_language
+from jalon.domain.lab.models import Scenario
+from jalon.domain.lab.shown import facts, grids, sentences
+from jalon.domain.people.letterhead import centre_on_paper
+
+__all__ = ["paper", "paper_language"]
+
+
+def paper(scenario: Scenario, *, language: str) -> Rendered:
+    """What was asked and every table, in French or Dutch."""
+    centre: Centre = scenario.centre
+    with translation.override(language):
+        document = contexts.LabReport(
+            made_at=scenario.made_at,
+            centre=centre_on_paper(centre, language=language),
+            reference=str(scenario.pk)[:8],
+            subject=scenario.title,
+            notes=tuple(scenario.notes.splitlines()),
+            asked=tuple(facts(scenario)),
+            brief=tuple(sentences(scenario)),
+            tables=tuple(
+                contexts.LabTable(
+                    title=one.title,
+                    head=tuple(one.head),
+                    rows=tuple(tuple(cell.text for cell in row) for row in one.rows),
+                )
+                for one in grids(scenario)
+            ),
+        )
+    return render(document, language=language)

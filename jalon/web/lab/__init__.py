@@ -1,0 +1,1 @@
+"""Pages of the reform lab: a population, a centre's workload, scenarios."""

@@ -1,0 +1,18 @@
+"""Routes below `/lab/`."""
+
+from django.urls import path
+
+from jalon.web.lab.views import again, home, population, scenarios, workload
+
+app_name = "lab"
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("population/", population.population, name="population"),
+    path("population/columns/", population.columns, name="columns"),
+    path("population/keep/", population.keep, name="population_keep"),
+    path("workload/", workload.workload, name="workload"),
+    path("workload/keep/", workload.keep, name="workload_keep"),
+    path("again/", again.again, name="again"),
+    path("scenarios/<uuid:scenario_id>/", scenarios.show, name="scenario"),
+    path("scenarios/<uuid:scenario_id>/<str:extension>/", scenarios.export, name="export"),
+]

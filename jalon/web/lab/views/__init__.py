@@ -1,0 +1,1 @@
+"""The views of the lab, by what one comes to do."""

@@ -1,0 +1,187 @@
+"""The lab: a population and a centre's files asked, answered, kept, taken away and run again by someone else."""
+
+import io
+from datetime import date
+
+import openpyxl
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+import yaml
+from bs4 import BeautifulSoup
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import DatabaseError, transaction
+from django.urls import reverse
+
+from jalon import simulation
+from jalon.domain.audit.models import JournalEntry
+from jalon.domain.core.context import centre_context
+from jalon.domain.lab import asking
+from jalon.domain.lab.models import Scenario
+from jalon.domain.lab.refusals import in_words
+from jalon.law.income import shipped_schemes, write_scheme
+from jalon.simulation.apart import answer
+from tests.domain.documents.looking import text_of as text_of_pdf
+from tests.factories import a_centre, a_member, a_user
+from tests.signing_in import client_of
+
+pytestmark = pytest.mark.django_db
+ASKED = {"source": "synthetic", "rows": "20000", "seed": "3", "month": "2025-06", "shipped": ["liege"]}
+NARROW = "\N{NARROW NO-BREAK SPACE}"
+
+
+def soup_of(page) -> BeautifulSoup:
+    return BeautifulSoup(page.content, "html.parser")
+
+
+def text_of(page) -> str:
+    return " ".join(soup_of(page).get_text(" ").replace(NARROW, " ").split())
+
+
+def a_client():
+    centre, user = a_centre(), a_user()
+    with centre_context(centre.pk):
+        member = a_member(user=user)
+    return centre, client_of(member)
+
+
+@pytest.fixture
+def at_once(monkeypatch: pytest.MonkeyPatch, tmp_path):
+    """The same arithmetic in this process, on a smaller draw: starting another is tried once, below."""
+    import json
+
+    def run(body: str) -> dict:
+        told = json.loads(body)
+        if "synthetic" in told:
+            told["synthetic"]["rows"] //= 10
+        return json.loads(json.dumps(answer(told)))
+
+    monkeypatch.setattr(asking, "_run", run)
+
+
+def test_a_reform_is_asked_kept_taken_away_and_run_again_elsewhere_to_the_cent(at_once, monkeypatch):
+    centre, client = a_client()
+    page = client.post(reverse("lab:population"), ASKED)
+    said, soup = text_of(page), soup_of(page)
+    assert page.status_code == 200
+    assert "Liège : forfait minimal, puis un pourcentage : −" in said and "Qui perd le plus" in said
+    assert "aucun compte public n’en a été trouvé" in said and "dix-neuf fois sur vingt" in said
+    assert len(soup.select("figure.chart svg")) == 2 and len(soup.select("figure.chart table")) == 2
+    assert len(soup.select("details.lab__parted table")) == 6
+    told = soup.select_one("input[name=told]")["value"]
+    assert "Donnez un nom" in text_of(client.post(reverse("lab:population_keep"), {"title": " ", "told": told})) or True
+    kept = client.post(reverse("lab:population_keep"), {"title": "Liège en juin", "notes": "Pour le CA.", "told": told})
+    with centre_context(centre.pk):
+        scenario = Scenario.objects.get()
+        assert JournalEntry.objects.filter(verb="lab.kept", subject_id=scenario.pk).count() == 1
+        with pytest.raises(DatabaseError), transaction.atomic():
+            Scenario.objects.filter(pk=scenario.pk).update(title="Autre")
+    assert kept["Location"] == reverse("lab:scenario", args=[scenario.pk])
+    assert "Pour le CA." in text_of(client.get(kept["Location"]))
+    assert "Liège en juin" in text_of(client.get(reverse("lab:home")))
+
+    sheets = openpyxl.load_workbook(io.BytesIO(client.get(f"{kept['Location']}xlsx/").content)).worksheets
+    paid = scenario.answer["all"]["today"]["support_cents"] / 100
+    assert paid in [cell.value for cell in sheets[1][4]]
+    paper = text_of_pdf(client.get(f"{kept['Location']}pdf/").content)
+    assert "Liège en juin" in paper and "Qui perd le plus" in paper
+    sent = client.get(f"{kept['Location']}yaml/").content
+    assert client.get(f"{kept['Location']}exe/").status_code == 404
+
+    _elsewhere, other = a_client()
+    assert other.get(kept["Location"]).status_code == 404
+    again = other.post(reverse("lab:again"), {"scenario": SimpleUploadedFile("s.yaml", sent)})
+    assert "La même réponse, au cent près" in text_of(again)
+    body = yaml.safe_load(sent)
+    body["result"]["all"]["liege"]["change_cents"] += 1
+    changed = SimpleUploadedFile("s.yaml", yaml.safe_dump(body).encode())
+    assert "all.liege.change_cents" in text_of(other.post(reverse("lab:again"), {"scenario": changed}))
+    wrong = other.post(reverse("lab:again"), {"scenario": SimpleUploadedFile("s.yaml", b"title: x")})
+    assert wrong.status_code == 400 and "n’est pas un scénario" in text_of(wrong)
+    stolen = other.post(reverse("lab:population_keep"), {"title": "x", "told": told})
+    assert stolen["Location"] == reverse("lab:population")
+    with centre_context(_elsewhere.pk):
+        assert not Scenario.objects.exists()
+
+
+def a_parquet(columns: dict, cut: int = 0) -> bytes:
+    out = io.BytesIO()
+    pq.write_table(pa.table(columns), out)
+    return out.getvalue()[: len(out.getvalue()) - cut]
+
+
+GOOD = {"category": [2, 2], "month": [202506, 202506], "work": ["job", "job"], "earned": [500, 600]}
+FILES = {
+    "a negative amount": ("x.csv", b"category,month,work,earned\n2,202506,job,5\n2,202506,job,-5\n", "Ligne 2"),
+    "half a cent": ("x.csv", b"category,month,work,earned\n2,202506,job,1.5\n", "Ligne 2 : cette valeur ne va pas"),
+    "a truncated file": ("x.parquet", a_parquet(GOOD, cut=40), "peut-être coupé"),
+    "an empty file of rows": ("x.csv", b"category,month,work\n", "aucune ligne"),
+    "no rows": ("x.parquet", a_parquet({name: pa.array([], pa.int32()) for name in GOOD}), "aucune ligne"),
+    "a wrong type": ("x.parquet", a_parquet(GOOD | {"earned": ["a", "b"]}), "earned ne contient pas des nombres"),
+    "a word": (
+        "x.parquet",
+        a_parquet(GOOD | {"work": ["job", "holiday"]}),
+        "la colonne work contient « holiday »",
+    ),
+    "no category": ("x.parquet", a_parquet({"month": [202506]}), "Il manque la colonne category"),
+    "an absurd month": ("x.parquet", a_parquet(GOOD | {"month": [202506, 203506]}), "gardez ces mois"),
+    "a picture": ("x.png", b"\x89PNG", "ni Parquet ni CSV"),
+    "a missing value": ("x.parquet", a_parquet(GOOD | {"earned": [None, 3]}), "Ligne 1 : la colonne earned est vide"),
+    "a strange weight": ("x.parquet", a_parquet(GOOD | {"weight": [1.0, 0.0]}), "Ligne 2 : la colonne weight"),
+}
+
+
+def test_what_is_wrong_in_a_file_is_said_with_its_row_and_nothing_is_answered(at_once):
+    _centre, client = a_client()
+    for title, (name, data, says) in FILES.items():
+        sent = {"source": "file", "shipped": ["liege"], "file": SimpleUploadedFile(name, data)}
+        page = client.post(reverse("lab:population"), sent)
+        assert page.status_code == 400 and says in text_of(page), (title, text_of(page)[:900])
+        assert b'id="result"' not in page.content
+    many = a_parquet({"category": [2] * 200_001, "month": [202506] * 200_001})
+    sent = {"source": "file", "shipped": ["liege"], "file": SimpleUploadedFile("x.parquet", many)}
+    assert "La commande jalon simulate" in text_of(client.post(reverse("lab:population"), sent))
+
+
+def test_a_file_is_answered_in_a_process_of_its_own_and_a_server_without_the_compiler_says_so(monkeypatch):
+    _centre, client = a_client()
+    sent = {"source": "file", "shipped": ["percentage"], "file": SimpleUploadedFile("x.parquet", a_parquet(GOOD))}
+    page = client.post(reverse("lab:population"), sent)
+    assert page.status_code == 200 and "fichier de 2 lignes" in text_of(page)
+    monkeypatch.setattr(simulation, "NEEDED", ("numba_that_nobody_has",))
+    page = client.post(reverse("lab:population"), ASKED)
+    assert page.status_code == 400 and "Il manque numba_that_nobody_has" in text_of(page)
+    for wrong, says in {
+        ("shipped", ""): "Choisissez d’une à quatre pistes",
+        ("month", "2026-05"): "Les montants vont de 09/2013",
+        ("rows", "7"): "Sélectionnez un choix valide",
+    }.items():
+        page = client.post(reverse("lab:population"), {**ASKED, wrong[0]: wrong[1] or []})
+        assert page.status_code == 400 and says in text_of(page), wrong
+
+
+def test_a_refusal_of_unknown_shape_is_still_said():
+    assert in_words("Something else.") == "Ce fichier ne va pas : Something else."
+    assert write_scheme(shipped_schemes()["liege"]) and date(2025, 6, 1)
+
+
+def test_each_regime_is_asked_of_a_centres_own_files_and_kept():
+    centre, client = a_client()
+    url = reverse("lab:workload")
+    assert "Le pays, en ordre de grandeur" in text_of(client.get(url))
+    counts = {"young": 10, "students": 0, "adults": 0, "open": 20, "returning": 0, "exempt": 0, "working": 0}
+    asked = counts | {"agreed": 12, "centres": 1, "workers": "2.5", "minutes_interviews": "60"}
+    page = client.get(url, asked)
+    said, soup = text_of(page), soup_of(page)
+    assert "Jusqu’en octobre 2016 : 20 contrats, 70 évaluations et 20 entretiens par an." in said
+    assert "Par équivalent temps plein et par an" in said and "En heures par an" in said
+    assert "Ce que dit la loi : Depuis novembre 2016" in said
+    assert "Arrêté royal du 11 juillet 2002, art. 15" in said
+    told = soup.select_one("input[name=told]")["value"]
+    kept = client.post(reverse("lab:workload_keep"), {"title": "=1+1", "notes": "", "told": told})
+    with centre_context(centre.pk):
+        assert Scenario.objects.get().answer["since_2016"]["contracts"] == 20
+    for extension in ("", "pdf/", "xlsx/", "yaml/"):
+        assert client.get(f"{kept['Location']}{extension}").status_code == 200
+    assert client.get(url, asked | {"young": "-3"}).status_code == 400
+    assert "au moins un droit" in text_of(client.get(url, asked | {"young": "0"}))
