@@ -12,6 +12,10 @@ class UiConfig(AppConfig):
 
     def ready(self) -> None:
         """Before any text is looked up."""
-        from jalon.web.ui import catalogues
+        from django.templatetags import i18n
+
+        from jalon.web.ui import catalogues, sentences
 
         catalogues.merge()
+        for name in ("translate", "trans"):
+            i18n.register.tag(name, sentences.translate)

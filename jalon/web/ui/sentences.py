@@ -1,19 +1,14 @@
-"""`{% load i18n %}` as Django has it, but that a sentence written in a template is looked up once in each language.
+"""Django's `{% translate %}`, but that a sentence written in a template is looked up once in each language.
 
-A page says some fifty of them, and they never change while a process runs.
+A page says some fifty of them, and they never change while a process runs. `AppConfig.ready` puts it in Django's place.
 """
 
 from typing import Any
 
-from django.template import Library
 from django.template.base import Node, Parser, Token
 from django.template.context import Context
 from django.templatetags import i18n
 from django.utils.translation import get_language
-
-register = Library()
-register.tags.update(i18n.register.tags)
-register.filters.update(i18n.register.filters)
 
 
 class Sentence(Node):
@@ -37,8 +32,6 @@ class Sentence(Node):
         return ""
 
 
-@register.tag("translate")
-@register.tag("trans")
 def translate(parser: Parser, token: Token) -> Node:
     """Django's `translate`; a constant without filter or context is a `Sentence`."""
     node = i18n.do_translate(parser, token)
