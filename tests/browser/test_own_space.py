@@ -49,7 +49,7 @@ def test_a_person_enters_and_reads_on_a_small_telephone_in_four_languages(browse
     asked = offered(scene, ago=0, moment="middle")
     page = browser_page(width=WIDTH, height=640, dark=True)
     assert _weighed(page, f"{site.url}/mine/sign-in/") < HEAVIEST
-    assert _faults(page, "fr") == []
+    assert _faults(page, "fr", scripts=1) == [], "the small one of keys"
     page.get_by_role("link", name="Taper mon code").click()
     page.get_by_label("Numéro de la carte").fill(card.access.printed_number)
     page.get_by_label("Code", exact=True).fill("AAAA-AAAA")
@@ -86,6 +86,47 @@ def test_a_person_enters_and_reads_on_a_small_telephone_in_four_languages(browse
     page.keyboard.press("Enter")
     page.get_by_text("ici, avec votre code secret").wait_for()
     assert _faults(page, "fr") == []
+
+
+def test_a_key_of_the_telephone_is_made_and_opens_the_space_without_the_number(browser_page, site):
+    scene = a_scene()
+    card = a_card(scene)
+    services.activate(proven=card.access, password=PASSWORD, at=timezone.now(), on=timezone.localdate())
+    page = browser_page(width=WIDTH, height=640)
+    home = site.url.replace("127.0.0.1", "localhost")  # a key belongs to a name, never to a bare address
+    devtools = page.context.new_cdp_session(page)
+    devtools.send("WebAuthn.enable")
+    device = {"protocol": "ctap2", "transport": "internal", "hasResidentKey": True, "hasUserVerification": True}
+    device |= {"isUserVerified": True, "automaticPresenceSimulation": True}
+    known = devtools.send("WebAuthn.addVirtualAuthenticator", {"options": device})
+    page.goto(f"{home}/mine/sign-in/?next=/mine/ways/")
+    page.get_by_label("Numéro de la carte").fill(card.access.number)
+    page.get_by_label("Mot de passe").fill(PASSWORD)
+    page.get_by_role("button", name="Entrer", exact=True).click()
+    assert _faults(page, "fr") == []
+    page.get_by_role("link", name="Ajouter une clé").click()
+    assert _faults(page, "fr", scripts=1) == []
+    page.get_by_label("Un nom pour cette clé").fill("Mon vieux téléphone")
+    page.get_by_role("button", name="Faire la clé").click()
+    page.get_by_text("Mon vieux téléphone").first.wait_for()
+    for language in ("nl", "de", "en", "fr"):
+        page.locator(f".own__languages button[lang={language}]").click()
+        for path, scripts in (("/mine/ways/", 0), ("/mine/ways/key/", 1), ("/mine/ways/password/", 0)):
+            page.goto(home + path)
+            assert _faults(page, language, scripts=scripts, axe=language == "fr") == [], (language, path)
+    page.get_by_role("button", name="Sortir").click()
+    page.get_by_role("button", name="Entrer avec une clé").click()
+    page.get_by_role("heading", name="Mon projet").wait_for()
+    page.goto(f"{home}/mine/ways/")
+    page.get_by_role("link", name="Retirer cette clé").click()
+    assert _faults(page, "fr") == []
+    page.get_by_role("button", name="Retirer cette clé").click()
+    page.get_by_role("button", name="Sortir").click()
+    page.get_by_role("button", name="Entrer avec une clé").click()
+    page.get_by_text("Cette clé n’ouvre pas d’espace ici.").wait_for()
+    assert _faults(page, "fr", scripts=1) == [], "the telephone still has it; the page says what to do"
+    devtools.send("WebAuthn.removeVirtualAuthenticator", known)
+    page.get_by_label("Numéro de la carte").wait_for()
 
 
 def _has_a_code(page, site, scene) -> None:

@@ -6,6 +6,7 @@ from csp.constants import NONE, SELF
 
 from jalon.config.database import connection_settings, resting_role, var_folder
 from jalon.config.settings.sign_in import *  # noqa: F403
+from jalon.web.access.oidc.providers import read_providers
 
 VAR = var_folder()
 
@@ -146,6 +147,7 @@ JALON_PAYER = {name: os.environ.get(f"JALON_PAYER_{name.upper()}", "") for name 
 JALON_LEDGER = {
     name: os.environ.get(f"JALON_LEDGER_{name.upper()}", "") for name in ("advances", "subsidies", "bank", "claims")
 }
+JALON_IDENTITY_PROVIDERS = read_providers(os.environ)  # beside the card, for persons; none unless named there
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
 # Faults of the program go to the server's own log; refusals and pages that do not exist are no faults.

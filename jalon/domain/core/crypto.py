@@ -35,6 +35,12 @@ def decrypt(value: bytes) -> str:
     return _box().decrypt(bytes(value)).decode()
 
 
+def sign_in_index(value: str) -> str:
+    """64 hexadecimal digits that find an outside identity again at sign-in, before any centre is known."""
+    key = _derive(settings.JALON_INDEX_KEY, b"index:sign-in")
+    return hmac.new(key, value.encode(), hashlib.sha256).hexdigest()
+
+
 def blind_index(value: str, *, centre_id: UUID) -> str:
     """32 hexadecimal digits that allow an equality search inside one centre. The index key does not rotate."""
     key = _derive(settings.JALON_INDEX_KEY, b"index:" + centre_id.bytes)

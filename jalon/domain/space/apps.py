@@ -6,12 +6,13 @@ from jalon.domain.space import reach
 
 
 class SpaceConfig(AppConfig):
-    """Accesses, interviews asked for, the person's words on evaluations."""
+    """Accesses and what opens them, interviews asked for, the person's words on evaluations."""
 
     name = "jalon.domain.space"
     label = "space"
     extra_policies = reach.policies()
     column_rights = reach.column_rights()
+    table_rights = {"personidentity": {"jalon_auth": "SELECT, INSERT, UPDATE, DELETE"}}
 
     def ready(self) -> None:
         """The journal's verbs in words."""

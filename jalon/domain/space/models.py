@@ -1,4 +1,6 @@
-"""A person's access to their own file, how they sign there, the interviews they ask for, their words."""
+"""A person's access to their own file, how they enter and sign there, the interviews they ask for, their words."""
+
+from uuid import uuid4
 
 from django.db import models
 from django.db.models import Q
@@ -56,6 +58,29 @@ class PersonAccess(CentreOwned):
     def printed_number(self) -> str:
         """The number as it stands on the card: « 4821 093 756 »."""
         return f"{self.number[:4]} {self.number[4:7]} {self.number[7:]}"
+
+
+class PersonIdentity(models.Model):
+    """An identity of a provider the person linked from inside their own space: with it they enter (ADR 30).
+
+    It belongs to sign-in, as the account and its keys do: no page of a centre, and not the person's own role, reads or
+    writes it. Nothing of what the provider knows is kept: a keyed fingerprint of the issuer with the subject, no more.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    user = models.ForeignKey(User, models.CASCADE, related_name="+", db_index=False)
+    provider = models.CharField(_("service d’identité"), max_length=30)
+    fingerprint = models.CharField(max_length=64, unique=True, editable=False)
+    linked_at = models.DateTimeField(_("liée le"))
+    last_used_at = models.DateTimeField(_("servie le"), null=True, editable=False)
+
+    class Meta:
+        verbose_name = _("identité liée")
+        verbose_name_plural = _("identités liées")
+        constraints = [models.UniqueConstraint(fields=["user", "provider"], name="identity_one_per_provider")]
+
+    def __str__(self) -> str:
+        return self.provider
 
 
 class SigningWay(CentreOwned):

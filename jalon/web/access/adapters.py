@@ -119,6 +119,11 @@ class SecondFactorAdapter(DefaultMFAAdapter):
         """A first name for a key, which its owner may change."""
         return _("Clé d’accès")
 
+    def get_public_key_credential_user_entity(self, user: User) -> dict[str, Any]:
+        """What the device shows when it asks which key: of a person the number of the card, never who they are."""
+        entity = super().get_public_key_credential_user_entity(user)
+        return {**entity, "name": user.name, "display_name": user.name} if user.is_person else entity
+
     def _get_site_name(self) -> str:
         return "Jalon"
 

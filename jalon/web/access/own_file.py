@@ -29,7 +29,7 @@ COOKIE = "jalon_own_language"
 SECONDS = 2 * 3600  # a session on a phone that somebody else may pick up
 NOT_WORDS = {
     "csrfmiddlewaretoken", "next", "number", "code", "password", "again", "old", "user", "language",
-    "secret", "shown_hash", "read", "version",
+    "secret", "shown_hash", "read", "version", "credential",
 }  # fmt: skip
 BACKEND = "jalon.web.access.backends.Accounts"
 
@@ -82,7 +82,7 @@ def run(request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponse
     speak(request)
     place = _place(request)
     if not request.user.is_authenticated or not request.user.is_person or place is None or _is_strayed(request):
-        return _to_the_door(request)
+        return to_the_door(request)
     request.is_private = True  # type: ignore[attr-defined]
     try:
         with person_context(place.centre_id, person_id=place.person_id, user_id=request.user.pk):
@@ -115,7 +115,7 @@ def _is_strayed(request: HttpRequest) -> bool:
     return True
 
 
-def _to_the_door(request: HttpRequest) -> HttpResponseBase:
+def to_the_door(request: HttpRequest) -> HttpResponseBase:
     """To the person's sign-in; what they were sending comes along as they wrote it, to be sent again once inside."""
     if request.method in ("GET", "HEAD"):
         query = urlencode({"next": request.get_full_path()})

@@ -1,7 +1,10 @@
 """What a person types."""
 
+import json
 from typing import Any
 
+from allauth.mfa.models import Authenticator
+from allauth.mfa.webauthn.internal import auth as webauthn
 from django import forms
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
@@ -10,7 +13,9 @@ from django.utils.translation import gettext_lazy as _
 from jalon.domain.accounts.models import User
 from jalon.domain.space import codes
 from jalon.domain.space.enums import Opinion
+from jalon.domain.space.services.keys import LONGEST
 
+LONGEST_ANSWER = 20_000  # characters; a key with its certificate takes less
 _PLAIN = {"autocapitalize": "off", "spellcheck": "false"}
 
 
@@ -54,6 +59,78 @@ class SignInForm(_Number):
         max_length=4096,
         widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
     )
+
+
+class SureForm(forms.Form):
+    """One's own password again, before another way in is added."""
+
+    password = forms.CharField(
+        label=_("Votre mot de passe"),
+        strip=False,
+        max_length=4096,
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+    )
+
+
+def read_answer(sent: str) -> dict[str, Any]:
+    """The object of JSON a device's script sends. Raises `ValueError`."""
+    try:
+        found = json.loads(sent) if len(sent) <= LONGEST_ANSWER else None
+    except RecursionError as wrong:
+        raise ValueError("brackets without end") from wrong
+    if not isinstance(found, dict):
+        raise ValueError("no object")
+    return found
+
+
+class _Answer(forms.Form):
+    """What a device answers; whoever made it up learns nothing."""
+
+    credential = forms.CharField(max_length=LONGEST_ANSWER, widget=forms.HiddenInput)
+
+    def check(self, credential: Any) -> Any:
+        """The answer, or the refusal."""
+        raise NotImplementedError
+
+    def clean_credential(self) -> Any:
+        """Any answer that is not in order is refused alike."""
+        try:
+            return self.check(read_answer(self.cleaned_data["credential"]))
+        except (AttributeError, KeyError, TypeError, ValueError) as wrong:
+            raise ValidationError(_("Cette clé n’a pas été acceptée.")) from wrong
+
+
+class KeyForm(_Answer):
+    """A key that answers to the question in this session; cleaned, it is the account's own key."""
+
+    def check(self, credential: Any) -> Authenticator:
+        """Whose it says it is, then whether it is."""
+        webauthn.parse_authentication_response(credential)
+        return webauthn.complete_authentication(webauthn.extract_user_from_response(credential), credential)
+
+
+class NewKeyForm(_Answer):
+    """A key just made on this device, which asked for a finger, a face or its code."""
+
+    name = forms.CharField(
+        label=_("Un nom pour cette clé"),
+        help_text=_("Pour la reconnaître : « mon téléphone »."),
+        max_length=LONGEST,
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+    field_order = ("name", "credential")
+
+    def check(self, credential: Any) -> Any:
+        """To the question in this session, and by somebody who opened the device."""
+        webauthn.parse_registration_response(credential)
+        if not webauthn.complete_registration(credential).is_user_verified():
+            raise ValueError("nobody opened the device")
+        return credential
+
+    def clean_name(self) -> str:
+        """A key without a name has one all the same."""
+        return self.cleaned_data["name"] or str(_("Ma clé"))
 
 
 class PasswordForm(forms.Form):

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from jalon.web.space.views import door, inside, ratings, signing
+from jalon.web.space.views import door, identities, inside, keys, ratings, signing, ways_in
 
 app_name = "space"
 urlpatterns = [
@@ -21,6 +21,17 @@ urlpatterns = [
     path("code/withdraw/", signing.withdraw, name="withdraw_way"),
     path("sign-in/", door.sign_in, name="sign_in"),
     path("sign-out/", door.sign_out, name="sign_out"),
+    path("key/", keys.enter, name="key"),
+    path("key/ask/", keys.ask, name="key_ask"),
+    path("with/<slug:provider>/", identities.start, name="identity"),
+    path("with/<slug:provider>/back/", identities.back, name="identity_back"),
+    path("with/<slug:provider>/failed/", identities.failed, name="identity_failed"),
+    path("ways/", ways_in.show, name="ways_in"),
+    path("ways/password/", ways_in.sure, name="sure"),
+    path("ways/key/", keys.add, name="add_key"),
+    path("ways/key/<int:key_id>/remove/", keys.remove, name="remove_key"),
+    path("ways/with/<slug:provider>/", identities.link, name="link_identity"),
+    path("ways/identity/<uuid:identity_id>/remove/", identities.unlink, name="unlink_identity"),
     path("start/", door.start, name="start"),
     path("start/password/", door.password, name="password"),
     path("password/", door.new_password, name="new_password"),

@@ -8,6 +8,7 @@ from django.test import Client
 from django.utils import timezone
 
 from jalon.domain.accounts.models import Membership, User
+from jalon.domain.audit.models import JournalEntry
 from jalon.domain.centres.models import Centre
 from jalon.domain.core.context import centre_context
 from jalon.domain.instruments import measuring
@@ -121,3 +122,10 @@ def a_scene(name: str = "Dubois", centre: Centre | None = None, user: User | Non
             signature_name=person.full_name,
         )
     return Scene(centre, worker, person, evaluation)
+
+
+def verbs_of(scene: Scene) -> list[str]:
+    """What the journal says of the person, in order."""
+    with centre_context(scene.centre.pk):
+        rows = JournalEntry.objects.filter(person_id=scene.person.pk).order_by("number")
+        return list(rows.values_list("verb", flat=True))

@@ -3,7 +3,9 @@
 from jalon.domain.space.services.answering import AnswersChanged, NothingAnswered, finish_answers, keep_answers
 from jalon.domain.space.services.cards import Card, end, make, renew, restore, suspend
 from jalon.domain.space.services.entering import WrongCode, activate, change_password, prove
+from jalon.domain.space.services.identities import IdentityTaken, link, unlink
 from jalon.domain.space.services.interviews import answer_interview, ask_interview
+from jalon.domain.space.services.keys import add_key, remove_key
 from jalon.domain.space.services.signing import SignedAlready, StillThinking, TextGone, sign
 from jalon.domain.space.services.voices import say
 from jalon.domain.space.services.ways import NotYours, Tried, choose, confirm, no_way, withdraw, withdraw_at_desk
@@ -11,6 +13,7 @@ from jalon.domain.space.services.ways import NotYours, Tried, choose, confirm, n
 __all__ = [
     "AnswersChanged",
     "Card",
+    "IdentityTaken",
     "NothingAnswered",
     "NotYours",
     "SignedAlready",
@@ -19,6 +22,7 @@ __all__ = [
     "Tried",
     "WrongCode",
     "activate",
+    "add_key",
     "answer_interview",
     "ask_interview",
     "change_password",
@@ -27,14 +31,17 @@ __all__ = [
     "end",
     "finish_answers",
     "keep_answers",
+    "link",
     "make",
     "no_way",
     "prove",
+    "remove_key",
     "renew",
     "restore",
     "say",
     "sign",
     "suspend",
+    "unlink",
     "withdraw",
     "withdraw_at_desk",
 ]

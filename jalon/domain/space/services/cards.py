@@ -15,7 +15,7 @@ from jalon.domain.people.models import Person
 from jalon.domain.people.services import held_open
 from jalon.domain.space import codes
 from jalon.domain.space.enums import AccessState
-from jalon.domain.space.models import PersonAccess
+from jalon.domain.space.models import PersonAccess, PersonIdentity
 from jalon.domain.space.permissions import gives_access
 from jalon.domain.space.services.ways import end_with_card
 from jalon.domain.space.transitions import ACCESS
@@ -57,7 +57,8 @@ def make(*, actor: Membership, person: Person, at: datetime, on: date) -> Card:
 
 @transaction.atomic
 def renew(*, actor: Membership, access: PersonAccess, at: datetime, on: date) -> Card:
-    """Another code for a card: the former code, the password and every open session are worth nothing at once.
+    """Another code for a card: the former one, the password, keys, identities and open sessions are worth nothing at
+    once.
 
     Raises `FileClosed`.
     """
@@ -65,7 +66,7 @@ def renew(*, actor: Membership, access: PersonAccess, at: datetime, on: date) ->
     held_open(access.person_id)
     ACCESS.apply(access, "renew", actor=actor)
     end_with_card(access, actor=actor, at=at, on=on)
-    _wipe(access, active=True)
+    _wipe(access, active=True, actor=actor, on=on)
     card = _with_code(access, actor, at)
     _save(access)
     record(actor=actor, verb="access.renewed", subject=access, person_id=access.person_id, on=on)
@@ -88,7 +89,7 @@ def restore(*, actor: Membership, access: PersonAccess, on: date) -> PersonAcces
 def end(*, actor: Membership, access: PersonAccess, at: datetime, on: date) -> PersonAccess:
     """Take the access away for good. What the person said and signed stays; another card can be made later."""
     access = _locked(access)
-    _wipe(access, active=False)
+    _wipe(access, active=False, actor=actor, on=on)
     end_with_card(access, actor=actor, at=at, on=on)
     return _act("end", "access.ended", actor=actor, access=access, on=on)
 
@@ -134,11 +135,14 @@ def _account(person: Person) -> User:
     raise Conflict(_("Aucun numéro de carte n’est libre."), what_to_do=_("Essayez encore une fois."))
 
 
-def _wipe(access: PersonAccess, *, active: bool) -> None:
-    """Sessions die with the password: each carries a hash of it."""
+def _wipe(access: PersonAccess, *, active: bool, actor: Membership, on: date) -> None:
+    """Sessions die with the password: each carries a hash of it, whatever it was opened with."""
     with entered(Context(AUTH)):
         user = User.objects.select_for_update().get(pk=access.user_id)
         user.set_unusable_password()
         user.is_active = active
         user.save(update_fields=["password", "is_active"])
-        apps.get_model("mfa", "Authenticator").objects.filter(user=user).delete()
+        keys, _kinds = apps.get_model("mfa", "Authenticator").objects.filter(user=user).delete()
+        identities, _kinds = PersonIdentity.objects.filter(user=user).delete()
+    if keys or identities:
+        record(actor=actor, verb="access.keys_ended_with_card", subject=access, person_id=access.person_id, on=on)

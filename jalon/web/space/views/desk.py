@@ -84,6 +84,7 @@ def renew(request: HttpRequest, person_id: UUID) -> HttpResponse:
         told = [
             _("Le numéro de la carte reste le même."),
             _("L’ancien code et le mot de passe de la personne ne valent plus, tout de suite."),
+            _("Les clés et les identités avec lesquelles elle entre ne valent plus non plus."),
         ]
         return _asked(request, person, title, told, title)
     made = services.renew(actor=request.member, access=access, at=timezone.now(), on=today(request))  # type: ignore[attr-defined]

@@ -7,9 +7,7 @@ from django.conf import settings
 from django.contrib.auth import authenticate, logout
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
@@ -25,34 +23,13 @@ from jalon.web.access import own_file
 from jalon.web.access.demonstration import invented_user
 from jalon.web.access.gate import page
 from jalon.web.access.middleware import today
+from jalon.web.access.oidc.providers import offered
+from jalon.web.space.entrance import come_in, mark_sure, target, too_many, with_language
 from jalon.web.space.forms import CardForm, NewPasswordForm, PasswordForm, SignInForm
 from jalon.web.space.trying import may_try
 
 SESSION_PROVEN = "jalon_card"  # what `prove` found, until a password is chosen
 MINUTES = 30
-
-
-def _too_many(request: HttpRequest) -> HttpResponse:
-    return render(request, "space/too_many.html", status=429)
-
-
-def _with_language(
-    request: HttpRequest, response: HttpResponse, language: str, *, replace: bool = False
-) -> HttpResponse:
-    if language in own_file.LANGUAGES and (replace or own_file.COOKIE not in request.COOKIES):
-        response.set_cookie(
-            own_file.COOKIE, language, max_age=365 * 24 * 3600, samesite="Lax", httponly=True,
-            secure=settings.SESSION_COOKIE_SECURE,
-        )  # fmt: skip
-    return response
-
-
-def _target(request: HttpRequest) -> str:
-    """The page asked for before, if it is one of the person's own."""
-    asked = request.POST.get("next") or request.GET.get("next") or ""
-    home = reverse("space:home")
-    ours = url_has_allowed_host_and_scheme(asked, {request.get_host()}, require_https=request.is_secure())
-    return asked if ours and asked.startswith(home) else home
 
 
 @page("public")
@@ -66,17 +43,20 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         number = form.cleaned_data["number"]
         if not may_try(request, "person_sign_in", number):
-            return _too_many(request)
+            return too_many(request)
         user = authenticate(request, email=codes.address_of(number), password=form.cleaned_data["password"])
-        access = next(iter(accesses_of(user.pk)), None) if user else None
-        if user and access and access.state == AccessState.SUSPENDED:
-            return redirect("space:closed")
-        if user and access and access.state == AccessState.ACTIVE:
-            own_file.enter(request, user, access)
-            return _with_language(request, redirect(_target(request)), user.language)
+        if user and (answer := come_in(request, user, to=target(request), sure=True)):
+            return answer
         form.add_error(None, _("Le numéro ou le mot de passe n’est pas le bon."))
+    return shown_door(request, form)
+
+
+def shown_door(request: HttpRequest, form: SignInForm | None = None, **facts: Any) -> HttpResponse:
+    """The page of all ways in; `refusal` among the facts says why another of them did not open."""
     people = _invented() if settings.JALON_DEMO and not settings.JALON_PRODUCTION else []
-    return render(request, "space/sign_in.html", {"form": form, "next": _target(request), "people": people})
+    shown = {"form": form or SignInForm(initial={"number": ""}), "next": target(request), "people": people}
+    status = 403 if facts.get("refusal") else 200
+    return render(request, "space/sign_in.html", {**shown, "providers": offered(), **facts}, status=status)
 
 
 @page("public")
@@ -89,7 +69,7 @@ def start(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         number = form.cleaned_data["number"]
         if not may_try(request, "person_code", number):
-            return _too_many(request)
+            return too_many(request)
         try:
             found = services.prove(number=number, code=form.cleaned_data["code"], at=timezone.now(), on=today(request))
         except WrongCode as refusal:
@@ -129,7 +109,8 @@ def password(request: HttpRequest) -> HttpResponse:
     access = next(one for one in accesses_of(user.pk) if one.state == AccessState.ACTIVE)
     request.session.flush()
     own_file.enter(request, user, access)
-    return _with_language(request, redirect("space:home"), user.language)
+    mark_sure(request)
+    return with_language(request, redirect("space:home"), user.language)
 
 
 @page("public")
@@ -145,10 +126,11 @@ def new_password(request: HttpRequest) -> HttpResponse:
     form = NewPasswordForm(request.POST or None, number=access.number)
     if request.method == "POST" and form.is_valid():
         if not may_try(request, "person_sign_in", access.number):
-            return _too_many(request)
+            return too_many(request)
         if request.user.check_password(form.cleaned_data["old"]):
             services.change_password(access=access, password=form.cleaned_data["password"], on=today(request))
             own_file.enter(request, User.objects.get(pk=access.user_id), access)
+            mark_sure(request)
             return redirect("space:home")
         form.add_error("old", _("Ce n’est pas le bon mot de passe."))
     return render(request, "space/new_password.html", {"form": form, "number": access.number, "inside": True})
@@ -191,7 +173,7 @@ def sign_out(request: HttpRequest) -> HttpResponse:
 @require_POST
 def language(request: HttpRequest) -> HttpResponse:
     """Another of the four languages."""
-    return _with_language(request, redirect(_target(request)), request.POST.get("language", ""), replace=True)
+    return with_language(request, redirect(target(request)), request.POST.get("language", ""), replace=True)
 
 
 @page("public")
@@ -203,7 +185,7 @@ def demo(request: HttpRequest) -> HttpResponse:
     if access is None:
         raise Http404
     own_file.enter(request, user, access)
-    return _with_language(request, redirect("space:home"), user.language, replace=True)
+    return with_language(request, redirect("space:home"), user.language, replace=True)
 
 
 def _invented() -> list[dict[str, str]]:
