@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.db import connection
 from django.test import Client
@@ -217,7 +217,8 @@ def _keys(members: dict[str, Any]) -> dict[str, Any]:
     invited = {"name": "Invité", "email": "invited@example.org", "role": Role.WORKER}
     invitation = invitations.invite(actor=secretary, at=timezone.now(), on=on, **invited)
     calendar = open_calendar(actor=members[Role.WORKER], on=on)
-    return {"secret": invitation.secret, "token": calendar, "uidb36": "1", "key": "c-d", "pk": 1}
+    nobodys = {"uidb36": "1", "key": "c-d", "pk": 1, "key_id": 1, "identity_id": uuid4(), "provider": "sesame"}
+    return {"secret": invitation.secret, "token": calendar, **nobodys}
 
 
 def soon(days: int = 30) -> date:
