@@ -26,5 +26,6 @@ urlpatterns = [
     path("conventions/", include("jalon.web.conventions.urls")),
     path("federal/conventions/", include("jalon.web.conventions.federal_urls")),
     path("reports/<uuid:grant_id>/results/", include("jalon.web.results.urls")),
+    path("reports/", include("jalon.web.spending.urls")),
     path("federal/", include("jalon.web.federal.urls")),
 ]

@@ -59,5 +59,7 @@ OF_THE_OFFICE = {
     "frozen_id",
     "scenario_id",
     "extension",
+    "cost_id",
+    "batch_id",
 }  # who works there, counts, and what is offered to everybody
 ABOUT_A_PERSON = [address for address in CENTRE if set(address.keys) - OF_THE_OFFICE]

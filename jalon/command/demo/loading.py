@@ -37,11 +37,13 @@ def load(*, centres: int, files: int, on: date, progress: Advance, processes: in
     from jalon.command.demo.granting import share_a_programme
     from jalon.command.demo.own_space import give_cards
     from jalon.command.demo.places import open_doors
+    from jalon.command.demo.spending import spend
 
     open_doors(done, on)
     give_cards(on)
     share_a_programme(on)
     agree(on)
+    spend(on)
     progress(files, files)
 
 

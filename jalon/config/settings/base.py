@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "jalon.web.subsidies",
     "jalon.web.conventions",
     "jalon.web.results",
+    "jalon.web.spending",
     "jalon.web.day",
     "jalon.web.sanctions",
     "jalon.web.exemption",

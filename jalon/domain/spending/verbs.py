@@ -10,6 +10,10 @@ def _line(detail: Detail) -> str:
     return _("ligne %(n)s") % {"n": detail["place"]}
 
 
+def _row(detail: Detail) -> str:
+    return _("ligne %(n)s du fichier") % {"n": detail["line"]}
+
+
 def _changed(detail: Detail) -> str:
     moved = [f"{old} → {new}" for name, (old, new) in sorted(detail["values"].items()) if name in ("total", "share")]
     return ", ".join([_line(detail), *moved])
@@ -27,6 +31,9 @@ VERBS = {
     "spending.piece_filed": gettext_lazy("Pièce justificative gardée"),
     "spending.piece_read": Verb(gettext_lazy("Pièce justificative lue"), _line),
     "spending.file_begun": Verb(gettext_lazy("Fichier de dépenses lu"), _rows),
+    "spending.row_mended": Verb(gettext_lazy("Ligne d’un fichier de dépenses corrigée"), _row),
+    "spending.row_dropped": Verb(gettext_lazy("Ligne d’un fichier de dépenses écartée"), _row),
+    "spending.row_taken_in": Verb(gettext_lazy("Ligne d’un fichier de dépenses reprise"), _row),
     "spending.file_taken": Verb(gettext_lazy("Fichier de dépenses repris"), _rows),
     "spending.file_dropped": gettext_lazy("Fichier de dépenses laissé de côté"),
 }

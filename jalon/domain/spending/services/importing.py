@@ -63,14 +63,16 @@ def mend_row(
     row = _row(one, line)
     row["values"] = {**row["values"], **{name: values[name][:2_000] for name in COLUMNS if name in values}}
     row["dropped"] = False
+    _told(actor, "spending.row_mended", one, at, line=line)
     return _kept(one)
 
 
 @transaction.atomic
-def drop_row(*, actor: Membership, batch: Batch, line: int, dropped: bool, revision: int) -> Batch:
+def drop_row(*, actor: Membership, batch: Batch, line: int, dropped: bool, revision: int, at: datetime) -> Batch:
     """Leave a row out, or take it in again. Raises `Conflict`."""
     one = _mine(actor, batch, revision)
     _row(one, line)["dropped"] = dropped
+    _told(actor, "spending.row_dropped" if dropped else "spending.row_taken_in", one, at, line=line)
     return _kept(one)
 
 

@@ -1,0 +1,1 @@
+"""Pages of spending: cost lines beside their grant, entered by hand, from an invoice or from a spreadsheet."""
