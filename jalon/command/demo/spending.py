@@ -10,6 +10,7 @@ from jalon.command.demo.conventions import FAMILY
 from jalon.domain.accounts.enums import MembershipState, Role
 from jalon.domain.accounts.models import Membership
 from jalon.domain.centres.models import Centre
+from jalon.domain.conventions.languages import languages_on
 from jalon.domain.core.clock import BRUSSELS
 from jalon.domain.core.context import centre_context
 from jalon.domain.grants.queries import Held
@@ -43,7 +44,9 @@ NAMES = {
 
 def spend(on: date) -> None:
     """Some costs of this year in the first centres; nothing where there are some."""
-    for centre in Centre.objects.filter(closed_on=None).order_by("name_fr")[:CENTRES]:
+    centres = list(Centre.objects.filter(closed_on=None).order_by("name_fr")[:CENTRES])
+    spoken = languages_on(centres, on)
+    for centre in centres:
         with centre_context(centre.pk):
             found = Membership.objects.filter(state=MembershipState.ACTIVE, role=Role.SECRETARY).order_by("-email")
             secretary = found.first()
@@ -51,7 +54,7 @@ def spend(on: date) -> None:
                 continue
             for held in grants(actor=secretary, at=_at(on, 20)):
                 if held.grant.facts["family"] == FAMILY:
-                    _Costs(secretary, held, "nl" if centre.language == "nl" else "fr", on).enter()
+                    _Costs(secretary, held, "nl" if spoken[centre.pk] == "nl" else "fr", on).enter()
 
 
 def _at(on: date, ago: int) -> datetime:

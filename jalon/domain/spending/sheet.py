@@ -5,7 +5,7 @@ Every cell is kept as the text that stood there, so that a row can be shown agai
 
 import io
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -14,7 +14,7 @@ from typing import Any
 import xlsxwriter
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, override
 
 from jalon.domain.activation.enums import Activity
 from jalon.domain.core.errors import InvalidInput
@@ -58,6 +58,7 @@ DATES = {"spent_on", "first", "last"}
 AMOUNTS = {"net", "vat", "total"}
 _DAY = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})|(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
 Values = dict[str, str]
+Choice = tuple[Any, Any]  # a code, and its words: one text, or one in each language
 
 
 @dataclass(frozen=True)
@@ -105,7 +106,11 @@ def _at(cells: tuple[Cell, ...], place: int) -> str:
 
 
 def _places(heads: tuple[str, ...]) -> tuple[dict[str, int], tuple[str, ...]]:
-    known = {_bare(head): name for name, (title, others) in COLUMNS.items() for head in (name, str(title), *others)}
+    known = {
+        _bare(head): name
+        for name, (title, others) in COLUMNS.items()
+        for head in (name, *_in_each_language(title), *others)
+    }
     places: dict[str, int] = {}
     ignored = []
     for place, head in enumerate(heads):
@@ -121,25 +126,34 @@ def _places(heads: tuple[str, ...]) -> tuple[dict[str, int], tuple[str, ...]]:
     return places, tuple(ignored)
 
 
+def _in_each_language(text: Any) -> list[str]:
+    """A file written in French is read by who reads Dutch, and the other way round."""
+    found = []
+    for language in ("fr", "nl"):
+        with override(language):
+            found.append(str(text))
+    return found
+
+
 def _bare(text: str) -> str:
     return " ".join(re.sub(r"[_.,:*]", " ", folded(text)).split())
 
 
 def facts_in(grant: Grant, values: Mapping[str, str]) -> Facts:
     """A row understood. Raises `InvalidInput` naming its column at the first that does not say what it should."""
-    category = chosen("category", values, {one.value: str(one.label) for one in Category})
+    category = chosen("category", values, Category.choices)
     staff = category == Category.STAFF
     total = _amount("total", values)
     vat = _amount("vat", values, empty=0)
     first, last = (day_in(name, values, needed=staff) for name in ("first", "last"))
     # What is left out can be counted from the others.
     net = _amount("net", values, empty=total - vat)
-    kind = chosen("kind", values, kinds_of(grant), needed=False)
+    kind = chosen("kind", values, _said_in_all(grant.facts["costs"]), needed=False)
     return Facts(
-        line=chosen("line", values, lines_of(grant), alone=True),
+        line=chosen("line", values, [(one.code, one.titles) for one in held(grant).lines], alone=True),
         category=category,
         kind=int(kind) if kind else None,
-        activity=chosen("activity", values, activities(), needed=False),
+        activity=chosen("activity", values, Activity.choices, needed=False),
         spent_on=(last if staff else None) or day_in("spent_on", values, needed=True) or date.min,
         first=first,
         last=last,
@@ -169,22 +183,28 @@ def activities() -> dict[str, str]:
     return {one.value: str(one.label) for one in Activity if one != Activity.OTHER}
 
 
+def _said_in_all(costs: Sequence[Mapping[str, Any]]) -> list[tuple[str, Mapping[str, str]]]:
+    return [(str(place), one["title"]) for place, one in enumerate(costs)]
+
+
 def chosen(
-    name: str, values: Mapping[str, str], choices: Mapping[str, str], *, needed: bool = True, alone: bool = False
+    name: str, values: Mapping[str, str], choices: Iterable[Choice], *, needed: bool = True, alone: bool = False
 ) -> str:
-    """One of a list, said by its code or its words. `alone`: a list of one needs no choice."""
-    typed = values.get(name, "").strip()
+    """One of a list, said by its code or its words in any language. `alone`: a list of one needs no choice."""
+    typed, known = values.get(name, "").strip(), list(choices)
     if not typed:
-        if alone and len(choices) == 1:
-            return next(iter(choices))
+        if alone and len(known) == 1:
+            return str(known[0][0])
         if needed:
             raise InvalidInput(_("Ce champ est nécessaire."), field=name)
         return ""
     bare = _bare(typed)
-    for code, title in choices.items():
-        if bare in (_bare(code), _bare(title)):
-            return code
-    told = {"value": typed[:40], "choices": ", ".join(choices.values())}
+    for code, words in known:
+        titles = words.values() if isinstance(words, Mapping) else _in_each_language(words)
+        if bare in {_bare(str(one)) for one in (code, *titles)}:
+            return str(code)
+    offered = ", ".join(said(words) if isinstance(words, Mapping) else str(words) for _code, words in known)
+    told = {"value": typed[:40], "choices": offered}
     raise InvalidInput(_("« %(value)s » n’est pas dans la liste : %(choices)s.") % told, field=name)
 
 

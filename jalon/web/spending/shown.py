@@ -1,12 +1,15 @@
 """Costs as the pages show them: the grant's name, totals beside it, a line in a table, what was found."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from jalon.domain.audit import verbs
 from jalon.domain.audit.models import JournalEntry
@@ -21,6 +24,7 @@ from jalon.law.sources import Source
 from jalon.law.subsidies.cost_texts import cost_rules
 from jalon.law.subsidies.costs import WHOLE, Finding, above_grant
 from jalon.web.spending.fields import plain_share
+from jalon.web.ui.badges import badge
 from jalon.web.ui.parts import Event
 from jalon.web.ui.people import THIN, long_day
 from jalon.web.ui.tables import Column, Table
@@ -54,17 +58,17 @@ def beside_the_grant(whole: Totals) -> Table:
         Column(_("Reste"), numeric=True),
         Column(_("Au-dessus"), numeric=True),
     ]
-    rows = [[one.title, *_cells(one)] for one in whole.lines]
-    foot = [_("Total"), *_cells_of(whole)] if len(rows) > 1 else None
+    rows = [[one.title, *_line(one)] for one in whole.lines]
+    foot = [_("Total"), *_whole(whole)] if len(rows) > 1 else None
     return Table(_("Ce qui est justifié, à côté du subside"), columns, rows, foot, hide_caption=True)
 
 
-def _cells(one: LineTotals) -> list[str]:
+def _line(one: LineTotals) -> list[str]:
     by = [money(one.by_category.get(each, 0)) for each in (Category.STAFF, Category.RUNNING)]
     return [*by, *_amounts(one)]
 
 
-def _cells_of(whole: Totals) -> list[str]:
+def _whole(whole: Totals) -> list[str]:
     by = [
         money(sum(line.by_category.get(each, 0) for line in whole.lines)) for each in (Category.STAFF, Category.RUNNING)
     ]
@@ -127,36 +131,37 @@ def rounding() -> dict[str, str]:
     """How a share becomes cents, and what is not sure of it."""
     rule, language = cost_rules()["rounding"], reader.law_language()
     doubt = rule.source.doubt.say(language) if rule.source.doubt else ""
-    return {"words": rule.says.say(language), "doubt": doubt, "article": rule.source.text.cite(None, language)}
+    return {"words": rule.says.say(language), "doubt": doubt}
 
 
-@dataclass(frozen=True)
-class Row:
-    """A line of the list of costs."""
+def listed(costs: Sequence[Cost], found_of: Mapping[UUID, Sequence[Finding]]) -> Table:
+    """Costs in a table, each with what is still open about it."""
+    columns = [
+        Column(_("N°"), numeric=True),
+        Column(_("Dépense"), heading=True),
+        Column(_("Date")),
+        Column(_("Montant et part")),
+        Column(_("Justifié"), numeric=True),
+        Column(_("État")),
+    ]
+    return Table(_("Les dépenses"), columns, [_cells_of(one, found_of.get(one.pk, ())) for one in costs], None, True)
 
-    cost: Cost
-    url: str
-    title: str
-    meta: str
-    justified: str
-    whole: str
-    state: tuple[str, str]
 
-
-def row(cost: Cost, found: Sequence[Finding]) -> Row:
-    """A cost in the list, with what is still open about it."""
+def _cells_of(cost: Cost, found: Sequence[Finding]) -> list[Any]:
+    url = reverse("spending:show", args=[cost.grant_id, cost.pk])
     title = f"{cost.staff_name} · {cost.staff_function}" if cost.is_staff else f"{cost.supplier} · {cost.number}"
-    parts = [str(Category(cost.category).label), long_day(cost.spent_on), cost.project]
+    under = " · ".join(filter(None, (str(Category(cost.category).label), cost.project)))
+    named = '<a href="{}"><bdi>{}</bdi></a><br><span class="muted cost__under">{}</span>'
     total = money(cost.total) if cost.share == WHOLE else _("%(share)s de %(total)s") % _shared(cost)
-    return Row(
-        cost=cost,
-        url=reverse("spending:show", args=[cost.grant_id, cost.pk]),
-        title=title,
-        meta=" · ".join(filter(None, parts)),
-        justified=money(cost.justified),
-        whole=total,
-        state=state_of(cost, found),
-    )
+    state = badge(*state_of(cost, found))
+    return [
+        cost.place,
+        format_html(named, url, title, under),
+        long_day(cost.spent_on),
+        total,
+        money(cost.justified),
+        state,
+    ]
 
 
 def _shared(cost: Cost) -> dict[str, str]:
@@ -166,13 +171,13 @@ def _shared(cost: Cost) -> dict[str, str]:
 def state_of(cost: Cost, found: Sequence[Finding]) -> tuple[str, str]:
     """Its state and the kind of its badge."""
     if cost.removed_at:
-        return _("retirée"), "stopped"
+        return pgettext("dépense", "retirée"), "stopped"
     if not cost.counts:
         return _("brouillon, ne compte pas"), "draft"
     left = unanswered(cost, found)
     if any(one.refuses for one in left):
         return _("à corriger"), "bad"
-    return (_("à expliquer"), "warn") if left else (_("compte"), "ok")
+    return (_("à expliquer"), "warn") if left else (pgettext("dépense", "compte"), "ok")
 
 
 def facts_of(cost: Cost, grant: Grant) -> list[tuple[str, str]]:

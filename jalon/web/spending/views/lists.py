@@ -68,7 +68,7 @@ def costs(request: HttpRequest, grant_id: UUID) -> HttpResponse:
         "rounding": shown.rounding(),
         "tabs": _tabs(piles, removed),
         "current": current if current in piles or current == "removed" else "all",
-        "rows": [shown.row(one, found_of.get(one.pk, ())) for one in part],
+        "listed": shown.listed(part, found_of) if part else None,
         "before": str(max(begin - PAGE, 0)) if begin else None,
         "after": str(begin + PAGE) if begin + PAGE < len(chosen) else None,
         "batches": [one for one in queries.batches(grant) if one.state == BatchState.OPEN],
