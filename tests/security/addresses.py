@@ -61,5 +61,8 @@ OF_THE_OFFICE = {
     "extension",
     "cost_id",
     "batch_id",
+    "account_id",
+    "settlement_id",
+    "order_id",
 }  # who works there, counts, and what is offered to everybody
 ABOUT_A_PERSON = [address for address in CENTRE if set(address.keys) - OF_THE_OFFICE]

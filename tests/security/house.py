@@ -30,6 +30,7 @@ from tests.security.agreements import agreed_between
 from tests.security.grants import shared_between
 from tests.security.justified import justified_by
 from tests.security.objects import everything_in_a_file
+from tests.security.payments import paid_by
 from tests.signing_in import client_of
 
 ROLES = list(Role.values)
@@ -180,6 +181,8 @@ def build() -> House:
     objects, foreign = objects | agreed, foreign | agreed_elsewhere
     objects |= justified_by(members[Role.COORDINATOR])
     foreign |= justified_by(members[f"other_{Role.COORDINATOR}"])
+    paid, paid_elsewhere = paid_by(members["federal"], members, elsewhere)
+    objects, foreign = objects | paid, foreign | paid_elsewhere
     whose = {"the_person": person.pk, "another_person": objects["other.person_id"]}
     members |= {actor: _own_space(ours, members["worker"], one) for actor, one in whose.items()}
     members["person_elsewhere"] = _own_space(theirs, members["other_worker"], foreign["person_id"])

@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "jalon.web.federal",
     "jalon.web.subsidies",
     "jalon.web.conventions",
+    "jalon.web.payments",
     "jalon.web.results",
     "jalon.web.spending",
     "jalon.web.day",

@@ -21,7 +21,7 @@ from .common import (
     Worker,
 )
 from .contract import Commitment, Contract, ContractKind, Meeting
-from .convention import ConventionCall, ConventionText, Objective
+from .convention import ConventionCall, ConventionText, Objective, PaymentClaim
 from .decisions import Hearing, Notice, SanctionDecision, Scope, Suspension
 from .earnings import EarningsLine, EarningsMonth
 from .evaluation import (
@@ -72,6 +72,7 @@ __all__ = [
     "Objective",
     "Opinion",
     "OwnWay",
+    "PaymentClaim",
     "Person",
     "Progress",
     "Rating",

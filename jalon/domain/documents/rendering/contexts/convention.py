@@ -64,3 +64,23 @@ class ConventionCall(Document):
     moments: tuple[tuple[str, date, date], ...] = ()
     advance: str = ""
     limit: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class PaymentClaim(Document):
+    """The letter that asks a centre to pay back what it did not justify, with amounts and reasons."""
+
+    template: ClassVar[str] = "claim"
+
+    to: str
+    to_place: str
+    programme: str
+    line: str
+    closed_on: date
+    amounts: tuple[tuple[str, int], ...]
+    reasons: tuple[str, ...]
+    cents: int
+    until: date
+    holder: str
+    iban: str
+    communication: str

@@ -4,7 +4,21 @@ from __future__ import annotations
 
 from jalon.domain.documents.rendering.contexts import Document
 
-from . import bilan, card, contract, convention, decisions, earnings, evaluation, evidence, lab, letter, scale, way
+from . import (
+    bilan,
+    card,
+    claim,
+    contract,
+    convention,
+    decisions,
+    earnings,
+    evaluation,
+    evidence,
+    lab,
+    letter,
+    scale,
+    way,
+)
 from .words import View, Words
 
 BUILDERS = {
@@ -24,6 +38,7 @@ BUILDERS = {
     "way": way.way_view,
     "convention": convention.convention_view,
     "call": convention.call_view,
+    "claim": claim.claim_view,
 }
 
 

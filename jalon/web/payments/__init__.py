@@ -1,0 +1,1 @@
+"""Pages of closings, payments and recoveries, at the administration and at the centre."""

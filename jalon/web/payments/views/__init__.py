@@ -1,0 +1,1 @@
+"""Views of payments: the administration's and the centre's."""
