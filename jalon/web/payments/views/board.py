@@ -101,8 +101,8 @@ def _years(now: int) -> list[int]:
 @page("federal", who=reads_payments)
 @require_safe
 def ledger(request: HttpRequest) -> HttpResponse:
-    """The double entries of a year as a file: `?year=2026&format=csv`."""
-    kind, year = request.GET.get("format", "csv"), request.GET.get("year", "")
+    """The double entries of a year as a file: `?year=2026&format=csv`; this year by itself."""
+    kind, year = request.GET.get("format", "csv"), request.GET.get("year", str(today(request).year))
     if kind not in FORMATS or not (year.isascii() and year.isdecimal() and len(year) == 4):
         raise Http404
     found = entries(int(year))
