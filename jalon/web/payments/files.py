@@ -42,7 +42,7 @@ def ledger_file(kind: str, year: int, entries: Sequence[Entry], names: Mapping[A
     """Double entries of a year: each piece stands on two lines whose sums are equal."""
     heads = [
         _("Date"), _("Pièce"), _("Numéro de compte"), _("Compte"), _("Débit"), _("Crédit"), _("Centre"),
-        _("Programme"), _("Ligne"), _("Base légale"), _("Libellé"),
+        _("Programme"), _("Ligne du budget"), _("Base légale"), _("Libellé"),
     ]  # fmt: skip
     rows = [
         [
