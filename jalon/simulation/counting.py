@@ -78,13 +78,13 @@ def count(
     """
     found, done = Counts(), 0
     if DECILE in table.by and ends is None:
-        ends = deciles.ends(deciles.totals(table, schemes[0], divisor=divisor))
+        ends = deciles.ends(deciles.totals(table))
 
     def one(load: Callable[[], list[Part]]) -> tuple[int, Counts]:
         parts, made = load(), Counts()
         for part in parts:
             if DECILE in table.by:
-                tenths = deciles.tenths(part, schemes[0], ends or (), divisor)
+                tenths = deciles.tenths(part, ends or ())
                 groups = part.groups | {DECILE: tenths}
                 part = replace(part, groups={name: groups[name] for name in table.by})
             made.add((_of_sample if table.weighted else _of_part)(part, schemes, divisor))

@@ -41,11 +41,8 @@ class Question:
             return self
         found: Counter[int] = Counter()
         for file in files:
-            found.update(_said(file, files, lambda file=file: self._totals(file)))
+            found.update(_said(file, files, lambda file=file: deciles.totals(self.table(file))))
         return replace(self, ends=deciles.ends(found))
-
-    def _totals(self, file: Path) -> Counter[int]:
-        return deciles.totals(self.table(file), self.schemes[0], divisor=self.divisor)
 
 
 def fingerprint(files: Sequence[Path]) -> str:

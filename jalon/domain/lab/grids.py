@@ -114,12 +114,12 @@ _TOUCHED = ("winners", "losers", "unchanged")
 def _money(line: Mapping[str, int], name: str, *, signed: bool = False) -> Cell:
     text = whole_euros(line[name], signed=signed)
     if margin := line.get(f"{name}_margin"):
-        text = f"{text} (± {whole_euros(margin)})"
+        text = f"{text} (±\N{NO-BREAK SPACE}{whole_euros(margin)})"
     return Cell(text, line[name] / 100)
 
 
 def _count(line: Mapping[str, int], name: str) -> Cell:
     text = count_words(line[name])
     if margin := line.get(f"{name}_margin"):
-        text = f"{text} (± {count_words(margin)})"
+        text = f"{text} (±\N{NO-BREAK SPACE}{count_words(margin)})"
     return Cell(text, line[name])

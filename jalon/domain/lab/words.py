@@ -17,7 +17,7 @@ THIN = "\N{NARROW NO-BREAK SPACE}"
 DIMENSIONS: dict[str, str | Promise] = {
     "category": gettext_lazy("Catégorie"),
     "work": gettext_lazy("Sorte de travail"),
-    "decile": gettext_lazy("Dixième"),
+    "decile": gettext_lazy("Dixième du gain"),
     "sex": gettext_lazy("Sexe"),
     "age": gettext_lazy("Âge"),
     "region": gettext_lazy("Région"),

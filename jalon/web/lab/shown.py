@@ -90,14 +90,14 @@ def _tenths(report: Report, names: Mapping[str, str]) -> dict[str, Any] | None:
         Line(names[scheme], [(int(one["value"]), cents / 100, False) for one, cents in zip(groups, found, strict=True)])
         for scheme, found in each.items()
     ]
-    columns = [Column(_("Dixième"), heading=True), *(Column(names[scheme], numeric=True) for scheme in schemes)]
+    columns = [Column(_("Dixième du gain"), heading=True), *(Column(names[scheme], numeric=True) for scheme in schemes)]
     rows = [
         [value_words("decile", one["value"]), *(month_euros(each[scheme][place]) for scheme in schemes)]
         for place, one in enumerate(groups)
     ]
-    svg = curves(lines, across=_("Dixième"), here=None, level=None, up=_("Différence par mois, en euros"))
+    svg = curves(lines, across=_("Dixième du gain"), here=None, level=None, up=_("Différence par mois, en euros"))
     words = [_worst(names[scheme], groups, each[scheme]) for scheme in schemes]
-    caption = _("Différence par mois, selon le dixième")
+    caption = _("Différence par mois, selon le dixième du gain")
     return {"svg": mark_safe(svg), "table": Table(caption, columns, rows, hide_caption=True), "words": words}  # noqa: S308
 
 
