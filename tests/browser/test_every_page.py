@@ -20,11 +20,13 @@ from jalon.domain.centres.models import Centre
 from jalon.domain.conventions.models import Convention
 from jalon.domain.core.context import centre_context, federal_context, operator_context
 from jalon.domain.exemption.models import MonthResult
+from jalon.domain.grants.models import Grant
 from jalon.domain.instruments import services as instruments
 from jalon.domain.instruments.enums import BilanState, Moment
 from jalon.domain.instruments.models import Bilan, Measurement
 from jalon.domain.people.models import Partnership, Person, PiisExemption, Status
 from jalon.domain.piis.models import Amendment, Commitment, Evaluation, Piis, PiisVersion
+from jalon.domain.results.models import Frozen
 from jalon.domain.sanctions.models import Proposal
 from jalon.domain.subsidies.models import Award, Dataset, Decision, Programme
 from tests.browser.conftest import axe_faults
@@ -57,13 +59,16 @@ MODELS = {
     "federal_id": FederalMembership,
     "award_id": Award,
     "convention_id": Convention,
+    "frozen_id": Frozen,
+    "grant_id": Grant,
     "decision_id": Decision,
     "dataset_id": Dataset,
     "programme_id": Programme,
     "person_id": Person,
 }
 BY_HAND = {"quarter": "2026Q2", "code": "in_force", "act": "hand-over", "parameter": "piis.conclude.from"}
-BY_HAND |= {"instrument": "empowerment", "line": "participation", "shipped": "clusters-2015"}
+BY_HAND |= {"instrument": "empowerment", "line": "participation", "shipped": "clusters-2015", "field": "1"}
+BY_ROOM = {"results": {"line": "activation"}}  # where a room means another one
 NOT_A_PAGE = {"secret", "token", "document_id", "key", "uidb36"}  # secrets of invitations, calendars, resets; papers
 NOBODY = "nobody"  # who has not signed in
 STATES = {Bilan: "state", Piis: "state", PiisVersion: "piis__state", Amendment: "state", Proposal: "state"}
@@ -73,7 +78,8 @@ LOOKS = [("fr", 1280, False), ("nl", 320, True)]
 
 def _choices(address: Address) -> Iterator[tuple[str, str]]:
     """(state, path) of this address with real objects in them, of the centre of the context."""
-    known = {key: value for key, value in BY_HAND.items() if key in address.keys}
+    by_hand = BY_HAND | BY_ROOM.get(address.name.partition(":")[0], {})
+    known = {key: value for key, value in by_hand.items() if key in address.keys}
     main = next((key for key in MODELS if key in address.keys), None)
     for found in _some(MODELS[main], address) if main else [None]:
         given = {main: found.sitting if main == "sitting_id" else found.pk} if main else {}

@@ -35,6 +35,7 @@ def load(*, centres: int, files: int, on: date, progress: Advance, processes: in
     done = _in_processes(plans, processes, files, progress) if processes > 1 else _here(plans, files, progress)
     from jalon.command.demo.conventions import agree
     from jalon.command.demo.granting import share_a_programme
+    from jalon.command.demo.justifying import justify
     from jalon.command.demo.own_space import give_cards
     from jalon.command.demo.places import open_doors
     from jalon.command.demo.spending import spend
@@ -44,6 +45,7 @@ def load(*, centres: int, files: int, on: date, progress: Advance, processes: in
     share_a_programme(on)
     agree(on)
     spend(on)
+    justify(on)
     progress(files, files)
 
 
