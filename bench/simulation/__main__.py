@@ -4,9 +4,11 @@ Everyone gets the same columns and must give the same results and deciles, to th
 Rounds are interleaved, so that what else the machine does lengthens all alike. Written to docs/measures/simulation.md.
 """
 
+import json
 import os
 import platform
-import resource
+import subprocess
+import sys
 import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -20,8 +22,7 @@ from rich.table import Table
 
 from bench.simulation import data, engines, gettsim, peers, report, rules
 from jalon.command.console import out, say, step
-from jalon.law.income import shipped_schemes
-from jalon.simulation import count, open_table, prepare, warm
+from jalon.simulation import prepare, warm
 from jalon.simulation.columns import LIMITS, population
 from jalon.simulation.invented import save_invented
 
@@ -107,13 +108,18 @@ def ready(given: data.Input, found: Found) -> None:
 
 
 def stream(rows: int, found: Found) -> None:
-    """A Parquet file read, worked out under three schemes and counted by category and region."""
+    """A Parquet file read, worked out under three schemes and counted by category and region.
+
+    Made here, counted in a process of its own: its memory is that of the counting alone.
+    """
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "months.parquet"
         save_invented(file, rows, seed=1, on=data.MARCH)
-        schemes = [shipped_schemes()[name] for name in data.SCHEMES]
-        taken = _ms(lambda: count(open_table(file, by=["category", "region"]), schemes))
-    found.streamed[rows] = (taken * 1e6 / rows, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)
+        command = [sys.executable, "-m", "bench.simulation.stream", str(file)]
+        told = json.loads(subprocess.run(command, capture_output=True, check=True).stdout)
+    if told["rows"] != rows:
+        raise SystemExit(f"{rows:,} person-months were written, {told['rows']:,} counted. Nothing is written.")
+    found.streamed[rows] = (told["ns"] / rows, told["peak_kb"] // 1024)
 
 
 def _ms(run: Callable[[], object]) -> float:
@@ -137,14 +143,21 @@ def versions(floor: engines.Floor | None) -> dict[str, str]:
 @click.option("--sizes", default="100000,1000000", show_default=True, help="Person-months.")
 @click.option("--rounds", default=5, show_default=True, type=click.IntRange(5), help="At least five.")
 @click.option("--stream", "streams", default="100000,1000000,10000000", show_default=True, help="Files streamed.")
+@click.option("--only-stream", is_flag=True, help="Stream, print, and compare with nobody.")
 @click.option("--write/--no-write", default=True, show_default=True, help="Write docs/measures/simulation.md.")
-def cli(sizes: str, rounds: int, streams: str, write: bool) -> None:
+def cli(sizes: str, rounds: int, streams: str, only_stream: bool, write: bool) -> None:
     """Measure."""
     found = Found()
+    if only_stream:
+        for rows in _numbers(streams):
+            with step(f"A file of {rows:,} person-months, streamed"):
+                stream(rows, found)
+            say(f"{rows:,}: {found.streamed[rows][0]:.0f} ns a row, {found.streamed[rows][1]:,} MB at most")
+        return
     found.loads.append(os.getloadavg()[0])
     with step("Compiled"):
         warm()
-    for rows in _numbers(streams):  # first: the memory a process once had never shrinks
+    for rows in _numbers(streams):
         with step(f"A file of {rows:,} person-months, streamed"):
             stream(rows, found)
     try:

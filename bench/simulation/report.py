@@ -112,9 +112,10 @@ of this population.
 
 ## Streamed from a file
 
-`count` on a Parquet file, three schemes, by category and region, with deciles; all from the disk to the counts.
+`count` on a Parquet file, three schemes, by category and region, with deciles; all from the disk to the counts, each
+in a process of its own that does nothing else.
 
-| person-months | a row | peak memory of the process so far |
+| person-months | a row | peak memory of that process |
 | --- | --- | --- |
 {streamed}
 

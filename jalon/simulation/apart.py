@@ -21,6 +21,7 @@ from jalon.simulation.synthetic import save_synthetic
 from jalon.simulation.tables import open_table
 
 MEMORY = 6 * 2**30  # of addresses, of which threads and the compiler take most without using them
+SECONDS = 90  # of all processors together
 TODAY = "today"
 
 
@@ -54,6 +55,7 @@ def _rows(file: Path) -> int:
 def main() -> None:
     """Read, answer, leave."""
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))  # also when nobody waits for it any more
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     sys.stdout.write(json.dumps(answer(json.loads(sys.stdin.read()))))
 

@@ -147,13 +147,20 @@ def _parquet(file: Path, by: Sequence[str]) -> tuple[list[str], int, Batches]:
 def _csv(file: Path) -> tuple[list[str], int, Batches]:
     """The rows of a CSV file are counted by its lines, for the progress bar; its numbers are whole, or refused."""
     with file.open("rb") as read:
+        first = read.readline()
+        read.seek(0)
         rows = sum(block.count(b"\n") for block in iter(lambda: read.read(1 << 24), b"")) - 1
     kinds = {name: pa.int64() for name in LIMITS if name not in _TEXT} | {WEIGHT: pa.float64()}
 
+    # As spreadsheets of this country write it: semicolons between columns, a comma in a weight.
+    belgian = b";" in first and b"," not in first
+    parse = pa.csv.ParseOptions(delimiter=";" if belgian else ",")
+
     def opened(kinds: dict[str, pa.DataType]) -> Any:
-        options = pa.csv.ConvertOptions(column_types=kinds)
+        options = pa.csv.ConvertOptions(column_types=kinds, decimal_point="," if belgian else ".")
         # Without threads, its errors name the line.
-        return pa.csv.open_csv(file, pa.csv.ReadOptions(block_size=1 << 25, use_threads=False), convert_options=options)
+        reading = pa.csv.ReadOptions(block_size=1 << 25, use_threads=False)
+        return pa.csv.open_csv(file, reading, parse, options)
 
     with opened({}) as reader:
         names = reader.schema.names

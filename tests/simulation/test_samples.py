@@ -70,6 +70,12 @@ def test_the_interval_of_a_sample_holds_the_truth_nineteen_times_in_twenty() -> 
     assert held >= 33
 
 
+def test_a_file_as_belgian_spreadsheets_write_it_is_read(tmp_path: Path) -> None:
+    file = tmp_path / "months.csv"
+    file.write_text("category;month;weight\r\nsingle;202506;12,5\r\nsingle;202506;7,5\r\n", encoding="utf-8-sig")
+    assert count(open_table(file), SCHEMES)["today", ()].months == 20
+
+
 def test_everyone_has_no_margin_and_months_of_one_person_are_one_draw() -> None:
     columns = some(400)
     whole = count(table_of(pa.table(columns | {"weight": np.ones(400)})), SCHEMES).sums["liege", ()]

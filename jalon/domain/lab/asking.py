@@ -25,7 +25,8 @@ from jalon.law.income import Scheme, write_scheme
 
 MOST_ROWS = 200_000
 HEAVIEST = 20 * 2**20  # bytes of a file
-SECONDS = 25
+SECONDS = 30
+WAIT = 5  # seconds, for the one before
 _one_at_a_time = threading.Lock()
 
 
@@ -92,7 +93,7 @@ def _question(asked: Asked, told: Mapping[str, Any]) -> dict[str, Any]:
 
 def _answer(asked: Asked) -> dict[str, Any]:
     body: dict[str, Any] = {"schemes": {one.id: write_scheme(one) for one in asked.schemes}, "most_rows": MOST_ROWS}
-    if not _one_at_a_time.acquire(timeout=SECONDS):
+    if not _one_at_a_time.acquire(timeout=WAIT):
         raise _busy()
     try:
         with tempfile.TemporaryDirectory() as folder:
