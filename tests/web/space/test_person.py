@@ -182,7 +182,7 @@ def test_a_person_changes_their_password_knowing_the_present_one():
     assert Client().get("/mine/password/")["Location"] == "/mine/sign-in/"
     assert phone.post("/mine/password/", {"old": "autre chose", **new}).status_code == 200
     elsewhere.post("/mine/sign-in/", {"number": scene.access.number, "password": PASSWORD})
-    assert phone.post("/mine/password/", {"old": PASSWORD, **new})["Location"] == "/mine/"
+    assert phone.post("/mine/password/", {"old": PASSWORD, **new})["Location"] == "/mine/ways/"
     assert phone.get("/mine/").status_code == 200
     assert elsewhere.get("/mine/").status_code == 302, "another telephone is out"
     assert "access.password_changed" in _verbs(scene)

@@ -131,7 +131,7 @@ def new_password(request: HttpRequest) -> HttpResponse:
             services.change_password(access=access, password=form.cleaned_data["password"], on=today(request))
             own_file.enter(request, User.objects.get(pk=access.user_id), access)
             mark_sure(request)
-            return redirect("space:home")
+            return redirect("space:ways_in")  # what else opens this space, and may have to go too
         form.add_error("old", _("Ce n’est pas le bon mot de passe."))
     return render(request, "space/new_password.html", {"form": form, "number": access.number, "inside": True})
 

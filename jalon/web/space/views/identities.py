@@ -136,20 +136,23 @@ def failed(request: HttpRequest, provider: str) -> HttpResponse:
     if place is None:
         return redirect("space:sign_in")
     why = request.GET.get("why", "")
-    facts = {"provider": place, "said": _said(why, place.name), "why": why, "inside": own_file.is_inside(request)}
+    said, more = _said(why, place.name)
+    facts = {"provider": place, "said": said, "more": more, "why": why, "inside": own_file.is_inside(request)}
     return render(request, "space/identity_failed.html", facts, status=STATUS.get(why, 403))
 
 
-def _said(why: str, name: str) -> str:
+def _said(why: str, name: str) -> tuple[str, str]:
+    """What happened, and what there is to add."""
+    if why == "taken":
+        taken = identities.IdentityTaken()
+        return str(taken.what), f"{taken.why} {taken.what_to_do}"
     sentences = {
         "down": _("%(service)s ne répond pas en ce moment. Ce n’est pas votre faute. Essayez plus tard."),
         "declined": _("Vous êtes revenu sans dire à %(service)s qui vous êtes. Rien n’est changé."),
         "unknown": _("Cette identité de %(service)s n’ouvre aucun espace. Il faut d’abord la lier, de l’intérieur."),
     }
-    if why == "taken":
-        return str(identities.IdentityTaken())
     other = _("Ce que %(service)s a répondu ne va pas. Par sécurité, nous ne l’acceptons pas.")
-    return sentences.get(why, other) % {"service": name}
+    return sentences.get(why, other) % {"service": name}, ""
 
 
 @for_owner
