@@ -201,6 +201,7 @@ def test_an_answer_counts_once_here_now_and_to_its_own_question(service, monkeyp
     brought = service.visited(_sent(client, START))
     assert _why(Client().get(BACK, brought)) == "refused", "brought to somebody else's telephone"
     assert client.get(BACK, brought)["Location"] == "/mine/"
+    assert "jalon_identity" not in client.session, "a question is answered once"
     assert _why(client.get(BACK, brought)) == "refused", "replayed"
     late = Client()
     brought = service.visited(_sent(late, START))
