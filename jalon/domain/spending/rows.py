@@ -9,7 +9,7 @@ from jalon.domain.core.errors import InvalidInput
 from jalon.domain.spending.checking import Counted, findings, others
 from jalon.domain.spending.facts import Facts, cleaned, no_niss
 from jalon.domain.spending.models import Batch
-from jalon.domain.spending.sheet import Values, facts_in
+from jalon.domain.spending.sheet import Lists, Values, facts_in
 from jalon.law.subsidies.costs import Finding, justified
 
 
@@ -49,8 +49,9 @@ class Row:
 def read_rows(batch: Batch, *, on: date) -> list[Row]:
     """Every row, in the order of the file. A row that repeats one above it is found to."""
     rows = [Row(row["line"], row["values"], row["dropped"]) for row in batch.rows]
+    lists = Lists.of(batch.grant)
     for one in rows:
-        _understand(batch, one, on)
+        _understand(lists, one, on)
     good = [one for one in rows if one.facts and not one.dropped]
     known = others((one.facts.identity for one in good if one.facts), ())
     for one in rows:
@@ -61,9 +62,9 @@ def read_rows(batch: Batch, *, on: date) -> list[Row]:
     return rows
 
 
-def _understand(batch: Batch, one: Row, on: date) -> None:
+def _understand(lists: Lists, one: Row, on: date) -> None:
     try:
-        one.facts = cleaned(facts_in(batch.grant, one.values), on=on)
+        one.facts = cleaned(facts_in(lists, one.values), on=on)
         no_niss(one.values.get("answer", ""), on=on, field="answer")
     except InvalidInput as error:
         one.facts = None

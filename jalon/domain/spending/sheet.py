@@ -3,15 +3,13 @@
 Every cell is kept as the text that stood there, so that a row can be shown again as it was typed.
 """
 
-import io
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-import xlsxwriter
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
@@ -30,7 +28,6 @@ from jalon.law.subsidies import Unit
 from jalon.law.subsidies.costs import WHOLE
 
 MOST_ROWS = 1_000
-ROWS_WITH_LISTS = 500
 
 # The columns, in their order: what each is called here, and the other ways it may be called.
 COLUMNS: dict[str, tuple[str | Promise, tuple[str, ...]]] = {
@@ -139,21 +136,67 @@ def _bare(text: str) -> str:
     return " ".join(re.sub(r"[_.,:*]", " ", folded(text)).split())
 
 
-def facts_in(grant: Grant, values: Mapping[str, str]) -> Facts:
+@dataclass(frozen=True)
+class Lists:
+    """What the columns with a list take: by each way of saying it, the code; and the words to offer."""
+
+    codes: Mapping[str, Mapping[str, str]]
+    words: Mapping[str, str]
+
+    @classmethod
+    def of(cls, grant: Grant) -> "Lists":
+        """Those of one grant, gathered once for all its rows."""
+        choices: dict[str, list[Choice]] = {
+            "line": [(one.code, one.titles) for one in held(grant).lines],
+            "category": list(Category.choices),
+            "kind": [(str(place), one["title"]) for place, one in enumerate(grant.facts["costs"])],
+            "activity": [(code, words) for code, words in Activity.choices if code != Activity.OTHER],
+        }
+        codes = {
+            name: {bare: str(code) for code, words in some for bare in _ways(code, words)}
+            for name, some in choices.items()
+        }
+        return cls(codes, {name: ", ".join(_offered(words) for _code, words in some) for name, some in choices.items()})
+
+    def chosen(self, name: str, values: Mapping[str, str], *, needed: bool = True) -> str:
+        """One of a list, said by its code or its words in any language; the only line of a grant needs no choice."""
+        typed, codes = values.get(name, "").strip(), self.codes[name]
+        if not typed:
+            if name == "line" and len(set(codes.values())) == 1:
+                return next(iter(codes.values()))
+            if needed:
+                raise InvalidInput(_("Ce champ est nécessaire."), field=name)
+            return ""
+        if _bare(typed) not in codes:
+            told = {"value": typed[:40], "choices": self.words[name]}
+            raise InvalidInput(_("« %(value)s » n’est pas dans la liste : %(choices)s.") % told, field=name)
+        return codes[_bare(typed)]
+
+
+def _ways(code: Any, words: Any) -> set[str]:
+    titles = words.values() if isinstance(words, Mapping) else _in_each_language(words)
+    return {_bare(str(one)) for one in (code, *titles)}
+
+
+def _offered(words: Any) -> str:
+    return said(words) if isinstance(words, Mapping) else str(words)
+
+
+def facts_in(lists: Lists, values: Mapping[str, str]) -> Facts:
     """A row understood. Raises `InvalidInput` naming its column at the first that does not say what it should."""
-    category = chosen("category", values, Category.choices)
+    category = lists.chosen("category", values)
     staff = category == Category.STAFF
     total = _amount("total", values)
     vat = _amount("vat", values, empty=0)
     first, last = (day_in(name, values, needed=staff) for name in ("first", "last"))
     # What is left out can be counted from the others.
     net = _amount("net", values, empty=total - vat)
-    kind = chosen("kind", values, _said_in_all(grant.facts["costs"]), needed=False)
+    kind = lists.chosen("kind", values, needed=False)
     return Facts(
-        line=chosen("line", values, [(one.code, one.titles) for one in held(grant).lines], alone=True),
+        line=lists.chosen("line", values),
         category=category,
         kind=int(kind) if kind else None,
-        activity=chosen("activity", values, Activity.choices, needed=False),
+        activity=lists.chosen("activity", values, needed=False),
         spent_on=(last if staff else None) or day_in("spent_on", values, needed=True) or date.min,
         first=first,
         last=last,
@@ -181,31 +224,6 @@ def kinds_of(grant: Grant) -> dict[str, str]:
 def activities() -> dict[str, str]:
     """What a cost may have paid for, in the words of the list."""
     return {one.value: str(one.label) for one in Activity if one != Activity.OTHER}
-
-
-def _said_in_all(costs: Sequence[Mapping[str, Any]]) -> list[tuple[str, Mapping[str, str]]]:
-    return [(str(place), one["title"]) for place, one in enumerate(costs)]
-
-
-def chosen(
-    name: str, values: Mapping[str, str], choices: Iterable[Choice], *, needed: bool = True, alone: bool = False
-) -> str:
-    """One of a list, said by its code or its words in any language. `alone`: a list of one needs no choice."""
-    typed, known = values.get(name, "").strip(), list(choices)
-    if not typed:
-        if alone and len(known) == 1:
-            return str(known[0][0])
-        if needed:
-            raise InvalidInput(_("Ce champ est nécessaire."), field=name)
-        return ""
-    bare = _bare(typed)
-    for code, words in known:
-        titles = words.values() if isinstance(words, Mapping) else _in_each_language(words)
-        if bare in {_bare(str(one)) for one in (code, *titles)}:
-            return str(code)
-    offered = ", ".join(said(words) if isinstance(words, Mapping) else str(words) for _code, words in known)
-    told = {"value": typed[:40], "choices": offered}
-    raise InvalidInput(_("« %(value)s » n’est pas dans la liste : %(choices)s.") % told, field=name)
 
 
 def day_in(name: str, values: Mapping[str, str], *, needed: bool) -> date | None:
@@ -255,31 +273,3 @@ def share_in(typed: str) -> int:
     if found != int(found) or not 1 <= found <= WHOLE:
         raise InvalidInput(_("La part va d’un centième de pour cent à cent pour cent."), field="share")
     return int(found)
-
-
-def template(grant: Grant) -> bytes:
-    """An empty workbook with the columns and, in each, the list it takes. The lists stand on a sheet that is hidden."""
-    lists = {
-        "line": list(lines_of(grant).values()),
-        "category": [str(Category.STAFF.label), str(Category.RUNNING.label)],
-        "kind": list(kinds_of(grant).values()),
-        "activity": list(activities().values()),
-    }
-    out = io.BytesIO()
-    options = {"strings_to_formulas": False, "strings_to_urls": False, "in_memory": True}
-    with xlsxwriter.Workbook(out, options) as book:
-        page, hidden = book.add_worksheet(_("Dépenses")), book.add_worksheet(_("Listes"))
-        hidden.hide()
-        formats = {name: book.add_format({"num_format": "dd/mm/yyyy"}) for name in DATES}
-        formats |= {name: book.add_format({"num_format": "#,##0.00"}) for name in AMOUNTS}
-        head = book.add_format({"bold": True, "bottom": 1, "text_wrap": True})
-        for place, (name, (title, _others)) in enumerate(COLUMNS.items()):
-            page.write_string(0, place, str(title), head)
-            page.set_column(place, place, 30 if name in ("link", "proportion", "answer") else 17, formats.get(name))
-            if lists.get(name):
-                hidden.write_column(0, place, [str(one)[:255] for one in lists[name]])
-                column = xlsxwriter.utility.xl_col_to_name(place)
-                source = f"='{hidden.get_name()}'!${column}$1:${column}${len(lists[name])}"
-                page.data_validation(1, place, ROWS_WITH_LISTS, place, {"validate": "list", "source": source})
-        page.freeze_panes(1, 0)
-    return out.getvalue()

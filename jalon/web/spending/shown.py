@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
@@ -216,7 +217,8 @@ def _period(cost: Cost) -> str:
 
 def history(cost: Cost) -> list[Event]:
     """What was done to a line, the last first."""
-    entries = JournalEntry.objects.filter(subject_id=cost.pk).order_by("-number")[:50]
+    of_file = Q(subject_id=cost.batch_id, verb="spending.file_taken")
+    entries = JournalEntry.objects.filter(Q(subject_id=cost.pk) | of_file).order_by("-number")[:50]
     return [
         Event(one.written_at or one.on, verbs.label(one.verb), verbs.words(one.verb, one.detail), one.actor_name)
         for one in entries

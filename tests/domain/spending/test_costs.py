@@ -10,9 +10,12 @@ from django.db import IntegrityError, ProgrammingError, transaction
 from jalon.domain.audit.models import JournalEntry, Kind
 from jalon.domain.core.context import centre_context, federal_context
 from jalon.domain.core.errors import Conflict, InvalidInput, NotAllowed
+from jalon.domain.grants.services import grants
 from jalon.domain.spending import closing, queries, services
 from jalon.domain.spending.closing import Closed
 from jalon.domain.spending.models import Cost
+from jalon.domain.subsidies import datasets, deciding, programmes
+from jalon.law.subsidies import Terms
 from tests.domain.spending.scene import ANSWERED, AT, GRANTED, INVOICE, WAGE, a_granted_world, a_pdf, invoice, ubl
 
 pytestmark = pytest.mark.django_db
@@ -76,6 +79,27 @@ def test_the_same_invoice_or_the_same_bytes_are_paid_once_in_the_whole_centre():
         assert other.counts and not back.counts  # it would be justified twice: a draft
 
 
+def test_an_invoice_of_one_programme_is_not_paid_again_by_another():
+    world, grant = a_granted_world()
+    with federal_context():
+        programme = programmes.take_over(actor=world.officer, code="big_cities-2016", at=AT)
+        told = {"title": "Centres", "data_on": date(2016, 1, 1), "source": "Annexe", "certainty": "found"}
+        content = b"INS;BIM\n90001;10\n90002;10\n"
+        kept = datasets.import_list(actor=world.officer, programme=programme, content=content, at=AT, **told)
+        line = programme.decree.lines[0]
+        shared = deciding.proposal(programme, line, kept.dataset, Terms("equal", line.amount))
+        facts = {"shown": shared.sha256, "reason": "Arrêté royal", "at": AT}
+        deciding.decide(actor=world.officer, programme=programme, shared=shared, **facts)
+    with centre_context(world.ours.centre.pk):
+        us = {"actor": world.ours.coordinator, "at": AT}
+        other = next(one.grant for one in grants(**us) if one.grant.pk != grant.pk)
+        services.add(grant=grant, facts=INVOICE, **us)
+        with pytest.raises(services.Refused) as refused:
+            services.add(grant=other, facts=invoice(line=line.code), **us)
+        assert codes(refused.value.findings) == ["outside_period", "used_above_whole"]
+        assert "2015, ligne 1" in refused.value.findings[1].say("fr").replace("\N{NO-BREAK SPACE}", " ")
+
+
 def test_a_persons_time_is_justified_for_its_whole_at_most_month_by_month():
     world, grant = a_granted_world()
     who = {"actor": world.ours.president, "grant": grant, "at": AT, "answers": ANSWERED}
@@ -88,14 +112,20 @@ def test_a_persons_time_is_justified_for_its_whole_at_most_month_by_month():
         assert codes(refused.value.findings) == ["time_above_whole"]
 
 
-@pytest.mark.parametrize("field", ["supplier", "number", "project", "link", "proportion"])
-def test_a_text_with_a_national_number_is_refused_with_a_sentence(field):
+def test_a_text_with_a_national_number_is_refused_with_a_sentence():
     world, grant = a_granted_world()
     who = {"actor": world.ours.coordinator, "grant": grant, "at": AT}
-    with centre_context(world.ours.centre.pk), pytest.raises(InvalidInput) as refused:
-        services.add(facts=invoice(**{field: "Pour 85.07.30-033.28, merci"}), draft=True, **who)
-    assert refused.value.field == field
-    assert "numéro national" in str(refused.value)
+    with centre_context(world.ours.centre.pk):
+        for field in ("supplier", "number", "project", "link", "proportion", "staff_name", "staff_function"):
+            facts = WAGE if field.startswith("staff") else INVOICE
+            for written in ("Pour 85.07.30-033.28, merci", "85073003328", "voir 85 07 30 033 28."):
+                with pytest.raises(InvalidInput, match="numéro national") as refused:
+                    services.add(facts=replace(facts, **{field: written}), draft=True, **who)
+                assert refused.value.field == field
+        with pytest.raises(InvalidInput, match="numéro national"):
+            services.add(facts=INVOICE, answers={"document_missing": "chez 85.07.30-033.28"}, **who)
+        # An account, an enterprise and a telephone have figures too.
+        services.add(facts=invoice(link="BE68 5390 0754 7034, 0403.170.701, 0471 12 34 56"), **who)
 
 
 def test_a_correction_is_in_the_journal_without_a_name_and_two_corrections_at_once_meet():

@@ -1,6 +1,6 @@
 """A cost is entered, changed, removed, put back. Each act leaves a row in the journal, without a name."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import fields
 from datetime import datetime
 from typing import Any
@@ -17,7 +17,7 @@ from jalon.domain.core.errors import Conflict, InvalidInput, NotAllowed
 from jalon.domain.documents.models import Document
 from jalon.domain.grants.models import Grant
 from jalon.domain.grants.queries import held
-from jalon.domain.spending.checking import Others, findings, others
+from jalon.domain.spending.checking import findings, others
 from jalon.domain.spending.closing import open_for
 from jalon.domain.spending.facts import Facts, answers_of, cleaned, facts_of
 from jalon.domain.spending.models import Batch, Cost
@@ -46,8 +46,6 @@ def add(
     document: Document | None = None,
     draft: bool = False,
     cost_id: UUID | None = None,
-    batch: Batch | None = None,
-    known: Others | None = None,
 ) -> Cost:
     """Enter a cost. `draft`: keep it even if a rule refuses it; it then does not count.
 
@@ -59,13 +57,26 @@ def add(
     open_for(grant)
     if cost_id and (before := Cost.objects.filter(pk=cost_id).first()):
         return before
-    one = Cost(
-        pk=cost_id or uuid4(), grant=grant, place=_next_place(grant), batch=batch, entered_at=at, entered_by=actor
-    )
-    _say(one, facts, answers or {}, document, draft, at, known)
+    one = Cost(pk=cost_id or uuid4(), grant=grant, place=_next_place(grant), entered_at=at, entered_by=actor)
+    _say(one, facts, answers or {}, document, draft, at)
     one.save(force_insert=True)
     _told(actor, "spending.cost_entered", one, at, amount=one.justified)
     return one
+
+
+def add_checked(
+    *, actor: Membership, batch: Batch, rows: Sequence[tuple[Facts, dict[str, str]]], at: datetime
+) -> list[Cost]:
+    """Enter the rows of a file at once, inside the act that has just read, cleaned and checked all of them.
+
+    That act leaves the row in the journal: one for the file, with the numbers of its lines.
+    """
+    begin, made = _next_place(batch.grant), []
+    for place, (facts, answers) in enumerate(rows, begin):
+        one = Cost(grant=batch.grant, place=place, batch=batch, entered_at=at, entered_by=actor, counts=True)
+        _fill(one, facts, answers)
+        made.append(one)
+    return Cost.objects.bulk_create(made)
 
 
 @transaction.atomic
@@ -114,7 +125,7 @@ def restore(*, actor: Membership, cost: Cost, at: datetime) -> Cost:
     one = _mine(actor, cost)
     if one.removed_at is not None:
         one.removed_at, one.revision = None, one.revision + 1
-        one.counts = not any(each.refuses for each in _found(one, facts_of(one), None))
+        one.counts = not any(each.refuses for each in _found(one, facts_of(one)))
         one.save()
         _told(actor, "spending.cost_restored", one, at)
     return one
@@ -135,25 +146,27 @@ def _say(
     document: Document | None,
     draft: bool,
     at: datetime,
-    known: Others | None = None,
 ) -> None:
     """Put the facts into the row, and decide whether it counts."""
     facts = cleaned(facts, on=day_of(at))
     _of_the_grant(one.grant, facts)
-    for name, value in facts.as_columns().items():
-        setattr(one, name, value)
-    one.answers, one.identity = answers_of(answers, on=day_of(at)), facts.identity
-    one.justified = justified(facts.total, facts.share)
+    _fill(one, facts, answers_of(answers, on=day_of(at)))
     one.document, one.document_hash = document, document.sha256 if document else ""
-    found = [each for each in _found(one, facts, known) if each.refuses]
+    found = [each for each in _found(one, facts) if each.refuses]
     if found and not draft:
         raise Refused(found)
     one.counts = not found and not draft
 
 
-def _found(one: Cost, facts: Facts, known: Others | None) -> list[Finding]:
-    if known is None:
-        known = others([facts.identity], [one.document_hash])
+def _fill(one: Cost, facts: Facts, answers: dict[str, str]) -> None:
+    for name, value in facts.as_columns().items():
+        setattr(one, name, value)
+    one.answers, one.identity = answers, facts.identity
+    one.justified = justified(facts.total, facts.share)
+
+
+def _found(one: Cost, facts: Facts) -> list[Finding]:
+    known = others([facts.identity], [one.document_hash])
     return findings(one.grant, facts, document_hash=one.document_hash, known=known, besides=one.pk)
 
 

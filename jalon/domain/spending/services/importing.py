@@ -18,7 +18,7 @@ from jalon.domain.spending.enums import BatchState
 from jalon.domain.spending.models import Batch, Cost
 from jalon.domain.spending.permissions import may_write
 from jalon.domain.spending.rows import read_rows
-from jalon.domain.spending.services.costs import add
+from jalon.domain.spending.services.costs import add_checked
 from jalon.domain.spending.sheet import COLUMNS, read_sheet
 
 
@@ -92,14 +92,12 @@ def take(*, actor: Membership, batch: Batch, revision: int, at: datetime) -> lis
             if wrong
             else _("Rien n’est repris : toutes les lignes sont écartées.")
         )
-    entered = [
-        add(actor=actor, grant=one.grant, facts=row.facts, answers=row.answers, at=at, batch=one)
-        for row in read
-        if row.facts
-    ]
+    rows = [(row.facts, row.answers) for row in read if row.facts]
+    entered = add_checked(actor=actor, batch=one, rows=rows, at=at)
     one.state = BatchState.TAKEN
     _kept(one)
-    _told(actor, "spending.file_taken", one, at, rows=len(entered))
+    places = [entered[0].place, entered[-1].place]
+    _told(actor, "spending.file_taken", one, at, rows=len(entered), places=places)
     return entered
 
 

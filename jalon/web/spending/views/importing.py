@@ -21,7 +21,7 @@ from jalon.domain.spending.models import Batch
 from jalon.domain.spending.permissions import may_write
 from jalon.domain.spending.rows import Row, read_rows
 from jalon.domain.spending.services.importing import SameFile
-from jalon.domain.spending.sheet import template as empty_sheet
+from jalon.domain.spending.template import template as empty_sheet
 from jalon.domain.subsidies.grids import ListRefused
 from jalon.domain.subsidies.words import money
 from jalon.web.access.gate import page
