@@ -28,6 +28,7 @@ from jalon.domain.people.models import Partnership, Person, PiisExemption, Statu
 from jalon.domain.piis.models import Amendment, Commitment, Evaluation, Piis, PiisVersion
 from jalon.domain.results.models import Frozen
 from jalon.domain.sanctions.models import Proposal
+from jalon.domain.spending.models import Batch, Cost
 from jalon.domain.subsidies.models import Award, Dataset, Decision, Programme
 from tests.browser.conftest import axe_faults
 from tests.security.addresses import ADDRESSES, Address
@@ -60,6 +61,8 @@ MODELS = {
     "award_id": Award,
     "convention_id": Convention,
     "frozen_id": Frozen,
+    "cost_id": Cost,
+    "batch_id": Batch,
     "grant_id": Grant,
     "decision_id": Decision,
     "dataset_id": Dataset,
@@ -85,6 +88,8 @@ def _choices(address: Address) -> Iterator[tuple[str, str]]:
         given = {main: found.sitting if main == "sitting_id" else found.pk} if main else {}
         if "person_id" in address.keys and main != "person_id":
             given["person_id"] = getattr(found, "person_id", None) or getattr(found, "first_id", None)
+        if "grant_id" in address.keys and main != "grant_id":
+            given["grant_id"] = getattr(found, "grant_id", None)
         try:
             state = found.state if address.name in EACH_STATE else ""
             yield state, reverse(address.name, kwargs=known | given)

@@ -83,6 +83,15 @@ class _Costs:
         )  # fmt: skip
         answers = {"document_missing": self.names["kept"]}
         services.add(actor=self.actor, grant=self.held.grant, facts=facts, at=_at(self.on, 5), answers=answers)
+        who = {"actor": self.actor, "grant": self.held.grant, "at": _at(self.on, 4)}
+        services.begin(content=self._sheet(), **who)
+
+    def _sheet(self) -> bytes:
+        """A file that waits: a good row, and one whose amount is no amount."""
+        heads = "category;spent_on;supplier;number;net;vat;total;link;proportion"
+        day, (link, proportion) = self.on - timedelta(days=12), self.words["books"]
+        rows = [f"running;{day};Papyrus;{number};{net};;{total};{link};{proportion}" for number, net, total in _ROWS]
+        return "\n".join([heads, *rows]).encode()
 
     def _bought(
         self, what: str, supplier: str, number: str, net: int, rate: int, *, days: int,
@@ -101,6 +110,9 @@ class _Costs:
         link, proportion = self.words[what]
         line, project = self.held.lines[0].code, self.names["project"]
         return Facts(line=line, link=link, proportion=proportion, project=project, **told)
+
+
+_ROWS = (("P-31", "40", "40"), ("P-32", "", "60 + 12"))
 
 
 def _picture() -> bytes:

@@ -7,54 +7,39 @@ from django import forms
 from jalon.domain.core.errors import InvalidInput
 from jalon.domain.spending.sheet import amount_in, share_in
 from jalon.domain.subsidies.values import BadValue
-from jalon.law.sayings import spoken_cents
 from jalon.law.subsidies.costs import WHOLE
+from jalon.web.ui.amounts import AmountField, PercentField, plain_euros
 
 
-class _Typed(forms.CharField):
-    """A number written as people write it."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        kwargs.setdefault("required", False)
-        kwargs.setdefault("max_length", 30)
-        kwargs.setdefault("widget", forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"}))
-        super().__init__(**kwargs)
-
-
-class SignedAmountField(_Typed):
+class SignedAmountField(AmountField):
     """Euros as cents, negative for a credit note: « -1 234,56 ». None when empty."""
 
     def clean(self, value: Any) -> int | None:
         """Cents."""
-        text = (super().clean(value) or "").strip()
+        text = forms.CharField.clean(self, value).strip()
         try:
             return amount_in(text) if text else None
         except BadValue as bad:
             raise forms.ValidationError(str(bad)) from bad
 
     def prepare_value(self, value: Any) -> Any:
-        """Cents as people write euros."""
-        return plain_euros(value) if isinstance(value, int) else value
+        """Cents as people write euros, with a minus that is found on keyboards."""
+        return plain_euros(value).replace("\N{MINUS SIGN}", "-") if isinstance(value, int) else value
 
 
-class ShareField(_Typed):
+class ShareField(PercentField):
     """A percentage as ten-thousandths: « 12,5 »; the whole when empty."""
 
-    def clean(self, value: Any) -> int:
+    def clean(self, value: Any) -> int:  # type: ignore[override]
         """Ten-thousandths."""
         try:
-            return share_in(super().clean(value) or "")
+            return share_in(forms.CharField.clean(self, value))
         except InvalidInput as bad:
             raise forms.ValidationError(str(bad)) from bad
 
     def prepare_value(self, value: Any) -> Any:
         """With a comma; whole percentages without decimals."""
         return plain_share(value) if isinstance(value, int) else value
-
-
-def plain_euros(cents: int) -> str:
-    """« -1 234,56 »: to be read again by the field."""
-    return spoken_cents(cents, "fr").removesuffix("€").replace("−", "-").strip()
 
 
 def plain_share(share: int) -> str:

@@ -15,6 +15,7 @@ from django.utils.translation import pgettext
 from jalon.domain.audit import verbs
 from jalon.domain.audit.models import JournalEntry
 from jalon.domain.core import reader
+from jalon.domain.core.errors import Text
 from jalon.domain.grants.models import Grant
 from jalon.domain.spending.enums import Category
 from jalon.domain.spending.models import Cost
@@ -97,7 +98,7 @@ class Said:
     code: str
     refuses: bool
     words: str
-    mend: str
+    mend: Text
     article: str
     certainty: str
     doubt: str

@@ -1,5 +1,6 @@
 """Costs from a spreadsheet: the empty one, the file, its rows to mend, then all of them at once."""
 
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -10,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from jalon.domain.core import reader
@@ -110,6 +111,9 @@ def batch(request: HttpRequest, grant_id: UUID, batch_id: UUID) -> HttpResponse:
     return render(request, "spending/batch.html", context)
 
 
+_MEND = gettext_lazy("Corrigez la ligne, ou écartez-la.")
+
+
 def _to_mend(row: Row) -> dict[str, Any]:
     form = RowForm(row)
     mend, others = form.parts()
@@ -117,7 +121,7 @@ def _to_mend(row: Row) -> dict[str, Any]:
     return {
         "row": row,
         "errors": errors,
-        "said": [shown.Said.of(each) for each in row.refusals],
+        "said": [replace(shown.Said.of(each), mend=_MEND) for each in row.refusals],
         "mend": mend,
         "others": others,
     }
