@@ -2,6 +2,8 @@
 
 import io
 import struct
+import subprocess
+import sys
 import zipfile
 import zlib
 from typing import Any
@@ -35,6 +37,11 @@ def a_png(width: int, height: int, pixels: bytes) -> bytes:
 
     header = struct.pack(">IIBBBBB", width, height, 8, 6, 0, 0, 0)
     return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", zlib.compress(pixels)) + chunk(b"IEND", b"")
+
+
+def a_picture() -> bytes:
+    """One grey pixel."""
+    return a_png(1, 1, b"\0\x80\x80\x80\xff")
 
 
 def a_zip_bomb() -> bytes:
@@ -73,10 +80,16 @@ HOSTILE = {
 }
 
 
-def test_files_are_taken_in_at_four_places_only(house: House):
+PLACES = {
+    *("measures:install", "members:settings", "piis:papers", "piis:scan"),
+    *("spending:new", "spending:edit", "spending:import", "lab:population", "lab:again"),
+}
+
+
+def test_files_are_taken_in_at_these_places_only(house: House):
     pages = [one for one in CENTRE if MATRIX[one.name]["get"] and MATRIX[one.name]["post"]]
     found = {one.name for one in pages if b'type="file"' in allowed(house, one, "get").get(house.path(one)).content}
-    assert found == {"measures:install", "members:settings", "piis:papers", "piis:scan"}
+    assert found == PLACES
 
 
 @pytest.mark.parametrize("title", HOSTILE)
@@ -111,9 +124,41 @@ def test_no_workbook_is_anything_but_an_instrument(house: House):
         assert not house.has_changed(mark)
 
 
+@pytest.mark.parametrize("title", [*HOSTILE][:4])
+def test_no_document_of_a_cost_is_anything_but_a_document(house: House, title: str):
+    (page,) = [one for one in CENTRE if one.name == "spending:new"]
+    with undone():
+        mark = written()
+        piece = SimpleUploadedFile(NAMES[0], HOSTILE[title], content_type="application/pdf")
+        answer = house.browser("secretary").post(house.path(page), {"file": piece, "supplier": "A", "number": "1"})
+        assert answer.status_code in {400, 422} and b'class="field__error"' in answer.content
+        assert not house.has_changed(mark)
+
+
 def test_a_paper_that_asks_for_hours_of_drawing_is_given_up_soon():
     with pytest.raises(ScanTooLarge):
         read_scan_apart(a_drawing_without_end(), seconds=3)
+
+
+def test_a_file_is_read_when_the_one_before_took_too_long_and_when_the_reader_was_killed():
+    from jalon.domain.documents.rendering import apart
+
+    with pytest.raises(ScanTooLarge):
+        apart.look_apart(a_drawing_without_end(), seconds=0)
+    assert apart.look_apart(a_picture()).media_type == "image/png"
+    apart._keeper._process.kill()
+    assert apart.look_apart(a_picture()).media_type == "image/png"
+
+
+def test_whoever_reads_a_file_cannot_speak_for_the_next_one():
+    script = (
+        "import os, sys; from jalon.domain.documents.rendering import keeper;"
+        "still = lambda one: os.path.exists(f'/proc/self/fd/{one}');"
+        "keeper._TASKS['look'] = lambda data: {'pipes': [one for one in (0, 1) if still(one)]};"
+        "keeper.main(sys.stdin.buffer, sys.stdout.buffer)"
+    )
+    done = subprocess.run([sys.executable, "-c", script], input=b"look 5 1\nx", capture_output=True, check=True)
+    assert done.stdout.endswith(b'{"pipes": []}')
 
 
 def test_whoever_reads_a_scan_knows_no_secret_and_tells_only_what_was_refused(monkeypatch: pytest.MonkeyPatch):

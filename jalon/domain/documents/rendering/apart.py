@@ -1,14 +1,14 @@
 """A file from outside is read in a process of its own: kilobytes of hostile PDF can ask for hours, or crash it.
 
-The process has little memory and time, writes no file, and knows neither database nor secret. What it finds, or the
-name of what it refuses, comes back as one line of JSON.
+`keeper` is the process that is asked, one a worker of the web server; it starts with the first file.
 """
 
 from __future__ import annotations
 
+import atexit
 import json
 import os
-import resource
+import select
 import subprocess
 import sys
 import threading
@@ -16,13 +16,12 @@ from typing import Any
 from uuid import UUID
 
 from . import errors, qr
-from .received import Received, look
-from .scan import Scan, read_scan, type_of
+from .received import Received
+from .scan import Scan, type_of
 
 SECONDS = 30
-MEMORY = 2 * 1024**3  # bytes of address space
+GRACE = 10  # seconds for the keeper to start, and to say that a file took too long
 _REFUSALS = {one.__name__: one for one in (errors.ScanError, *errors.ScanError.__subclasses__())}
-_one_at_a_time = threading.Lock()
 
 
 def read_scan_apart(data: bytes, *, seconds: int = SECONDS) -> Scan:
@@ -39,60 +38,65 @@ def look_apart(data: bytes, *, seconds: int = SECONDS) -> Received:
 
 
 def _asked(task: str, data: bytes, seconds: int) -> dict[str, Any]:
-    command = [sys.executable, "-m", __name__, task, str(seconds)]
-    with _one_at_a_time:
-        try:
-            done = subprocess.run(command, input=data, capture_output=True, timeout=seconds, check=False, env=_bare())
-        except subprocess.TimeoutExpired as error:
-            raise errors.ScanTooLarge("too slow") from error
+    found, status = _keeper.ask(f"{task} {seconds} {len(data)}\n".encode() + data, seconds + GRACE)
     try:
-        told: dict[str, Any] = json.loads(done.stdout)
+        told: dict[str, Any] = json.loads(found)
     except ValueError as error:
-        raise errors.ScanUnreadable(f"ended with {done.returncode}") from error
+        raise errors.ScanUnreadable(f"ended with {status}") from error
     if "refused" in told:
         raise _REFUSALS[told["refused"]](**told["values"])
     return told
 
 
+class _Keeper:
+    """The process of this one; another is started when it is gone, or when this one is itself a fork."""
+
+    def __init__(self) -> None:
+        self._one_at_a_time = threading.Lock()
+        self._process: subprocess.Popen[bytes] | None = None
+        self._of = 0
+
+    def ask(self, question: bytes, seconds: int) -> tuple[bytes, int]:
+        """What was found, and how the child ended. Raises `ScanTooLarge` when it was stopped."""
+        with self._one_at_a_time:
+            try:
+                found, status = self._answered(question, seconds)
+            except (OSError, ValueError):  # it went while nobody asked, or in the middle
+                self._end()
+                found, status = self._answered(question, seconds)
+        if status == -9:
+            raise errors.ScanTooLarge("too slow")
+        return found, status
+
+    def _answered(self, question: bytes, seconds: int) -> tuple[bytes, int]:
+        process = self._running()
+        assert process.stdin and process.stdout, "both were asked for"
+        process.stdin.write(question)
+        process.stdin.flush()
+        if not select.select([process.stdout], [], [], seconds)[0]:
+            self._end()
+            return b"", -9
+        length, status = map(int, process.stdout.readline().split())
+        return process.stdout.read(length), status
+
+    def _running(self) -> subprocess.Popen[bytes]:
+        if self._process is None or self._of != os.getpid() or self._process.poll() is not None:
+            command = [sys.executable, "-m", f"{__package__}.keeper"]
+            pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.DEVNULL}
+            self._process, self._of = subprocess.Popen(command, env=_bare(), **pipes), os.getpid()
+            atexit.register(self._end)
+        return self._process
+
+    def _end(self) -> None:
+        if self._process is not None and self._of == os.getpid():
+            self._process.kill()
+            self._process.communicate()
+        self._process = None
+
+
+_keeper = _Keeper()
+
+
 def _bare() -> dict[str, str]:
     """Where the code is, and nothing else of our environment."""
     return {"PYTHONPATH": os.pathsep.join(filter(None, sys.path)), "PATH": os.defpath, "LANG": "C.UTF-8"}
-
-
-def _told(task: str, data: bytes) -> dict[str, object]:
-    try:
-        return _TASKS[task](data)
-    except errors.ScanError as refusal:
-        return {"refused": type(refusal).__name__, "values": refusal.values}
-    except MemoryError:
-        return {"refused": errors.ScanTooLarge.__name__, "values": {}}
-
-
-def _scanned(data: bytes) -> dict[str, object]:
-    scan = read_scan(data)
-    return {
-        "version": str(scan.mark.version_id),
-        "hash": scan.mark.hash_prefix,
-        "pages": scan.pages,
-        "pages_with_code": scan.pages_with_code,
-    }
-
-
-def _looked(data: bytes) -> dict[str, object]:
-    seen = look(data)
-    return {"media_type": seen.media_type, "pages": seen.pages}
-
-
-_TASKS = {"scan": _scanned, "look": _looked}
-
-
-def main(task: str, seconds: int) -> None:
-    """Read a file on standard input, inside limits this process cannot raise again."""
-    for limit, most in ((resource.RLIMIT_CPU, seconds), (resource.RLIMIT_AS, MEMORY), (resource.RLIMIT_FSIZE, 0)):
-        resource.setrlimit(limit, (most, most))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    sys.stdout.write(json.dumps(_told(task, sys.stdin.buffer.read())))
-
-
-if __name__ == "__main__":
-    main(sys.argv[1], int(sys.argv[2]))
