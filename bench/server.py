@@ -108,7 +108,7 @@ def bare(size: int) -> Page:
 
 
 @contextmanager
-def serve(files: int) -> Iterator[tuple[int, psutil.Process]]:
+def serve(files: int | str) -> Iterator[tuple[int, psutil.Process]]:
     """The port and the server's first process."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))

@@ -1,0 +1,135 @@
+"""`python -m bench.load`: every centre sends its report in ten minutes. Written to docs/measures/load.md."""
+
+import os
+import statistics
+import threading
+import time
+from datetime import datetime
+from pathlib import Path
+from queue import Empty, Queue
+from random import Random
+from zoneinfo import ZoneInfo
+
+import click
+from rich.table import Table
+
+from bench import database as databases
+from bench import server
+from bench.load import __doc__ as about
+from bench.load import centre, database
+from bench.load.line import Seen
+from jalon.command.console import bar, out, say
+
+REPORT = databases.ROOT / "docs" / "measures" / "load.md"
+EXPECTED = {"texts sent": 1, "reports sent": 1, "costs": centre.COSTS, "documents": centre.COSTS}
+MOST_SECONDS = 2
+
+
+def drive(port: int, minutes: float, people: int) -> tuple[Seen, list[str], float]:
+    """Every centre begins at a moment drawn within the time; what was seen, who did not come to the end, seconds."""
+    seen, failed, done = Seen(), [], Queue()
+    users, draw = database.browsers(), Random("begin")
+    starts = sorted(draw.uniform(0, 60 * minutes * 0.9) for _ in users)
+    waiting: Queue[tuple[float, int]] = Queue()
+    for number, start in enumerate(starts):
+        waiting.put((start, number))
+    begun = time.monotonic()
+
+    def run() -> None:
+        while True:
+            try:
+                start, number = waiting.get_nowait()
+            except Empty:
+                return
+            time.sleep(max(0, begun + start - time.monotonic()))
+            try:
+                centre.work(port, users[number], number, seen)
+            except Exception as fault:  # counted and told at the end, whatever it was
+                failed.append(f"centre {number}: {fault}")
+            done.put(number)
+
+    for _ in range(people):
+        threading.Thread(target=run, daemon=True).start()
+    with bar("Centres that sent their report") as advance:
+        for count in range(1, len(users) + 1):
+            done.get()
+            advance(count, len(users))
+    return seen, failed, time.monotonic() - begun
+
+
+def _percentile(times: list[float], share: float) -> float:
+    return sorted(times)[min(len(times) - 1, int(share * len(times)))]
+
+
+def rows_of(seen: Seen) -> list[list[str]]:
+    """A line for each thing done, then all together."""
+    every = [one for times in seen.times.values() for one in times]
+    lines = []
+    for name, times in [*seen.times.items(), ("all", every)]:
+        figures = (statistics.median(times), _percentile(times, 0.95), max(times))
+        lines.append([name, f"{len(times):,}", *(f"{one:,.0f} ms" for one in figures)])
+    return lines
+
+
+@click.command(help=about)
+@click.option("--minutes", default=10.0, show_default=True, type=click.FloatRange(0.1, 60))
+@click.option("--centres", default=600, show_default=True, type=click.IntRange(2, 600), help="For a new database.")
+@click.option("--people", default=64, show_default=True, type=click.IntRange(1, 400), help="Centres at work at once.")
+@click.option("--path", default=REPORT, type=click.Path(dir_okay=False, path_type=Path), help="Where to write it.")
+def cli(minutes: float, centres: int, people: int, path: Path) -> None:
+    """Measure."""
+    database.connect(datetime.now(ZoneInfo("Europe/Brussels")), centres)
+    database.empty()
+    with server.serve(database.NAME) as (port, _process):
+        seen, failed, seconds = drive(port, minutes, people)
+    found = database.found()
+    lines = rows_of(seen)
+    table = Table("what", "answers", "median", "95 %", "longest", box=None)
+    for line in lines:
+        table.add_row(*line)
+    out.print(table)
+    wrong = {name: sum(one != EXPECTED[name] for one in counts) for name, counts in found.items()}
+    for sentence in [*failed[:10], *seen.faults[:10]]:
+        say(sentence)
+    say(f"{seen.lost} answers lost, {seen.twice} forms sent twice at once, {len(failed)} centres stopped on the way.")
+    say(f"Centres with another number than expected: {wrong}.")
+    write(lines, seen, failed, found, wrong, seconds, f"python -m bench.load --minutes {minutes:g}", path)
+    say(f"Written to {path}.")
+
+
+def write(
+    lines: list[list[str]], seen: Seen, failed: list[str], found: dict[str, list[int]], wrong: dict[str, int],
+    seconds: float, command: str, path: Path,
+) -> None:  # fmt: skip
+    """The report."""
+    rule = [["what", "answers", "median", "95 %", "longest"], ["---"] * 5]
+    table = "\n".join("| " + " | ".join(line) + " |" for line in [*rule, *lines])
+    every = [one for times in seen.times.values() for one in times]
+    slowest = _percentile(every, 0.95)
+    mark = "" if slowest <= 1000 * MOST_SECONDS else " ✗"
+    counts = "\n".join(
+        f"| {name} | {EXPECTED[name]} | {sum(found[name]):,} | {number} |" for name, number in wrong.items()
+    )
+    path.write_text(
+        f"""# Every centre sends its report at once
+
+Written by `{command}` on {databases.today().isoformat()}, on 2 cores that also ran the clients and PostgreSQL; load of
+the machine over the last five minutes (2 is busy): {os.getloadavg()[1]:.1f}. {len(found["costs"])} centres, two people
+each, {centre.COSTS} documents of about 100 kB each, in {seconds / 60:.1f} minutes. {seen.lost:,} requests lost their
+answer and were sent again as they were, {seen.twice:,} were sent twice at the same time; {len(failed)} centres did not
+come to the end; {len(seen.faults)} answers were faults (5xx) or broke.
+
+95 % of all answers came within {slowest:,.0f} ms{mark} (promised: {MOST_SECONDS} s).
+
+{table}
+
+| what there is in the end | for each centre | in all | centres with another number |
+| --- | --- | --- | --- |
+{counts}
+""",
+        encoding="utf-8",
+    )
+
+
+if __name__ == "__main__":
+    cli()
