@@ -4,7 +4,7 @@ What a trajectory is, which touch a period, which measurements count and which w
 `activation` and `instruments` rooms; here is only which of them a definition takes.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -64,11 +64,11 @@ class _Read:
         return cohort(**days, rater=rater, aims=[str(one) for one in AIMS])
 
     @property
-    def ways(self) -> list[Member]:
+    def ways(self) -> Sequence[Member]:
         """Every trajectory of the period."""
-        return list(self.by_worker.trajectories)
+        return self.by_worker.trajectories
 
-    @property
+    @cached_property
     def framed(self) -> list[Member]:
         """Those a PIIS gives its frame."""
         return [one for one in self.ways if one.is_framed]

@@ -11,7 +11,7 @@ import json
 from datetime import date, datetime
 from typing import Any
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.utils.translation import gettext as _
 
 from jalon.domain.accounts.models import Membership
@@ -23,7 +23,7 @@ from jalon.domain.core.text import clean
 from jalon.domain.grants.models import Grant
 from jalon.domain.results import queries
 from jalon.domain.results.cells import Cell, Table, as_json
-from jalon.domain.results.models import Frozen, FrozenFile, Written
+from jalon.domain.results.models import Frozen, Written
 from jalon.domain.results.permissions import may_write
 
 REASON = 5  # letters at least
@@ -83,17 +83,24 @@ def freeze(
         grant=grant, line=line, reference=now.reference, content=content, sha256=digest(content),
         version_sha256=version_sha256, at=at, by=actor,
     )  # fmt: skip
-    FrozenFile.objects.bulk_create(
-        (
-            FrozenFile(frozen=kept, field=cell.code, unit=one.unit, file=one.file)
-            for cell in now.cells
-            for one in sorted(cell.files or ())
-        ),
-        batch_size=5_000,
-    )
+    _keep_files(kept, now)
     detail = {"line": line, "sha256": kept.sha256, "version": version_sha256}
     record(actor=actor, verb="results.frozen", subject=grant, on=day_of(at), detail=detail)
     return kept
+
+
+# One statement for every file of a big centre: a row each through the models would take ten times as long.
+_KEEP = """INSERT INTO results_frozenfile (id, centre_id, frozen_id, field, unit, file)
+SELECT gen_random_uuid(), %s, %s, told.field, told.unit, told.file
+FROM unnest(%s::varchar[], %s::uuid[], %s::uuid[]) AS told(field, unit, file)"""
+
+
+def _keep_files(kept: Frozen, now: Table) -> None:
+    """The files behind each number."""
+    rows = [(cell.code, one.unit, one.file) for cell in now.cells for one in sorted(cell.files or ())]
+    fields, units, files = ([row[place] for row in rows] for place in range(3))
+    with connection.cursor() as cursor:
+        cursor.execute(_KEEP, [kept.centre_id, kept.pk, fields, units, files])
 
 
 def _may_be_told(now: Table, on: date) -> None:

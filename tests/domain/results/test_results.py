@@ -86,7 +86,7 @@ def test_a_table_costs_as_many_questions_whatever_the_number_of_files(scene):
         with CaptureQueriesContext(connection) as asked:
             services.as_told(grant=scene.grant, line=LINE, on=ON)
         numbers.append(len(asked))
-        lives(scene, random.Random(9), 25)
+        lives(scene, random.Random(9), 12)
     assert numbers[0] == numbers[1] < 20
 
 

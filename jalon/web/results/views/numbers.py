@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from jalon.domain.core.errors import Conflict, DomainError, NotAllowed
+from jalon.domain.reports.queries import is_locked
 from jalon.domain.results import queries, services
 from jalon.domain.results.cells import Cell, Table
 from jalon.domain.results.models import Written
@@ -41,6 +42,7 @@ def show(request: HttpRequest, grant_id: UUID, line: str, field: str) -> HttpRes
         "facts": _facts(cell),
         "form": form,
         "back": address("show", table),
+        "sealed": is_locked(table.grant),
         "history": [_event(one) for one in written],
         "take_back": TakeBackForm(initial={"seen": written[0].number}, auto_id=False) if cell.written else None,
         "breadcrumbs": trail(table, (cell.code, "")),

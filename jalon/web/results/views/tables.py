@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from jalon.domain.grants.queries import held
+from jalon.domain.reports.queries import is_locked
 from jalon.domain.results import queries
 from jalon.domain.results.permissions import may_write
 from jalon.web.access.gate import page
@@ -41,6 +42,7 @@ def show(request: HttpRequest, grant_id: UUID, line: str) -> HttpResponse:
         "effort": effort(table),
         "kept": [kept_row(one, table, queries.differences(one, table)) for one in kept],
         "cluster": cluster_of(table),
+        "sealed": is_locked(table.grant),
         "breadcrumbs": [(name_of(table), "")],
     }
     return render(request, "results/table.html", context)
