@@ -109,7 +109,7 @@ def test_a_key_of_the_telephone_is_made_and_opens_the_space_without_the_number(b
     page.get_by_label("Un nom pour cette clé").fill("Mon vieux téléphone")
     page.get_by_role("button", name="Faire la clé").click()
     page.get_by_text("Mon vieux téléphone").first.wait_for()
-    for language in ("nl", "de", "en", "fr"):
+    for language in ("de", "fr"):  # the longest words
         page.locator(f".own__languages button[lang={language}]").click()
         for path, scripts in (("/mine/ways/", 0), ("/mine/ways/key/", 1), ("/mine/ways/password/", 0)):
             page.goto(home + path)

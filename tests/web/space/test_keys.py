@@ -44,6 +44,8 @@ def _enters(key: SoftKey, **how) -> tuple[Client, object]:
 def test_a_key_made_inside_opens_the_space_alone_until_the_person_removes_it():
     scene = a_scene()
     phone = scene.inside()
+    assert re.search(r'data-key="create"[^>]* hidden>', phone.get(ADD).text), "without a script: not there,"
+    assert "<noscript>" in phone.get(ADD).text and "mot de passe marchent toujours" in phone.get(ADD).text
     key = _with_a_key(phone)
     assert "téléphone" in phone.get("/mine/ways/").text
     assert scene.access.number not in key.handle, "the telephone is told a number, and no name"

@@ -185,6 +185,7 @@ def demo(request: HttpRequest) -> HttpResponse:
     if access is None:
         raise Http404
     own_file.enter(request, user, access)
+    mark_sure(request)  # invented people have no password to type again
     return with_language(request, redirect("space:home"), user.language, replace=True)
 
 
