@@ -24,6 +24,7 @@ from jalon.domain.grants.models import Grant
 from jalon.domain.instruments import services as instruments
 from jalon.domain.instruments.enums import BilanState, Moment
 from jalon.domain.instruments.models import Bilan, Measurement
+from jalon.domain.payments.models import Account, Batch, Closing, Order, Settlement
 from jalon.domain.people.models import Partnership, Person, PiisExemption, Status
 from jalon.domain.piis.models import Amendment, Commitment, Evaluation, Piis, PiisVersion
 from jalon.domain.results.models import Frozen
@@ -64,6 +65,11 @@ MODELS = {
     "cost_id": Cost,
     "batch_id": Batch,
     "grant_id": Grant,
+    "closing_id": Closing,
+    "batch_id": Batch,
+    "order_id": Order,
+    "settlement_id": Settlement,
+    "account_id": Account,
     "decision_id": Decision,
     "dataset_id": Dataset,
     "programme_id": Programme,

@@ -37,6 +37,7 @@ def load(*, centres: int, files: int, on: date, progress: Advance, processes: in
     from jalon.command.demo.granting import share_a_programme
     from jalon.command.demo.justifying import justify
     from jalon.command.demo.own_space import give_cards
+    from jalon.command.demo.payments import pay
     from jalon.command.demo.places import open_doors
     from jalon.command.demo.spending import spend
 
@@ -44,6 +45,7 @@ def load(*, centres: int, files: int, on: date, progress: Advance, processes: in
     give_cards(on)
     share_a_programme(on)
     agree(on)
+    pay(on)
     spend(on)
     justify(on)
     progress(files, files)

@@ -10,6 +10,7 @@ from jalon.domain.payments import iban
 from jalon.domain.payments.permissions import may_commit, may_write
 from jalon.domain.payments.queries import account_given
 from jalon.domain.payments.services.accounts import to_be_told
+from jalon.web.access.middleware import today
 from jalon.web.ui.reminders import Reminder
 
 
@@ -23,7 +24,7 @@ def reminders(request: HttpRequest) -> Iterator[Reminder]:
         words = _("Donné par %(name)s.") % {"name": given.given_by.name}
         url = reverse("payments:confirm", args=[given.pk])
         yield Reminder(_("Compte bancaire à confirmer : %(iban)s") % {"iban": iban.masked(given.iban)}, url, words)
-    if changed := to_be_told(member):  # type: ignore[arg-type]
+    if changed := to_be_told(member, on=today(request)):  # type: ignore[arg-type]
         words = _("Donné par %(first)s, confirmé par %(second)s.") % {
             "first": changed.given_by.name, "second": changed.confirmed_by.name if changed.confirmed_by else "",
         }  # fmt: skip

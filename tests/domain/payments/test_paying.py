@@ -58,7 +58,9 @@ def test_an_account_takes_two_people_and_the_journal_never_holds_it_whole(till):
         assert account() == first, "a change waits for its second person"
         services.confirm(actor=ours.president, account_id=other.pk, at=at(13))
         assert account() == other and Account.objects.get(pk=first.pk).state == "replaced"
-        assert to_be_told(ours.secretary) == other and to_be_told(ours.president) is None
+        day, month = at(14).date(), at(60).date()
+        assert to_be_told(ours.secretary, on=day) == other and to_be_told(ours.president, on=day) is None
+        assert to_be_told(ours.secretary, on=month) is None
         told = " ".join(str(one.detail) for one in JournalEntry.objects.filter(verb__startswith="account."))
         assert iban.masked(IBANS[0]) in told and IBANS[0] not in told and IBANS[1] not in told
         with pytest.raises(IntegrityError), transaction.atomic():

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from django.core import mail
 from django.urls import reverse
 
 from jalon.domain.core.context import centre_context, federal_context
@@ -26,7 +27,7 @@ def account_of(office):
         return Account.objects.order_by("-given_at").first()
 
 
-def test_money_goes_from_the_advance_to_the_balance_through_the_pages(monkeypatch):
+def test_money_goes_from_the_advance_to_the_balance_through_the_pages(monkeypatch, django_capture_on_commit_callbacks):
     till = scene.a_till()
     ours, world = till.ours, till.world
     officer, second = client_of(till.officer), client_of(till.second, language="nl")
@@ -48,6 +49,15 @@ def test_money_goes_from_the_advance_to_the_balance_through_the_pages(monkeypatc
     )
     assert "te bevestigen" in text(secretary.get("/")) and "BE68 5390 0754 7034" in text(secretary.get(confirm))
     assert secretary.post(confirm, {"go": 1}).status_code == 302
+
+    assert president.post(give, {"iban": "BE71096123456769", "holder": "CPAS"}).status_code == 302
+    other = reverse("payments:confirm", args=[account_of(ours).pk])
+    with django_capture_on_commit_callbacks(execute=True):
+        assert secretary.post(other, {"go": 1}).status_code == 302
+    assert [one.to for one in mail.outbox] == [[ours.coordinator.email]], "who gave the former account is told"
+    assert "BE71 •••• 6769" in mail.outbox[0].body and "a changé" in text(coordinator.get("/"))
+    assert coordinator.post(give, {"iban": "BE68539007547034", "holder": "CPAS"}).status_code == 302
+    assert secretary.post(reverse("payments:confirm", args=[account_of(ours).pk]), {"go": 1}).status_code == 302
 
     with federal_context():
         (key,) = [one.key for one in scene.due()]

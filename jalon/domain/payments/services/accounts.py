@@ -1,6 +1,6 @@
 """A centre gives the account it is paid on: one person gives it, another confirms it, and so for any change."""
 
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
@@ -80,10 +80,20 @@ def _record(verb: str, actor: Membership, one: Account, at: datetime) -> None:
     record(actor=actor, verb=verb, subject=one, on=day_of(at), detail=detail)
 
 
-def to_be_told(actor: Membership) -> Account | None:
-    """An account confirmed in place of another that this member gave or confirmed, and had no hand in; else None."""
+TOLD_FOR = timedelta(days=30)
+
+
+def former_hands(one: Account) -> list[Membership]:
+    """Those who gave or confirmed the account this one replaced, and had no hand in it: they are told."""
+    before = Account.objects.filter(state=AccountState.REPLACED, ended_at=one.confirmed_at).first()
+    hands = {one.given_by_id, one.confirmed_by_id}
+    former = [before.given_by, before.confirmed_by] if before else []
+    return [each for each in former if each and each.pk not in hands]
+
+
+def to_be_told(actor: Membership, *, on: date) -> Account | None:
+    """The account confirmed this month in place of one this member gave or confirmed; else None."""
     now = account()
-    if now is None or actor.pk in (now.given_by_id, now.confirmed_by_id):
+    if now is None or now.confirmed_at is None or on - day_of(now.confirmed_at) > TOLD_FOR:
         return None
-    before = Account.objects.filter(state=AccountState.REPLACED).order_by("-ended_at").first()
-    return now if before and actor.pk in (before.given_by_id, before.confirmed_by_id) else None
+    return now if actor.pk in {one.pk for one in former_hands(now)} else None

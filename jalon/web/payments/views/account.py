@@ -3,6 +3,7 @@
 from typing import Any
 from uuid import UUID
 
+from django.core.mail import EmailMessage
 from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
@@ -14,7 +15,9 @@ from jalon.domain.payments import iban, services
 from jalon.domain.payments.models import Account
 from jalon.domain.payments.permissions import may_commit, may_write
 from jalon.domain.payments.queries import account
+from jalon.domain.payments.services.accounts import former_hands
 from jalon.web.access.gate import page
+from jalon.web.access.letters import post
 from jalon.web.payments.forms import AccountForm
 from jalon.web.ui.acts import confirm as confirmed
 
@@ -62,6 +65,10 @@ def _act(request: HttpRequest, account_id: UUID, service: Any, **words: Any) -> 
 @require_http_methods(METHODS)
 def confirm(request: HttpRequest, account_id: UUID) -> HttpResponse:
     """A second person confirms."""
+
+    def confirmed_and_told(**facts: Any) -> None:
+        tell(request, services.confirm(**facts))
+
     words = {
         "title": _("Confirmer ce compte"),
         "act": _("Confirmer"),
@@ -71,7 +78,22 @@ def confirm(request: HttpRequest, account_id: UUID) -> HttpResponse:
         ],
         "done": _("Le compte est confirmé."),
     }
-    return _act(request, account_id, services.confirm, **words)
+    return _act(request, account_id, confirmed_and_told, **words)
+
+
+def tell(request: HttpRequest, one: Account) -> None:
+    """A letter to those of the former account: who changes it for their own ends would not tell them."""
+    title = request.centre.title  # type: ignore[attr-defined]
+    told = {"centre": title, "iban": iban.masked(one.iban), "by": one.given_by.name}
+    told["and"] = one.confirmed_by.name if one.confirmed_by else ""
+    subject = _("%(centre)s : le compte des paiements a changé") % told
+    body = _(
+        "Les subsides sont dorénavant payés sur %(iban)s. Ce compte est donné par %(by)s et confirmé par %(and)s.\n\n"
+        "Si cela vous étonne, parlez-en tout de suite à votre président ou à votre directeur général."
+    )
+    for member in former_hands(one):
+        if member.has_mail:
+            post(request, EmailMessage(" ".join(subject.split()), body % told, None, [member.email]))
 
 
 @page("centre", who=may_write)

@@ -7,6 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from jalon.domain.centres.models import Centre
@@ -34,7 +35,7 @@ def board(request: HttpRequest) -> HttpResponse:
     back = to_recover()
     context = {
         "may_pay": may_pay(request.member),  # type: ignore[attr-defined]
-        "payable": number(len(payable)) if payable else "",
+        "payable": len(payable),
         "payable_sum": money(sum(one.cents for one in payable)),
         "held": [(one.centre.name, money(one.cents)) for one in waiting if not one.is_payable],
         "lines": _lines(),
@@ -79,10 +80,11 @@ def _line(one: Decision, granted: int, paid: int, closing: Closing | None) -> di
 def _batch(one: Any) -> dict[str, Any]:
     sums = rows(Order).filter(batch=one).aggregate(n=Count("id"), cents=Sum("cents"))
     told = {"n": number(sums["n"]), "sum": money(sums["cents"] or 0), "day": long_day(one.execute_on)}
+    words = ngettext("%(n)s paiement, %(sum)s, pour le %(day)s", "%(n)s paiements, %(sum)s, pour le %(day)s", sums["n"])
     return {
         "name": _("Lot %(n)s") % {"n": one.number},
         "url": reverse("federal_payments:batch", args=[one.pk]),
-        "meta": _("%(n)s paiements, %(sum)s, pour le %(day)s") % told,
+        "meta": words % told,
         "state": (str(BatchState(one.state).label), BATCH_KINDS[BatchState(one.state)]),
     }
 

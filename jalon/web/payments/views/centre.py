@@ -14,7 +14,7 @@ from jalon.domain.audit.models import JournalEntry
 from jalon.domain.core import reader
 from jalon.domain.payments import iban
 from jalon.domain.payments.due import Due, due
-from jalon.domain.payments.enums import DEAD, KINDS, Kind, State
+from jalon.domain.payments.enums import KINDS, Kind, State
 from jalon.domain.payments.models import Account, Order, Settlement
 from jalon.domain.payments.permissions import may_commit, may_write
 from jalon.domain.payments.queries import account, account_given, orders, rows, settlements
@@ -24,7 +24,7 @@ from jalon.law.subsidies.programme import source_from_json
 from jalon.web.access.gate import page
 from jalon.web.payments.shown import doubt_of, kind_of, line_name, rule_words, settlement_facts
 from jalon.web.ui.parts import Event
-from jalon.web.ui.people import long_day
+from jalon.web.ui.people import labelled, long_day
 
 
 @page("centre", who=may_write)
@@ -33,7 +33,8 @@ def mine(request: HttpRequest) -> HttpResponse:
     """Everything of this centre, what waits first."""
     member = request.member  # type: ignore[attr-defined]
     given = account_given()
-    found = [one for one in orders() if one.state not in DEAD or one.kind != Kind.RECOVERY]
+    # What was given up before it left says nothing to a centre; what the bank rejected does.
+    found = [one for one in orders() if one.state != State.DROPPED]
     context = {
         "account": _account(account()),
         "given": _account(given),
@@ -63,7 +64,7 @@ def _due(one: Due) -> dict[str, str]:
     if one.settlement:
         why = _("La clôture de la ligne l’a décidé.")
     wait = "" if one.account else _("Aucun compte confirmé : rien ne peut être payé.")
-    title = f"{line_name(one.award.facts)} : {Kind(one.kind).label}"
+    title = labelled(line_name(one.award.facts), Kind(one.kind).label)
     return {"title": title, "cents": money(one.cents), "why": f"{why} {wait}".strip()}
 
 
@@ -71,7 +72,7 @@ def _order(one: Order) -> dict[str, Any]:
     state = State(one.state)
     return {
         "pk": one.pk,
-        "title": f"{line_name(one.award.facts)} : {kind_of(one)}",
+        "title": labelled(line_name(one.award.facts), kind_of(one)),
         "cents": money(one.cents),
         "meta": _("%(reference)s, le %(day)s") % {"reference": one.reference, "day": long_day(one.state_since)},
         "state": str(state.label),
