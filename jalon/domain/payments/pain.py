@@ -1,4 +1,4 @@
-"""The payment file: ISO 20022 pain.001.001.09, made by `sepaxml` and checked against the schema it ships.
+"""The payment file: ISO 20022 pain.001.001.09, made by `sepaxml` and checked by libxml2 against the schema it ships.
 
 The library draws its identifiers at random and reads the clock. Here both are arguments, so that the same batch gives
 the same file: a bank refuses a message it has seen already, which is one more way in which nothing is paid twice.
@@ -7,11 +7,13 @@ the same file: a bank refuses a message it has seen already, which is one more w
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
+from importlib.resources import files
 from typing import Any
-from xml.etree import ElementTree
 
 from django.conf import settings
 from django.utils.translation import gettext as _
+from lxml import etree
 
 from jalon.domain.core.clock import local
 from jalon.domain.core.errors import DomainError
@@ -56,18 +58,21 @@ def payer() -> Payer:
 def payment_file(message: str, transfers: Sequence[Transfer], *, debtor: Payer, execute_on: date, at: datetime) -> str:
     """The file. `message`: its identifier, 35 signs at most. Raises `ValueError` when the schema refuses it."""
     from sepaxml import SepaTransfer
-    from sepaxml.validation import ValidationError, try_valid_xml
 
     config = {"name": debtor.name, "IBAN": debtor.iban, "batch": True, "currency": "EUR"}
     made = SepaTransfer({**config, **({"BIC": debtor.bic} if debtor.bic else {})}, schema=SCHEMA, clean=True)
     for one in transfers:
         made.add_payment(_payment(one, execute_on))
-    text = _settled(made.export(validate=False), message, at)
-    try:
-        try_valid_xml(text, SCHEMA)
-    except ValidationError as error:
-        raise ValueError(f"{SCHEMA}: {error.__cause__}") from error
-    return text.decode()
+    root = _settled(etree.fromstring(made.export(validate=False)), message, at)
+    if not _schema().validate(root):
+        raise ValueError(f"{SCHEMA}: {_schema().error_log.last_error}")
+    return etree.tostring(root, encoding="utf-8", xml_declaration=True, pretty_print=True).decode()
+
+
+@cache
+def _schema() -> Any:
+    """The official schema. The library's own check takes six seconds for six hundred centres; this one, a few ms."""
+    return etree.XMLSchema(etree.parse(str(files("sepaxml") / "schemas" / f"{SCHEMA}.xsd")))
 
 
 def _payment(one: Transfer, execute_on: date) -> dict[str, Any]:
@@ -75,14 +80,11 @@ def _payment(one: Transfer, execute_on: date) -> dict[str, Any]:
     return {**facts, "execution_date": execute_on, "endtoend_id": one.reference}
 
 
-def _settled(made: bytes, message: str, at: datetime) -> bytes:
+def _settled(root: Any, message: str, at: datetime) -> Any:
     """The same file with identifiers and a moment that are ours."""
-    ElementTree.register_namespace("", SPACE)
-    root = ElementTree.fromstring(made)
     moment = local(at).strftime("%Y-%m-%dT%H:%M:%S")
     for path, text in (("GrpHdr/MsgId", message), ("GrpHdr/CreDtTm", moment), ("PmtInf/PmtInfId", message)):
-        found = root.find("s:CstmrCdtTrfInitn/" + "/".join(f"s:{part}" for part in path.split("/")), {"s": SPACE})
+        found = root.find("/".join(f"{{{SPACE}}}{part}" for part in ("CstmrCdtTrfInitn", *path.split("/"))))
         assert found is not None, path
         found.text = text
-    ElementTree.indent(root)
-    return ElementTree.tostring(root, encoding="utf-8", xml_declaration=True) + b"\n"
+    return root
