@@ -24,7 +24,8 @@ from jalon.domain.grants.models import Grant
 from jalon.domain.instruments import services as instruments
 from jalon.domain.instruments.enums import BilanState, Moment
 from jalon.domain.instruments.models import Bilan, Measurement
-from jalon.domain.payments.models import Account, Batch, Closing, Order, Settlement
+from jalon.domain.payments.models import Account, Closing, Order, Settlement
+from jalon.domain.payments.models import Batch as PaymentRun
 from jalon.domain.people.models import Partnership, Person, PiisExemption, Status
 from jalon.domain.piis.models import Amendment, Commitment, Evaluation, Piis, PiisVersion
 from jalon.domain.results.models import Frozen
@@ -66,7 +67,7 @@ MODELS = {
     "batch_id": Batch,
     "grant_id": Grant,
     "closing_id": Closing,
-    "batch_id": Batch,
+    "run_id": PaymentRun,
     "order_id": Order,
     "settlement_id": Settlement,
     "account_id": Account,

@@ -26,7 +26,7 @@ def paid_by(officer: FederalMembership, ours: dict[Any, Any], theirs: dict[Any, 
         _decided(officer)
         keys = [one.key for one in due() if one.account]
         batch = services.prepare(actor=officer, chosen=keys, execute_on=date(2099, 1, 1), at=AT)
-    told = {"closing_id": closing.pk, "batch_id": batch.pk}
+    told = {"closing_id": closing.pk, "run_id": batch.pk}
     found = []
     for members, account in zip((ours, theirs), waiting, strict=True):
         with centre_context(members[Role.PRESIDENT].centre_id):

@@ -47,7 +47,7 @@ def prepare(request: HttpRequest) -> HttpResponse:
             show_refusal(form, refusal)
         else:
             messages.success(request, _("Le lot est préparé. Une deuxième personne le libère."))
-            return redirect("federal_payments:batch", batch_id=batch.pk)
+            return redirect("federal_payments:batch", run_id=batch.pk)
     waiting = due()
     payable = [one for one in waiting if one.is_payable]
     context = {
@@ -80,9 +80,9 @@ def _held(one: Due) -> str:
 
 @page("federal", who=reads_payments)
 @require_http_methods(["GET", "HEAD", "POST"])
-def show(request: HttpRequest, batch_id: UUID) -> HttpResponse:
+def show(request: HttpRequest, run_id: UUID) -> HttpResponse:
     """A batch with its orders; sent: those ticked are noted as paid."""
-    one = get_object_or_404(Batch.objects.defer("content", "file"), pk=batch_id)
+    one = get_object_or_404(Batch.objects.defer("content", "file"), pk=run_id)
     if request.method == "POST":
         return _executed(request, one)
     found = list(orders(batch_id=one.pk))
@@ -140,11 +140,11 @@ def _executed(request: HttpRequest, one: Batch) -> HttpResponse:
     with transaction.atomic():
         done = services.executed(actor=request.member, batch=one, chosen=keys, at=timezone.now())  # type: ignore[attr-defined]
     messages.success(request, _("Noté comme payé : %(n)s.") % {"n": number(len(done))})
-    return redirect("federal_payments:batch", batch_id=one.pk)
+    return redirect("federal_payments:batch", run_id=one.pk)
 
 
-def _batch_act(request: HttpRequest, batch_id: UUID, form: Any, service: Any, **words: Any) -> HttpResponse:
-    one = get_object_or_404(Batch, pk=batch_id)
+def _batch_act(request: HttpRequest, run_id: UUID, form: Any, service: Any, **words: Any) -> HttpResponse:
+    one = get_object_or_404(Batch, pk=run_id)
     if not form.is_bound and "shown" in form.fields:
         form.initial["shown"] = one.sha256
     sums = money(sum(rows(Order).filter(batch=one).values_list("cents", flat=True)))
@@ -158,7 +158,7 @@ def _batch_act(request: HttpRequest, batch_id: UUID, form: Any, service: Any, **
 
 @page("federal", who=may_pay)
 @require_http_methods(["GET", "HEAD", "POST"])
-def release(request: HttpRequest, batch_id: UUID) -> HttpResponse:
+def release(request: HttpRequest, run_id: UUID) -> HttpResponse:
     """A second officer releases exactly what was shown."""
     words = {
         "title": _("Libérer ces paiements"),
@@ -170,12 +170,12 @@ def release(request: HttpRequest, batch_id: UUID) -> HttpResponse:
         ],
         "done": _("Le lot est libéré. Le fichier pour la banque est prêt."),
     }
-    return _batch_act(request, batch_id, ShownForm(request.POST or None), services.release, **words)
+    return _batch_act(request, run_id, ShownForm(request.POST or None), services.release, **words)
 
 
 @page("federal", who=may_pay)
 @require_http_methods(["GET", "HEAD", "POST"])
-def drop(request: HttpRequest, batch_id: UUID) -> HttpResponse:
+def drop(request: HttpRequest, run_id: UUID) -> HttpResponse:
     """Give up a batch that was not released."""
     words = {
         "title": _("Abandonner ce lot"),
@@ -184,14 +184,14 @@ def drop(request: HttpRequest, batch_id: UUID) -> HttpResponse:
         "consequences": [_("Rien n’est payé ; les montants restent dus et peuvent être préparés de nouveau.")],
         "done": _("Le lot est abandonné."),
     }
-    return _batch_act(request, batch_id, ReasonForm(request.POST or None), services.drop, **words)
+    return _batch_act(request, run_id, ReasonForm(request.POST or None), services.drop, **words)
 
 
 @page("federal", who=may_pay)
 @require_safe
-def file(request: HttpRequest, batch_id: UUID) -> HttpResponse:
+def file(request: HttpRequest, run_id: UUID) -> HttpResponse:
     """The payment file as it was made at the release."""
-    one = get_object_or_404(Batch, pk=batch_id)
+    one = get_object_or_404(Batch, pk=run_id)
     if not one.file:
         raise Http404
     return download(one.file.encode(), "application/xml", f"jalon-payments-{one.number}.xml")
