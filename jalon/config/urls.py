@@ -29,5 +29,7 @@ urlpatterns = [
     path("federal/conventions/", include("jalon.web.conventions.federal_urls")),
     path("reports/<uuid:grant_id>/results/", include("jalon.web.results.urls")),
     path("reports/", include("jalon.web.spending.urls")),
+    path("reports/", include("jalon.web.reports.urls")),
+    path("federal/reports/", include("jalon.web.reports.federal_urls")),
     path("federal/", include("jalon.web.federal.urls")),
 ]

@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "jalon.web.subsidies",
     "jalon.web.conventions",
     "jalon.web.payments",
+    "jalon.web.reports",
     "jalon.web.results",
     "jalon.web.spending",
     "jalon.web.day",

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from jalon.domain.centres.names import dutch_title, french_title
 from jalon.domain.conventions.models import Convention, Version
-from jalon.domain.documents.rendering.contexts import Centre, ConventionCall, ConventionText, Objective, Seal
+from jalon.domain.documents.rendering.contexts import Attached, Centre, ConventionCall, ConventionText, Objective, Seal
 from jalon.domain.documents.rendering.engine import render
 from jalon.law.subsidies.programme import source_from_json
 
@@ -75,6 +75,7 @@ def printed(convention: Convention, version: Version, *, made_at: datetime) -> P
         made_at=made_at,
         centre=_ministry(language),
         reference=reference(convention),
+        attached=(Attached(name="convention.json", media_type="application/json", text=version.content),),
         partner=_title(convention, language),
         partner_place=facts["names"][language],
         programme=f"{facts['programme'][language]} {facts['year']}",

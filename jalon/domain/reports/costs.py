@@ -19,9 +19,13 @@ class CostLine:
 
     @property
     def words(self) -> str:
+        """Who was paid for what, in the reader's language."""
+        return self.said(reader.law_language())
+
+    def said(self, language: str) -> str:
         """Who was paid for what, in plain words: of staff the function alone."""
         whom = self.told.get("function") or self.told.get("supplier") or ""
-        kind = (self.told.get("kind") or {}).get(reader.law_language(), "")
+        kind = (self.told.get("kind") or {}).get(language, "")
         parts = [whom, self.told.get("project") or kind, self.told.get("document_number") or ""]
         return ", ".join(part for part in parts if part)
 

@@ -13,6 +13,7 @@ from django.db.models import OuterRef, QuerySet, Subquery
 from jalon.domain.conventions.queries import rows
 from jalon.domain.grants.models import Grant
 from jalon.domain.grants.queries import Held, many
+from jalon.domain.reports.content import numbers, read
 from jalon.domain.reports.enums import WITH_CENTRE, WRITING, Capacity, State
 from jalon.domain.reports.models import (
     Acceptance,
@@ -121,8 +122,7 @@ def last_texts(reports: Iterable[Report]) -> QuerySet[Version]:
 
 def signatures(version: Version | None) -> dict[str, Signature]:
     """Who signed this very text, by quality."""
-    found = rows(Signature).select_related("member") if version else []
-    return {one.capacity: one for one in found.filter(version_id=version.pk)} if version else {}  # type: ignore[union-attr]
+    return {one.capacity: one for one in rows(Signature).filter(version_id=version.pk)} if version else {}
 
 
 def missing(signed: Iterable[str]) -> list[str]:
@@ -182,6 +182,18 @@ def open_lines(report: Report) -> int:
     """How many lines of the sample nobody has concluded."""
     lines = sampled(report)
     return len(lines) - len(conclusions(lines))
+
+
+def last_year(report: Report) -> dict[tuple[str, str], int | None]:
+    """The numbers this centre's report of the year before told, under the same family: {(line, code): number}."""
+    award = report.grant.award
+    same = {
+        "grant__award__facts__frame__family": award.facts["frame"]["family"],
+        "grant__award__facts__year": award.facts["year"] - 1,
+    }
+    one = rows(Report).filter(centre_id=report.centre_id, **same).first()
+    text = last_sent(one) if one else None
+    return numbers(read(text.content)) if text else {}
 
 
 def acceptances(report: Report) -> list[Acceptance]:

@@ -6,7 +6,6 @@ a browser without script, the fingerprints of what was shown: a field that comes
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from hashlib import blake2s
 from typing import Any
 
 from django.http import QueryDict
@@ -16,6 +15,7 @@ from jalon.domain.core.text import clean
 from jalon.domain.instruments.catalogue import LEVELS, Domain, Instrument
 from jalon.domain.instruments.merging import Change, Clash, Outcome, Writer
 from jalon.domain.instruments.models import Bilan, BilanEntry
+from jalon.web.ui.autosave import fingerprint
 
 LONGEST_SHOWN = 5_000_000
 
@@ -114,11 +114,6 @@ def sides(bilan: Bilan) -> dict[str, tuple[str, str]]:
 def name_of(domain: str, field_name: str) -> str:
     """The name of a field on the page."""
     return f"{domain}-{field_name}" if domain else field_name
-
-
-def fingerprint(value: object) -> str:
-    """Eight hexadecimal digits that tell whether a field came back as it was shown."""
-    return blake2s(str("" if value is None else value).encode(), digest_size=4).hexdigest()
 
 
 def build(

@@ -1,6 +1,7 @@
 """The server's half of forms that save themselves: what a view answers to ``static/ui/js/autosave.js``."""
 
 from datetime import datetime
+from hashlib import blake2s
 
 from django.http import HttpRequest, JsonResponse
 
@@ -10,6 +11,11 @@ from jalon.web.ui import people
 def asked(request: HttpRequest) -> bool:
     """Whether this POST is a save in passing rather than the person's own act of sending."""
     return request.headers.get("X-Jalon-Autosave") == "1"
+
+
+def fingerprint(value: object) -> str:
+    """Eight hexadecimal digits that tell whether a field came back as it was shown."""
+    return blake2s(str("" if value is None else value).encode(), digest_size=4).hexdigest()
 
 
 def saved(*, at: datetime, version: int | str) -> JsonResponse:

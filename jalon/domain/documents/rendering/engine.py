@@ -29,6 +29,7 @@ from .wording import View, view
 
 TEMPLATES = Path(__file__).parent / "templates"
 STANDARDS = ["a-2a", "ua-1"]
+CARRYING = ["a-3a", "ua-1"]  # PDF/A-2 allows no attached file; PDF/A-3 is the same with them
 EDITION = 1  # raised when a template changes what a document says, so that its hash says so too
 UNSHOWN = re.compile(r"the text `\"(.+?)\"` could not be displayed")
 NO_PACKAGES = TEMPLATES / "packages"  # does not exist: a template can import no package, local or remote
@@ -48,6 +49,8 @@ class Rendered:
 
 def render(document: Document, *, language: str) -> Rendered:
     """The document as PDF bytes in one of the four languages, valid PDF/A-2a and PDF/UA-1 or not at all.
+
+    One that carries data is PDF/A-3a, which is the same with attached files.
 
     Raises a `RenderingError`: `NotConforming`, `UnprintableText`, `TextTooLong`, `UnusablePicture`, `WrongLanguage`.
     """
@@ -122,12 +125,14 @@ def _compile(document: Document, words: View) -> bytes:
                 "palette": palette(document.centre.colour),
                 "pictures": _pictures(document),
                 "made": [made_at.year, made_at.month, made_at.day, made_at.hour, made_at.minute, made_at.second],
+                "attached": [{"name": one.name, "type": one.media_type, "text": one.text} for one in document.attached],
             }
         ),
     }
     compiler = _compiler(document.template)
+    standards = CARRYING if document.attached else STANDARDS
     return compiler.compile(
-        format="pdf", sys_inputs=inputs, pdf_standards=STANDARDS, timestamp=int(document.made_at.timestamp())
+        format="pdf", sys_inputs=inputs, pdf_standards=standards, timestamp=int(document.made_at.timestamp())
     )
 
 

@@ -8,6 +8,7 @@ from .acts import Amendment, Change, ChangeKind, Section
 from .bilan import Bilan, BilanDomain
 from .card import AccessCard
 from .common import (
+    Attached,
     Centre,
     Document,
     Language,
@@ -35,6 +36,7 @@ from .evaluation import (
 from .evidence import Act, EvidenceBundle, OwnWay, SignatureTrace, TraceEntry
 from .lab import LabReport, LabTable
 from .letter import Appointment, Letter
+from .report import AnnualReport, ReportCost, ReportLine, ReportNumbers
 from .scale import Scale, ScaleAxis, ScaleItem
 from .way import Way, WayAxis, WaySide, WayStep
 
@@ -43,7 +45,9 @@ __all__ = [
     "AccessCard",
     "Act",
     "Amendment",
+    "AnnualReport",
     "Appointment",
+    "Attached",
     "Bilan",
     "BilanDomain",
     "Centre",
@@ -76,6 +80,9 @@ __all__ = [
     "Person",
     "Progress",
     "Rating",
+    "ReportCost",
+    "ReportLine",
+    "ReportNumbers",
     "Regime",
     "SanctionDecision",
     "Scale",

@@ -126,6 +126,15 @@ class Signature:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Attached:
+    """Data carried inside the PDF, for programs to read. `text` is the file itself, UTF-8."""
+
+    name: str
+    media_type: str
+    text: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class Document:
     """What each document has. `made_at` must know its time zone: it dates the PDF and makes its bytes repeatable."""
 
@@ -134,3 +143,4 @@ class Document:
     made_at: datetime
     centre: Centre
     reference: str
+    attached: tuple[Attached, ...] = ()

@@ -16,6 +16,7 @@ from . import (
     evidence,
     lab,
     letter,
+    report,
     scale,
     way,
 )
@@ -39,6 +40,7 @@ BUILDERS = {
     "convention": convention.convention_view,
     "call": convention.call_view,
     "claim": claim.claim_view,
+    "report": report.report_view,
 }
 
 

@@ -1,0 +1,1 @@
+"""The pages of the annual report: at the centre and at the administration."""

@@ -1,0 +1,78 @@
+"""What reports ask of a member today, at a pace people accept: one line for all that is to write, one for each act."""
+
+from collections.abc import Iterator
+from datetime import date
+from uuid import UUID
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from jalon.domain.reports.enums import State
+from jalon.domain.reports.models import Conclusion, Reply, Report, Sampled, Signature
+from jalon.domain.reports.permissions import may_commit, may_write
+from jalon.domain.reports.queries import to_sign
+from jalon.domain.subsidies.models import Award
+from jalon.web.access.middleware import today
+from jalon.web.reports.rhythm import is_spoken_of
+from jalon.web.ui.reminders import Reminder
+
+
+def reminders(request: HttpRequest) -> Iterator[Reminder]:
+    """To write and sign, in one line; to sign as the second; to answer about a control."""
+    member = getattr(request, "member", None)
+    if not may_write(member):
+        return
+    yield from _to_write(request)
+    if may_commit(member):
+        yield from _to_sign(member)
+    yield from _to_answer()
+
+
+def _to_write(request: HttpRequest) -> Iterator[Reminder]:
+    """A digest: every report spoken of today in one line, with the soonest day. One given back is said apart."""
+    on, due = today(request), []
+    known = {one.programme_id: one for one in Report.objects.all()}
+    for one in known.values():
+        if one.state == State.BACK:
+            url = reverse("reports:show", args=[one.pk])
+            yield Reminder(_("Rapport à revoir"), url, _("L’administration l’a rendu avec des remarques."), one.due)
+        elif one.state == State.OPEN and one.due:
+            due.append(one.due)
+    due += [day for programme, day in _owed().items() if programme not in known]
+    if spoken := sorted(day for day in due if is_spoken_of(day, on)):
+        words = ngettext("%(n)s rapport annuel à signer", "%(n)s rapports annuels à signer", len(spoken))
+        yield Reminder(words % {"n": len(spoken)}, reverse("reports:mine"), "", spoken[0])
+
+
+def _owed() -> dict[UUID, date]:
+    """The day of the report of each programme that awards this centre something, opened or not."""
+    rows = Award.objects.filter(cents__gt=0).order_by("decided_at")
+    found = {}
+    for programme, calendar in rows.values_list("facts__programme_id", "facts__frame__calendar"):
+        days = [one["last"] for one in calendar or () if one["code"] == "report"]
+        if days:
+            found[UUID(programme)] = date.fromisoformat(days[0])
+    return found
+
+
+def _to_sign(member: object) -> Iterator[Reminder]:
+    for one in Report.objects.filter(state=State.READY):
+        version = to_sign(one)
+        given = set(Signature.objects.filter(version=version).values_list("capacity", flat=True))
+        if member.role not in given:  # type: ignore[attr-defined]
+            text = _("Il ne manque que votre signature.")
+            yield Reminder(_("Rapport annuel à signer"), reverse("reports:show", args=[one.pk]), text, one.due)
+
+
+def _to_answer() -> Iterator[Reminder]:
+    waiting = Sampled.objects.filter(report__state=State.SENT).exclude(pk__in=Reply.objects.values("sampled_id"))
+    waiting = waiting.exclude(pk__in=Conclusion.objects.values("sampled_id")).order_by("until")
+    asked: dict[object, list[Sampled]] = {}
+    for one in waiting:
+        asked.setdefault(one.report_id, []).append(one)
+    for report_id, lines in asked.items():
+        words = ngettext("%(n)s dépense contrôlée", "%(n)s dépenses contrôlées", len(lines)) % {"n": len(lines)}
+        text = _("L’administration demande les pièces et votre réponse.")
+        yield Reminder(words, f"{reverse('reports:show', args=[report_id])}#controls", text, lines[0].until)

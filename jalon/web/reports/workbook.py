@@ -1,0 +1,88 @@
+"""A report as a workbook: A words, B numbers, C totals and costs."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from jalon.domain.figures.sheets import Cell, Sheet, as_xlsx
+from jalon.domain.reports import queries, services
+from jalon.domain.reports.content import asked, read
+from jalon.domain.reports.costs import cost_lines
+from jalon.domain.reports.models import Report
+from jalon.domain.reports.sheet import NUMBER_KEYS, NUMBERS, WORD_KEYS, WORDS, heads
+from jalon.domain.results.queries import written
+from jalon.domain.spending.enums import Category
+from jalon.domain.subsidies.words import said
+
+Plain = Mapping[str, Any]
+
+
+def of_now(report: Report, *, on: date) -> bytes:
+    """What the report says now, to be filled and brought back."""
+    now, draft = services.text_now(report, on=on), queries.draft_of(report)
+    revision = draft.revision if draft else 1
+    words: list[list[Cell]] = [
+        [one.code, one.title, now.values.get(one.code, ""), revision] for one in asked(now.held.grant)
+    ]
+    seen = {line.code: written(now.held.grant, line.code) for line in now.held.lines}
+    notes = [_("Remplissez la colonne du texte, gardez les autres, puis reprenez la feuille sur la page du rapport.")]
+    return _book(read(now.content), words, {key: one.number for line in seen for key, one in _of(line, seen)}, notes)
+
+
+def _of(line: str, seen: Mapping[str, Mapping[str, Any]]) -> list[tuple[tuple[str, str], Any]]:
+    return [((line, code), one) for code, one in seen[line].items()]
+
+
+def of_text(content: str) -> bytes:
+    """A text as it was sent."""
+    told = read(content)
+    fields = [one for one in told["form"]["fields"] if one["kind"] == "text"]
+    words: list[list[Cell]] = [
+        [one["code"], said(one["title"]), told["fields"].get(one["code"], ""), told["version"]] for one in fields
+    ]
+    return _book(told, words, {}, [])
+
+
+def _book(told: Plain, words: list[list[Cell]], seen: Mapping[tuple[str, str], int], notes: list[str]) -> bytes:
+    named = heads()
+    numbers: list[list[Cell]] = [
+        [
+            line,
+            one["code"],
+            said(one["titles"]),
+            one["target"],
+            one["value"],
+            one["reason"],
+            seen.get((line, one["code"]), 0),
+        ]
+        for line, table in told["results"].items()
+        for one in table["cells"]
+    ]
+    return as_xlsx(
+        [
+            Sheet(WORDS, [named[key] for key in WORD_KEYS], words, notes),
+            Sheet(NUMBERS, [named[key] for key in NUMBER_KEYS], numbers),
+            _totals(told["spending"]),
+            _costs(told["spending"]),
+        ]
+    )
+
+
+def _totals(spending: Plain) -> Sheet:
+    columns = [_("Ligne"), _("Attribué"), _("Justifié"), _("Non justifié"), _("Au-delà")]
+    rows: list[list[Cell]] = [
+        [said(one["title"]), *(one[key] / 100 for key in ("granted", "justified", "rest", "above"))]
+        for one in spending.get("lines", ())
+    ]
+    return Sheet(_("C totaux"), columns, rows)
+
+
+def _costs(spending: Plain) -> Sheet:
+    columns = [_("Ligne"), _("Dépense"), _("Date"), _("Catégorie"), _("Justifié")]
+    rows: list[list[Cell]] = [
+        [one.line, one.words, one.day, str(Category(one.category).label), one.cents / 100]
+        for one in cost_lines(spending)
+    ]
+    return Sheet(_("C dépenses"), columns, rows)
