@@ -31,6 +31,7 @@ from tests.security.grants import shared_between
 from tests.security.justified import justified_by
 from tests.security.objects import everything_in_a_file
 from tests.security.payments import paid_by
+from tests.security.reported import reported_by
 from tests.signing_in import client_of
 
 ROLES = list(Role.values)
@@ -181,6 +182,8 @@ def build() -> House:
     objects, foreign = objects | agreed, foreign | agreed_elsewhere
     objects |= justified_by(members[Role.COORDINATOR])
     foreign |= justified_by(members[f"other_{Role.COORDINATOR}"])
+    objects |= reported_by(members[Role.COORDINATOR], objects["grant_id"])
+    foreign |= reported_by(members[f"other_{Role.COORDINATOR}"], foreign["grant_id"])
     paid, paid_elsewhere = paid_by(members["federal"], members, elsewhere)
     objects, foreign = objects | paid, foreign | paid_elsewhere
     whose = {"the_person": person.pk, "another_person": objects["other.person_id"]}

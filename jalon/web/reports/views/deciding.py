@@ -79,7 +79,7 @@ def approve(request: HttpRequest, report_id: UUID) -> HttpResponse:
         "template": "reports/approve.html",
         "amounts": _amounts(one),
     }
-    return _act(request, one, NoForm(request.POST or None), services.approve, **words)
+    return _act(request, one, NoForm(request.POST if request.method == "POST" else None), services.approve, **words)
 
 
 def _amounts(one: Report) -> Table | None:
