@@ -11,6 +11,7 @@ urlpatterns = [
     path("population/columns/", population.columns, name="columns"),
     path("population/keep/", population.keep, name="population_keep"),
     path("workload/", workload.workload, name="workload"),
+    path("workload/own/", workload.own, name="workload_own"),
     path("workload/keep/", workload.keep, name="workload_keep"),
     path("again/", again.again, name="again"),
     path("scenarios/<uuid:scenario_id>/", scenarios.show, name="scenario"),

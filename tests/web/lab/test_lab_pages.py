@@ -1,7 +1,7 @@
 """The lab: a population and a centre's files asked, answered, kept, taken away and run again by someone else."""
 
 import io
-from datetime import date
+from datetime import date, timedelta
 
 import openpyxl
 import pyarrow as pa
@@ -18,11 +18,13 @@ from jalon.domain.audit.models import JournalEntry
 from jalon.domain.core.context import centre_context
 from jalon.domain.lab import asking
 from jalon.domain.lab.models import Scenario
+from jalon.domain.lab.own_counts import own_counts
 from jalon.domain.lab.refusals import in_words
+from jalon.domain.people.enums import StatusKind
 from jalon.law.income import shipped_schemes, write_scheme
 from jalon.simulation.apart import answer
 from tests.domain.documents.looking import text_of as text_of_pdf
-from tests.factories import a_centre, a_member, a_user
+from tests.factories import a_centre, a_member, a_person, a_status, a_user
 from tests.signing_in import client_of
 
 pytestmark = pytest.mark.django_db
@@ -163,6 +165,29 @@ def test_a_file_is_answered_in_a_process_of_its_own_and_a_server_without_the_com
 def test_a_refusal_of_unknown_shape_is_still_said():
     assert in_words("Something else.") == "Ce fichier ne va pas : Something else."
     assert write_scheme(shipped_schemes()["liege"]) and date(2025, 6, 1)
+
+
+def test_the_counts_of_the_centres_own_files_are_found_by_sort(monkeypatch):
+    centre, client = a_client()
+    assert client.get(reverse("lab:workload_own"), follow=True).redirect_chain == [(reverse("lab:workload"), 302)]
+    on = date.today()  # noqa: DTZ011  as the page asks for it
+    spring, before = on - timedelta(days=100), on - timedelta(days=131)
+    with centre_context(centre.pk):
+        births = iter((on.year - 20, on.year - 21, on.year - 40, on.year - 50, None))
+        people = [a_person(birth_year=next(births)) for _each in range(5)]
+        a_status(people[0], since=spring)
+        a_status(people[1], since=spring, is_student=True)
+        a_status(people[2], since=before - timedelta(days=300), until=before)
+        a_status(people[2], since=spring, works_part_time=True)  # had a right a month before
+        a_status(people[3], since=on - timedelta(days=900), until=spring - timedelta(days=1))
+        a_status(people[3], since=spring, is_student=True)  # the same right goes on
+        a_status(people[4], since=spring, kind=StatusKind.BROAD)
+        found = own_counts(on)
+    assert {name: found[name] for name in ("young", "students", "adults")} == {"young": 1, "students": 1, "adults": 1}
+    assert (found["returning"], found["exempt"], found["working"]) == (33, 0, 25)
+    page = client.get(reverse("lab:workload_own"), follow=True)
+    assert page.redirect_chain[0][0].startswith(reverse("lab:workload") + "?young=1&students=1&adults=1")
+    assert page.status_code == 200 and "Le pays, en ordre de grandeur" not in text_of(page)
 
 
 def test_each_regime_is_asked_of_a_centres_own_files_and_kept():

@@ -1,18 +1,22 @@
 """What each regime asks of a centre: asked in the address, answered below, kept on purpose."""
 
 from typing import Any
+from urllib.parse import urlencode
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, QueryDict
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from jalon.domain.accounts.permissions import is_member
 from jalon.domain.lab.models import Kind
+from jalon.domain.lab.own_counts import own_counts
 from jalon.domain.lab.workload import answer
 from jalon.law.workload import Files
 from jalon.web.access.gate import page
+from jalon.web.access.middleware import today
 from jalon.web.lab.forms import KeepForm
 from jalon.web.lab.keeping import sealed
 from jalon.web.lab.views.population import kept
@@ -46,6 +50,17 @@ def workload(request: HttpRequest) -> HttpResponse:
         "breadcrumbs": [(_("Laboratoire de réforme"), reverse("lab:home")), (_("Charge de travail"), "")],
     }
     return render(request, "lab/workload.html", context, status=200 if "result" in context else 400)
+
+
+@page("centre", who=is_member)
+@require_GET
+def own(request: HttpRequest) -> HttpResponse:
+    """The counts of the centre's own files, in the address of the page."""
+    counts = own_counts(today(request)) | {"agreed": Files.__dataclass_fields__["agreed"].default, "centres": 1}
+    if not any(counts[name] for name in ("young", "students", "adults")):
+        messages.info(request, _("Aucun droit n’a commencé dans votre centre ces douze mois : écrivez vos comptes."))
+        return redirect("lab:workload")
+    return redirect(f"{reverse('lab:workload')}?{urlencode(counts)}")
 
 
 @page("centre", who=is_member)
