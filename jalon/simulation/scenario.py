@@ -12,6 +12,7 @@ import yaml
 
 from jalon.law.errors import SchemeError
 from jalon.law.income import Scheme, parse_scheme, write_scheme
+from jalon.law.income.scheme_file import refuse_bombs
 
 KIND = "jalon population scenario"
 MOST_BYTES = 2_000_000
@@ -57,14 +58,17 @@ def written(one: Scenario) -> str:
         "schemes": {scheme.id: yaml.safe_load(write_scheme(scheme)) for scheme in one.schemes},
         "result": dict(one.result),
     }
-    return str(yaml.safe_dump(body, sort_keys=False, allow_unicode=True, width=110))
+    return str(yaml.dump(body, Dumper=_Plain, sort_keys=False, allow_unicode=True, width=110))
 
 
 def read(text: str) -> Scenario:
     """The scenario of a file; `ScenarioError` says what it lacks."""
     try:
+        refuse_bombs(text)
         raw = yaml.safe_load(text)
-    except yaml.YAMLError as error:
+    except RecursionError as error:
+        raise ScenarioError("nested too deeply") from error
+    except (yaml.YAMLError, ValueError) as error:
         mark = getattr(error, "problem_mark", None)
         line = f", line {mark.line + 1}" if mark else ""
         raise ScenarioError(f"not readable as YAML{line}") from error
@@ -77,7 +81,7 @@ def read(text: str) -> Scenario:
         if not isinstance(raw[name], kind):
             raise ScenarioError(f"{name} is not what a scenario holds")
     try:
-        schemes = [parse_scheme(yaml.safe_dump(body), name=f"{name}.yaml") for name, body in raw["schemes"].items()]
+        schemes = [parse_scheme(_alone(body), name=f"{name}.yaml") for name, body in raw["schemes"].items()]
     except SchemeError as error:
         raise ScenarioError(str(error)) from error
     return Scenario(
@@ -87,6 +91,17 @@ def read(text: str) -> Scenario:
         result=raw["result"],
         divisor=raw["divisor"],
     )
+
+
+class _Plain(yaml.SafeDumper):
+    """Writes what stands twice twice."""
+
+    def ignore_aliases(self, data: Any) -> bool:
+        return True
+
+
+def _alone(body: Any) -> str:
+    return str(yaml.dump(body, Dumper=_Plain, allow_unicode=True))
 
 
 def differences(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[str]:

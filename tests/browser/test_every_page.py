@@ -4,6 +4,7 @@ The first look asks axe everything, with every fold open; the second what may di
 """
 
 from collections.abc import Iterator
+from dataclasses import asdict
 from typing import Any
 
 import pytest
@@ -24,6 +25,9 @@ from jalon.domain.grants.models import Grant
 from jalon.domain.instruments import services as instruments
 from jalon.domain.instruments.enums import BilanState, Moment
 from jalon.domain.instruments.models import Bilan, Measurement
+from jalon.domain.lab.models import Kind, Scenario
+from jalon.domain.lab.services import keep
+from jalon.domain.lab.workload import COUNTRY, answer
 from jalon.domain.payments.models import Account, Closing, Order, Settlement
 from jalon.domain.payments.models import Batch as PaymentRun
 from jalon.domain.people.models import Partnership, Person, PiisExemption, Status
@@ -65,6 +69,7 @@ MODELS = {
     "frozen_id": Frozen,
     "cost_id": Cost,
     "batch_id": Batch,
+    "scenario_id": Scenario,
     "grant_id": Grant,
     "closing_id": Closing,
     "run_id": PaymentRun,
@@ -156,6 +161,9 @@ def demonstration(site):
     with centre_context(centre.pk):  # a bilan as it is while the two talk
         person = Person.objects.filter(responsible=actors["worker"]).exclude(bilans__state=BilanState.DRAFT).first()
         instruments.start(actor=actors["worker"], person=person, moment=Moment.MIDDLE, held_on=on, on=on)
+        told = {"question": {"files": asdict(COUNTRY), "centres": 1, "workers": 0, "minutes": {}}}
+        told |= {"kind": Kind.WORKLOAD, "title": "Charge", "notes": "", "answer": answer(COUNTRY)}
+        keep(actor=actors["worker"], at=timezone.now(), **told)
     return centre, dict(sorted(actors.items(), key=lambda pair: pair[0] != "worker")) | federal
 
 

@@ -15,6 +15,7 @@ from jalon import __version__
 from jalon.command import simulation as command
 from jalon.command.main import cli
 from jalon.law import parameters
+from jalon.law.errors import SchemeError
 from jalon.law.income import parse_scheme, shipped_schemes, write_scheme
 from jalon.simulation import (
     PopulationError,
@@ -172,10 +173,26 @@ def test_a_scenario_is_run_again_by_someone_else_to_the_same_cent(tmp_path: Path
     assert "is not the file of this scenario" in refused.output
 
 
-@pytest.mark.parametrize("broken", ["title: x", "[", yaml.safe_dump({"kind": "jalon population scenario"}), "kind: 7"])
+BOMB = "a: &a [x]\nb: &b [*a, *a]\nc: [*b, *b]\n"
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [
+        "title: x",
+        "[",
+        BOMB,
+        "[" * 3_000,
+        "a: 2024-99-99",
+        yaml.safe_dump({"kind": "jalon population scenario"}),
+        "kind: 7",
+    ],
+)
 def test_what_is_no_scenario_is_refused_in_a_sentence(broken: str) -> None:
     with pytest.raises(ScenarioError):
         read(broken)
+    with pytest.raises(SchemeError):
+        parse_scheme(broken, name="mine.yaml")
 
 
 def test_a_stop_in_the_middle_leaves_nothing_that_looks_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

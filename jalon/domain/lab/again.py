@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from jalon import __version__
 from jalon.domain.core.errors import InvalidInput
+from jalon.domain.exemption.lab import MOST_SCHEMES
 from jalon.domain.lab.asking import HEAVIEST, MOST_ROWS, Asked, ask
 from jalon.law import parameters
 from jalon.simulation.model import model
@@ -48,6 +49,8 @@ def _read(sent: bytes) -> Scenario:
 
 def _asked(scenario: Scenario, population: tuple[str, bytes] | None) -> Asked:
     told = scenario.population
+    if not 1 <= len(scenario.schemes) <= MOST_SCHEMES:
+        raise InvalidInput(_("Un scénario compare d’une à quatre pistes à la règle actuelle."), field="scenario")
     if told.get("kind") == "synthetic":
         return _built_in(scenario)
     if population is None:

@@ -17,6 +17,7 @@ from jalon.law.sayings import Saying, saying_from
 
 FOLDER = Path(__file__).parent / "schemes"
 MOST_EUROS = 100_000
+DEEPEST = 30
 MOST_BRACKETS = 4
 MOST_MONTHS = 600
 MOST_SMOOTHING = 12
@@ -43,13 +44,30 @@ def read(file: Path) -> Scheme:
 def parse(text: str, *, name: str) -> Scheme:
     """A scheme from the text of a file called `name`, whose stem becomes its id."""
     try:
+        refuse_bombs(text)
         node = yaml.compose(text, Loader=yaml.SafeLoader)
         raw = yaml.safe_load(text)
-    except yaml.YAMLError as error:
+    except RecursionError as error:
+        raise SchemeError(f"{name}: nested too deeply. To mend it: take brackets out.") from error
+    except (yaml.YAMLError, ValueError) as error:  # a ValueError is of a date that does not exist
         where = getattr(error, "problem_mark", None)
         line = f", line {where.line + 1}" if where else ""
         raise SchemeError(f"{name}{line}: not readable as YAML. To mend it: correct that line.") from error
     return _Reader(name, dict(_lines(node))).scheme(raw)
+
+
+def refuse_bombs(text: str) -> None:
+    """Raise `yaml.YAMLError` where a file refers to its own parts: some lines of that would be endless to walk through.
+
+    `RecursionError` where it is nested deeper than anybody writes.
+    """
+    depth = 0
+    for event in yaml.parse(text, Loader=yaml.SafeLoader):
+        if isinstance(event, yaml.AliasEvent):
+            raise yaml.YAMLError("refers to another part")
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if depth > DEEPEST:
+            raise RecursionError
 
 
 def _lines(node: yaml.Node | None, path: Path_ = ()) -> Iterator[tuple[Path_, int]]:
