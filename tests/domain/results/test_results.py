@@ -194,3 +194,20 @@ def test_neither_another_centre_nor_the_administration_reads_a_cohort(scene):
     for model in (Frozen, FrozenFile, Written):
         with federal_context(), pytest.raises(ProgrammingError, match="permission denied"), transaction.atomic():
             list(model._base_manager.all())
+
+
+def test_what_nothing_counts_is_typed_without_a_reason_and_stops_the_report_until_then(scene):
+    report = next(one for one in scene.grant.award.facts["frame"]["forms"] if one["code"] == "report_2015")
+    title = {"en": "Open workshops", "fr": "Ateliers ouverts", "nl": "Open ateliers"}
+    report["fields"].append({"code": "Z1", "title": title, "kind": "count", "limit": None, "parts": []})
+    assert (table(scene).cell("Z1").how, table(scene).shares()["missing"]) == (How.MISSING, 1)
+    with pytest.raises(DomainError, match="Des nombres manquent encore : Z1"):
+        frozen(scene)
+    row = written(scene, "Z1", 0)
+    assert (table(scene).cell("Z1").value, table(scene).cell("Z1").how) == (0, How.TYPED)
+    told = services.as_told(grant=scene.grant, line=LINE, on=ON)["cells"][-1]
+    assert (told["code"], told["computed"], told["value"], told["definition"]) == ("Z1", None, 0, None)
+    assert queries.files_of(frozen(scene)).get("Z1") is None
+    facts = {"grant": scene.grant, "line": LINE, "field": "Z1", "seen": row.number, "at": NOW}
+    services.take_back(actor=scene.office.coordinator, **facts)
+    assert table(scene).cell("Z1").how == How.MISSING
