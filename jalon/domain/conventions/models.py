@@ -5,22 +5,16 @@ move, that a signature is on the last text, that no advance is due before the mi
 """
 
 from django.db import models
-from django.db.models import F, Func, Q, Value
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from jalon.domain.accounts.enums import Language
 from jalon.domain.accounts.models import Membership
 from jalon.domain.conventions.enums import Capacity, Noted, State, Told
+from jalon.domain.core.digests import sha256_of
 from jalon.domain.core.fields import CentreForeignKey, OwnedByCentre
 from jalon.domain.core.models import CentreOwned
 from jalon.domain.subsidies.models import Award
-
-
-def _sha256_of(field: str, *, text: bool = True) -> Func:
-    """SQL: the SHA-256 of a column as 64 hex digits."""
-    raw = Func(F(field), Value("UTF8"), function="convert_to", output_field=models.BinaryField()) if text else F(field)
-    digest = Func(raw, function="sha256", output_field=models.BinaryField())
-    return Func(digest, Value("hex"), function="encode", output_field=models.TextField())
 
 
 class Convention(CentreOwned):
@@ -106,7 +100,7 @@ class Version(CentreOwned):
                 name="conventionversion_number",
                 violation_error_message=_("Quelqu’un d’autre vient d’envoyer ce texte."),
             ),
-            models.CheckConstraint(name="conventionversion_hash", condition=Q(sha256=_sha256_of("content"))),
+            models.CheckConstraint(name="conventionversion_hash", condition=Q(sha256=sha256_of("content"))),
         ]
 
     def __str__(self) -> str:
@@ -176,7 +170,7 @@ class Paper(CentreOwned):
         verbose_name_plural = _("textes à signer")
         constraints = [
             models.UniqueConstraint(fields=["centre", "version"], name="conventionpaper_of_version"),
-            models.CheckConstraint(name="conventionpaper_hash", condition=Q(sha256=_sha256_of("content", text=False))),
+            models.CheckConstraint(name="conventionpaper_hash", condition=Q(sha256=sha256_of("content", text=False))),
         ]
 
     def __str__(self) -> str:

@@ -8,19 +8,13 @@ from typing import ClassVar
 from uuid import uuid4
 
 from django.db import models
-from django.db.models import F, Func, Q, Value
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from jalon.domain.accounts.models import Membership
+from jalon.domain.core.digests import sha256_of
 from jalon.domain.core.fields import CentreForeignKey, OwnedByCentre
 from jalon.domain.core.models import CentreOwned
-
-
-def _sha256_of(field: str) -> Func:
-    """SQL: the SHA-256 of a text column as 64 hex digits."""
-    as_bytes = Func(F(field), Value("UTF8"), function="convert_to", output_field=models.BinaryField())
-    digest = Func(as_bytes, function="sha256", output_field=models.BinaryField())
-    return Func(digest, Value("hex"), function="encode", output_field=models.TextField())
 
 
 class Submission(CentreOwned):
@@ -49,7 +43,7 @@ class Submission(CentreOwned):
                 violation_error_message=_("Cette version vient d’être envoyée par quelqu’un d’autre."),
             ),
             models.CheckConstraint(name="submission_quarter", condition=Q(quarter__regex=r"^[0-9]{4}Q[1-4]$")),
-            models.CheckConstraint(name="submission_hash_of_content", condition=Q(sha256=_sha256_of("content"))),
+            models.CheckConstraint(name="submission_hash_of_content", condition=Q(sha256=sha256_of("content"))),
             models.CheckConstraint(
                 name="submission_correction_has_a_reason",
                 condition=Q(version=1, reason="") | (Q(version__gt=1) & ~Q(reason="")),

@@ -8,22 +8,16 @@ the minister signed, nothing twice, never more than the advance and, once settle
 from uuid import uuid4
 
 from django.db import models
-from django.db.models import F, Func, Q, Value
+from django.db.models import F, Func, Q
 from django.utils.translation import gettext_lazy as _
 
 from jalon.domain.accounts.models import FederalMembership, Membership
 from jalon.domain.conventions.models import Advance
+from jalon.domain.core.digests import sha256_of
 from jalon.domain.core.fields import CentreForeignKey, OwnedByCentre
 from jalon.domain.core.models import CentreOwned
 from jalon.domain.payments.enums import DEAD, AccountState, BatchState, Kind, State
 from jalon.domain.subsidies.models import Award, Programme
-
-
-def _sha256_of(field: str) -> Func:
-    """SQL: the SHA-256 of a text column as 64 hex digits."""
-    raw = Func(F(field), Value("UTF8"), function="convert_to", output_field=models.BinaryField())
-    digest = Func(raw, function="sha256", output_field=models.BinaryField())
-    return Func(digest, Value("hex"), function="encode", output_field=models.TextField())
 
 
 class Closing(models.Model):
@@ -51,7 +45,7 @@ class Closing(models.Model):
                 name="closing_number",
                 violation_error_message=_("Quelqu’un d’autre vient de clôturer cette ligne."),
             ),
-            models.CheckConstraint(name="closing_hash_of_content", condition=Q(sha256=_sha256_of("content"))),
+            models.CheckConstraint(name="closing_hash_of_content", condition=Q(sha256=sha256_of("content"))),
             models.CheckConstraint(name="closing_says_why", condition=~Q(reason="")),
         ]
 
@@ -170,7 +164,7 @@ class Batch(models.Model):
         verbose_name = _("lot de paiements")
         verbose_name_plural = _("lots de paiements")
         constraints = [
-            models.CheckConstraint(name="batch_hash_of_content", condition=Q(sha256=_sha256_of("content"))),
+            models.CheckConstraint(name="batch_hash_of_content", condition=Q(sha256=sha256_of("content"))),
             models.CheckConstraint(
                 name="batch_by_two_people", condition=Q(released_by__isnull=True) | ~Q(released_by=F("prepared_by"))
             ),

@@ -3,10 +3,11 @@
 from uuid import uuid4
 
 from django.db import models
-from django.db.models import F, Func, Q, Value
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from jalon.domain.accounts.models import FederalMembership
+from jalon.domain.core.digests import sha256_of
 from jalon.domain.core.fields import OwnedByCentre
 from jalon.domain.core.models import CentreOwned
 from jalon.law.subsidies import BudgetLine, programme_of
@@ -80,13 +81,6 @@ class Dataset(models.Model):
         return self.title
 
 
-def _sha256_of(field: str) -> Func:
-    """SQL: the SHA-256 of a text column as 64 hex digits."""
-    as_bytes = Func(F(field), Value("UTF8"), function="convert_to", output_field=models.BinaryField())
-    digest = Func(as_bytes, function="sha256", output_field=models.BinaryField())
-    return Func(digest, Value("hex"), function="encode", output_field=models.TextField())
-
-
 class Decision(models.Model):
     """A sharing decided for one line, frozen with everything it rests on. A later change is a new number.
 
@@ -114,7 +108,7 @@ class Decision(models.Model):
                 name="decision_number",
                 violation_error_message=_("Quelqu’un d’autre vient de décider ce partage."),
             ),
-            models.CheckConstraint(name="decision_hash_of_content", condition=Q(sha256=_sha256_of("content"))),
+            models.CheckConstraint(name="decision_hash_of_content", condition=Q(sha256=sha256_of("content"))),
             models.CheckConstraint(name="decision_says_why", condition=~Q(reason="")),
         ]
 

@@ -8,23 +8,17 @@ import json
 from typing import Any
 
 from django.db import models
-from django.db.models import F, Func, Q, Value
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from jalon.domain.accounts.enums import Language
 from jalon.domain.accounts.models import Membership
+from jalon.domain.core.digests import sha256_of
 from jalon.domain.core.fields import CentreForeignKey, OwnedByCentre
 from jalon.domain.core.models import CentreOwned
 from jalon.domain.documents.models import Document
 from jalon.domain.piis.enums import AmendmentState, Fate, Method, Side, VersionReason
 from jalon.domain.piis.models.project import Piis, ThirdParty
-
-
-def _sha256_of(field: str) -> Func:
-    """SQL: the SHA-256 of a text column as 64 hex digits."""
-    as_bytes = Func(F(field), Value("UTF8"), function="convert_to", output_field=models.BinaryField())
-    digest = Func(as_bytes, function="sha256", output_field=models.BinaryField())
-    return Func(digest, Value("hex"), function="encode", output_field=models.TextField())
 
 
 class Amendment(CentreOwned):
@@ -83,7 +77,7 @@ class PiisVersion(CentreOwned):
         verbose_name_plural = _("versions du texte")
         constraints = [
             models.UniqueConstraint(fields=["centre", "piis", "number"], name="version_number"),
-            models.CheckConstraint(name="version_hash_of_content", condition=Q(sha256=_sha256_of("content"))),
+            models.CheckConstraint(name="version_hash_of_content", condition=Q(sha256=sha256_of("content"))),
             models.CheckConstraint(
                 name="version_amendment",
                 condition=Q(reason=VersionReason.FIRST, amendment__isnull=True)
