@@ -135,6 +135,16 @@ def test_no_document_of_a_cost_is_anything_but_a_document(house: House, title: s
         assert not house.has_changed(mark)
 
 
+def test_no_file_of_costs_is_anything_but_a_list(house: House):
+    (page,) = [one for one in CENTRE if one.name == "spending:import"]
+    with undone():
+        mark = written()
+        for content in HOSTILE.values():
+            sent = {"file": SimpleUploadedFile(NAMES[0], content, content_type="text/csv")}
+            assert house.browser("secretary").post(house.path(page), sent).status_code == 400
+        assert not house.has_changed(mark)
+
+
 def test_a_paper_that_asks_for_hours_of_drawing_is_given_up_soon():
     with pytest.raises(ScanTooLarge):
         read_scan_apart(a_drawing_without_end(), seconds=3)

@@ -20,6 +20,7 @@ LIMITS = {
     "supplier": 160, "number": 80, "staff_name": 160, "staff_function": 160, "project": 160, "link": 1_000,
     "proportion": 1_000,
 }  # fmt: skip
+_ENTERPRISE = re.compile(r"[01][0-9]{9}", re.ASCII)
 MOST = 10**12  # cents of one document: beyond it is a slip
 _NEEDED = {"supplier", "number"}
 _NEEDED_OF_STAFF = {"staff_name", "staff_function"}
@@ -96,6 +97,8 @@ def cleaned(facts: Facts, *, on: date) -> Facts:
         told |= {"supplier": "", "number": ""}
     else:
         told |= {"staff_name": "", "staff_function": ""}
+    if not _ENTERPRISE.fullmatch(facts.enterprise):
+        told |= {"enterprise": ""}
     one = replace(facts, **told, **({} if facts.is_staff else {"first": None, "last": None}))
     _needed(one)
     if one.category not in Category.values or (one.activity and one.activity not in set(Activity)):
