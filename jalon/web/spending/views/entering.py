@@ -222,7 +222,7 @@ def _page(sheet: Sheet) -> HttpResponse:
         "key": sheet.key,
         "document": sheet.document,
         "said": _said(sheet),
-        "refused": sheet.refused,
+        "may_draft": sheet.refused or (sheet.cost is not None and not sheet.cost.counts),
         "one_line": len(sheet.form.fields["line"].choices) == 1,  # type: ignore[attr-defined]
         "suppliers": _used("supplier"),
         "projects": _used("project"),
