@@ -9,7 +9,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from jalon.domain.core.errors import InvalidInput
-from jalon.domain.core.text import clean, folded
+from jalon.domain.core.text import clean, folded, searchable
 from jalon.domain.people.niss import mentioned
 from jalon.domain.spending.enums import Category
 from jalon.domain.spending.models import Cost
@@ -20,6 +20,10 @@ LIMITS = {
     "supplier": 160, "number": 80, "staff_name": 160, "staff_function": 160, "project": 160, "link": 1_000,
     "proportion": 1_000,
 }  # fmt: skip
+# « Dupont srl » and « Dupont » are one supplier.
+_LEGAL_FORM = re.compile(
+    r"\b(?:s\.?p\.?r\.?l|s\.?r\.?l|s\.?a|a\.?s\.?b\.?l|b\.?v\.?b\.?a|b\.?v|n\.?v|v\.?z\.?w)\b", re.I
+)
 _ENTERPRISE = re.compile(r"[01][0-9]{9}", re.ASCII)
 MOST = 10**12  # cents of one document: beyond it is a slip
 _NEEDED = {"supplier", "number"}
@@ -76,7 +80,7 @@ class Facts:
         """What two lines for the same document, or the same person's time, have in common."""
         if self.is_staff:
             return f"staff|{_bare(self.staff_name)}"
-        return f"{_bare(self.supplier)}|{_bare(self.number)}|{self.total}"
+        return f"{_bare(_LEGAL_FORM.sub(' ', self.supplier))}|{_bare(self.number)}|{self.total}"
 
     def as_columns(self) -> dict[str, Any]:
         """The columns of `Cost` that say the same."""
@@ -101,6 +105,7 @@ def cleaned(facts: Facts, *, on: date) -> Facts:
         told |= {"enterprise": ""}
     one = replace(facts, **told, **({} if facts.is_staff else {"first": None, "last": None}))
     _needed(one)
+    _no_name(one)
     if one.category not in Category.values or (one.activity and one.activity not in set(Activity)):
         raise InvalidInput(field="category")
     if not 1 <= one.share <= WHOLE:
@@ -119,6 +124,19 @@ def _needed(one: Facts) -> None:
         raise InvalidInput(_("Dites de quand à quand, dans l’ordre."), field="last")
     if one.total == 0:
         raise InvalidInput(_("Un montant de zéro ne justifie rien."), field="total")
+
+
+def _no_name(one: Facts) -> None:
+    """What goes with the report holds nobody's name: the function and the share suffice."""
+    name = set(searchable(one.staff_name))
+    for field in ("staff_function", "project", "link", "proportion"):
+        if len(name) > 1 and name <= set(searchable(getattr(one, field))):
+            raise InvalidInput(
+                _("Le nom de la personne est dans ce texte, qui part avec le rapport."),
+                "",
+                _("Écrivez sa fonction."),
+                field=field,
+            )
 
 
 def _text(name: str, value: str, limit: int, on: date) -> str:

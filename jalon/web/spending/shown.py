@@ -193,6 +193,7 @@ def facts_of(cost: Cost, grant: Grant) -> list[tuple[str, str]]:
     ]
     kind = kinds_of(grant).get(str(cost.kind), "–")
     optional = [
+        (_("TVA par taux"), ", ".join(_at_rate(*one) for one in cost.vat_parts)),
         (_("Numéro d’entreprise"), cost.enterprise),
         (_("Activité payée"), activities().get(cost.activity, "")),
         (_("Projet"), cost.project),
@@ -209,6 +210,11 @@ def facts_of(cost: Cost, grant: Grant) -> list[tuple[str, str]]:
         (_("Lien direct"), cost.link),
         (_("Proportionnalité"), cost.proportion),
     ]
+
+
+def _at_rate(rate: int, base: int, vat: int) -> str:
+    told = {"rate": share(rate), "base": money(base), "vat": money(vat)}
+    return _("%(vat)s sur %(base)s à %(rate)s") % told
 
 
 def _period(cost: Cost) -> str:

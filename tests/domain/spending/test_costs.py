@@ -64,7 +64,7 @@ def test_the_same_invoice_or_the_same_bytes_are_paid_once_in_the_whole_centre():
         kept = services.file_piece(content=paper, cost_id=grant.pk, **who)
         first = services.add(facts=invoice(share=60_00), document=kept, **who)
         with pytest.raises(services.Refused) as refused:
-            services.add(facts=invoice(supplier="IMPRIMERIE du pont, SPRL", number="2015-118", share=41_00), **who)
+            services.add(facts=invoice(supplier="IMPRIMERIE du pont", number="2015-118", share=41_00), **who)
         assert codes(refused.value.findings) == ["used_above_whole"]
         assert "ligne 1" in refused.value.findings[0].say("fr")
         with pytest.raises(services.Refused):
@@ -124,6 +124,10 @@ def test_a_text_with_a_national_number_is_refused_with_a_sentence():
                 assert refused.value.field == field
         with pytest.raises(InvalidInput, match="numéro national"):
             services.add(facts=INVOICE, answers={"document_missing": "chez 85.07.30-033.28"}, **who)
+        for field in ("link", "staff_function"):
+            with pytest.raises(InvalidInput, match="nom de la personne") as refused:
+                services.add(facts=replace(WAGE, **{field: "Madame DUPUIS, Anne"}), **who)
+            assert refused.value.field == field
         # An account, an enterprise and a telephone have figures too.
         services.add(facts=invoice(link="BE68 5390 0754 7034, 0403.170.701, 0471 12 34 56"), **who)
 
