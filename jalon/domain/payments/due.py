@@ -3,7 +3,7 @@
 Nothing here is written: an amount is due until an order that holds it lives.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
@@ -12,7 +12,6 @@ from uuid import UUID
 from jalon.domain.centres.models import Centre
 from jalon.domain.conventions.models import Advance
 from jalon.domain.core import reader
-from jalon.domain.payments.closings import asks_convention
 from jalon.domain.payments.enums import DEAD, PAID_OUT, Kind, State
 from jalon.domain.payments.models import Account, Order, Settlement
 from jalon.domain.payments.queries import Line, accounts_of, line_of, rows, settlements
@@ -53,53 +52,71 @@ class Due:
 
 def due() -> list[Due]:
     """Everything that is due and not ordered, by programme, line and centre; a centre reads its own."""
-    awards = _awards_in_force()
+    amounts = _amounts_in_force()
     settled = settlements()
-    found = [*_advances(awards, settled), *_settled(awards, settled)]
+    found = [*_advances(amounts, settled), *_settled(amounts, settled)]
     alive, rejected = _ordered()
     left = [one for one in found if (one["line"], one["kind"], _base(one)) not in alive]
-    centres = Centre.objects.in_bulk({one["line"].centre_id for one in left})
-    accounts = accounts_of(centres)
-    made = [_due(one, centres, accounts, rejected) for one in left]
+    known = _Known(
+        rows(Award).in_bulk([one["award"] for one in left]),
+        Centre.objects.in_bulk({one["line"].centre_id for one in left}),
+        accounts_of({one["line"].centre_id for one in left}),
+        rejected,
+    )
+    made = [_due(one, known) for one in left]
     return sorted(made, key=lambda one: (-one.award.facts["year"], str(one.line.programme_id), one.line.code,
                                          one.centre.name, one.kind))  # fmt: skip
 
 
-def _awards_in_force() -> dict[Line, Award]:
+@dataclass(frozen=True)
+class _Amount:
+    """What of an award says what is due: its facts hold many sentences, which are read for what is left alone."""
+
+    pk: UUID
+    cents: int
+    payments: Sequence[Mapping[str, Any]]
+    asks_convention: bool
+
+    @property
+    def first_payment(self) -> int:
+        """What a programme without convention pays first, cut to the cent below; nothing when it says nothing of it."""
+        if self.asks_convention or not self.payments:
+            return 0
+        return int(self.cents * Fraction(self.payments[0]["percent"]) / 100)
+
+
+def _amounts_in_force() -> dict[Line, _Amount]:
+    names = ("pk", "centre_id", "cents", "facts__programme_id", "facts__line_code", "facts__frame__payments",
+             "facts__frame__forms")  # fmt: skip
     found = {}
-    for one in rows(Award).order_by("decided_at", "facts__number"):  # the last of each line stays
-        found[Line(one.centre_id, UUID(one.facts["programme_id"]), one.facts["line_code"])] = one
+    for pk, centre, cents, programme, line, payments, forms in (
+        rows(Award).order_by("decided_at", "facts__number").values_list(*names)  # the last of each line stays
+    ):
+        asks = any(one["code"].startswith("convention") for one in forms or ())
+        found[Line(centre, UUID(programme), line)] = _Amount(pk, cents, payments or (), asks)
     return found
 
 
-def _advances(awards: Mapping[Line, Award], settled: Mapping[Line, Settlement]) -> list[dict[str, Any]]:
+def _advances(amounts: Mapping[Line, _Amount], settled: Mapping[Line, Settlement]) -> list[dict[str, Any]]:
     """Of lines that are not settled: by the convention where one is asked, else the programme's first payment."""
     signed = {
         Line(one.centre_id, one.convention.programme_id, one.convention.line): one
-        for one in rows(Advance).select_related("convention")
+        for one in rows(Advance).select_related("convention").defer("convention__facts")
     }
     found = []
-    for line, award in awards.items():
-        if line in settled or not award.cents:
+    for line, amount in amounts.items():
+        if line in settled or not amount.cents:
             continue
         advance = signed.get(line)
-        cents = min(advance.cents, award.cents) if advance else _first_payment(award)
+        cents = min(advance.cents, amount.cents) if advance else amount.first_payment
         if cents:
-            found.append({"line": line, "kind": Kind.ADVANCE, "cents": cents, "award": award, "advance": advance})
+            found.append({"line": line, "kind": Kind.ADVANCE, "cents": cents, "award": amount.pk, "advance": advance})
     return found
 
 
-def _first_payment(award: Award) -> int:
-    """What a programme without convention pays first, cut to the cent below; nothing when it says nothing of it."""
-    payments = award.facts.get("frame", {}).get("payments", ())
-    if asks_convention(award) or not payments:
-        return 0
-    return int(award.cents * Fraction(payments[0]["percent"]) / 100)
-
-
-def _settled(awards: Mapping[Line, Award], settled: Mapping[Line, Settlement]) -> list[dict[str, Any]]:
+def _settled(amounts: Mapping[Line, _Amount], settled: Mapping[Line, Settlement]) -> list[dict[str, Any]]:
     return [
-        {"line": line, "kind": kind, "cents": cents, "award": awards[line], "settlement": one}
+        {"line": line, "kind": kind, "cents": cents, "award": amounts[line].pk, "settlement": one}
         for line, one in settled.items()
         for kind, cents in one.owed.items()
         if kind in PAID_OUT
@@ -122,13 +139,19 @@ def _ordered() -> tuple[set[Any], dict[Any, int]]:
     return alive, rejected
 
 
-def _due(
-    one: dict[str, Any], centres: Mapping[UUID, Centre], accounts: Mapping[UUID, Account], rejected: Mapping[Any, int]
-) -> Due:
-    line = one.pop("line")
-    account = accounts.get(line.centre_id)
-    times = rejected.get((line, one["kind"], _base(one), account.pk if account else None), 0)
-    return Due(centre=centres[line.centre_id], account=account, rejected=times, **one)
+@dataclass(frozen=True)
+class _Known:
+    awards: Mapping[Any, Award]
+    centres: Mapping[UUID, Centre]
+    accounts: Mapping[UUID, Account]
+    rejected: Mapping[Any, int]
+
+
+def _due(one: dict[str, Any], known: _Known) -> Due:
+    line, award = one.pop("line"), known.awards[one.pop("award")]
+    account = known.accounts.get(line.centre_id)
+    times = known.rejected.get((line, one["kind"], _base(one), account.pk if account else None), 0)
+    return Due(award=award, centre=known.centres[line.centre_id], account=account, rejected=times, **one)
 
 
 @dataclass(frozen=True)

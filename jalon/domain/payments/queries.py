@@ -43,9 +43,10 @@ def accounts_of(centres: Iterable[UUID]) -> dict[UUID, Account]:
     return {one.centre_id: one for one in found}
 
 
-def settlements(**only: object) -> dict[Line, Settlement]:
-    """The last settlement of each line of each centre."""
-    return {line_of(one): one for one in rows(Settlement).filter(**only).order_by("number")}
+def settlements(*, told: bool = False) -> dict[Line, Settlement]:
+    """The last settlement of each line of each centre; `told`: with its facts, which are heavy."""
+    found = rows(Settlement).order_by("number")
+    return {line_of(one): one for one in (found if told else found.defer("facts"))}
 
 
 def orders(**only: object) -> QuerySet[Order]:

@@ -11,16 +11,20 @@ from jalon.domain.core.catalogue import problems
 from jalon.domain.core.context import centre_context, federal_context
 from jalon.domain.core.errors import Conflict, DomainError, InvalidInput, NotAllowed
 from jalon.domain.payments import iban, ledger, pain, services
+from jalon.domain.payments.closings import rows_of
 from jalon.domain.payments.due import due, to_recover
 from jalon.domain.payments.migrations import __path__ as migrations
 from jalon.domain.payments.models import Account, Order, Settlement
 from jalon.domain.payments.queries import account, rows
 from jalon.domain.payments.services.accounts import to_be_told
 from jalon.domain.payments.transitions import ACCOUNT, BATCH, ORDER, as_page, moves
+from jalon.domain.reports.queries import accepted
+from jalon.domain.subsidies.models import Programme
 from jalon.law.subsidies import Basis, Rule
 from tests.domain.conventions.scene import at
 from tests.domain.payments import scene
 from tests.domain.payments.scene import IBANS, PAID_ON
+from tests.domain.reports import scene as reports
 from tests.scene import played, shared
 
 till_of_module = shared(scene.a_till)
@@ -179,3 +183,17 @@ def test_the_tables_of_the_documentation_and_of_the_database_are_those_of_the_co
 @pytest.mark.django_db
 def test_the_catalogue_knows_every_right():
     assert [one for one in problems() if "payments" in one] == []
+
+
+@pytest.mark.django_db
+def test_a_closing_reads_what_the_minister_approved_of_the_reports():
+    world = reports.a_world()
+    report = reports.sent(world.ours)
+    reports.approved(world, report)
+    with federal_context():
+        programme = Programme.objects.get(pk=world.programme_id)
+        approved = accepted(programme.pk)
+        found = {one.identity: one for one in rows_of(programme, scene.LINE, approved)}
+    assert found["90001"].justified == approved[world.ours.centre.pk, scene.LINE] == 0, "approved, and nothing told"
+    assert found["90002"].justified is None
+    assert not found["90001"].signed and found["90001"].use.justified == 0, "no convention was signed"

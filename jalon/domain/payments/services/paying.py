@@ -207,11 +207,13 @@ def locked(order: Order) -> Order:
 
 
 def _move(found: Sequence[Order], act: Act, actor: FederalMembership, at: datetime, **facts: Any) -> None:
-    """At the administration no centre is in context, so rows are updated by key."""
+    """At the administration no centre is in context, so rows are updated by key: all at once, with the same words."""
     for one in found:
         ORDER.apply(one, act, actor=actor, **facts)
         one.state_since = at
-        rows(Order).filter(pk=one.pk).update(state=one.state, state_since=at, words=one.words)
+    if found:
+        told = {"state": found[0].state, "state_since": at, "words": found[0].words}
+        rows(Order).filter(pk__in=[one.pk for one in found]).update(**told)
 
 
 def _record(verb: str, actor: FederalMembership, batch: Batch, made: Sequence[Order], at: datetime) -> None:

@@ -42,7 +42,9 @@ def mine(request: HttpRequest) -> HttpResponse:
         "due": [_due(one) for one in due()],
         "claims": [_order(one) for one in found if one.state == State.CLAIMED],
         "received": [_order(one) for one in found if one.state != State.CLAIMED],
-        "settled": [_settled(one) for one in sorted(settlements().values(), key=lambda each: each.decided_at)[::-1]],
+        "settled": [
+            _settled(one) for one in sorted(settlements(told=True).values(), key=lambda each: each.decided_at)[::-1]
+        ],
         "history": _history(),
     }
     return render(request, "payments/mine.html", context)
