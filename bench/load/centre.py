@@ -63,8 +63,8 @@ def _photo(draw: Random) -> bytes:
 
 
 def _write(line: Line, report: str) -> None:
-    form = form_with(line.get("report", report).page, "A1")
-    words = {name: WORDS for name in ("A1", "A2", "A3") if form.has(name)}
+    form = form_with(line.get("report", report).page, "field-A1")
+    words = {name: WORDS for name in ("field-A1", "field-A2", "field-A3")}
     line.send("words of the report", form.action or report, form.filled(**words))
 
 
