@@ -38,6 +38,7 @@ def test_the_table_explains_each_number_and_leads_to_its_files(scene):
     coordinator, president = client_of(scene.office.coordinator), client_of(scene.office.president)
     assert coordinator.get(reverse("results:grant", args=[scene.grant.pk])).url == address(scene, "show")
     page = text(coordinator.get(address(scene, "show")))
+    assert reverse("reports:mine") in page
     for words in (
         "Objectifs et résultats", "Situation au 31 décembre 2015", "En ateliers ou modules de socialisation",
         "Dans la convention : « Pour renforcer l&#x27;autonomie »", "12 nombres comptés dans les dossiers",

@@ -3,10 +3,12 @@
 from uuid import UUID
 
 from django.http import Http404, HttpRequest
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from jalon.domain.grants import queries as grants
 from jalon.domain.grants.models import Grant
+from jalon.domain.reports.queries import report_of
 from jalon.domain.results import queries
 from jalon.domain.results.cells import Cell, Table
 from jalon.web.access.middleware import today
@@ -38,6 +40,12 @@ def number(request: HttpRequest, grant_id: UUID, line: str, field: str) -> tuple
     return table, cell
 
 
+def of_report(table: Table) -> tuple[str, str]:
+    """The grant's report, or the list of reports while it is not opened."""
+    report = report_of(table.grant)
+    return name_of(table), reverse("reports:show", args=[report.pk]) if report else reverse("reports:mine")
+
+
 def trail(table: Table, *more: tuple[str, str]) -> list[tuple[str, str]]:
-    """Where a page stands: under the table, itself under its grant."""
-    return [(name_of(table), ""), (_("Objectifs et résultats"), address("show", table)), *more]
+    """Where a page stands: under the table, itself under the report."""
+    return [of_report(table), (_("Objectifs et résultats"), address("show", table)), *more]

@@ -5,6 +5,7 @@ from uuid import UUID
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from jalon.domain.grants.queries import held
@@ -13,7 +14,7 @@ from jalon.domain.results import queries
 from jalon.domain.results.permissions import may_write
 from jalon.web.access.gate import page
 from jalon.web.results.shown import cluster_of, effort, groups, kept_row, name_of
-from jalon.web.results.views.common import counted, found
+from jalon.web.results.views.common import counted, found, of_report
 
 
 @page("centre", who=may_write)
@@ -43,6 +44,6 @@ def show(request: HttpRequest, grant_id: UUID, line: str) -> HttpResponse:
         "kept": [kept_row(one, table, queries.differences(one, table)) for one in kept],
         "cluster": cluster_of(table),
         "sealed": is_locked(table.grant),
-        "breadcrumbs": [(name_of(table), "")],
+        "breadcrumbs": [of_report(table), (_("Objectifs et résultats"), "")],
     }
     return render(request, "results/table.html", context)
