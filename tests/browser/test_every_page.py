@@ -84,6 +84,7 @@ MODELS = {
 BY_HAND = {"quarter": "2026Q2", "code": "in_force", "act": "hand-over", "parameter": "piis.conclude.from"}
 BY_HAND |= {"instrument": "empowerment", "line": "participation", "shipped": "clusters-2015", "field": "1"}
 BY_ROOM = {"results": {"line": "activation"}}  # where a room means another one
+CENTRES_OWN = {"cost_id", "batch_id"}  # no federal page finds one by itself
 NOT_A_PAGE = {"secret", "token", "document_id", "key", "uidb36"}  # secrets of invitations, calendars, resets; papers
 NOBODY = "nobody"  # who has not signed in
 STATES = {Bilan: "state", Piis: "state", PiisVersion: "piis__state", Amendment: "state", Proposal: "state"}
@@ -95,7 +96,8 @@ def _choices(address: Address) -> Iterator[tuple[str, str]]:
     """(state, path) of this address with real objects in them, of the centre of the context."""
     by_hand = BY_HAND | BY_ROOM.get(address.name.partition(":")[0], {})
     known = {key: value for key, value in by_hand.items() if key in address.keys}
-    main = next((key for key in MODELS if key in address.keys), None)
+    unread = CENTRES_OWN if address.kind == "federal" else set()
+    main = next((key for key in MODELS if key in address.keys and key not in unread), None)
     for found in _some(MODELS[main], address) if main else [None]:
         given = {main: found.sitting if main == "sitting_id" else found.pk} if main else {}
         if "person_id" in address.keys and main != "person_id":
