@@ -16,7 +16,7 @@ import numpy as np
 from jalon.law.income import Scheme
 from jalon.simulation import deciles
 from jalon.simulation.changes import Changes, changes, weighed_changes
-from jalon.simulation.columns import Whole
+from jalon.simulation.columns import PopulationError, Whole
 from jalon.simulation.engine import simulate_each
 from jalon.simulation.prepared import Counted, Group, Room, prepare
 from jalon.simulation.tables import DECILE, Part, Table
@@ -27,6 +27,7 @@ T = TypeVar("T")
 R = TypeVar("R")
 Advance = Callable[[int, int], None]
 MANY_GROUPS = 50_000
+MOST_OF_SAMPLE = 20_000  # each has a number for each of fifty draws
 _OWN = threading.local()
 
 
@@ -133,6 +134,10 @@ def _of_part(part: Part, schemes: Sequence[Scheme], divisor: str | None) -> Coun
 def _of_sample(part: Part, schemes: Sequence[Scheme], divisor: str | None) -> Counts:
     """The same of a sample, row by row: what a row has is weighed before it is added."""
     names, codes = _keys(part)
+    if len(names) > MOST_OF_SAMPLE:
+        raise PopulationError(
+            f"These columns make {len(names)} groups, too many for margins. Count by fewer, or leave weight out."
+        )
     assert part.weights is not None and part.draws is not None
     codes = np.zeros(len(part.people), np.int64) if codes is None else codes
     weigh = Weighing(part.weights, part.draws, names or [()], codes)

@@ -71,6 +71,13 @@ def test_the_interval_of_a_sample_holds_the_truth_nineteen_times_in_twenty() -> 
     assert held >= 33
 
 
+def test_a_sample_is_not_parted_more_finely_than_margins_can_be_given() -> None:
+    many = {"category": [1] * 200, "month": [202506] * 200, "weight": [1.5] * 200}
+    many |= {name: [str(one) for one in range(200)] for name in ("here", "there")}
+    with pytest.raises(PopulationError, match="40000 groups, too many for margins"):
+        count(table_of(pa.table(many), by=["here", "there"]), SCHEMES)
+
+
 def test_a_file_as_belgian_spreadsheets_write_it_is_read(tmp_path: Path) -> None:
     file = tmp_path / "months.csv"
     file.write_text("category;month;weight\r\nsingle;202506;12,5\r\nsingle;202506;7,5\r\n", encoding="utf-8-sig")
