@@ -13,6 +13,7 @@ urlpatterns = [
     path("sanctions/", include("jalon.web.sanctions.urls")),
     path("", include("jalon.web.exemption.urls")),
     path("lab/", include("jalon.web.lab.urls")),
+    path("federal/lab/", include("jalon.web.lab.federal_urls")),
     path("", include("jalon.web.activation.urls")),
     path("files/", include("jalon.web.people.urls")),
     path("files/<uuid:person_id>/bilans/", include("jalon.web.bilan.urls")),

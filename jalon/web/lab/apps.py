@@ -1,6 +1,7 @@
 """The pages of the lab."""
 
 from django.apps import AppConfig
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 
@@ -16,6 +17,15 @@ class LabPagesConfig(AppConfig):
 
         navigation.add(
             navigation.Entry(
+                _("Laboratoire de réforme"), "federal_lab:home", order=76, prefix="/federal/lab/", visible=_is_federal
+            )
+        )
+        navigation.add(
+            navigation.Entry(
                 _("Laboratoire de réforme"), "lab:home", order=76, where="user", visible=navigation.in_centre
             )
         )
+
+
+def _is_federal(request: HttpRequest) -> bool:
+    return bool(getattr(request, "member", None)) and getattr(request, "centre", None) is None

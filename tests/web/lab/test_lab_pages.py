@@ -24,7 +24,7 @@ from jalon.domain.people.enums import StatusKind
 from jalon.law.income import shipped_schemes, write_scheme
 from jalon.simulation.apart import answer
 from tests.domain.documents.looking import text_of as text_of_pdf
-from tests.factories import a_centre, a_member, a_person, a_status, a_user
+from tests.factories import a_centre, a_federal_member, a_member, a_person, a_status, a_user
 from tests.signing_in import client_of
 
 pytestmark = pytest.mark.django_db
@@ -104,6 +104,23 @@ def test_a_reform_is_asked_kept_taken_away_and_run_again_elsewhere_to_the_cent(a
     assert stolen["Location"] == reverse("lab:population")
     with centre_context(_elsewhere.pk):
         assert not Scenario.objects.exists()
+
+
+def test_the_administration_asks_the_same_and_takes_the_scenario_away_without_anything_kept(at_once):
+    officer = client_of(a_federal_member(a_user()))
+    assert "Toute une population" in text_of(officer.get(reverse("federal_lab:home")))
+    page = officer.post(reverse("federal_lab:population"), ASKED)
+    assert page.status_code == 200 and "Emporter ce scénario" in text_of(page)
+    told = soup_of(page).select_one("input[name=told]")["value"]
+    sent = {"title": "Pour le groupe", "told": told, "extension": "yaml"}
+    taken = officer.post(reverse("federal_lab:population_take"), sent)
+    assert taken["Content-Disposition"] == 'attachment; filename="pour-le-groupe.yaml"'
+    again = {"scenario": SimpleUploadedFile("s.yaml", taken.content)}
+    assert "La même réponse, au cent près" in text_of(officer.post(reverse("federal_lab:again"), again))
+    load = soup_of(officer.get(reverse("federal_lab:workload"))).select_one("input[name=told]")["value"]
+    book = officer.post(reverse("federal_lab:workload_take"), {"told": load, "extension": "xlsx"})
+    assert openpyxl.load_workbook(io.BytesIO(book.content)).worksheets
+    assert officer.post(reverse("federal_lab:workload_take"), sent).status_code == 302
 
 
 def a_parquet(columns: dict, cut: int = 0) -> bytes:

@@ -4,7 +4,6 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -12,6 +11,7 @@ from jalon.domain.accounts.permissions import is_member
 from jalon.domain.core.errors import DomainError
 from jalon.domain.lab.again import run_again
 from jalon.web.access.gate import page
+from jalon.web.lab import sides
 from jalon.web.lab.forms import AgainForm
 from jalon.web.lab.shown import shown
 from jalon.web.ui.sent import show_refusal
@@ -21,10 +21,15 @@ from jalon.web.ui.sent import show_refusal
 @require_http_methods(["GET", "POST"])
 def again(request: HttpRequest) -> HttpResponse:
     """The same to the cent, or what differs; nothing is kept."""
+    return answered(request)
+
+
+def answered(request: HttpRequest) -> HttpResponse:
+    """The same on both sides."""
     form = AgainForm(request.POST or None, request.FILES or None) if request.method == "POST" else AgainForm()
     context: dict[str, Any] = {
         "form": form,
-        "breadcrumbs": [(_("Laboratoire de réforme"), reverse("lab:home")), (_("Refaire un scénario"), "")],
+        "breadcrumbs": [(_("Laboratoire de réforme"), sides.urls(request)["home"]), (_("Refaire un scénario"), "")],
     }
     if request.method == "POST" and form.is_valid():
         sent, population = form.cleaned_data["scenario"], form.cleaned_data["population"]

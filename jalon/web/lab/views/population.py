@@ -4,7 +4,6 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -15,6 +14,7 @@ from jalon.domain.lab.asking import ask
 from jalon.domain.lab.models import Kind
 from jalon.domain.lab.services import keep as keep_scenario
 from jalon.web.access.gate import page
+from jalon.web.lab import sides
 from jalon.web.lab.columns import columns_table
 from jalon.web.lab.forms import KeepForm, PopulationForms
 from jalon.web.lab.keeping import opened, sealed
@@ -26,6 +26,11 @@ from jalon.web.ui.sent import form_key, show_refusal
 @require_http_methods(["GET", "POST"])
 def population(request: HttpRequest) -> HttpResponse:
     """The question; once sent, its answer below, with the means to keep it. Nothing else of a file remains."""
+    return answered(request)
+
+
+def answered(request: HttpRequest) -> HttpResponse:
+    """The same on both sides."""
     if request.method == "GET":
         return _page(request, PopulationForms(request.GET, bound=False))
     forms = PopulationForms(request.POST, request.FILES, bound=True)
@@ -48,9 +53,15 @@ def population(request: HttpRequest) -> HttpResponse:
 @require_GET
 def columns(request: HttpRequest) -> HttpResponse:
     """What a file must hold."""
+    return told_columns(request)
+
+
+def told_columns(request: HttpRequest) -> HttpResponse:
+    """The same on both sides."""
+    urls = sides.urls(request)
     crumbs = [
-        *_crumbs(),
-        (_("Sur toute une population"), reverse("lab:population")),
+        *_crumbs(urls),
+        (_("Sur toute une population"), urls["population"]),
         (_("Les colonnes d’un fichier"), ""),
     ]
     return render(request, "lab/columns.html", {"breadcrumbs": crumbs, "columns": columns_table()})
@@ -65,6 +76,7 @@ def keep(request: HttpRequest) -> HttpResponse:
 
 def kept(request: HttpRequest, kind: Kind, route: str, show: Any) -> HttpResponse:
     """Keep what was sealed; what is wrong in the name stands beside the answer, which is shown again by `show`."""
+    urls = sides.urls(request)
     form, found = KeepForm(request.POST), opened(request, kind, request.POST.get("told", ""))
     if found is None:
         return redirect(route)
@@ -84,21 +96,24 @@ def kept(request: HttpRequest, kind: Kind, route: str, show: Any) -> HttpRespons
             return redirect("lab:scenario", made.pk)
         except DomainError as refusal:
             show_refusal(form, refusal)
-    context = {"keep_form": form, "result": show(question, answer), "breadcrumbs": [*_crumbs(), (_("Garder"), "")]}
+    context = {"keep_form": form, "result": show(question, answer), "breadcrumbs": [*_crumbs(urls), (_("Garder"), "")]}
     context |= {"kind": kind, "keep_url": request.path}
     return render(request, "lab/keep.html", context, status=400)
 
 
-def _crumbs() -> list[tuple[str, str]]:
-    return [(_("Laboratoire de réforme"), reverse("lab:home"))]
+def _crumbs(urls: dict[str, str]) -> list[tuple[str, str]]:
+    return [(_("Laboratoire de réforme"), urls["home"])]
 
 
 def _page(request: HttpRequest, forms: PopulationForms, status: int = 200, **more: Any) -> HttpResponse:
+    urls = sides.urls(request)
     context = {
+        "urls": urls,
         "forms": forms,
         "limits": limits(),
-        "breadcrumbs": [*_crumbs(), (_("Sur toute une population"), "")],
-        "keep_url": reverse("lab:population_keep"),
+        "breadcrumbs": [*_crumbs(urls), (_("Sur toute une population"), "")],
+        "keep_url": urls.get("population_keep"),
+        "take_url": urls.get("population_take"),
         **more,
     }
     return render(request, "lab/population.html", context, status=status)

@@ -17,6 +17,7 @@ from jalon.domain.lab.workload import answer
 from jalon.law.workload import Files
 from jalon.web.access.gate import page
 from jalon.web.access.middleware import today
+from jalon.web.lab import sides
 from jalon.web.lab.forms import KeepForm
 from jalon.web.lab.keeping import sealed
 from jalon.web.lab.views.population import kept
@@ -28,6 +29,12 @@ from jalon.web.lab.workload_shown import shown
 @require_GET
 def workload(request: HttpRequest) -> HttpResponse:
     """Every regime over the same files; the country's until one writes one's own."""
+    return answered(request)
+
+
+def answered(request: HttpRequest) -> HttpResponse:
+    """The same on both sides."""
+    urls = sides.urls(request)
     given = request.GET.copy() if request.GET else QueryDict(mutable=True)
     if not request.GET:
         given.update(the_country())
@@ -46,8 +53,10 @@ def workload(request: HttpRequest) -> HttpResponse:
             (_("Le temps d’un acte, si vous voulez des heures"), form.fields_of(form.MINUTES)),
         ],
         "is_country": not request.GET,
-        "keep_url": reverse("lab:workload_keep"),
-        "breadcrumbs": [(_("Laboratoire de réforme"), reverse("lab:home")), (_("Charge de travail"), "")],
+        "urls": urls,
+        "keep_url": urls.get("workload_keep"),
+        "take_url": urls.get("workload_take"),
+        "breadcrumbs": [(_("Laboratoire de réforme"), urls["home"]), (_("Charge de travail"), "")],
     }
     return render(request, "lab/workload.html", context, status=200 if "result" in context else 400)
 
