@@ -22,7 +22,7 @@ from jalon.law.sayings import Saying
 from jalon.law.sources import Certainty, Source, Text
 from jalon.law.subsidies import BudgetLine, Terms, shipped_programmes
 from jalon.law.subsidies import Programme as Decree
-from jalon.law.subsidies.programme import Moment, MomentCode, Payment
+from jalon.law.subsidies.programme import Form, Moment, MomentCode, Payment
 
 FAMILY = "convention-demonstration"
 TEXTS = {
@@ -70,31 +70,37 @@ def _decided(officer: FederalMembership, on: date) -> Decision:
     return deciding.decide(shared=shared, shown=shared.sha256, reason=reason, **facts)
 
 
-def _decree(on: date) -> Decree:
-    """The form, the line and the payments of 2015, with an invented budget."""
+def decree(on: date, *, family: str, year: int, report_by: date, forms: tuple[Form, ...]) -> Decree:
+    """The line and the payments of 2015 over one year, with an invented budget and these forms."""
     known = shipped_programmes()["big_cities-2015"]
     text = Text("demonstration", INVENTED.fr, INVENTED, None, None, None, INVENTED.en)
     source = Source(text, None, (), on, Certainty.KNOWN_LOW, INVENTED)
     budget = 240_000_00
     halves = tuple(Payment(one.title, Fraction(one.percent)) for one in known.payments)
     return Decree(
-        family=FAMILY,
-        year=on.year,
+        family=family,
+        year=year,
         title=Saying(
             "Social activation (demonstration)",
             "Activation sociale (démonstration)",
             "Sociale activering (demonstratie)",
         ),
-        first=date(on.year, 1, 1),
-        last=date(on.year, 12, 31),
+        first=date(year, 1, 1),
+        last=date(year, 12, 31),
         source=source,
         total=budget,
         lines=(BudgetLine("activation", known.lines[0].title, budget, "equal", source),),
         costs=known.costs,
-        calendar=(Moment(MomentCode.REPORT, date(on.year + 1, 2, 28), date(on.year + 1, 2, 28)),),
+        calendar=(Moment(MomentCode.REPORT, report_by, report_by),),
         payments=halves,
-        forms=tuple(one for one in known.forms if one.code.startswith("convention")),
+        forms=forms,
     )
+
+
+def _decree(on: date) -> Decree:
+    """This year's, with the form of the convention of 2015."""
+    forms = tuple(one for one in shipped_programmes()["big_cities-2015"].forms if one.code.startswith("convention"))
+    return decree(on, family=FAMILY, year=on.year, report_by=date(on.year + 1, 2, 28), forms=forms)
 
 
 class _Life:

@@ -39,6 +39,7 @@ def load(*, centres: int, files: int, on: date, progress: Advance, processes: in
     from jalon.command.demo.own_space import give_cards
     from jalon.command.demo.payments import pay
     from jalon.command.demo.places import open_doors
+    from jalon.command.demo.reporting import report
     from jalon.command.demo.spending import spend
 
     open_doors(done, on)
@@ -47,6 +48,7 @@ def load(*, centres: int, files: int, on: date, progress: Advance, processes: in
     agree(on)
     pay(on)
     spend(on)
+    report(on)
     justify(on)
     progress(files, files)
 

@@ -14,6 +14,7 @@ from jalon.domain.conventions.queries import rows
 from jalon.domain.grants.models import Grant
 from jalon.domain.grants.queries import Held, many
 from jalon.domain.reports.content import numbers, read
+from jalon.domain.reports.costs import CostLine, cost_lines
 from jalon.domain.reports.enums import WITH_CENTRE, WRITING, Capacity, State
 from jalon.domain.reports.models import (
     Acceptance,
@@ -109,6 +110,11 @@ def to_sign(report: Report) -> Version | None:
     if report.state != State.READY:
         return None
     return rows(Version).filter(report_id=report.pk).order_by("-number", "-attempt").first()
+
+
+def told_costs(version: Version) -> list[CostLine]:
+    """The costs of a text, the largest first."""
+    return sorted(cost_lines(read(version.content)["spending"]), key=lambda one: -one.cents)
 
 
 def last_texts(reports: Iterable[Report]) -> QuerySet[Version]:
