@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from jalon.domain.core import reader
@@ -14,7 +15,7 @@ from jalon.domain.results.models import Frozen
 from jalon.domain.results.queries import Difference
 from jalon.domain.subsidies.words import KINDS, certainty, said
 from jalon.law.subsidies.results import Definition, Unit
-from jalon.web.ui.people import long_day, percent
+from jalon.web.ui.people import labelled, long_day, percent
 
 BADGES = {How.COMPUTED: "ok", How.CORRECTED: "warn", How.TYPED: "info", How.MISSING: "waiting"}
 
@@ -127,6 +128,7 @@ def told_rows(cells: Iterable[Mapping[str, Any]], now: Mapping[str, Difference])
             "value": one["value"],
             "how": (str(How(one["how"]).label), BADGES[How(one["how"])]),
             "reason": one["reason"],
+            "why": labelled(capfirst(How(one["how"]).label), one["reason"]),
             "change": now.get(one["code"]),
         }
         for one in cells

@@ -84,7 +84,7 @@ def test_what_was_frozen_is_shown_beside_today(scene):
         newcomer = a_person("Zwartebroeck")
         a_way(scene, newcomer, date(2015, 6, 1), piis=True)
     coordinator = client_of(scene.office.coordinator)
-    assert "1 nombre serait autre aujourd’hui" in text(coordinator.get(address(scene, "show")))
+    assert "1 point a changé depuis" in text(coordinator.get(address(scene, "show")))
     page = text(coordinator.get(address(scene, "kept", kept.pk)))
     assert "1 dossier de plus, 0 de moins" in page and kept.sha256 in page
     assert "Zwartebroeck" in text(coordinator.get(address(scene, "files", "2")))
