@@ -16,7 +16,19 @@ from jalon.domain.spending.closing import Closed
 from jalon.domain.spending.models import Cost
 from jalon.domain.subsidies import datasets, deciding, programmes
 from jalon.law.subsidies import Terms
-from tests.domain.spending.scene import ANSWERED, AT, GRANTED, INVOICE, WAGE, a_granted_world, a_pdf, invoice, ubl
+from tests.domain.spending.scene import (
+    ANSWERED,
+    AT,
+    GRANTED,
+    INVOICE,
+    ROW,
+    WAGE,
+    a_granted_world,
+    a_pdf,
+    a_workbook,
+    invoice,
+    ubl,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -218,3 +230,21 @@ def test_whoever_reads_a_document_leaves_a_trace_and_an_invoice_is_kept_as_it_ca
             with pytest.raises(InvalidInput, match=said) as refused:
                 services.file_piece(actor=us, grant=grant, content=content, cost_id=grant.pk, at=AT)
             assert refused.value.field == "file"
+
+
+def test_a_file_left_aside_enters_nothing_and_may_come_again_and_a_wrong_row_holds_the_others_back():
+    world, grant = a_granted_world()
+    who = {"actor": world.ours.coordinator, "at": AT}
+    content = a_workbook(ROW, {**ROW, "number": "78", "total": "beaucoup"})
+    with centre_context(world.ours.centre.pk):
+        first = services.begin(grant=grant, content=content, **who)
+        services.discard(batch=first, revision=1, **who)
+        again = services.begin(grant=grant, content=content, **who)
+        with pytest.raises(InvalidInput, match="3"):
+            services.take(batch=again, revision=1, **who)
+        services.drop_row(batch=again, line=3, dropped=True, revision=1, **who)
+        with pytest.raises(Conflict):
+            services.mend_row(batch=again, line=3, values={}, revision=1, **who)
+        services.mend_row(batch=again, line=3, values={"total": "53"}, revision=2, **who)
+        assert not Cost.objects.exists()
+        assert [one.place for one in services.take(batch=again, revision=3, **who)] == [1, 2]
