@@ -190,7 +190,7 @@ class Life:
                 assert sum(one.final for one in same) <= sum(one.granted for one in same)
 
 
-STEPS = st.lists(st.tuples(st.sampled_from(Life.ACTS), st.integers(0, 10_000)), min_size=5, max_size=24)
+STEPS = st.lists(st.tuples(st.sampled_from(Life.ACTS), st.integers(0, 10_000)), min_size=5, max_size=20)
 
 
 def test_no_sequence_of_acts_pays_more_than_it_may_or_before_the_minister_signed(till_of_module):
@@ -199,7 +199,7 @@ def test_no_sequence_of_acts_pays_more_than_it_may_or_before_the_minister_signed
     whole_life = [Life.pay, Life.close, Life.pay, Life.close, Life.claim, Life.receive, Life.close, Life.pay]
 
     @example([(act, n) for act, n in zip(whole_life, (0, 4, 0, 1, 0, 1, 3, 0), strict=True)])
-    @settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
     @given(STEPS)
     def lives(steps):
         with played(till_of_module) as till:

@@ -32,7 +32,7 @@ METHODS = ["GET", "HEAD", "POST"]
 def claim(request: HttpRequest, settlement_id: UUID) -> HttpResponse:
     """Ask a centre to pay back what its settlement says."""
     one = rows(Settlement).filter(pk=settlement_id).first()
-    if one is None:
+    if one is None or Kind.RECOVERY not in one.owed:
         raise Http404
     form = UntilForm(request.POST or None, initial={"until": today(request) + timedelta(days=30)})
 
@@ -42,7 +42,7 @@ def claim(request: HttpRequest, settlement_id: UUID) -> HttpResponse:
     name = Centre.objects.get(pk=one.centre_id).name
     words = {
         "title": _("Demander un remboursement"),
-        "lede": f"{name}, {line_name(one.facts)}, {money(one.owed.get(Kind.RECOVERY, 0))}",
+        "lede": f"{name}, {line_name(one.facts)}, {money(one.owed[Kind.RECOVERY])}",
         "act": _("Demander"),
         "consequences": [
             _("Une lettre est prête, avec les raisons du décompte."),
