@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from jalon.domain.audit import verbs
@@ -186,16 +186,10 @@ def _where(held: Held, one: Problem) -> str:
         line, _sep, code = one.field.partition(":")
         return reverse("results:number", args=[grant, line, code])
     if one.section == "C":
-        return spending_url("show", grant, one.field) if one.field else spending_url("costs", grant)
+        return (
+            reverse("spending:show", args=[grant, one.field]) if one.field else reverse("spending:costs", args=[grant])
+        )
     return ""
-
-
-def spending_url(name: str, *args: object) -> str:
-    """A page of the costs; nothing where their pages are not installed."""
-    try:
-        return reverse(f"spending:{name}", args=args)
-    except NoReverseMatch:
-        return ""
 
 
 def signatories(given: Mapping[str, Signature]) -> list[tuple[str, str, bool]]:

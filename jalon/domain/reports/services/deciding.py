@@ -1,6 +1,5 @@
 """The minister approves: what is accepted of each line is fixed. An approved report can be reopened, with a reason."""
 
-from collections.abc import Callable
 from datetime import date, datetime
 
 from django.db import transaction
@@ -15,9 +14,6 @@ from jalon.domain.reports.models import Acceptance, Report, Version
 from jalon.domain.reports.queries import conclusions, locked, open_lines, sampled
 from jalon.domain.reports.services.common import kept, move, tell
 from jalon.domain.reports.services.examining import sent
-
-# Rooms above say why a report must stay approved: each raises a `DomainError` (« already paid »), or returns.
-before_reopening: list[Callable[[Report], None]] = []
 
 
 @transaction.atomic
@@ -57,12 +53,13 @@ def accepted_amounts(report: Report, version: Version) -> dict[str, tuple[int, i
 
 @transaction.atomic
 def reopen(*, actor: FederalMembership, report: Report, until: date, reason: str, at: datetime) -> Report:
-    """Let a centre mend an approved report: what was accepted no longer counts. Raises `NotAllowed`, `InvalidInput`,
-    `TransitionRefused`, and what a room above says (`before_reopening`)."""
+    """Let a centre mend an approved report: what was accepted no longer counts, until it is approved again.
+
+    A line that is closed stays closed: its next number reads what is accepted then. Raises `NotAllowed`,
+    `InvalidInput`, `TransitionRefused`.
+    """
     reason, one = clean(reason, limit=2_000), locked(report)
     move(one, Act.REOPEN, actor=actor, at=at, reason=reason, until=until, on=day_of(at))
-    for check in before_reopening:
-        check(one)
     one.due = until
     tell(one, Told.REOPENED, actor=actor, at=at, words=reason, until=until, version=sent(one).number)
     return kept(one, "due")
