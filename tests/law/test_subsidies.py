@@ -102,6 +102,13 @@ def test_one_centre_takes_all_and_589_are_exact():
     assert {one.bound for one in bounded.shares} == {Bound.NONE, Bound.FLOOR, Bound.CAP}
 
 
+def test_where_caps_leave_something_everybody_is_said_to_be_stopped_by_theirs():
+    few = share_out(200_000_00, {"84029": 1, "45062": 1}, caps=10_000_00, may_leave=True)
+    assert (few.left, {one.bound for one in few.shares}) == (180_000_00, {Bound.CAP})
+    exact = share_out(20_000_00, {"84029": 1, "45062": 1}, caps=10_000_00, may_leave=True)
+    assert (exact.left, {one.bound for one in exact.shares}) == (0, {Bound.NONE})
+
+
 def test_equal_remainders_go_to_the_smallest_code():
     assert cents(share_out(200, dict.fromkeys(("30", "10", "20"), 1))) == {"10": 67, "20": 67, "30": 66}
 

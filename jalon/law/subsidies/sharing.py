@@ -182,7 +182,7 @@ def _rounded(budget: int, left: int, level: Fraction, members: list[_Member]) ->
             weight=one.weight,
             quotient=quotients[one.identity],
             cents=cents[one.identity] + (ranks.get(one.identity, spare + 1) <= spare),
-            bound=_bound(one, level),
+            bound=_bound(one, level, left),
             rank=ranks.get(one.identity),
             extra=ranks.get(one.identity, spare + 1) <= spare,
         )
@@ -191,8 +191,10 @@ def _rounded(budget: int, left: int, level: Fraction, members: list[_Member]) ->
     return Sharing(budget, shares, sum((one.weight for one in members), Fraction(0)), left, spare)
 
 
-def _bound(one: _Member, level: Fraction) -> Bound:
+def _bound(one: _Member, level: Fraction, left: int) -> Bound:
     asked = level * one.weight
     if asked < one.floor:
         return Bound.FLOOR
-    return Bound.CAP if one.cap is not None and asked > one.cap else Bound.NONE
+    # While anything stays unshared, its cap stops whoever counts, also where the level meets it exactly.
+    stops = one.cap is not None and (asked > one.cap or (left > 0 and asked == one.cap))
+    return Bound.CAP if stops else Bound.NONE
