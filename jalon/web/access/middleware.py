@@ -116,6 +116,8 @@ def _spoken(request: HttpRequest, refusal: DomainError | Detour) -> HttpResponse
 def _in_centre(request: HttpRequest, access: Access, view: Any, args: Any, kwargs: Any) -> HttpResponseBase:
     centre_id, member_id = places.chosen(request, "centre"), places.chosen(request, "member")
     if not (centre_id and member_id):
+        if request.path == "/" and places.chosen(request, "federal"):
+            return redirect("federal:home")  # the name of the site leads everybody to their own first page
         return _choose(request)
     user_id = request.user.pk
     with centre_context(centre_id, member_id=member_id, user_id=user_id):

@@ -62,13 +62,16 @@ def steps(convention: Convention) -> tuple[list[tuple[str, str]], str | None]:
 
 
 def facts_of(convention: Convention) -> list[tuple[str, str]]:
-    """Amount, period, delay."""
+    """Amount, for which centres when it is a cluster's, period, delay."""
     facts = convention.facts
     period = _("du %(first)s au %(last)s") % {
         "first": long_day(date.fromisoformat(facts["first"])),
         "last": long_day(date.fromisoformat(facts["last"])),
     }
     found = [(_("Montant, au plus"), money(convention.cents)), (_("Période"), period)]
+    if cluster := facts.get("cluster"):
+        members = ", ".join(reader.by_language(*names) for names in cluster["members"])
+        found.insert(1, (_("Cluster"), f"{cluster['name']} ({members})"))
     if convention.state in WITH_CENTRE:
         found.append((_("À envoyer au plus tard"), long_day(convention.entry_until)))
     if convention.state == State.DECIDED and convention.sign_until:

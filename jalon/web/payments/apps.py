@@ -20,7 +20,7 @@ class PaymentsPagesConfig(AppConfig):
         day.register(reminders)
         for url_name, order, prefix, visible in (
             ("federal_payments:board", 28, "/federal/payments/", _pays),
-            ("payments:mine", 68, "/subsidies/payments/", _answers),
+            ("payments:mine", 69, "/subsidies/payments/", _answers),
         ):
             entry = navigation.Entry(
                 label=_("Paiements"), url_name=url_name, order=order, prefix=prefix, visible=visible

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from jalon.domain.audit import verbs
@@ -126,7 +127,7 @@ def totals_table(spending: Plain) -> Table:
     """Each line of the programme: granted, justified by category, what rests or exceeds."""
     kinds = [one for one in Category if one != Category.INVESTMENT]
     columns = [Column(_("Ligne"), heading=True), Column(_("Attribué"), numeric=True)]
-    columns += [Column(str(one.label), numeric=True) for one in kinds]
+    columns += [Column(capfirst(str(one.label)), numeric=True) for one in kinds]
     columns += [
         Column(_("Justifié"), numeric=True), Column(_("Non justifié"), numeric=True),
         Column(_("Au-delà"), numeric=True),

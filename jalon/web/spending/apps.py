@@ -17,7 +17,7 @@ class SpendingPagesConfig(AppConfig):
 
         navigation.add(
             navigation.Entry(
-                label=_("Dépenses"), url_name="spending:grants", order=67, prefix="/reports/costs/", visible=_writes
+                label=_("Dépenses"), url_name="spending:grants", order=67, room="spending", visible=_writes
             )
         )
 

@@ -24,14 +24,18 @@ def confirm(
     do: Callable[[], Any],
     done: Text,
     back: str,
+    then: Callable[[], str] | None = None,
     danger: bool = False,
     template: str = "ui/confirm.html",
     **more: Any,
 ) -> HttpResponse:
-    """One page for one act: what it will cause, the form, one button. A refusal is said beside what was typed."""
+    """One page for one act: what it will cause, the form, one button. A refusal is said beside what was typed.
+
+    Both the act and who changes their mind lead to `back`; `then` gives the address of what the act made, if anything.
+    """
     if request.method == "POST" and form.is_valid() and _tried(form, do):
         messages.success(request, str(done))
-        return redirect(back)
+        return redirect(then() if then else back)
     context = {
         "title": title, "lede": lede, "act": act, "consequences": consequences, "form": form, "danger": danger,
         "cancel_url": back, **more,

@@ -36,7 +36,8 @@ class Entry:
     """A link of the shell.
 
     ``where`` is main, user or foot; ``keys`` the letter typed after ``g``; ``visible`` decides per request, without a
-    query; ``prefix`` is the start of the paths where the entry is the current one (its own path by default).
+    query; ``prefix`` is the start of the paths where the entry is the current one (its own path by default);
+    ``room`` the namespace whose pages all stand under it, wherever their address begins.
     """
 
     label: str
@@ -46,6 +47,7 @@ class Entry:
     where: str = "main"
     visible: Callable[[HttpRequest], bool] = signed_in
     prefix: str = ""
+    room: str = ""
 
 
 _entries: list[Entry] = []
@@ -74,13 +76,15 @@ class Link:
 def shown(request: HttpRequest, where: str) -> tuple[Link, ...]:
     """The links of one place for this request, in order, the current one marked."""
     path = request.path
+    room = getattr(getattr(request, "resolver_match", None), "namespace", "")
     found = []
     for entry in sorted(_entries, key=lambda e: e.order):
         if entry.where == where and entry.visible(request):
             url = _address(entry.url_name)
             start = entry.prefix or url
             holds = path == url or (start != "/" and path.startswith(start))
-            found.append((entry, url, len(start) if holds else 0))
+            own = bool(entry.room) and entry.room == room
+            found.append((entry, url, len(path) if own else len(start) if holds else 0))
     # Of two places that both hold the page, the nearer one.
     nearest = max((length for _entry, _url, length in found), default=0)
     return tuple(Link(entry.label, url, entry.keys, url == path, 0 < length == nearest) for entry, url, length in found)

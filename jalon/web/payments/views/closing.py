@@ -187,7 +187,12 @@ def decide(request: HttpRequest, programme_id: UUID, line: str) -> HttpResponse:
         "consequences": lines,
         "done": _("La ligne est clôturée. Chaque centre lit son décompte."),
     }
-    return confirm(request, form, do=do, back=_here(found), **words)
+
+    def made() -> str:
+        closing = latest_closing(programme_id, line)
+        return reverse("federal_payments:closing", args=[closing.pk]) if closing else _here(found)
+
+    return confirm(request, form, do=do, back=_here(found), then=made, **words)
 
 
 @page("federal", who=reads_payments)

@@ -134,7 +134,7 @@ def _facts(one: Decision, kept: Frozen) -> list[tuple[str, Any]]:
     facts = [
         (_("Décidé"), _("le %(day)s par %(name)s") % {"day": long_day(one.decided_at), "name": one.decided_by}),
         (_("Sur la base de"), one.reason),
-        (_("Montant partagé"), money(one.budget)),
+        (_("Montant à partager"), money(one.budget)),
         (_("Clé"), said(key(kept.terms.key).title)),
         (_("Liste"), f"{one.dataset.title}, {one.dataset.source}"),
         (_("Données du"), long_day(one.dataset.data_on)),
