@@ -82,7 +82,7 @@ HOSTILE = {
 
 PLACES = {
     *("measures:install", "members:settings", "piis:papers", "piis:scan"),
-    *("spending:new", "spending:edit", "spending:import", "lab:population", "lab:again"),
+    *("spending:new", "spending:edit", "spending:import", "reports:import", "lab:population", "lab:again"),
 }
 
 

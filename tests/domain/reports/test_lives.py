@@ -156,6 +156,18 @@ def test_two_people_write_at_once_and_nobody_s_words_are_lost(world):
             services.remark(actor=ours.worker, report=report, field="A1", words="?", at=at(2))
 
 
+def test_a_file_is_brought_back_by_those_who_write_the_report_alone(world):
+    report = scene.opened(world.ours)
+    facts = {"content": b"PK", "at": at(1)}
+    with centre_context(world.ours.centre.pk):
+        for stranger in (world.ours.worker, world.theirs.president):
+            with pytest.raises(NotAllowed):
+                services.bring_back(actor=stranger, report=report, **facts)
+        with pytest.raises(InvalidInput):
+            services.bring_back(actor=world.ours.president, report=report, **facts)
+        assert Draft.objects.get().fields == {}
+
+
 def test_a_late_report_comes_back_only_when_a_person_grants_it(world):
     ours = world.ours
     report = scene.opened(ours)
