@@ -192,9 +192,7 @@ def the_convention(people: SimpleNamespace) -> None:
     """Invited, written by one, sent by another, examined, accepted, signed by three; the advance is due."""
     officer, cabinet, writer = people.officer, people.cabinet, people.coordinator
     people.clock(date(2015, 6, 25))
-    officer.go("Conventions")
-    officer.follow("Inviter des centres")
-    officer.follow("Activation sociale, clusters de petits CPAS 2015", translated=False)
+    officer.follow("Inviter les centres")
     officer.fill("À envoyer au plus tard", "2015-08-31")
     officer.press("Inviter", "Conventions")
 

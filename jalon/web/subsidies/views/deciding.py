@@ -109,9 +109,16 @@ def show(request: HttpRequest, decision_id: UUID) -> HttpResponse:
         "facts": _facts(one, kept),
         "replaced_by": latest if latest and latest.pk != one.pk else None,
         "table": _table(kept, names, here),
+        "invites": _invites(request, kept) and (latest is None or latest.pk == one.pk),
         "files": [(label, f"{here}?format={each}") for each, label in (("xlsx", "XLSX"), ("csv", "CSV"))],
     }
     return render(request, "subsidies/decision.html", context)
+
+
+def _invites(request: HttpRequest, kept: Frozen) -> bool:
+    """Whether the next step is to invite these centres: the programme asks a convention, and this member invites."""
+    asks = any(each.code.startswith("convention") for each in kept.decree.forms)
+    return asks and manages_programmes(request.member)  # type: ignore[attr-defined]
 
 
 def _page(one: Decision, kept: Frozen) -> dict[str, Any]:
