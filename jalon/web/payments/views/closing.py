@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from jalon.domain.core import reader
@@ -247,8 +248,8 @@ def _kept_table(told: dict[str, Any], here: str) -> Table:
         name = reader.by_language(one["names"]["fr"], one["names"]["nl"])
         amounts = [one["granted"], one["justified"], one["supplement"], one["final"], one["final"] - one["paid"]]
         rows_.append([name, *map(money, amounts), why_link(f"{here}?centre={one['identity']}", name)])
-    label = _("Ce que chacun garde (%(n)s centres)") % {"n": number(len(rows_))}
-    return Table(label, columns, sorted(rows_, key=lambda row: str(row[0])))
+    label = ngettext("Ce que garde %(n)s centre", "Ce que gardent %(n)s centres", len(rows_))
+    return Table(label % {"n": number(len(rows_))}, columns, sorted(rows_, key=lambda row: str(row[0])))
 
 
 def _kept_why(
