@@ -37,6 +37,15 @@ def account_given() -> Account | None:
     return Account.objects.filter(state=AccountState.GIVEN).first()
 
 
+def accounts_standing() -> tuple[Account | None, Account | None]:
+    """Both: the account that waits for a second person, and the one this centre is paid on."""
+    asked = (AccountState.GIVEN, AccountState.CONFIRMED)
+    found = {
+        one.state: one for one in Account.objects.filter(state__in=asked).select_related("given_by", "confirmed_by")
+    }
+    return found.get(AccountState.GIVEN), found.get(AccountState.CONFIRMED)
+
+
 def accounts_of(centres: Iterable[UUID]) -> dict[UUID, Account]:
     """The account each of these centres is paid on; nothing for one that confirmed none."""
     found = rows(Account).filter(state=AccountState.CONFIRMED, centre_id__in=list(centres))

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from jalon.domain.payments import iban
 from jalon.domain.payments.permissions import may_commit, may_write
-from jalon.domain.payments.queries import account_given
+from jalon.domain.payments.queries import accounts_standing
 from jalon.domain.payments.services.accounts import to_be_told
 from jalon.web.access.middleware import today
 from jalon.web.ui.reminders import Reminder
@@ -19,12 +19,12 @@ def reminders(request: HttpRequest) -> Iterator[Reminder]:
     member = getattr(request, "member", None)
     if not may_write(member):
         return
-    given = account_given()
+    given, stands = accounts_standing()
     if given and may_commit(member) and given.given_by_id != member.pk:  # type: ignore[union-attr]
         words = _("Donné par %(name)s.") % {"name": given.given_by.name}
         url = reverse("payments:confirm", args=[given.pk])
         yield Reminder(_("Compte bancaire à confirmer : %(iban)s") % {"iban": iban.masked(given.iban)}, url, words)
-    if changed := to_be_told(member, on=today(request)):  # type: ignore[arg-type]
+    if changed := to_be_told(member, stands, on=today(request)):  # type: ignore[arg-type]
         words = _("Donné par %(first)s, confirmé par %(second)s.") % {
             "first": changed.given_by.name, "second": changed.confirmed_by.name if changed.confirmed_by else "",
         }  # fmt: skip

@@ -24,16 +24,18 @@ def reminders(request: HttpRequest) -> Iterator[Reminder]:
     member = getattr(request, "member", None)
     if not may_write(member):
         return
-    yield from _to_write(request)
+    reports = list(Report.objects.all())
+    yield from _to_write(request, reports)
     if may_commit(member):
-        yield from _to_sign(member)
-    yield from _to_answer()
+        yield from _to_sign(member, [one for one in reports if one.state == State.READY])
+    if any(one.state == State.SENT for one in reports):
+        yield from _to_answer()
 
 
-def _to_write(request: HttpRequest) -> Iterator[Reminder]:
+def _to_write(request: HttpRequest, reports: list[Report]) -> Iterator[Reminder]:
     """A digest: every report spoken of today in one line, with the soonest day. One given back is said apart."""
     on, due = today(request), []
-    known = {one.programme_id: one for one in Report.objects.all()}
+    known = {one.programme_id: one for one in reports}
     for one in known.values():
         if one.state == State.BACK:
             url = reverse("reports:show", args=[one.pk])
@@ -57,8 +59,8 @@ def _owed() -> dict[UUID, date]:
     return found
 
 
-def _to_sign(member: object) -> Iterator[Reminder]:
-    for one in Report.objects.filter(state=State.READY):
+def _to_sign(member: object, ready: list[Report]) -> Iterator[Reminder]:
+    for one in ready:
         version = to_sign(one)
         given = set(Signature.objects.filter(version=version).values_list("capacity", flat=True))
         if member.role not in given:  # type: ignore[attr-defined]

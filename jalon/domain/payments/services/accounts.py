@@ -91,9 +91,9 @@ def former_hands(one: Account) -> list[Membership]:
     return [each for each in former if each and each.pk not in hands]
 
 
-def to_be_told(actor: Membership, *, on: date) -> Account | None:
-    """The account confirmed this month in place of one this member gave or confirmed; else None."""
-    now = account()
+def to_be_told(actor: Membership, now: Account | None, *, on: date) -> Account | None:
+    """The account the centre is paid on (`now`), if it was confirmed this month in place of one this member gave or
+    confirmed; else None."""
     if now is None or now.confirmed_at is None or on - day_of(now.confirmed_at) > TOLD_FOR:
         return None
     return now if actor.pk in {one.pk for one in former_hands(now)} else None
