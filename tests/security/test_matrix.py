@@ -107,8 +107,10 @@ def _judge_people(address: Address, actor: str, method: str, answer: Any) -> str
 
 
 def _leads_away(answer: Any, actor: str) -> bool:
-    wanted = reverse("account_login") if actor == "anonymous" else reverse("access:choose")
-    return answer["Location"].split("?")[0] == wanted
+    wanted = {reverse("account_login") if actor == "anonymous" else reverse("access:choose")}
+    if actor.startswith("federal"):
+        wanted.add(reverse("federal:home"))  # the first page of the house leads each to their own
+    return answer["Location"].split("?")[0] in wanted
 
 
 def _text(answer: Any) -> str:

@@ -1,6 +1,7 @@
 """From the open report to the accepted amount, and every way back; who may not is refused, twice."""
 
 import json
+from uuid import UUID
 
 import pytest
 from django.db import DatabaseError, connection, transaction
@@ -237,6 +238,26 @@ def test_a_cost_is_drawn_heard_and_concluded_before_the_minister_reads_an_advice
 def _refused(sql: str, *params: object) -> None:
     with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(sql, params)
+
+
+def test_one_cost_is_asked_about_once_by_an_officer_who_says_why(world):
+    report = scene.sent(world.ours)
+    facts = {"report": report, "until": at(20).date(), "at": at(5), "question": "Qui a loué ce local ?"}
+    with centre_context(world.ours.centre.pk):
+        told = read(queries.last_sent(report).content)["spending"]
+    cost_id = UUID(told["costs"][0]["id"])
+    with federal_context():
+        for stranger in (world.cabinet, world.manager):
+            with pytest.raises(NotAllowed):
+                services.ask_line(actor=stranger, cost_id=cost_id, **facts)
+        with pytest.raises(InvalidInput):
+            services.ask_line(actor=world.officer, cost_id=cost_id, **{**facts, "question": ""})
+        with pytest.raises(InvalidInput, match="pas dans le rapport"):
+            services.ask_line(actor=world.officer, cost_id=UUID(int=1), **facts)
+        assert services.ask_line(actor=world.officer, cost_id=cost_id, **facts).question == facts["question"]
+        with pytest.raises(DomainError, match="déjà contrôlée"):
+            services.ask_line(actor=world.officer, cost_id=cost_id, **facts)
+        assert rows(Sampled).count() == 1
 
 
 def test_the_database_itself_keeps_each_side_to_its_part(world):
