@@ -81,9 +81,11 @@ class _Keeper:
 
     def _running(self) -> subprocess.Popen[bytes]:
         if self._process is None or self._of != os.getpid() or self._process.poll() is not None:
+            self._end()
             command = [sys.executable, "-m", f"{__package__}.keeper"]
             pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.DEVNULL}
             self._process, self._of = subprocess.Popen(command, env=_bare(), **pipes), os.getpid()
+            atexit.unregister(self._end)
             atexit.register(self._end)
         return self._process
 
