@@ -5,12 +5,12 @@ from typing import Any
 
 from jalon.domain.accounts.enums import Role
 from jalon.domain.accounts.models import FederalMembership
+from jalon.domain.core.both_sides import rows
 from jalon.domain.core.context import centre_context, federal_context
 from jalon.domain.payments import services
 from jalon.domain.payments.closings import proposal, rows_of
 from jalon.domain.payments.due import due
 from jalon.domain.payments.models import Order, Settlement
-from jalon.domain.payments.queries import rows
 from jalon.domain.subsidies import datasets, deciding, programmes
 from jalon.domain.subsidies.models import Programme
 from jalon.law.subsidies import Rule, Terms

@@ -13,7 +13,8 @@ from jalon.domain.centres.models import Centre
 from jalon.domain.conventions import services
 from jalon.domain.conventions.enums import Check
 from jalon.domain.conventions.models import Convention
-from jalon.domain.conventions.queries import draft_of, last_version, paper_of, rows
+from jalon.domain.conventions.queries import draft_of, last_version, paper_of
+from jalon.domain.core.both_sides import rows
 from jalon.domain.core.clock import BRUSSELS
 from jalon.domain.core.context import centre_context, federal_context
 from jalon.domain.subsidies import datasets, deciding, programmes

@@ -12,13 +12,13 @@ from jalon.command.demo.granting import INVENTED
 from jalon.domain.accounts.enums import FederalRole, MembershipState, Role
 from jalon.domain.accounts.models import FederalMembership, Membership
 from jalon.domain.centres.models import Centre
+from jalon.domain.core.both_sides import rows
 from jalon.domain.core.clock import BRUSSELS
 from jalon.domain.core.context import centre_context, federal_context
 from jalon.domain.payments import services
 from jalon.domain.payments.closings import proposal, rows_of
 from jalon.domain.payments.due import due
 from jalon.domain.payments.models import Account, Batch, Order
-from jalon.domain.payments.queries import rows
 from jalon.domain.subsidies import datasets, deciding, programmes
 from jalon.domain.subsidies.models import Programme
 from jalon.law.sayings import Saying

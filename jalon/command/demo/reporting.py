@@ -10,7 +10,7 @@ from jalon.domain.accounts.enums import FederalRole, MembershipState, Role
 from jalon.domain.accounts.models import FederalMembership, Membership
 from jalon.domain.centres.models import Centre
 from jalon.domain.conventions.languages import languages_on
-from jalon.domain.conventions.queries import rows
+from jalon.domain.core.both_sides import rows
 from jalon.domain.core.clock import BRUSSELS
 from jalon.domain.core.context import centre_context, federal_context
 from jalon.domain.grants.queries import Held

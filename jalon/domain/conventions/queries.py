@@ -5,21 +5,11 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Max, QuerySet
+from django.db.models import Max
 
 from jalon.domain.conventions.enums import Capacity, State
 from jalon.domain.conventions.models import Advance, Answer, Convention, Draft, Note, Paper, Signature, Version
-from jalon.domain.core.context import current
-
-
-def rows(model: Any) -> QuerySet[Any]:
-    """The rows of the centre in context; at the administration, those it may read."""
-    return model.objects.all() if current().centre_id else model._base_manager.all()
-
-
-def locked(convention: Convention) -> Convention:
-    """The row itself, held until the act is done: two acts at once happen one after the other."""
-    return rows(Convention).select_for_update().get(pk=convention.pk)
+from jalon.domain.core.both_sides import rows
 
 
 def last_version(convention: Convention) -> Version | None:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from jalon.domain.conventions.enums import AT_THE_CENTRE, Act, State
 from jalon.domain.conventions.permissions import may_commit, may_decide, may_examine, may_write
+from jalon.domain.core import both_sides
 from jalon.domain.core.errors import DomainError, InvalidInput
 from jalon.domain.core.transitions import Machine, Transition
 
@@ -113,11 +114,7 @@ CENTRES = {may_write, may_commit}
 
 def moves() -> set[tuple[str, str, str]]:
     """(database role, from, to): what migration 0002 lets each side do."""
-    return {
-        ("jalon_app" if line.who in CENTRES else "jalon_federal", str(line.source), str(line.target))
-        for line in CONVENTION.transitions
-        if line.source != line.target
-    }
+    return both_sides.moves(CONVENTION, CENTRES)
 
 
 def as_page() -> str:

@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 
 from jalon.domain.conventions.enums import State
 from jalon.domain.conventions.models import Convention
-from jalon.domain.conventions.queries import rows
+from jalon.domain.core.both_sides import rows
 from jalon.domain.grants.models import Grant
 from jalon.domain.subsidies.models import Award
 from jalon.domain.subsidies.words import said

@@ -11,8 +11,8 @@ from jalon import __version__
 from jalon.domain.centres.models import Centre, CentreCode
 from jalon.domain.conventions.enums import State as ConventionState
 from jalon.domain.conventions.models import Convention
-from jalon.domain.conventions.queries import rows
 from jalon.domain.core import reader
+from jalon.domain.core.both_sides import rows
 from jalon.domain.payments.enums import IN_FLIGHT, State
 from jalon.domain.payments.models import Closing, Order
 from jalon.domain.payments.queries import paid

@@ -12,9 +12,10 @@ from uuid import UUID
 from jalon.domain.centres.models import Centre
 from jalon.domain.conventions.models import Advance
 from jalon.domain.core import reader
+from jalon.domain.core.both_sides import rows
 from jalon.domain.payments.enums import DEAD, PAID_OUT, Kind, State
 from jalon.domain.payments.models import Account, Order, Settlement
-from jalon.domain.payments.queries import Line, accounts_of, line_of, rows, settlements
+from jalon.domain.payments.queries import Line, accounts_of, line_of, settlements
 from jalon.domain.subsidies.models import Award
 
 

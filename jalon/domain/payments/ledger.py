@@ -13,10 +13,10 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from jalon.domain.core.both_sides import rows
 from jalon.domain.core.clock import day_of
 from jalon.domain.payments.enums import Kind, State
 from jalon.domain.payments.models import Order, Settlement
-from jalon.domain.payments.queries import rows
 from jalon.domain.subsidies.words import said
 from jalon.law.subsidies.programme import source_from_json
 

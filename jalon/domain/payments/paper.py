@@ -6,13 +6,13 @@ from jalon.domain.centres.models import Centre
 from jalon.domain.centres.names import dutch_title, french_title
 from jalon.domain.conventions.languages import languages_on
 from jalon.domain.conventions.paper import MINISTRY, PLACE
+from jalon.domain.core.both_sides import rows
 from jalon.domain.core.clock import day_of
 from jalon.domain.documents.rendering.contexts import Centre as Paper
 from jalon.domain.documents.rendering.contexts import PaymentClaim
 from jalon.domain.documents.rendering.engine import render
 from jalon.domain.payments import iban, pain
 from jalon.domain.payments.models import Order, Settlement
-from jalon.domain.payments.queries import rows
 
 LANGUAGES = ("fr", "nl", "de")
 

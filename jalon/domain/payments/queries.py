@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.db.models import QuerySet, Sum
 
-from jalon.domain.conventions.queries import rows
+from jalon.domain.core.both_sides import rows
 from jalon.domain.payments.enums import AccountState, Kind, State
 from jalon.domain.payments.models import Account, Batch, Closing, Order, Settlement
 

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from django.db.models import OuterRef, QuerySet, Subquery
 
-from jalon.domain.conventions.queries import rows
+from jalon.domain.core.both_sides import rows
 from jalon.domain.grants.models import Grant
 from jalon.domain.grants.queries import Held, many
 from jalon.domain.reports.content import numbers, read
@@ -31,11 +31,6 @@ from jalon.domain.reports.models import (
     TimeRequest,
     Version,
 )
-
-
-def locked(report: Report) -> Report:
-    """The row itself, held until the act is done: two acts at once happen one after the other."""
-    return rows(Report).select_for_update().get(pk=report.pk)
 
 
 def report_of(grant: Grant) -> Report | None:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from jalon.domain.conventions.transitions import has_remarks, says_advice, says_why
+from jalon.domain.core import both_sides
 from jalon.domain.core.errors import DomainError, InvalidInput
 from jalon.domain.core.transitions import Machine, Transition
 from jalon.domain.reports.enums import AT_THE_CENTRE, Act, State
@@ -98,11 +99,7 @@ CENTRES = {may_write, may_commit}
 
 def moves() -> set[tuple[str, str, str]]:
     """(database role, from, to): what migration 0002 lets each side do."""
-    return {
-        ("jalon_app" if line.who in CENTRES else "jalon_federal", str(line.source), str(line.target))
-        for line in REPORT.transitions
-        if line.source != line.target
-    }
+    return both_sides.moves(REPORT, CENTRES)
 
 
 def as_page() -> str:

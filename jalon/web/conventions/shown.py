@@ -14,6 +14,7 @@ from jalon.domain.conventions.content import Asked, asked, sum_checks, values_of
 from jalon.domain.conventions.enums import AT_THE_CENTRE, KINDS, WITH_CENTRE, Capacity, Noted, State, Told
 from jalon.domain.conventions.models import Answer, Convention, Signature, Version
 from jalon.domain.core import graphemes, reader
+from jalon.domain.core.both_sides import rows
 from jalon.domain.subsidies.words import money, said
 from jalon.web.ui.parts import Event
 from jalon.web.ui.people import labelled, long_day, number
@@ -170,7 +171,7 @@ def federal_history(convention: Convention, versions: Sequence[Version]) -> list
     ]
     signed = [
         Event(one.signed_at, _("Signée : %(who)s") % {"who": Capacity(one.capacity).label}, by=one.name, kind="ok")
-        for one in queries.rows(Signature).filter(convention_id=convention.pk).exclude(capacity=Capacity.MINISTER)
+        for one in rows(Signature).filter(convention_id=convention.pk).exclude(capacity=Capacity.MINISTER)
     ]
     notes = [Event(one.at, str(Noted(one.kind).label), one.words, one.by_name) for one in queries.notes(convention)]
     return _in_order([*texts, *signed, *notes, *_told(queries.answers(convention))])

@@ -10,7 +10,7 @@ from typing import Any
 from uuid import UUID
 
 from jalon.domain.centres.models import Centre
-from jalon.domain.conventions.queries import rows
+from jalon.domain.core.both_sides import rows
 from jalon.domain.figures.protection import ROOT, Places, Table, protect
 from jalon.domain.reports.content import read
 from jalon.domain.reports.enums import State

@@ -11,7 +11,8 @@ from jalon.domain.accounts.models import FederalMembership, Membership
 from jalon.domain.centres.models import Centre, CentreCode
 from jalon.domain.conventions import services
 from jalon.domain.conventions.models import Convention
-from jalon.domain.conventions.queries import draft_of, last_version, paper_of, rows
+from jalon.domain.conventions.queries import draft_of, last_version, paper_of
+from jalon.domain.core.both_sides import rows
 from jalon.domain.core.context import centre_context, federal_context, operator_context
 from jalon.domain.subsidies import datasets, deciding, programmes
 from jalon.domain.subsidies.models import Decision

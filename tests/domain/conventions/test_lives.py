@@ -15,9 +15,10 @@ from jalon.domain.conventions import services
 from jalon.domain.conventions.enums import AT_THE_CENTRE, KINDS, Act, State
 from jalon.domain.conventions.migrations import __path__ as migrations
 from jalon.domain.conventions.models import Advance, Convention, Paper, Signature, Version
-from jalon.domain.conventions.queries import draft_of, rows
+from jalon.domain.conventions.queries import draft_of
 from jalon.domain.conventions.transitions import CONVENTION, as_page, moves
 from jalon.domain.core import graphemes
+from jalon.domain.core.both_sides import rows
 from jalon.domain.core.context import centre_context, federal_context
 from jalon.domain.core.errors import DomainError, NotAllowed
 from jalon.domain.core.transitions import TransitionRefused

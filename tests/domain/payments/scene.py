@@ -5,12 +5,12 @@ from datetime import date, timedelta
 from typing import Any
 
 from jalon.domain.accounts.models import FederalMembership
+from jalon.domain.core.both_sides import rows
 from jalon.domain.core.context import centre_context, federal_context
 from jalon.domain.payments import services
 from jalon.domain.payments.closings import Proposal, proposal, rows_of
 from jalon.domain.payments.due import due
 from jalon.domain.payments.models import Account, Batch, Closing, Order, Settlement
-from jalon.domain.payments.queries import rows
 from jalon.law.subsidies import Rule
 from tests.domain.conventions import scene as conventions
 from tests.domain.conventions.scene import Office, World, at

@@ -10,13 +10,14 @@ from django.db import DatabaseError, connection, transaction
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
+from jalon.domain.core.both_sides import rows
 from jalon.domain.core.context import centre_context, federal_context
 from jalon.domain.core.errors import Conflict, DomainError
 from jalon.domain.payments import services
 from jalon.domain.payments.due import due, to_recover
 from jalon.domain.payments.enums import DEAD, PAID_OUT, Kind, State
 from jalon.domain.payments.models import Account, Batch, Closing, Order, Settlement
-from jalon.domain.payments.queries import account_given, rows
+from jalon.domain.payments.queries import account_given
 from jalon.domain.subsidies.models import Award
 from jalon.law.subsidies import Rule
 from tests.domain.conventions.scene import at

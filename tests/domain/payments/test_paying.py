@@ -7,6 +7,7 @@ from django.db import IntegrityError, transaction
 from django.utils import translation
 
 from jalon.domain.audit.models import JournalEntry
+from jalon.domain.core.both_sides import rows
 from jalon.domain.core.catalogue import problems
 from jalon.domain.core.context import centre_context, federal_context
 from jalon.domain.core.errors import Conflict, DomainError, InvalidInput, NotAllowed
@@ -15,7 +16,7 @@ from jalon.domain.payments.closings import rows_of
 from jalon.domain.payments.due import due, to_recover
 from jalon.domain.payments.migrations import __path__ as migrations
 from jalon.domain.payments.models import Account, Order, Settlement
-from jalon.domain.payments.queries import account, accounts_standing, rows
+from jalon.domain.payments.queries import account, accounts_standing
 from jalon.domain.payments.services.accounts import to_be_told
 from jalon.domain.payments.transitions import ACCOUNT, BATCH, ORDER, as_page, moves
 from jalon.domain.reports.queries import accepted

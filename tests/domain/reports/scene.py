@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID, uuid5
 
 from jalon.domain.accounts.models import FederalMembership, Membership
-from jalon.domain.conventions.queries import rows
+from jalon.domain.core.both_sides import rows
 from jalon.domain.core.context import centre_context, federal_context
 from jalon.domain.instruments.merging import Change, Writer
 from jalon.domain.reports import services

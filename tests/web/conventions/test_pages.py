@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from jalon.domain.conventions.enums import Check
 from jalon.domain.conventions.models import Advance, Convention, Draft
-from jalon.domain.conventions.queries import rows
+from jalon.domain.core.both_sides import rows
 from jalon.domain.core.context import centre_context, federal_context
 from tests.domain.conventions import scene
 from tests.domain.conventions.scene import a_world, of

@@ -6,9 +6,9 @@ import pytest
 from django.core import mail
 from django.urls import reverse
 
+from jalon.domain.core.both_sides import rows
 from jalon.domain.core.context import centre_context, federal_context
 from jalon.domain.payments.models import Account, Batch, Closing, Order, Settlement
-from jalon.domain.payments.queries import rows
 from jalon.web.payments.views import closing
 from tests.domain.payments import scene
 from tests.domain.payments.scene import LINE

@@ -10,8 +10,9 @@ from jalon.domain.accounts.models import FederalMembership
 from jalon.domain.conventions.enums import Act, Capacity, Told
 from jalon.domain.conventions.models import Advance, Convention, Paper, Signature, Version
 from jalon.domain.conventions.paper import printed
-from jalon.domain.conventions.queries import last_version, locked, paper_of
+from jalon.domain.conventions.queries import last_version, paper_of
 from jalon.domain.conventions.services.common import kept, move, tell
+from jalon.domain.core.both_sides import locked
 from jalon.domain.core.clock import day_of
 from jalon.domain.core.errors import Conflict
 from jalon.domain.core.text import clean

@@ -11,8 +11,9 @@ from jalon.domain.conventions.content import asked
 from jalon.domain.conventions.enums import Act, Check, Noted, State, Told
 from jalon.domain.conventions.models import Convention, Note
 from jalon.domain.conventions.permissions import may_examine
-from jalon.domain.conventions.queries import last_version, locked
+from jalon.domain.conventions.queries import last_version
 from jalon.domain.conventions.services.common import kept, move, note, tell
+from jalon.domain.core.both_sides import locked
 from jalon.domain.core.clock import day_of
 from jalon.domain.core.errors import NotAllowed
 from jalon.domain.core.text import clean

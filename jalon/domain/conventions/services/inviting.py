@@ -15,8 +15,9 @@ from jalon.domain.conventions.enums import Act, State, Told
 from jalon.domain.conventions.languages import languages_on
 from jalon.domain.conventions.models import Answer, Convention
 from jalon.domain.conventions.permissions import may_examine
-from jalon.domain.conventions.queries import last_version, locked
+from jalon.domain.conventions.queries import last_version
 from jalon.domain.conventions.services.common import kept, move, tell
+from jalon.domain.core.both_sides import locked
 from jalon.domain.core.clock import day_of
 from jalon.domain.core.errors import Conflict, DomainError, InvalidInput, NotAllowed
 from jalon.domain.core.text import clean

@@ -13,9 +13,10 @@ from jalon.domain.conventions.content import asked, canonical, cleaned, digest, 
 from jalon.domain.conventions.enums import WITH_CENTRE, Act, State
 from jalon.domain.conventions.models import Convention, Draft, Signature, Version
 from jalon.domain.conventions.permissions import may_commit, may_write
-from jalon.domain.conventions.queries import draft_of, last_version, locked, paper_of, signatures
+from jalon.domain.conventions.queries import draft_of, last_version, paper_of, signatures
 from jalon.domain.conventions.services.common import kept, move
 from jalon.domain.conventions.transitions import says_why
+from jalon.domain.core.both_sides import locked
 from jalon.domain.core.clock import day_of
 from jalon.domain.core.errors import Conflict, DomainError, NotAllowed
 from jalon.domain.core.text import clean

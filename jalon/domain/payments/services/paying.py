@@ -13,6 +13,7 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from jalon.domain.accounts.models import FederalMembership
+from jalon.domain.core.both_sides import locked, rows
 from jalon.domain.core.clock import day_of
 from jalon.domain.core.errors import Conflict, DomainError, InvalidInput, NotAllowed
 from jalon.domain.core.text import clean
@@ -21,7 +22,6 @@ from jalon.domain.payments.due import Due, due
 from jalon.domain.payments.enums import AccountState, Act, State
 from jalon.domain.payments.models import Account, Batch, Order
 from jalon.domain.payments.permissions import may_pay
-from jalon.domain.payments.queries import rows
 from jalon.domain.payments.transitions import BATCH, ORDER
 from jalon.domain.subsidies import journal
 from jalon.domain.subsidies.models import Programme
@@ -199,11 +199,6 @@ def orders_of(batch: Batch, *, lock: bool = False) -> list[Order]:
     """The orders of a batch by reference."""
     found = rows(Order).filter(batch_id=batch.pk).order_by("reference")
     return list(found.select_for_update() if lock else found)
-
-
-def locked(order: Order) -> Order:
-    """The row itself, held until the act is done."""
-    return rows(Order).select_for_update().get(pk=order.pk)
 
 
 def _move(found: Sequence[Order], act: Act, actor: FederalMembership, at: datetime, **facts: Any) -> None:

@@ -7,14 +7,14 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from jalon.domain.accounts.models import FederalMembership
+from jalon.domain.core.both_sides import locked, rows
 from jalon.domain.core.clock import day_of
 from jalon.domain.core.errors import Conflict, DomainError, InvalidInput, NotAllowed
 from jalon.domain.core.text import clean
 from jalon.domain.payments.enums import Act, Kind, State
 from jalon.domain.payments.models import Order, Settlement
 from jalon.domain.payments.permissions import may_pay
-from jalon.domain.payments.queries import rows
-from jalon.domain.payments.services.paying import locked, record_order, reference_of
+from jalon.domain.payments.services.paying import record_order, reference_of
 from jalon.domain.payments.transitions import ORDER
 
 

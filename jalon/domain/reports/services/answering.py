@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from jalon.domain.accounts.models import Membership
 from jalon.domain.audit.services import record
+from jalon.domain.core.both_sides import locked
 from jalon.domain.core.clock import day_of
 from jalon.domain.core.errors import DomainError, InvalidInput, NotAllowed
 from jalon.domain.core.text import clean
@@ -18,7 +19,7 @@ from jalon.domain.documents.rendering.errors import ScanError
 from jalon.domain.reports.enums import WITH_CENTRE, State
 from jalon.domain.reports.models import Piece, Reply, Report, Sampled, TimeRequest
 from jalon.domain.reports.permissions import may_write
-from jalon.domain.reports.queries import answers, conclusions, locked, time_requests
+from jalon.domain.reports.queries import answers, conclusions, time_requests
 from jalon.domain.reports.transitions import says_why
 from jalon.domain.spending.models import Cost
 from jalon.domain.spending.pieces import HEAVIEST

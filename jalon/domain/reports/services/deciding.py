@@ -5,13 +5,14 @@ from datetime import date, datetime
 from django.db import transaction
 
 from jalon.domain.accounts.models import FederalMembership
+from jalon.domain.core.both_sides import locked
 from jalon.domain.core.clock import day_of
 from jalon.domain.core.text import clean
 from jalon.domain.reports.content import read
 from jalon.domain.reports.costs import cost_lines, totals
 from jalon.domain.reports.enums import Act, Told
 from jalon.domain.reports.models import Acceptance, Report, Version
-from jalon.domain.reports.queries import conclusions, locked, open_lines, sampled
+from jalon.domain.reports.queries import conclusions, open_lines, sampled
 from jalon.domain.reports.services.common import kept, move, tell
 from jalon.domain.reports.services.examining import sent
 

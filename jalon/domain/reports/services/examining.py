@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from jalon.domain.accounts.models import FederalMembership
+from jalon.domain.core.both_sides import locked
 from jalon.domain.core.clock import day_of
 from jalon.domain.core.errors import NotAllowed
 from jalon.domain.core.text import clean
@@ -15,7 +16,7 @@ from jalon.domain.reports.content import numbers, read
 from jalon.domain.reports.enums import Act, Check, Noted, State, Told
 from jalon.domain.reports.models import Note, Report, Version
 from jalon.domain.reports.permissions import may_examine
-from jalon.domain.reports.queries import last_sent, locked, open_lines
+from jalon.domain.reports.queries import last_sent, open_lines
 from jalon.domain.reports.services.common import kept, move, note, tell
 
 AGAIN = timedelta(days=14)  # to mend: no text says how long, and a report given back late could not be sent again

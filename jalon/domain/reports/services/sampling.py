@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from jalon.domain.accounts.models import FederalMembership
-from jalon.domain.conventions.queries import rows
+from jalon.domain.core.both_sides import locked, rows
 from jalon.domain.core.clock import day_of
 from jalon.domain.core.errors import DomainError, InvalidInput, NotAllowed
 from jalon.domain.core.text import clean
@@ -19,7 +19,7 @@ from jalon.domain.reports.drawing import Candidate, drawn
 from jalon.domain.reports.enums import Chosen, State, Told, Verdict
 from jalon.domain.reports.models import Conclusion, Report, Sample, Sampled, Version
 from jalon.domain.reports.permissions import may_examine
-from jalon.domain.reports.queries import conclusions, last_texts, locked, replies
+from jalon.domain.reports.queries import conclusions, last_texts, replies
 from jalon.domain.reports.services.common import tell
 from jalon.domain.reports.services.examining import sent
 from jalon.domain.reports.transitions import says_why

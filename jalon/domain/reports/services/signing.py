@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from jalon.domain.accounts.models import Membership
 from jalon.domain.audit.services import record
+from jalon.domain.core.both_sides import locked
 from jalon.domain.core.clock import day_of
 from jalon.domain.core.errors import Conflict, DomainError
 from jalon.domain.core.text import clean
@@ -19,7 +20,7 @@ from jalon.domain.reports.checks import Problem, blocking, problems
 from jalon.domain.reports.content import canonical, digest
 from jalon.domain.reports.enums import WRITING, Act
 from jalon.domain.reports.models import Draft, Report, Signature, Version
-from jalon.domain.reports.queries import draft_of, held_of, last_sent, locked, signatures, to_sign
+from jalon.domain.reports.queries import draft_of, held_of, last_sent, signatures, to_sign
 from jalon.domain.reports.services.common import kept, move
 
 

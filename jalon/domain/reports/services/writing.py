@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from jalon.domain.accounts.models import Membership
 from jalon.domain.audit.services import record
+from jalon.domain.core.both_sides import locked
 from jalon.domain.core.clock import day_of
 from jalon.domain.core.errors import InvalidInput, NotAllowed
 from jalon.domain.core.text import clean
@@ -20,7 +21,7 @@ from jalon.domain.reports.drafting import merged
 from jalon.domain.reports.enums import WITH_CENTRE, WRITING
 from jalon.domain.reports.models import Draft, Remark, Report
 from jalon.domain.reports.permissions import may_write
-from jalon.domain.reports.queries import held_of, locked
+from jalon.domain.reports.queries import held_of
 
 
 @transaction.atomic

@@ -17,6 +17,7 @@ from jalon.domain.conventions.models import Convention, Signature
 from jalon.domain.conventions.permissions import may_commit, may_decide, may_examine, reads_conventions
 from jalon.domain.conventions.transitions import CONVENTION
 from jalon.domain.core import reader
+from jalon.domain.core.both_sides import rows
 from jalon.domain.core.clock import day_of
 from jalon.web.access.gate import page
 from jalon.web.access.middleware import today
@@ -38,7 +39,7 @@ BULK = {
 def board(request: HttpRequest) -> HttpResponse:
     """Counts by state, then the conventions asked for, the longest wait first."""
     on, member = today(request), request.member  # type: ignore[attr-defined]
-    every = list(queries.rows(Convention).order_by("state_since", "id"))
+    every = list(rows(Convention).order_by("state_since", "id"))
     regions = _regions(every)
     names = sorted({one for one in regions.values() if one})
     form = BoardForm(request.GET or None, regions=names, years=sorted({one.facts["year"] for one in every}))
@@ -106,9 +107,7 @@ def _blocking(deciding: Any) -> dict[Any, str]:
     ids = {one.pk: one.state_since for one in deciding}
     given: dict[Any, set[str]] = {pk: set() for pk in ids}
     for pk, capacity, at in (
-        queries.rows(Signature)
-        .filter(convention_id__in=list(ids))
-        .values_list("convention_id", "capacity", "signed_at")
+        rows(Signature).filter(convention_id__in=list(ids)).values_list("convention_id", "capacity", "signed_at")
     ):
         if at >= ids[pk]:
             given[pk].add(capacity)

@@ -9,7 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 
 from jalon.domain.conventions.models import Convention
-from jalon.domain.conventions.queries import rows
+from jalon.domain.core.both_sides import rows
 from jalon.web.ui.acts import confirm
 
 

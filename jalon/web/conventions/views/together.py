@@ -17,6 +17,7 @@ from jalon.domain.conventions import queries, services
 from jalon.domain.conventions.enums import Check, Noted, State
 from jalon.domain.conventions.models import Convention, Note, Paper
 from jalon.domain.conventions.permissions import may_decide, may_examine, reads_conventions
+from jalon.domain.core.both_sides import rows
 from jalon.domain.core.errors import DomainError, InvalidInput, NotAllowed
 from jalon.domain.subsidies.words import money
 from jalon.web.access.gate import page
@@ -41,7 +42,7 @@ def together(request: HttpRequest) -> HttpResponse:
     state, who = ACTS[act]
     if not who(request.member):  # type: ignore[attr-defined]
         raise NotAllowed
-    chosen = list(queries.rows(Convention).filter(pk__in=uuids(request.POST.getlist("one")), state=state))
+    chosen = list(rows(Convention).filter(pk__in=uuids(request.POST.getlist("one")), state=state))
     chosen.sort(key=centre_name)
     ready, stopped = _ready(act, chosen)
     if request.POST.get("confirmed"):
@@ -56,11 +57,11 @@ def _ready(act: str, chosen: list[Convention]) -> tuple[list[tuple[Convention, s
         return [(one, "") for one in chosen], []
     last = queries.last_versions(ids)
     if act == "sign":
-        found = queries.rows(Paper).filter(convention_id__in=ids).select_related("version").defer("content")
+        found = rows(Paper).filter(convention_id__in=ids).select_related("version").defer("content")
         papers = {one.convention_id: one.sha256 for one in found if one.version.number == last[one.convention_id]}
         return [(one, papers[one.pk]) for one in chosen if one.pk in papers], []
     checked: dict[Any, bool] = {}
-    for note in queries.rows(Note).filter(convention_id__in=ids, kind=Noted.ANALYSED).order_by("at"):
+    for note in rows(Note).filter(convention_id__in=ids, kind=Noted.ANALYSED).order_by("at"):
         if note.version_number == last.get(note.convention_id):
             checked[note.convention_id] = set(note.checks) == set(Check.values) and not note.remarks
     return [(one, "") for one in chosen if checked.get(one.pk)], [one for one in chosen if not checked.get(one.pk)]

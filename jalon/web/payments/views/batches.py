@@ -14,13 +14,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from jalon.domain.centres.models import Centre
+from jalon.domain.core.both_sides import rows
 from jalon.domain.core.errors import DomainError
 from jalon.domain.payments import iban, services
 from jalon.domain.payments.due import Due, due
 from jalon.domain.payments.enums import BATCH_KINDS, KINDS, BatchState, Kind, State
 from jalon.domain.payments.models import Account, Batch, Order
 from jalon.domain.payments.permissions import may_pay, reads_payments
-from jalon.domain.payments.queries import orders, rows
+from jalon.domain.payments.queries import orders
 from jalon.domain.subsidies.words import money
 from jalon.web.access.gate import page
 from jalon.web.access.middleware import today

@@ -11,13 +11,14 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from jalon.domain.centres.models import Centre
+from jalon.domain.core.both_sides import rows
 from jalon.domain.core.clock import local
 from jalon.domain.payments.due import due, to_recover
 from jalon.domain.payments.enums import BATCH_KINDS, BatchState, Kind, State
 from jalon.domain.payments.ledger import entries
 from jalon.domain.payments.models import Closing, Order
 from jalon.domain.payments.permissions import may_pay, reads_payments
-from jalon.domain.payments.queries import batches, rows
+from jalon.domain.payments.queries import batches
 from jalon.domain.subsidies.models import Award, Decision
 from jalon.domain.subsidies.words import money, said
 from jalon.web.access.gate import page

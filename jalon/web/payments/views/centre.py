@@ -12,12 +12,13 @@ from django.views.decorators.http import require_safe
 from jalon.domain.audit import verbs
 from jalon.domain.audit.models import JournalEntry
 from jalon.domain.core import reader
+from jalon.domain.core.both_sides import rows
 from jalon.domain.payments import iban
 from jalon.domain.payments.due import Due, due
 from jalon.domain.payments.enums import KINDS, Kind, State
 from jalon.domain.payments.models import Account, Order, Settlement
 from jalon.domain.payments.permissions import may_commit, may_write
-from jalon.domain.payments.queries import account, account_given, orders, rows, settlements
+from jalon.domain.payments.queries import account, account_given, orders, settlements
 from jalon.domain.subsidies.words import money
 from jalon.law.subsidies import Rule
 from jalon.law.subsidies.programme import source_from_json

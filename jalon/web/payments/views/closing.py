@@ -14,11 +14,12 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from jalon.domain.core import reader
+from jalon.domain.core.both_sides import rows
 from jalon.domain.payments import services
 from jalon.domain.payments.closings import Proposal, kept, proposal, rows_of
 from jalon.domain.payments.models import Closing, Settlement
 from jalon.domain.payments.permissions import may_pay, reads_payments
-from jalon.domain.payments.queries import latest_closing, rows
+from jalon.domain.payments.queries import latest_closing
 from jalon.domain.payments.services.closing import obstacle
 from jalon.domain.reports.queries import accepted
 from jalon.domain.subsidies.models import Programme

@@ -5,11 +5,11 @@ from uuid import UUID
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
+from jalon.domain.core.both_sides import rows
 from jalon.domain.payments import paper
 from jalon.domain.payments.enums import Kind
 from jalon.domain.payments.models import Order
 from jalon.domain.payments.permissions import may_write, reads_payments
-from jalon.domain.payments.queries import rows
 from jalon.web.access.gate import page
 
 

@@ -12,11 +12,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from jalon.domain.centres.models import Centre
+from jalon.domain.core.both_sides import rows
 from jalon.domain.payments import services
 from jalon.domain.payments.enums import Kind
 from jalon.domain.payments.models import Order, Settlement
 from jalon.domain.payments.permissions import may_pay
-from jalon.domain.payments.queries import rows
 from jalon.domain.subsidies.words import money
 from jalon.web.access.gate import page
 from jalon.web.access.middleware import today

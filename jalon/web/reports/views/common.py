@@ -8,7 +8,7 @@ from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 
-from jalon.domain.conventions.queries import rows
+from jalon.domain.core.both_sides import rows
 from jalon.domain.reports.models import Report, Sampled
 from jalon.web.ui.acts import confirm
 

@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from jalon.domain.centres.models import Centre
-from jalon.domain.conventions.queries import rows
 from jalon.domain.core import reader
+from jalon.domain.core.both_sides import rows
 from jalon.domain.reports import services
 from jalon.domain.reports.board import programmes
 from jalon.domain.reports.models import Piece, Sample, Sampled

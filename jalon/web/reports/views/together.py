@@ -14,7 +14,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from jalon.domain.centres.models import Centre
-from jalon.domain.conventions.queries import rows
+from jalon.domain.core.both_sides import rows
 from jalon.domain.core.errors import DomainError, InvalidInput, NotAllowed
 from jalon.domain.reports import queries, services
 from jalon.domain.reports.content import read
