@@ -12,6 +12,8 @@ from jalon.command.demo.granting import INVENTED
 from jalon.domain.accounts.enums import FederalRole, MembershipState, Role
 from jalon.domain.accounts.models import FederalMembership, Membership
 from jalon.domain.centres.models import Centre
+from jalon.domain.centres.names import dutch_title, french_title
+from jalon.domain.conventions.languages import languages_on
 from jalon.domain.core.both_sides import rows
 from jalon.domain.core.clock import BRUSSELS
 from jalon.domain.core.context import centre_context, federal_context
@@ -97,6 +99,11 @@ def an_iban(place: int) -> str:
     return f"BE{check:02d}{number}"
 
 
+def _holder(centre: Centre, on: date) -> str:
+    dutch = languages_on([centre], on)[centre.pk] == "nl"
+    return dutch_title(centre.name_nl) if dutch else french_title(centre.name_fr)
+
+
 def _account(centre: Centre, on: date, place: int, *, confirmed: bool) -> None:
     with centre_context(centre.pk):
         active = Membership.objects.filter(state=MembershipState.ACTIVE)
@@ -104,7 +111,7 @@ def _account(centre: Centre, on: date, place: int, *, confirmed: bool) -> None:
         giver, other = found[Role.SECRETARY], found[Role.PRESIDENT]
         if Account.objects.exists():
             return
-        one = services.give(actor=giver, iban=an_iban(place), holder=centre.title, at=_at(on, 250))
+        one = services.give(actor=giver, iban=an_iban(place), holder=_holder(centre, on), at=_at(on, 250))
         if confirmed:
             services.confirm(actor=other, account_id=one.pk, at=_at(on, 249))
 

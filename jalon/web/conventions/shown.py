@@ -12,12 +12,13 @@ from jalon.domain.audit.models import JournalEntry
 from jalon.domain.conventions import queries
 from jalon.domain.conventions.content import Asked, asked, sum_checks, values_of
 from jalon.domain.conventions.enums import AT_THE_CENTRE, KINDS, WITH_CENTRE, Capacity, Noted, State, Told
-from jalon.domain.conventions.models import Answer, Convention, Signature, Version
+from jalon.domain.conventions.models import Convention, Signature, Version
 from jalon.domain.core import graphemes, reader
 from jalon.domain.core.both_sides import rows
 from jalon.domain.subsidies.words import money, said
+from jalon.web.ui.both_sides import in_order, told_events
 from jalon.web.ui.parts import Event
-from jalon.web.ui.people import labelled, long_day, number
+from jalon.web.ui.people import long_day, number
 
 
 def name_of(convention: Convention) -> str:
@@ -160,7 +161,7 @@ def centre_history(convention: Convention) -> list[Event]:
         Event(one.written_at or one.on, verbs.label(one.verb), verbs.words(one.verb, one.detail), one.actor_name)
         for one in JournalEntry.objects.filter(subject_id=convention.pk).order_by("-number")[:100]
     ]
-    return _in_order([*own, *_told(queries.answers(convention))])
+    return in_order([*own, *told_events(queries.answers(convention), Told)])
 
 
 def federal_history(convention: Convention, versions: Sequence[Version]) -> list[Event]:
@@ -174,18 +175,4 @@ def federal_history(convention: Convention, versions: Sequence[Version]) -> list
         for one in rows(Signature).filter(convention_id=convention.pk).exclude(capacity=Capacity.MINISTER)
     ]
     notes = [Event(one.at, str(Noted(one.kind).label), one.words, one.by_name) for one in queries.notes(convention)]
-    return _in_order([*texts, *signed, *notes, *_told(queries.answers(convention))])
-
-
-def _told(answers: Sequence[Answer]) -> list[Event]:
-    return [Event(one.at, str(Told(one.kind).label), _words(one), one.by_name, kind="info") for one in answers]
-
-
-def _words(one: Answer) -> str:
-    until = _("Jusqu’au %(day)s.") % {"day": long_day(one.until)} if one.until else ""
-    remarks = [labelled(code, words) for code, words in sorted(one.remarks.items())]
-    return " ".join(part for part in (one.words, *remarks, until) if part)
-
-
-def _in_order(events: list[Event]) -> list[Event]:
-    return sorted(events, key=lambda one: one.at, reverse=True)  # type: ignore[arg-type, return-value]
+    return in_order([*texts, *signed, *notes, *told_events(queries.answers(convention), Told)])

@@ -19,10 +19,11 @@ from jalon.domain.reports.checks import Problem
 from jalon.domain.reports.content import Difference
 from jalon.domain.reports.costs import by_category, cost_lines
 from jalon.domain.reports.enums import AT_THE_CENTRE, KINDS, Capacity, Noted, State, Told
-from jalon.domain.reports.models import Answer, Report, Signature, Version
+from jalon.domain.reports.models import Report, Signature, Version
 from jalon.domain.results.enums import How
 from jalon.domain.spending.enums import Category
 from jalon.domain.subsidies.words import money, said
+from jalon.web.ui.both_sides import in_order, told_events
 from jalon.web.ui.parts import Event
 from jalon.web.ui.people import labelled, long_day, number, percent
 from jalon.web.ui.tables import Column, Table
@@ -212,7 +213,7 @@ def centre_history(report: Report) -> list[Event]:
         Event(one.written_at or one.on, verbs.label(one.verb), verbs.words(one.verb, one.detail), one.actor_name)
         for one in JournalEntry.objects.filter(subject_id=report.pk).order_by("-number")[:100]
     ]
-    return _in_order([*own, *_told(queries.answers(report))])
+    return in_order([*own, *told_events(queries.answers(report), Told)])
 
 
 def federal_history(report: Report, versions: Sequence[Version]) -> list[Event]:
@@ -224,21 +225,7 @@ def federal_history(report: Report, versions: Sequence[Version]) -> list[Event]:
     ]
     asked = [Event(one.at, _("Autre délai demandé"), one.reason, one.by_name) for one in queries.time_requests(report)]
     notes = [Event(one.at, str(Noted(one.kind).label), one.words, one.by_name) for one in queries.notes(report)]
-    return _in_order([*texts, *asked, *notes, *_told(queries.answers(report))])
-
-
-def _told(answers: Sequence[Answer]) -> list[Event]:
-    return [Event(one.at, str(Told(one.kind).label), _words(one), one.by_name, kind="info") for one in answers]
-
-
-def _words(one: Answer) -> str:
-    until = _("Jusqu’au %(day)s.") % {"day": long_day(one.until)} if one.until else ""
-    remarks = [labelled(code, words) for code, words in sorted(one.remarks.items())]
-    return " ".join(part for part in (one.words, *remarks, until) if part)
-
-
-def _in_order(events: list[Event]) -> list[Event]:
-    return sorted(events, key=lambda one: one.at, reverse=True)  # type: ignore[arg-type, return-value]
+    return in_order([*texts, *asked, *notes, *told_events(queries.answers(report), Told)])
 
 
 def differences_table(found: Sequence[Difference]) -> Table | None:

@@ -23,8 +23,8 @@ from jalon.web.access.gate import page
 from jalon.web.access.middleware import today
 from jalon.web.conventions.forms import BoardForm
 from jalon.web.conventions.shown import at_the_administration, centre_name, name_of
+from jalon.web.ui.both_sides import states_tables
 from jalon.web.ui.people import delay
-from jalon.web.ui.tables import Column, Table
 
 # What may be done to many at once from each state, and who may.
 BULK = {
@@ -127,24 +127,6 @@ def states(request: HttpRequest) -> HttpResponse:
         may_decide: _("cabinet du ministre"),
         may_commit: _("président ou directeur général"),
     }
-    moves = Table(
-        _("Qui peut faire quoi, et quand"),
-        [Column(_("De"), heading=True), Column(_("Acte")), Column(_("Vers")), Column(_("Qui")), Column(_("Effet"))],
-        [
-            [
-                State(line.source).label,
-                Act(line.act).label,
-                State(line.target).label,
-                who.get(line.who, _("centre : coordination et direction")),
-                str(line.effect),
-            ]
-            for line in CONVENTION.transitions
-        ],
-    )
-    labels = Table(
-        _("Ce que chacun lit"),
-        [Column(_("À l’administration"), heading=True), Column(_("Au centre"))],
-        [[one.label, str(AT_THE_CENTRE[one])] for one in State],
-    )
+    tables = states_tables(CONVENTION, State, Act, who, AT_THE_CENTRE)
     crumbs = [(_("Conventions"), reverse("federal_conventions:board")), (_("Les états d’une convention"), "")]
-    return render(request, "conventions/states.html", {"moves": moves, "labels": labels, "breadcrumbs": crumbs})
+    return render(request, "conventions/states.html", {**tables, "breadcrumbs": crumbs})

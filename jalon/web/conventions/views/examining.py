@@ -35,9 +35,10 @@ from jalon.web.conventions.shown import (
     sums,
 )
 from jalon.web.conventions.views.common import found
+from jalon.web.ui.both_sides import ActPage, acts_open
 
 # The acts that have a page of their own, in the order they are shown: (act, address, label, kind).
-PAGES: list[tuple[str, str, Any, str]] = [
+PAGES: list[ActPage] = [
     (Act.APPROVE, "approve", lambda: _("Accepter"), "primary"),
     (Act.SIGN_MINISTER, "sign", lambda: _("Signer pour le ministre"), "primary"),
     (Act.REOPEN, "reopen", lambda: _("Rouvrir"), "primary"),
@@ -114,7 +115,7 @@ def _shown(request: HttpRequest, one: Convention, form: ExamineForm | None) -> H
         "signatories": signatories(one, queries.signatures(versions[0] if versions else None)),
         "paper": queries.paper_of(versions[0]) is not None if versions else False,
         "advance": advance_of(one),
-        "acts": _acts(one, member),
+        "acts": acts_open(CONVENTION, one, member, PAGES, "federal_conventions"),
         "history": federal_history(one, versions),
         "breadcrumbs": [(_("Conventions"), reverse("federal_conventions:board")), (centre_name(one), "")],
     }
@@ -140,12 +141,3 @@ def _text(one: Convention, versions: list[Version], form: ExamineForm | None) ->
         "reply": reply_of(versions[0].content),
         "version": versions[0],
     }
-
-
-def _acts(one: Convention, member: Any) -> list[tuple[str, str, str]]:
-    open_to = {line.act for line in CONVENTION.possible(one, member)}
-    return [
-        (label(), reverse(f"federal_conventions:{address}", args=[one.pk]), kind)
-        for act, address, label, kind in PAGES
-        if act in open_to
-    ]

@@ -3,8 +3,6 @@
 from collections.abc import Callable
 from typing import Any
 
-from django.contrib import messages
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -18,10 +16,11 @@ from jalon.domain.conventions.enums import Check, Noted, State
 from jalon.domain.conventions.models import Convention, Note, Paper
 from jalon.domain.conventions.permissions import may_decide, may_examine, reads_conventions
 from jalon.domain.core.both_sides import rows
-from jalon.domain.core.errors import DomainError, InvalidInput, NotAllowed
+from jalon.domain.core.errors import InvalidInput, NotAllowed
 from jalon.domain.subsidies.words import money
 from jalon.web.access.gate import page
 from jalon.web.conventions.shown import centre_name, name_of
+from jalon.web.ui.both_sides import each_alone, tell
 from jalon.web.ui.sent import uuids
 from jalon.web.ui.tables import Column, Table
 
@@ -92,18 +91,14 @@ def _asking(act: str, ready: list[tuple[Convention, str]], stopped: list[Convent
 def _do(request: HttpRequest, act: str, ready: list[tuple[Convention, str]]) -> HttpResponse:
     """Each in its own step: one that is refused stops no other. What was shown must still stand."""
     shown = dict(pair.split(":", 1) for pair in request.POST.getlist("shown") if ":" in pair)
-    done, refused = 0, []
-    for one, paper in ready:
-        try:
-            with transaction.atomic():
-                _one(request, act, one, shown.get(str(one.pk), paper if act != "sign" else ""))
-            done += 1
-        except DomainError as refusal:
-            refused.append(f"{centre_name(one)} : {refusal}")
+
+    def do(each: tuple[Convention, str]) -> None:
+        one, paper = each
+        _one(request, act, one, shown.get(str(one.pk), paper if act != "sign" else ""))
+
+    done, refused = each_alone(ready, do, lambda each: centre_name(each[0]))
     said = ngettext("C’est fait pour %(n)s convention.", "C’est fait pour %(n)s conventions.", done) % {"n": done}
-    messages.success(request, said)
-    for sentence in refused:
-        messages.warning(request, sentence)
+    tell(request, said, refused)
     return redirect("federal_conventions:board")
 
 

@@ -37,9 +37,10 @@ from jalon.web.reports.shown import (
 )
 from jalon.web.reports.text import MOST, pair, text_of
 from jalon.web.reports.views.common import found
+from jalon.web.ui.both_sides import ActPage, acts_open
 
 # The acts that have a page of their own, in the order they are shown: (act, address, label, kind).
-PAGES: list[tuple[str, str, Any, str]] = [
+PAGES: list[ActPage] = [
     (Act.APPROVE, "approve", lambda: _("Approuver"), "primary"),
     (Act.EXTEND, "extend", lambda: _("Donner un autre délai"), "secondary"),
     (Act.RETURN_ADVICE, "return", lambda: _("Redemander l’avis"), "secondary"),
@@ -125,7 +126,7 @@ def _shown(request: HttpRequest, one: Report, form: ExamineForm | None) -> HttpR
         "advice_label": Noted(advice.kind).label if advice else "",
         "asked_time": queries.time_requests(one)[0] if is_asked(one) else None,
         **_text(request, one, versions, form, examines),
-        "acts": _acts(one, member),
+        "acts": acts_open(REPORT, one, member, _pages(one), "federal_reports"),
         "acceptances": [
             (held.line(each.line), money(each.told), money(each.cents)) for each in queries.acceptances(one)
         ],
@@ -179,10 +180,6 @@ def _to_ask(version: Version, one: Report, every: bool) -> list[tuple[str, str, 
     ]
 
 
-def _acts(one: Report, member: Any) -> list[tuple[str, str, str]]:
-    open_to = {line.act for line in REPORT.possible(one, member)}
-    return [
-        (label(), reverse(f"federal_reports:{address}", args=[one.pk]), kind)
-        for act, address, label, kind in PAGES
-        if act in open_to and (act != Act.EXTEND or one.due)
-    ]
+def _pages(one: Report) -> list[ActPage]:
+    """A report without a day has no delay to give."""
+    return [each for each in PAGES if each[0] != Act.EXTEND or one.due]

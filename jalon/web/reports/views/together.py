@@ -3,8 +3,6 @@
 from collections.abc import Callable
 from typing import Any
 
-from django.contrib import messages
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -15,7 +13,7 @@ from django.views.decorators.http import require_POST
 
 from jalon.domain.centres.models import Centre
 from jalon.domain.core.both_sides import rows
-from jalon.domain.core.errors import DomainError, InvalidInput, NotAllowed
+from jalon.domain.core.errors import InvalidInput, NotAllowed
 from jalon.domain.reports import queries, services
 from jalon.domain.reports.content import read
 from jalon.domain.reports.enums import Check, Noted, State
@@ -24,6 +22,7 @@ from jalon.domain.reports.permissions import may_decide, may_examine, reads_repo
 from jalon.domain.subsidies.words import money
 from jalon.web.access.gate import page
 from jalon.web.reports.shown import centre_name
+from jalon.web.ui.both_sides import each_alone, tell
 from jalon.web.ui.sent import uuids
 from jalon.web.ui.tables import Column, Table
 
@@ -95,20 +94,15 @@ def _asking(
 
 def _do(request: HttpRequest, act: str, ready: list[Report], names: dict[Any, str]) -> HttpResponse:
     """Each in its own step: one that is refused stops no other."""
-    done, refused = 0, []
-    for one in ready:
+
+    def do(one: Report) -> None:
         facts: dict[str, Any] = {"actor": request.member, "report": one, "at": timezone.now()}  # type: ignore[attr-defined]
-        try:
-            with transaction.atomic():
-                if act == "advise":
-                    services.advise(favourable=True, checks=Check.values, words="", **facts)
-                else:
-                    services.approve(**facts)
-            done += 1
-        except DomainError as refusal:
-            refused.append(f"{names[one.pk]} : {refusal}")
+        if act == "advise":
+            services.advise(favourable=True, checks=Check.values, words="", **facts)
+        else:
+            services.approve(**facts)
+
+    done, refused = each_alone(ready, do, lambda one: names[one.pk])
     said = ngettext("C’est fait pour %(n)s rapport.", "C’est fait pour %(n)s rapports.", done) % {"n": done}
-    messages.success(request, said)
-    for sentence in refused:
-        messages.warning(request, sentence)
+    tell(request, said, refused)
     return redirect("federal_reports:board")
