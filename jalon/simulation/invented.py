@@ -7,14 +7,13 @@ rows and month give the same person-months.
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
-from uuid import uuid4
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.parquet as pq
 from numpy.random import Generator
 
 from jalon.law.income import Category, Work
+from jalon.simulation.written import write_whole
 
 BATCH = 1_000_000
 SAID = "Invented and not calibrated: made to try the tool, no figure of it says anything about anyone."
@@ -36,17 +35,8 @@ def save_invented(
     file: Path, rows: int, *, seed: int, on: date, advance: Callable[[int, int], None] = lambda done, whole: None
 ) -> None:
     """The same as a Parquet file, which appears only once it is whole; its metadata say that it is invented."""
-    aside, done = file.with_name(f".{file.name}-{uuid4().hex[:8]}"), 0
     schema = _batch(np.random.default_rng(0), 0, on).schema.with_metadata({"jalon": f"{SAID} Seed {seed}."})
-    try:
-        with pq.ParquetWriter(aside, schema) as writer:
-            for batch in invented(rows, seed=seed, on=on):
-                writer.write_batch(batch.cast(schema))
-                done += batch.num_rows
-                advance(done, rows)
-        aside.replace(file)
-    finally:
-        aside.unlink(missing_ok=True)
+    write_whole(file, invented(rows, seed=seed, on=on), schema, rows, advance)
 
 
 def _batch(draw: Generator, size: int, on: date) -> pa.RecordBatch:

@@ -9,17 +9,16 @@ version of the model: the same person-months.
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
-from uuid import uuid4
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.parquet as pq
 from numpy.random import Generator
 from numpy.typing import NDArray
 
 from jalon.law.income import Work
 from jalon.simulation.model import model
 from jalon.simulation.weighing import PER_ONE
+from jalon.simulation.written import write_whole
 
 BATCH = 1_000_000
 SAID = "Invented, with publicly counted margins (region, category, sex, age); work and pay are supposed."
@@ -38,18 +37,9 @@ def save_synthetic(
     file: Path, rows: int, *, seed: int, on: date, advance: Callable[[int, int], None] = lambda done, whole: None
 ) -> None:
     """The same as a Parquet file, which appears only once it is whole; its metadata say what it is."""
-    aside, done = file.with_name(f".{file.name}-{uuid4().hex[:8]}"), 0
     schema = _batch(np.random.default_rng(0), 0, on, np.zeros(0)).schema
     schema = schema.with_metadata({"jalon": f"{SAID} Model {model().version}, seed {seed}."})
-    try:
-        with pq.ParquetWriter(aside, schema) as writer:
-            for batch in synthetic(rows, seed=seed, on=on):
-                writer.write_batch(batch.cast(schema))
-                done += batch.num_rows
-                advance(done, rows)
-        aside.replace(file)
-    finally:
-        aside.unlink(missing_ok=True)
+    write_whole(file, synthetic(rows, seed=seed, on=on), schema, rows, advance)
 
 
 def _batch(draw: Generator, size: int, on: date, weights: NDArray[np.float64]) -> pa.RecordBatch:

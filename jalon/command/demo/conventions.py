@@ -1,12 +1,12 @@
 """Conventions of the demonstration: one in each state, so that everybody who signs in finds something to do."""
 
 from collections.abc import Callable
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 from fractions import Fraction
 from typing import Any
 from uuid import UUID
 
-from jalon.command.demo.granting import INVENTED
+from jalon.command.demo.granting import INVENTED, days_before, shared_equally
 from jalon.domain.accounts.enums import FederalRole, MembershipState, Role
 from jalon.domain.accounts.models import FederalMembership, Membership
 from jalon.domain.centres.models import Centre
@@ -15,13 +15,10 @@ from jalon.domain.conventions.enums import Check
 from jalon.domain.conventions.models import Convention
 from jalon.domain.conventions.queries import draft_of, last_version, paper_of
 from jalon.domain.core.both_sides import rows
-from jalon.domain.core.clock import BRUSSELS
 from jalon.domain.core.context import centre_context, federal_context
-from jalon.domain.subsidies import datasets, deciding, programmes
-from jalon.domain.subsidies.models import Decision
 from jalon.law.sayings import Saying
 from jalon.law.sources import Certainty, Source, Text
-from jalon.law.subsidies import BudgetLine, Terms, shipped_programmes
+from jalon.law.subsidies import BudgetLine, shipped_programmes
 from jalon.law.subsidies import Programme as Decree
 from jalon.law.subsidies.programme import Form, Moment, MomentCode, Payment
 
@@ -43,32 +40,12 @@ def agree(on: date) -> None:
         officer, cabinet = federal.get(FederalRole.OFFICER), federal.get(FederalRole.CABINET)
         if officer is None or cabinet is None or rows(Convention).exists():
             return
-        decision = _decided(officer, on)
+        decision = shared_equally(officer, _decree(on), days_before(on, 44))
         centres = [one.centre for one in services.invitable(decision)]
-        facts = {"actor": officer, "decision": decision, "at": _at(on, 40)}
+        facts = {"actor": officer, "decision": decision, "at": days_before(on, 40)}
         services.invite(centres=[one.pk for one in centres], until=on + timedelta(days=9), **facts)
     for place, centre in enumerate(centres):
         _Life(centre, officer, cabinet, on, place).live(WAYS[place % len(WAYS)])
-
-
-def _at(on: date, ago: int) -> datetime:
-    return datetime.combine(on - timedelta(days=ago), time(10, 15), BRUSSELS)
-
-
-def _decided(officer: FederalMembership, on: date) -> Decision:
-    programme = programmes.enter(actor=officer, decree=_decree(on), at=_at(on, 45))
-    names = Centre.objects.filter(closed_on=None).order_by("name_fr").values_list("name_fr", flat=True)
-    content = "\n".join(["Commune;BIM", *(f"{name};1" for name in names)]).encode()
-    facts = {"actor": officer, "programme": programme, "at": _at(on, 44)}
-    kept = datasets.import_list(
-        content=content, title="Centres / Centra", data_on=date(on.year, 1, 1), source=INVENTED.fr,
-        certainty=Certainty.KNOWN_LOW, **facts,
-    )  # fmt: skip
-    line = programme.line("activation")
-    assert line is not None and line.amount is not None
-    shared = deciding.proposal(programme, line, kept.dataset, Terms("equal", line.amount))
-    reason = "Arrêté inventé pour la démonstration / Voor de demonstratie verzonnen besluit"
-    return deciding.decide(shared=shared, shown=shared.sha256, reason=reason, **facts)
 
 
 def decree(on: date, *, family: str, year: int, report_by: date, forms: tuple[Form, ...]) -> Decree:
@@ -135,11 +112,11 @@ class _Life:
 
     def _mine(self, act: Callable[..., Any], ago: int, **facts: Any) -> None:
         with centre_context(self.centre_id):
-            act(convention=self.convention, at=_at(self.on, ago), **facts)
+            act(convention=self.convention, at=days_before(self.on, ago), **facts)
 
     def _theirs(self, act: Callable[..., Any], ago: int, **facts: Any) -> None:
         with federal_context():
-            act(convention=self.convention, at=_at(self.on, ago), **facts)
+            act(convention=self.convention, at=days_before(self.on, ago), **facts)
 
     def _write(self, fields: dict[str, Any], ago: int) -> None:
         self._mine(services.save, ago, actor=self.secretary, fields=fields, reply="", revision=0)

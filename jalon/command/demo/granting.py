@@ -10,7 +10,7 @@ from jalon.domain.centres.models import Centre
 from jalon.domain.core.clock import BRUSSELS
 from jalon.domain.core.context import federal_context
 from jalon.domain.subsidies import datasets, deciding, programmes
-from jalon.domain.subsidies.models import Programme
+from jalon.domain.subsidies.models import Decision, Programme
 from jalon.law.sayings import Saying
 from jalon.law.sources import Certainty, Source, Text
 from jalon.law.subsidies import BudgetLine, Terms, shipped_programmes
@@ -21,6 +21,7 @@ BUDGET = {"participation": 1_250_000_00, "children": 750_000_00}
 INVENTED = Saying(
     "Invented for the demonstration.", "Inventé pour la démonstration.", "Verzonnen voor de demonstratie."
 )
+REASON = "Arrêté inventé pour la démonstration / Voor de demonstratie verzonnen besluit"
 SHIPPED = "participation-2015"  # taken over, and left to be shared
 
 
@@ -45,9 +46,27 @@ def share_a_programme(on: date) -> None:
         line = programme.line("participation")
         assert line is not None and line.amount is not None
         shared = deciding.proposal(programme, line, kept.dataset, Terms(line.key, line.amount))
-        reason = "Arrêté inventé pour la démonstration / Voor de demonstratie verzonnen besluit"
-        told = {"shown": shared.sha256, "reason": reason, "at": _at(on, 14)}
+        told = {"shown": shared.sha256, "reason": REASON, "at": _at(on, 14)}
         deciding.decide(actor=officer, programme=programme, shared=shared, **told)
+
+
+def shared_equally(officer: FederalMembership, decree: Decree, at: datetime) -> Decision:
+    """A programme of one line entered, and its amount decided: as much for every centre that is open."""
+    who = {"actor": officer, "at": at}
+    programme = programmes.enter(decree=decree, **who)
+    names = Centre.objects.filter(closed_on=None).order_by("name_fr").values_list("name_fr", flat=True)
+    content = "\n".join(["Commune;BIM", *(f"{name};1" for name in names)]).encode()
+    told = {"title": "Centres / Centra", "source": INVENTED.fr, "certainty": Certainty.KNOWN_LOW}
+    kept = datasets.import_list(programme=programme, content=content, data_on=decree.first, **told, **who)
+    line = programme.line(decree.lines[0].code)
+    assert line is not None and line.amount is not None
+    shared = deciding.proposal(programme, line, kept.dataset, Terms("equal", line.amount))
+    return deciding.decide(programme=programme, shared=shared, shown=shared.sha256, reason=REASON, **who)
+
+
+def days_before(on: date, ago: int) -> datetime:
+    """A morning so many days before."""
+    return datetime.combine(on - timedelta(days=ago), time(10, 15), BRUSSELS)
 
 
 def _at(on: date, hour: int) -> datetime:

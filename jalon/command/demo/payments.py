@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from jalon.command.demo.granting import INVENTED
+from jalon.command.demo.granting import INVENTED, shared_equally
 from jalon.domain.accounts.enums import FederalRole, MembershipState, Role
 from jalon.domain.accounts.models import FederalMembership, Membership
 from jalon.domain.centres.models import Centre
@@ -21,11 +21,10 @@ from jalon.domain.payments import services
 from jalon.domain.payments.closings import proposal, rows_of
 from jalon.domain.payments.due import due
 from jalon.domain.payments.models import Account, Batch, Order
-from jalon.domain.subsidies import datasets, deciding, programmes
 from jalon.domain.subsidies.models import Programme
 from jalon.law.sayings import Saying
 from jalon.law.sources import Certainty, Source, Text
-from jalon.law.subsidies import BudgetLine, Rule, Terms, shipped_programmes
+from jalon.law.subsidies import BudgetLine, Rule, shipped_programmes
 from jalon.law.subsidies import Programme as Decree
 
 LINE = "cooperation"
@@ -75,20 +74,7 @@ def _programme(officer: FederalMembership, on: date) -> Programme:
         costs=known.costs,
         payments=tuple(replace(one) for one in known.payments),
     )
-    at = _at(on, 260)
-    programme = programmes.enter(actor=officer, decree=decree, at=at)
-    names = Centre.objects.filter(closed_on=None).order_by("name_fr").values_list("name_fr", flat=True)
-    content = "\n".join(["Commune;BIM", *(f"{name};1" for name in names)]).encode()
-    kept = datasets.import_list(
-        actor=officer, programme=programme, content=content, title="Centres / Centra",
-        data_on=date(on.year - 1, 1, 1), source=INVENTED.fr, certainty=Certainty.KNOWN_LOW, at=at,
-    )  # fmt: skip
-    budget_line = programme.line(LINE)
-    assert budget_line is not None
-    shared = deciding.proposal(programme, budget_line, kept.dataset, Terms("equal", BUDGET))
-    reason = "Arrêté inventé pour la démonstration / Voor de demonstratie verzonnen besluit"
-    deciding.decide(actor=officer, programme=programme, shared=shared, shown=shared.sha256, reason=reason, at=at)
-    return programme
+    return shared_equally(officer, decree, _at(on, 260)).programme
 
 
 def an_iban(place: int) -> str:

@@ -1,17 +1,16 @@
 """Reports of the demonstration: last year's programme, and a report in each state."""
 
 from collections.abc import Callable, Iterator
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from jalon.command.demo.conventions import decree
-from jalon.command.demo.granting import INVENTED
+from jalon.command.demo.granting import days_before, shared_equally
 from jalon.domain.accounts.enums import FederalRole, MembershipState, Role
 from jalon.domain.accounts.models import FederalMembership, Membership
 from jalon.domain.centres.models import Centre
 from jalon.domain.conventions.languages import languages_on
 from jalon.domain.core.both_sides import rows
-from jalon.domain.core.clock import BRUSSELS
 from jalon.domain.core.context import centre_context, federal_context
 from jalon.domain.grants.queries import Held
 from jalon.domain.instruments.merging import Change
@@ -20,10 +19,8 @@ from jalon.domain.reports.enums import Check
 from jalon.domain.reports.models import Report
 from jalon.domain.spending import services as spending
 from jalon.domain.spending.facts import Facts
-from jalon.domain.subsidies import datasets, deciding, programmes
 from jalon.domain.subsidies.models import Programme
-from jalon.law.sources import Certainty
-from jalon.law.subsidies import Terms, shipped_programmes
+from jalon.law.subsidies import shipped_programmes
 
 LAST_YEAR = "report-demonstration"
 WORDS = {
@@ -74,26 +71,10 @@ def report(on: date) -> None:
         _Life(centre, officer, cabinet, on, "nl" if spoken[centre.pk] == "nl" else "fr").live(WAYS[place % len(WAYS)])
 
 
-def _at(on: date, ago: int) -> datetime:
-    return datetime.combine(on - timedelta(days=ago), time(11, 20), BRUSSELS)
-
-
 def _decided(officer: FederalMembership, on: date) -> None:
     form = next(one for one in shipped_programmes()["big_cities-2015"].forms if one.code.startswith("report"))
     told = decree(on, family=LAST_YEAR, year=on.year - 1, report_by=on + timedelta(days=25), forms=(form,))
-    programme = programmes.enter(actor=officer, decree=told, at=_at(on, 60))
-    names = Centre.objects.filter(closed_on=None).order_by("name_fr").values_list("name_fr", flat=True)
-    content = "\n".join(["Commune;BIM", *(f"{name};1" for name in names)]).encode()
-    facts: dict[str, Any] = {"actor": officer, "programme": programme, "at": _at(on, 59)}
-    kept = datasets.import_list(
-        content=content, title="Centres / Centra", data_on=date(on.year - 1, 1, 1), source=INVENTED.fr,
-        certainty=Certainty.KNOWN_LOW, **facts,
-    )  # fmt: skip
-    line = programme.line("activation")
-    assert line is not None and line.amount is not None
-    shared = deciding.proposal(programme, line, kept.dataset, Terms("equal", line.amount))
-    reason = "Arrêté inventé pour la démonstration / Voor de demonstratie verzonnen besluit"
-    deciding.decide(shared=shared, shown=shared.sha256, reason=reason, **facts)
+    shared_equally(officer, told, days_before(on, 59))
 
 
 class _Life:
@@ -120,19 +101,21 @@ class _Life:
 
     def _found(self) -> tuple[Report, Held]:
         actor = self.members[Role.SECRETARY]
-        opened = services.open_reports(actor=actor, at=_at(self.on, 20))
+        opened = services.open_reports(actor=actor, at=days_before(self.on, 20))
         return next((one, held) for one, held in opened if held.grant.facts["family"] == LAST_YEAR)
 
     def write(self) -> None:
         with centre_context(self.centre.pk):
             report_, _held = self._found()
             change = Change(1, WORDS[self.language])
-            services.save(actor=self.members[Role.SECRETARY], report=report_, change=change, at=_at(self.on, 18))
+            services.save(
+                actor=self.members[Role.SECRETARY], report=report_, change=change, at=days_before(self.on, 18)
+            )
 
     def talk(self) -> None:
         with centre_context(self.centre.pk):
             report_, _held = self._found()
-            facts = {"field": "A2", "words": self.said["colleague"], "at": _at(self.on, 2)}
+            facts = {"field": "A2", "words": self.said["colleague"], "at": days_before(self.on, 2)}
             services.remark(actor=self.members[Role.PRESIDENT], report=report_, **facts)
 
     def spend(self) -> None:
@@ -140,7 +123,7 @@ class _Life:
             _report, held = self._found()
             for facts in self._bought(held):
                 answers = {"document_missing": self.said["kept"]}
-                who = {"actor": self.members[Role.SECRETARY], "grant": held.grant, "at": _at(self.on, 16)}
+                who = {"actor": self.members[Role.SECRETARY], "grant": held.grant, "at": days_before(self.on, 16)}
                 spending.add(facts=facts, answers=answers, **who)
 
     def _bought(self, held: Held) -> Iterator[Facts]:
@@ -154,7 +137,7 @@ class _Life:
     def _sign(self, role: str, ago: int) -> None:
         with centre_context(self.centre.pk):
             report_, _held = self._found()
-            waiting, at = queries.to_sign(report_), _at(self.on, ago)
+            waiting, at = queries.to_sign(report_), days_before(self.on, ago)
             shown = waiting.sha256 if waiting else services.text_now(report_, on=at.date()).sha256
             services.sign(actor=self.members[role], report=report_, shown=shown, at=at)
 
@@ -167,7 +150,7 @@ class _Life:
     def _federal(self, act: Callable[..., Any], ago: int, **facts: Any) -> Any:
         with federal_context():
             one = rows(Report).get(centre_id=self.centre.pk, grant__award__facts__frame__family=LAST_YEAR)
-            return act(report=one, at=_at(self.on, ago), **facts)
+            return act(report=one, at=days_before(self.on, ago), **facts)
 
     def ask(self) -> None:
         with centre_context(self.centre.pk):
@@ -183,7 +166,7 @@ class _Life:
             report_, _held = self._found()
             (line,) = queries.sampled(report_)
             who = self.members[Role.COORDINATOR] if Role.COORDINATOR in self.members else self.members[Role.SECRETARY]
-            services.reply(actor=who, sampled=line, words=self.said["reply"], at=_at(self.on, 4))
+            services.reply(actor=who, sampled=line, words=self.said["reply"], at=days_before(self.on, 4))
 
     def give_back(self) -> None:
         facts = {"remarks": {"A1": self.said["back"]}, "words": ""}
