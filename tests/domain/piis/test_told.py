@@ -29,7 +29,7 @@ def test_what_stands_around_a_project_is_told_with_it_and_asks_nothing_more(pers
     plain = (lines, parties, versions, evaluations)
     for told_rows, rows in zip(known, plain, strict=True):
         assert rows and [_facts(each) for each in told_rows] == [_facts(each) for each in rows]
-    assert [each.is_closed for each in known[2]] == [each.is_closed for each in versions]
+    assert [each.is_closed for each in known[2]] == [each.fates.exists() for each in versions]
 
 
 def _facts(row: object) -> dict[str, object]:
