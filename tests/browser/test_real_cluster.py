@@ -81,7 +81,10 @@ class Hand:
 
     def go(self, place: str) -> None:
         """A place of the menu."""
-        self._leave(self.page.locator(".masthead").get_by_role("link", name=self.word(place), exact=True))
+        masthead = self.page.locator(".masthead")
+        if not masthead.get_by_role("link", name=self.word(place), exact=True).count():
+            self._leave(masthead.get_by_role("link", name=self.word("Subsides"), exact=True))
+        self._leave(masthead.get_by_role("link", name=self.word(place), exact=True))
 
     def follow(self, words: str, *, translated: bool = True) -> None:
         """A link of the page, by its words or a part of them."""

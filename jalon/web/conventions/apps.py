@@ -26,9 +26,10 @@ class ConventionsPagesConfig(AppConfig):
         )  # fmt: skip
         navigation.add(
             navigation.Entry(
-                label=_("Conventions"), url_name="conventions:mine", order=66, prefix="/conventions/", visible=_writes
+                label=_("Conventions"), url_name="conventions:mine", order=66, prefix="/conventions/", visible=_writes,
+                under="subsidies",
             )
-        )
+        )  # fmt: skip
 
 
 def _examines(request: HttpRequest) -> bool:

@@ -18,14 +18,18 @@ class PaymentsPagesConfig(AppConfig):
         from jalon.web.ui import reminders as day
 
         day.register(reminders)
-        for url_name, order, prefix, visible in (
-            ("federal_payments:board", 28, "/federal/payments/", _pays),
-            ("payments:mine", 69, "/subsidies/payments/", _answers),
-        ):
-            entry = navigation.Entry(
-                label=_("Paiements"), url_name=url_name, order=order, prefix=prefix, visible=visible
+        navigation.add(
+            navigation.Entry(
+                label=_("Paiements"), url_name="federal_payments:board", order=28, visible=_pays,
+                prefix="/federal/payments/",
             )
-            navigation.add(entry)
+        )  # fmt: skip
+        navigation.add(
+            navigation.Entry(
+                label=_("Paiements"), url_name="payments:mine", order=69, visible=_answers,
+                prefix="/subsidies/payments/", under="subsidies",
+            )
+        )  # fmt: skip
 
 
 def _pays(request: HttpRequest) -> bool:

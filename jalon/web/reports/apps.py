@@ -29,9 +29,10 @@ class ReportsPagesConfig(AppConfig):
         )
         navigation.add(
             navigation.Entry(
-                label=_("Rapports"), url_name="reports:mine", order=68, prefix="/reports/", visible=_writes
+                label=_("Rapports"), url_name="reports:mine", order=68, prefix="/reports/", visible=_writes,
+                under="subsidies",
             )
-        )
+        )  # fmt: skip
 
 
 def _reads(request: HttpRequest) -> bool:

@@ -17,9 +17,10 @@ class SpendingPagesConfig(AppConfig):
 
         navigation.add(
             navigation.Entry(
-                label=_("Dépenses"), url_name="spending:grants", order=67, room="spending", visible=_writes
+                label=_("Dépenses"), url_name="spending:grants", order=67, room="spending", visible=_writes,
+                under="subsidies",
             )
-        )
+        )  # fmt: skip
 
 
 def _writes(request: HttpRequest) -> bool:

@@ -12,19 +12,21 @@ class SubsidiesPagesConfig(AppConfig):
     label = "subsidies_pages"
 
     def ready(self) -> None:
-        """« Programmes » for the administration; « Subsides » for those who answer for a centre's money."""
+        """« Programmes » for the administration; « Subsides », where all that is about a centre's money stands."""
         from jalon.web.ui import navigation
 
         navigation.add(
             navigation.Entry(label=_("Programmes"), url_name="programmes:list", order=20, keys="p", visible=_is_federal)
         )
+        navigation.gather("subsidies", navigation.Gathering(label=_("Subsides"), keys="s"))
         navigation.add(
             navigation.Entry(
-                label=_("Subsides"),
+                label=_("Montants"),
                 url_name="subsidies:mine",
                 order=65,
                 prefix="/subsidies/",
                 visible=_answers_for_money,
+                under="subsidies",
             )
         )
 

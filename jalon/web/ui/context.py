@@ -60,6 +60,7 @@ class Shell(dict):
             "sign_in_url": "" if signed else navigation.place("sign_in"),
             "sign_out_url": navigation.place("sign_out") if signed else "",
             "nav": navigation.shown(request, "main"),
+            "beside_nav": navigation.beside(request),
             "user_nav": navigation.shown(request, "user"),
             "foot_nav": navigation.shown(request, "foot"),
             "languages": settings.LANGUAGES,

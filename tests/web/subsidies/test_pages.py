@@ -126,3 +126,22 @@ def test_a_programme_is_begun_from_last_years_and_corrected_by_its_page():
     with federal_context():
         assert Programme.objects.get().decree.source.article == "art. 2"
         assert SubsidyAct.objects.filter(verb="programme.changed").count() == 1
+
+
+def test_what_is_about_a_centre_s_money_stands_in_one_place_beside_itself_for_those_who_answer_for_it():
+    centre, users = four_centres()[0], [a_user(), a_user()]
+    with centre_context(centre.pk):
+        secretary, worker = a_member(Role.SECRETARY, user=users[0]), a_member(user=users[1])
+    page = BeautifulSoup(client_of(secretary).get(reverse("conventions:mine")).content, "html.parser")
+    main, beside = page.select(".masthead .nav")
+    assert [link.text for link in main.select("[aria-current]")] == ["Subsides"]
+    assert [link.text for link in beside.select("a")] == [
+        "Montants",
+        "Conventions",
+        "Dépenses",
+        "Rapports",
+        "Paiements",
+    ]
+    assert [link.text for link in beside.select("[aria-current=page]")] == ["Conventions"]
+    home = BeautifulSoup(client_of(worker).get(reverse("day:home")).content, "html.parser")
+    assert len(home.select(".masthead .nav")) == 1 and "Subsides" not in home.select_one(".masthead").text
