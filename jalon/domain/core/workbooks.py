@@ -1,9 +1,11 @@
-"""A workbook from outside, looked through before anything reads it: how large it unfolds, and what it carries."""
+"""Workbooks: those from outside are looked through before anything reads them; ours never calculate."""
 
 import io
 import re
+import warnings
 import zipfile
 from dataclasses import dataclass
+from typing import Any, BinaryIO
 
 OLD = b"\xd0\xcf\x11\xe0"  # .xls, and every workbook with a password
 FOREIGN = {
@@ -28,6 +30,30 @@ class Limits:
     heaviest: int = 2 * 2**20
     unfolded: int = 12 * 2**20
     parts: int = 200
+
+
+def load(content: bytes, *, computed: bool = False) -> Any:
+    """What openpyxl reads, row by row, of a workbook that was looked through; a formula is its text, or its result."""
+    import openpyxl  # here, as below: every process that starts would pay for a file that comes now and then
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # about styles and extensions, which are not read
+        return openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=computed, keep_links=False)
+
+
+def letter(column: int) -> str:
+    """« A » for the first column."""
+    from openpyxl.utils import get_column_letter
+
+    return get_column_letter(column)
+
+
+def new(out: BinaryIO) -> Any:
+    """An xlsxwriter workbook to be written there, where a text is a text and nothing in it is ever calculated."""
+    import xlsxwriter
+
+    texts = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    return xlsxwriter.Workbook(out, {"in_memory": True, **texts})
 
 
 def looked_through(content: bytes, limits: Limits) -> zipfile.ZipFile:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import xlsxwriter
+from jalon.domain.core.workbooks import new
 
 Cell = str | int | float | None
 
@@ -47,8 +47,7 @@ def as_csv(sheet: Sheet, *, separator: str = ";") -> bytes:
 def as_xlsx(sheets: Sequence[Sheet]) -> bytes:
     """A workbook; texts are written as texts, so that nothing in them is ever calculated."""
     out = io.BytesIO()
-    options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "in_memory": True}
-    with xlsxwriter.Workbook(out, options) as book:
+    with new(out) as book:
         bold, soft = book.add_format({"bold": True, "bottom": 1}), book.add_format({"italic": True})
         for number, sheet in enumerate(sheets, 1):
             page = book.add_worksheet(_tab(sheet.title, number))

@@ -10,7 +10,6 @@ from jalon.domain.accounts.centre_law import may_sign_from
 from jalon.domain.centres.models import Centre
 from jalon.domain.documents.models import Document, DocumentKind
 from jalon.domain.documents.rendering import contexts, dates
-from jalon.domain.documents.rendering.docx import contract_docx
 from jalon.domain.documents.rendering.engine import Rendered, render
 from jalon.domain.documents.services import freeze
 from jalon.domain.people.letterhead import centre_on_paper
@@ -309,6 +308,8 @@ def draft_pdf(piis: Piis, *, centre: Centre, on: date, made_at: datetime) -> Ren
 
 def contract_as_docx(piis: Piis, *, centre: Centre, on: date, made_at: datetime) -> bytes:
     """The contract as an editable text, made on demand and never frozen: the text as it stands, draft or in force."""
+    from jalon.domain.documents.rendering.docx import contract_docx  # seldom asked, long to load
+
     content = draft_content(piis, centre=centre, on=piis.handed_over_on or on)
     context = contract_context(content, centre=centre, language=content["language"], made_at=made_at)
     return contract_docx(context, language=content["language"])

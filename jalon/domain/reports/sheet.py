@@ -4,16 +4,14 @@ Costs come back through the spreadsheet of `spending`, which repairs them row by
 from (« Révision »): a point that changed meanwhile is said with its row, and nothing of the file is stored.
 """
 
-import io
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-import openpyxl
 from django.utils.translation import gettext as _
 
 from jalon.domain.core.errors import InvalidInput
-from jalon.domain.core.workbooks import Limits, UnsafeWorkbook, looked_through
+from jalon.domain.core.workbooks import Limits, UnsafeWorkbook, load, looked_through
 
 WORDS, NUMBERS = "A", "B"
 WORD_KEYS = ("code", "title", "text", "revision")
@@ -77,7 +75,7 @@ def read_workbook(content: bytes) -> dict[str, list[Row]]:
     """The rows of the sheets A and B. Raises `InvalidInput` for a file that is not opened, or has neither."""
     try:
         looked_through(content, Limits())
-        book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True)
+        book = load(content, computed=True)
     except UnsafeWorkbook as error:
         raise InvalidInput(_why(error.reason), field="file") from error
     except Exception as error:

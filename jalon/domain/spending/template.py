@@ -2,9 +2,9 @@
 
 import io
 
-import xlsxwriter
 from django.utils.translation import gettext as _
 
+from jalon.domain.core.workbooks import letter, new
 from jalon.domain.grants.models import Grant
 from jalon.domain.spending.enums import Category
 from jalon.domain.spending.sheet import AMOUNTS, COLUMNS, DATES, activities, kinds_of, lines_of
@@ -21,8 +21,7 @@ def template(grant: Grant) -> bytes:
         "activity": list(activities().values()),
     }
     out = io.BytesIO()
-    options = {"strings_to_formulas": False, "strings_to_urls": False, "in_memory": True}
-    with xlsxwriter.Workbook(out, options) as book:
+    with new(out) as book:
         page, hidden = book.add_worksheet(_("Dépenses")), book.add_worksheet(_("Listes"))
         hidden.hide()
         formats = {name: book.add_format({"num_format": "dd/mm/yyyy"}) for name in DATES}
@@ -33,7 +32,7 @@ def template(grant: Grant) -> bytes:
             page.set_column(place, place, 30 if name in ("link", "proportion", "answer") else 17, formats.get(name))
             if lists.get(name):
                 hidden.write_column(0, place, [str(one)[:255] for one in lists[name]])
-                column = xlsxwriter.utility.xl_col_to_name(place)
+                column = letter(place + 1)
                 source = f"='{hidden.get_name()}'!${column}$1:${column}${len(lists[name])}"
                 page.data_validation(1, place, ROWS_WITH_LISTS, place, {"validate": "list", "source": source})
         page.freeze_panes(1, 0)

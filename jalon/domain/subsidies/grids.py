@@ -3,18 +3,16 @@
 import csv
 import io
 import unicodedata
-import warnings
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import islice
 from typing import Any
 
-import openpyxl
 from django.utils.translation import gettext as _
 
 from jalon.domain.core.errors import DomainError
-from jalon.domain.core.workbooks import Limits, UnsafeWorkbook, looked_through
+from jalon.domain.core.workbooks import Limits, UnsafeWorkbook, load, looked_through
 
 LIMITS = Limits()
 HEAVIEST = LIMITS.heaviest
@@ -108,14 +106,12 @@ def _workbook(content: bytes, cell_of: ReadCell) -> Iterator[tuple[int, tuple[Ce
     except UnsafeWorkbook as unsafe:
         raise _unsafe(unsafe.reason) from unsafe
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # about styles and extensions, which are not read here
-            book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=False, keep_links=False)
-            shown = [book[name] for name in book.sheetnames if book[name].sheet_state == "visible"]
-            if len(shown) != 1:
-                raise refused(_("Ce classeur a plusieurs feuilles."), _("Gardez-en une seule, celle de la liste."))
-            shown[0].reset_dimensions()  # what the file says of its own size is not to be believed
-            lines = list(shown[0].iter_rows(min_row=1, max_row=ROWS + 2, max_col=COLUMNS))
+        book = load(content)
+        shown = [book[name] for name in book.sheetnames if book[name].sheet_state == "visible"]
+        if len(shown) != 1:
+            raise refused(_("Ce classeur a plusieurs feuilles."), _("Gardez-en une seule, celle de la liste."))
+        shown[0].reset_dimensions()  # what the file says of its own size is not to be believed
+        lines = list(shown[0].iter_rows(min_row=1, max_row=ROWS + 2, max_col=COLUMNS))
     except ListRefused:
         raise
     except Exception as error:  # whatever a parser makes of a file made to break it

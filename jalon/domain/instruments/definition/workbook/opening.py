@@ -3,19 +3,15 @@
 It is read by `openpyxl` only after its archive was looked through: how large it would unfold, and what it carries.
 """
 
-import io
 import re
-import warnings
 import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-import openpyxl
 from django.utils.translation import gettext as _
-from openpyxl.utils import get_column_letter
 
-from jalon.domain.core.workbooks import Limits, UnsafeWorkbook, looked_through
+from jalon.domain.core.workbooks import Limits, UnsafeWorkbook, letter, load, looked_through
 from jalon.domain.instruments.definition.problems import InstrumentRefused, Problem, shown
 
 LIMITS = Limits()
@@ -69,7 +65,7 @@ def open_workbook(content: bytes) -> dict[str, Sheet]:
     """The three sheets of a workbook. Raises `InstrumentRefused`: which cell, what, how to mend."""
     archive = _archive(content)
     try:
-        book = _load(content)
+        book = load(content)
         return _sheets(book, archive)
     except InstrumentRefused:
         raise
@@ -101,12 +97,6 @@ def _unsafe(reason: str) -> InstrumentRefused:
         "object": (_("Ce classeur contient un fichier joint."), copy),
     }
     return _refused(*said[reason]) if reason in said else _unreadable()
-
-
-def _load(content: bytes) -> Any:
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # about styles and extensions, which are not read here
-        return openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=False, keep_links=False)
 
 
 def _sheets(book: Any, archive: zipfile.ZipFile) -> dict[str, Sheet]:
@@ -184,7 +174,7 @@ class _SheetReader:
         return Row(named, f"{name}, {number}")
 
     def _cell(self, sheet: str, row: int, column: int, cell: Any) -> Cell:
-        value, place = cell.value, f"{sheet}, {get_column_letter(column)}{row}"
+        value, place = cell.value, f"{sheet}, {letter(column)}{row}"
         kind = getattr(cell, "data_type", "n")
         if kind == "f":
             self._tell(place, _("Cette cellule contient une formule."), _("Collez-y la valeur seule."))

@@ -3,22 +3,20 @@
 import io
 from typing import Any
 
-import xlsxwriter
-
 from jalon.domain.accounts.enums import Language
+from jalon.domain.core.workbooks import new
 from jalon.domain.instruments.definition.model import Definition
 from jalon.domain.instruments.definition.words import Words
 from jalon.domain.instruments.definition.writing import as_data
 
 MEANING = ("step", "reliability", "spread", "source")
-OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 WIDE = 36
 
 
 def write_workbook(definition: Definition) -> bytes:
     """The workbook's bytes: text everywhere, no formula, nothing hidden."""
     out = io.BytesIO()
-    with xlsxwriter.Workbook(out, OPTIONS) as book:
+    with new(out) as book:
         strong = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
         plain = book.add_format({"num_format": "@", "text_wrap": True, "valign": "top"})
         for name, lines in _sheets(definition).items():
