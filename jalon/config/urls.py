@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 urlpatterns = [
+    path("mine/", include("jalon.web.space.urls")),
     path("account/", include("jalon.web.access.account_urls")),
     path("language/", include("django.conf.urls.i18n")),
     path("", include("jalon.web.health.urls")),
@@ -19,7 +20,6 @@ urlpatterns = [
     path("files/<uuid:person_id>/bilans/", include("jalon.web.bilan.urls")),
     path("", include("jalon.web.measures.urls")),
     path("", include("jalon.web.piis.urls")),
-    path("mine/", include("jalon.web.space.urls")),
     path("files/<uuid:person_id>/own-space/", include("jalon.web.space.desk_urls")),
     path("figures/", include("jalon.web.figures.urls")),
     path("subsidies/payments/", include("jalon.web.payments.urls")),

@@ -18,9 +18,11 @@ from jalon.domain.core.json_rows import typed
 from jalon.domain.documents.models import Document
 from jalon.domain.piis.enums import CommitmentState, EvaluationState, State
 from jalon.domain.piis.models import Evaluation
+from jalon.domain.sanctions.enums import State as Sanction
+from jalon.domain.sanctions.models import Notification
 from jalon.domain.space import at_once
 from jalon.domain.space.models import EvaluationVoice, InterviewAnswer, InterviewRequest
-from jalon.domain.space.texts import Text, waiting_of
+from jalon.domain.space.texts import Text, waiting
 
 _FIRST = {State.RUNNING: 0, State.SIGNED: 1, State.HANDED_OVER: 2, State.ENDED: 3, State.REFUSED: 4}
 
@@ -123,7 +125,7 @@ def frame(person_id: UUID) -> Frame:
 
 
 def first_page(person_id: UUID, on: date) -> FirstPage:
-    """Everything the first page tells, in one statement.
+    """Everything the first page tells, in one statement; a text that waits and a decision notified are asked for apart.
 
     The project is the one that runs, or else the one nearest to running; None while no text was handed over. A notice
     counts while it runs, an appeal while nobody lifted the decision.
@@ -133,8 +135,12 @@ def first_page(person_id: UUID, on: date) -> FirstPage:
         *_framed(told),
         project=_project(told, on),
         status=told["status"][0]["kind"] if told["status"] else "",
-        warned=[Warned(row["asked_by"], row["hearing_on"], row["hearing_place"]) for row in told["warned"]],
-        appeals=[row["appeal_until"] for row in told["appeals"]],
+        warned=[
+            Warned(row["asked_by"], row["hearing_on"], row["hearing_place"])
+            for row in told["warned"]
+            if row["state"] != Sanction.NOTIFIED
+        ],
+        appeals=_appeals(person_id) if any(row["state"] == Sanction.NOTIFIED for row in told["warned"]) else [],
         asked=_last_asked(told),
         has_questions=bool(told["questions"]),
     )
@@ -156,18 +162,25 @@ def _framed(told: dict[str, Any]) -> tuple[Who, Centre]:
 def _last_asked(told: dict[str, Any]) -> tuple[InterviewRequest, InterviewAnswer | None] | None:
     if not told["asked"]:
         return None
-    request = InterviewRequest(**told["asked"][0])
-    answer = next((row for row in told["answers"] if row["request_id"] == request.pk), None)
-    return request, InterviewAnswer(**answer) if answer else None
+    facts = dict(told["asked"][0])
+    answer = next(iter(facts.pop("answers")), None)
+    return InterviewRequest(**facts), InterviewAnswer(**answer) if answer else None
+
+
+def _appeals(person_id: UUID) -> list[date]:
+    """The last days to appeal against what the council decided and nobody lifted."""
+    standing = Notification.objects.filter(document__person_id=person_id, decision__proposal__state=Sanction.NOTIFIED)
+    return list(standing.values_list("appeal_until", flat=True))
 
 
 def _project(told: dict[str, Any], on: date) -> Project | None:
     if not told["projects"]:
         return None
-    facts = min(told["projects"], key=lambda one: (_FIRST.get(State(one["state"]), 9), -one["number"]))
-    lines, talks = ([row for row in told[name] if row["piis_id"] == facts["id"]] for name in ("lines", "talks"))
-    texts = [row for row in told["versions"] if row["piis_id"] == facts["id"]]
-    return Project(facts, _lines(facts, lines, on), waiting_of(texts, told), _talks(talks, told["voices"]))
+    facts = dict(min(told["projects"], key=lambda one: (_FIRST.get(State(one["state"]), 9), -one["number"])))
+    lines, talks, handed = (facts.pop(name) for name in ("lines", "talks", "handed"))
+    # A text waits while its project is signed for the first time, or while a change of it is.
+    texts = waiting(facts["id"]) if handed or facts["state"] in (State.HANDED_OVER, State.SIGNED) else []
+    return Project(facts, _lines(facts, lines, on), texts, _talks(talks, told["voices"]))
 
 
 def talk(evaluation_id: UUID) -> Talk | None:

@@ -60,15 +60,6 @@ def waiting(piis_id: UUID) -> list[Text]:
     return [_text(row, given, waits=True) for row in found if row["amendment_id"] in {None, *open_amendments}]
 
 
-def waiting_of(rows: list[dict[str, Any]], told: dict[str, Any]) -> list[Text]:
-    """The same, of one project's rows among what was read at once (`at_once`)."""
-    done = {row["version_id"] for row in told["fates"]}
-    handed = {None, *(row["id"] for row in told["handed"])}
-    given = _by_version((row["version_id"], row["side"], row["signed_on"], row["method"]) for row in told["signed"])
-    left = [row for row in rows if row["id"] not in done and row["amendment_id"] in handed]
-    return [_text(row, given, waits=True) for row in left]
-
-
 def text(version_id: UUID) -> Text | None:
     """One text of the person, waiting or not; None when it is not theirs."""
     row = PiisVersion.objects.filter(pk=version_id).values(*NAMED, "piis__state").first()

@@ -13,7 +13,7 @@ from jalon.domain.space import project as mine
 from jalon.domain.space import queries, services
 from jalon.web.access.gate import page
 from jalon.web.access.middleware import today
-from jalon.web.space import says
+from jalon.web.space import coming, says
 from jalon.web.space.forms import InterviewForm, VoiceForm
 from jalon.web.ui.sent import show_refusal
 
@@ -43,8 +43,8 @@ def home(request: HttpRequest) -> HttpResponse:
     facts: dict[str, Any] = {
         "project": project,
         "status": says.STATUS.get(told.status, ""),
-        "urgent": says.what_is_urgent(told.warned, told.appeals, on),
-        "coming": says.what_comes(project, told.asked, on),
+        "urgent": coming.what_is_urgent(told.warned, told.appeals, on),
+        "coming": coming.what_comes(project, told.asked, on),
         "questions": told.has_questions,
         "waits": told.asked is not None and told.asked[1] is None,
     }
