@@ -33,6 +33,7 @@ def load(*, centres: int, files: int, on: date, progress: Advance, processes: in
     if processes is None:
         processes = min(PROCESSES, os.cpu_count() or 1) if files >= WORTH_A_PROCESS else 1
     done = _in_processes(plans, processes, files, progress) if processes > 1 else _here(plans, files, progress)
+    from jalon.command.demo.clusters import form_a_cluster
     from jalon.command.demo.conventions import agree
     from jalon.command.demo.granting import share_a_programme
     from jalon.command.demo.justifying import justify
@@ -50,6 +51,7 @@ def load(*, centres: int, files: int, on: date, progress: Advance, processes: in
     spend(on)
     report(on)
     justify(on)
+    form_a_cluster(on)
     progress(files, files)
 
 

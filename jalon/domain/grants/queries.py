@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -32,6 +33,14 @@ class HeldLine:
         return self.award.cents
 
     @property
+    def part_of(self) -> Mapping[str, Any] | None:
+        """The cluster whose promoter reports this line, as the decision names it: `name`, `promoter`, `names`.
+
+        `promoter` is None once the centre has left it.
+        """
+        return self.award.facts.get("part_of")
+
+    @property
     def title(self) -> str:
         """In the reader's language."""
         return said(self.titles)
@@ -48,6 +57,16 @@ class Held:
     def cents(self) -> int:
         """The whole of it."""
         return sum(one.cents for one in self.lines)
+
+    @property
+    def is_part(self) -> bool:
+        """Whether this centre only tells its numbers to the promoter of a cluster: it justifies nothing itself."""
+        return bool(self.lines) and all(one.part_of for one in self.lines)
+
+    @property
+    def own(self) -> tuple[HeldLine, ...]:
+        """Lines this centre reports itself, not through the promoter of a cluster."""
+        return tuple(one for one in self.lines if not one.part_of)
 
     def line(self, code: str) -> HeldLine | None:
         """A line by its code."""

@@ -1,5 +1,6 @@
 """A centre opens its grants: one for each programme that awards it something."""
 
+from collections.abc import Callable
 from datetime import datetime
 
 from django.db import transaction
@@ -21,15 +22,25 @@ def grants(*, actor: Membership, at: datetime) -> list[Held]:
 
     Raises `NotAllowed`.
     """
+    return [one for one in _opened(actor, at, lambda award: award.cents > 0) if not one.is_part]
+
+
+@transaction.atomic
+def parts(*, actor: Membership, at: datetime) -> list[Held]:
+    """The same for programmes of which the promoter of a cluster awaits this centre's numbers. Raises `NotAllowed`."""
+    found = _opened(actor, at, lambda award: bool(award.facts.get("part_of")))
+    return [one for one in found if any(line.part_of and line.part_of["promoter"] for line in one.lines)]
+
+
+def _opened(actor: Membership, at: datetime, opens: Callable[[Award], bool]) -> list[Held]:
     if not may_write(actor):
         raise NotAllowed
-    known = set(all_grants().values_list("programme_id", flat=True))
-    awards = {one.award.facts["programme_id"]: one.award for one in awarded() if one.award.cents}
-    new = [award for programme, award in awards.items() if programme not in {str(each) for each in known}]
-    for award in new:
-        _open(actor, award, at)
-    found = many(all_grants())
-    return sorted(found, key=lambda one: (-one.grant.year, one.grant.facts["title"]["en"]))
+    known = {str(one) for one in all_grants().values_list("programme_id", flat=True)}
+    awards = {one.award.facts["programme_id"]: one.award for one in awarded() if opens(one.award)}
+    for programme, award in awards.items():
+        if programme not in known:
+            _open(actor, award, at)
+    return sorted(many(all_grants()), key=lambda one: (-one.grant.year, one.grant.facts["title"]["en"]))
 
 
 def _open(actor: Membership, award: Award, at: datetime) -> None:

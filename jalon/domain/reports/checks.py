@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from jalon.domain.core import graphemes
+from jalon.domain.core import graphemes, reader
 from jalon.domain.grants.queries import Held
 from jalon.domain.reports.content import Asked, asked
 from jalon.domain.reports.costs import totals
@@ -102,6 +102,19 @@ def _numbers(results: Values) -> Iterator[Problem]:
             yield from _sum(where, one, told)
             yield from _above(where, one, told)
         yield from _indicators(line, table)
+        yield from _awaited(line, table)
+
+
+def _awaited(line: str, table: Values) -> Iterator[Problem]:
+    """A centre of the cluster that has not handed its numbers over: said with whom to ask, and never blocking.
+
+    One silent centre does not keep the others from being paid; the text says whose numbers it lacks (ADR 31).
+    """
+    for one in table.get("centres", ()):
+        if one["number"] is None:
+            what = _("« %(centre)s » n’a pas encore remis ses nombres.") % {"centre": reader.by_language(*one["names"])}
+            how = _("Demandez-les à sa coordination : ils se remettent depuis sa page « Rapports ».")
+            yield Problem("B", f"{line}:", what, how, False)
 
 
 def _sum(where: str, one: Values, told: Values) -> Iterator[Problem]:

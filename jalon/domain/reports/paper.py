@@ -77,12 +77,22 @@ def _numbers(told: Plain, language: str) -> tuple[ReportNumbers, ...]:
         ReportNumbers(
             title=titles[code],
             rows=tuple(
-                (one["code"], one["titles"][language], one["target"], one["value"], one["reason"])
+                (one["code"], one["titles"][language], one["target"], one["value"], _beside(one, table, language))
                 for one in table["cells"]
             ),
         )
         for code, table in told["results"].items()
     )
+
+
+def _beside(one: Plain, table: Plain, language: str) -> str:
+    """The reason of a correction, and each centre's part in a cluster."""
+    place = 1 if language == "nl" else 0
+    parts = [
+        f"{centre['names'][place]} : {'–' if value is None else value}"
+        for centre, value in zip(table.get("centres", ()), one.get("shares", ()), strict=True)
+    ]
+    return " ; ".join([one["reason"], *parts] if one["reason"] else parts)
 
 
 def _lines(told: Plain, language: str) -> tuple[ReportLine, ...]:

@@ -13,13 +13,12 @@ from jalon.domain.spending import queries as spending
 
 def results_of(held: Held, *, on: date) -> dict[str, Any]:
     """Section B: {line of the programme: its table, as `results` tells it}."""
-    return {one.code: results.as_told(grant=held.grant, line=one.code, on=on) for one in held.lines}
+    return results.all_told(held=held, on=on)
 
 
 def freeze(held: Held, told: dict[str, Any], *, actor: Membership, sha256: str, at: datetime) -> None:
     """Keep the files behind each number with the text of this fingerprint. Raises `Conflict` when one has changed."""
-    for line, table in told.items():
-        results.freeze(actor=actor, grant=held.grant, line=line, told=table, version_sha256=sha256, at=at)
+    results.freeze_all(actor=actor, held=held, told=told, version_sha256=sha256, at=at)
 
 
 def hold() -> None:

@@ -5,13 +5,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from jalon.domain.conventions.content import Asked, SumCheck, sum_checks
+from jalon.domain.core import reader
 from jalon.domain.grants.models import Grant
 from jalon.domain.grants.queries import HeldLine
 from jalon.domain.results.counting import Files
 from jalon.domain.results.enums import How
-from jalon.domain.results.models import Written
+from jalon.domain.results.models import Handed, Written
 from jalon.domain.subsidies.words import said
 from jalon.law.subsidies.programme import source_as_json
 from jalon.law.subsidies.results import Definition, definition, measure_of
@@ -30,13 +32,32 @@ class Number:
 
 
 @dataclass(frozen=True)
+class Share:
+    """Another centre of a cluster and the numbers it handed over last; `handed` None while they are awaited."""
+
+    centre_id: UUID
+    names: tuple[str, str]
+    handed: Handed | None
+    numbers: Mapping[str, int]
+
+    @property
+    def name(self) -> str:
+        """In the reader's language."""
+        return reader.by_language(*self.names)
+
+
+@dataclass(frozen=True)
 class Cell:
-    """A number with its target and what is known of it. `files`: None where nothing counts it."""
+    """A number with its target and what is known of it. `files`: None where nothing counts it.
+
+    `shares`: of the promoter of a cluster, the part of each other centre, None while it is awaited.
+    """
 
     asked: Number
     target: int | None
     files: Files | None
     written: Written | None
+    shares: tuple[int | None, ...] = ()
 
     @property
     def code(self) -> str:
@@ -59,9 +80,14 @@ class Cell:
         return None if self.files is None else len(self.files)
 
     @property
-    def value(self) -> int | None:
-        """What is told: what a person wrote, or else what was counted."""
+    def own(self) -> int | None:
+        """This centre's own number: what a person wrote, or else what was counted."""
         return self.written.value if self.written else self.computed
+
+    @property
+    def value(self) -> int | None:
+        """What is told: this centre's own number, with those the other centres of its cluster handed over."""
+        return None if self.own is None else self.own + sum(one or 0 for one in self.shares)
 
     @property
     def how(self) -> How:
@@ -78,12 +104,16 @@ class Cell:
 
 @dataclass(frozen=True)
 class Table:
-    """The numbers of one line. `reference`: the day they were counted at, the last of the programme or today."""
+    """The numbers of one line. `reference`: the day they were counted at, the last of the programme or today.
+
+    `others`: the other centres of the cluster this centre is the promoter of, in the order of the decision.
+    """
 
     grant: Grant
     line: HeldLine
     reference: date
     cells: tuple[Cell, ...]
+    others: tuple[Share, ...] = ()
 
     @property
     def is_over(self) -> bool:
@@ -150,7 +180,9 @@ def _definition(form: Mapping[str, Any], field: Mapping[str, Any], on: date) -> 
 
 def as_json(table: Table) -> dict[str, Any]:
     """The table as plain JSON, without a person: what a report keeps (see `services.as_told`)."""
+    cluster = {"centres": [_shared(one) for one in table.others]} if table.others else {}
     return {
+        **cluster,
         "format": 1,
         "line": table.line.code,
         "first": table.grant.first.isoformat(),
@@ -162,8 +194,16 @@ def as_json(table: Table) -> dict[str, Any]:
     }
 
 
+def _shared(one: Share) -> dict[str, Any]:
+    """A centre of the cluster; `number` and `sha256` of what it handed over, None while it is awaited."""
+    kept = one.handed
+    told = {"number": kept.number, "sha256": kept.sha256, "at": kept.at.isoformat()} if kept else {}
+    return {"centre": str(one.centre_id), "names": list(one.names), "number": None, "sha256": None, "at": None, **told}
+
+
 def _told(one: Cell) -> dict[str, Any]:
     return {
+        **({"own": one.own, "shares": list(one.shares)} if one.shares else {}),
         "code": one.code,
         "form": one.asked.form,
         "titles": dict(one.asked.field.titles),

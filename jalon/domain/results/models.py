@@ -1,6 +1,7 @@
 """What a person wrote beside a count, and what was frozen with a report. Both are only added to.
 
-No other role than the centre's has a right here: no correction and no person leaves it but in a report's own words.
+No other role than the centre's has a right here: no correction and no person leaves it but in a report's own words, or
+as numbers alone handed to the promoter of its cluster.
 """
 
 from django.db import models
@@ -8,6 +9,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from jalon.domain.accounts.models import Membership
+from jalon.domain.centres.models import Centre
 from jalon.domain.core.digests import sha256_of
 from jalon.domain.core.fields import CentreForeignKey, OwnedByCentre
 from jalon.domain.core.models import CentreOwned
@@ -104,3 +106,43 @@ class FrozenFile(CentreOwned):
 
     def __str__(self) -> str:
         return f"{self.field}"
+
+
+class Handed(CentreOwned):
+    """The numbers of one line a centre of a cluster handed to its promoter. Never changed: another is a new `number`.
+
+    `content`: canonical JSON of numbers alone (see `cluster.numbers_of`); `reason`: why, from the second on. The
+    promoter reads these rows and nothing else of the centre (policy `promoter_reads`, ADR 31).
+    """
+
+    centre = OwnedByCentre(app_may="SELECT, INSERT")
+    grant = CentreForeignKey(Grant, related_name="+", db_index=False)
+    promoter = models.ForeignKey(Centre, models.PROTECT, related_name="+", db_index=False)
+    programme_id = models.UUIDField(editable=False)
+    line = models.CharField(_("ligne"), max_length=40)
+    number = models.PositiveSmallIntegerField(_("numéro"))
+    content = models.TextField()
+    sha256 = models.CharField(max_length=64, editable=False)
+    reason = models.TextField(_("raison"), blank=True)
+    at = models.DateTimeField(_("remis à"))
+    by_name = models.CharField(_("par"), max_length=120)
+
+    class Meta:
+        verbose_name = _("nombres remis")
+        verbose_name_plural = _("nombres remis")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["centre", "grant", "line", "number"],
+                name="handed_in_order",
+                violation_error_message=_("Quelqu’un d’autre vient de remettre ces nombres."),
+            ),
+            models.CheckConstraint(name="handed_hash", condition=Q(sha256=sha256_of("content"))),
+            models.CheckConstraint(
+                name="handed_again_says_why",
+                condition=Q(number=1) | ~Q(reason=""),
+                violation_error_message=_("Dites en quelques mots pourquoi ces nombres changent."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.line} {self.number}"

@@ -1,7 +1,7 @@
 """Reading results: the table of a line, what was written beside it, what was frozen, and what would differ now."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -10,8 +10,9 @@ from uuid import UUID
 from jalon.domain.conventions.content import values_of
 from jalon.domain.conventions.queries import last_version
 from jalon.domain.grants.models import Grant
-from jalon.domain.grants.queries import held
-from jalon.domain.results.cells import Cell, Table, numbers
+from jalon.domain.grants.queries import Held, HeldLine, held
+from jalon.domain.results.cells import Cell, Number, Table, numbers
+from jalon.domain.results.cluster import parts_of, shares
 from jalon.domain.results.counting import Files, One, count
 from jalon.domain.results.models import Frozen, FrozenFile, Written
 from jalon.domain.subsidies.words import said
@@ -22,19 +23,45 @@ def table(grant: Grant, line: str, *, on: date) -> Table | None:
 
     Counted at the programme's last day, or at `on` while the period runs. As many questions for one file as for many.
     """
-    found = held(grant).line(line)
-    if found is None:
-        return None
-    reference, asked = min(grant.last, on), numbers(grant, found)
-    version = last_version(found.convention) if found.convention else None
-    targets = values_of(version.content) if version else {}
-    counted = count([one.definition for one in asked if one.definition], first=grant.first, last=reference)
-    beside = written(grant, line)
-    cells = []
-    for one in asked:
-        files = counted[one.definition.measure] if one.definition else None
-        cells.append(Cell(one, targets.get(one.field.code), files, beside.get(one.field.code)))
-    return Table(grant, found, reference, tuple(cells))
+    whole = held(grant)
+    found = whole.line(line)
+    return tables(whole, [found], on=on)[line] if found else None
+
+
+def tables(whole: Held, lines: Iterable[HeldLine], *, on: date) -> dict[str, Table]:
+    """The same for several lines of one grant: the files, which the lines share, are read once."""
+    grant, chosen = whole.grant, list(lines)
+    reference = min(grant.last, on)
+    asked = {one.code: numbers(grant, one) for one in chosen}
+    known = {each.definition.measure: each.definition for one in asked.values() for each in one if each.definition}
+    counted = count(known.values(), first=grant.first, last=reference)
+    beside = written_of(grant)
+    return {
+        one.code: _table(grant, one, reference, asked[one.code], counted, beside.get(one.code, {})) for one in chosen
+    }
+
+
+def _table(
+    grant: Grant,
+    line: HeldLine,
+    reference: date,
+    asked: Iterable[Number],
+    counted: Mapping[str, Files],
+    beside: Mapping[str, Written],
+) -> Table:
+    version = last_version(line.convention) if line.convention else None
+    targets, others = values_of(version.content) if version else {}, shares(line)
+    cells = tuple(
+        Cell(
+            one,
+            targets.get(one.field.code),
+            counted[one.definition.measure] if one.definition else None,
+            beside.get(one.field.code),
+            parts_of(one.field.code, others),
+        )
+        for one in asked
+    )
+    return Table(grant, line, reference, cells, others)
 
 
 def history(grant: Grant, line: str, field: str) -> list[Written]:
@@ -44,9 +71,18 @@ def history(grant: Grant, line: str, field: str) -> list[Written]:
 
 
 def written(grant: Grant, line: str) -> dict[str, Written]:
-    """What a person wrote for each number and did not take back."""
-    rows = Written.objects.filter(grant=grant, line=line).select_related("by").order_by("number")
-    return {one.field: one for one in {row.field: row for row in rows}.values() if one.value is not None}
+    """What a person wrote for each number of one line and did not take back."""
+    return written_of(grant).get(line, {})
+
+
+def written_of(grant: Grant) -> dict[str, dict[str, Written]]:
+    """The same for every line."""
+    rows = Written.objects.filter(grant=grant).select_related("by").order_by("number")
+    found: dict[str, dict[str, Written]] = {}
+    for one in {(row.line, row.field): row for row in rows}.values():
+        if one.value is not None:
+            found.setdefault(one.line, {})[one.field] = one
+    return found
 
 
 def frozen(grant: Grant, line: str) -> list[Frozen]:

@@ -8,6 +8,7 @@ What the `reports` room needs, inside its own transaction:
 """
 
 import json
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -21,6 +22,7 @@ from jalon.domain.core.clock import day_of
 from jalon.domain.core.errors import Conflict, DomainError, InvalidInput, NotAllowed
 from jalon.domain.core.text import clean
 from jalon.domain.grants.models import Grant
+from jalon.domain.grants.queries import Held
 from jalon.domain.results import queries
 from jalon.domain.results.cells import Cell, Table, as_json
 from jalon.domain.results.models import Frozen, Written
@@ -51,6 +53,16 @@ def as_told(*, grant: Grant, line: str, on: date) -> dict[str, Any]:
     return as_json(table(grant=grant, line=line, on=on))
 
 
+def tables(*, held: Held, on: date) -> dict[str, Table]:
+    """The numbers of every line this centre reports itself, what the lines share of the files read once."""
+    return queries.tables(held, held.own, on=on)
+
+
+def all_told(*, held: Held, on: date) -> dict[str, dict[str, Any]]:
+    """`as_told` of every line this centre reports itself, in the order of the lines."""
+    return {code: as_json(one) for code, one in tables(held=held, on=on).items()}
+
+
 def canonical(content: dict[str, Any]) -> str:
     """The one way to write what was told; its `digest` is what `Frozen.sha256` holds."""
     return json.dumps(content, sort_keys=True, ensure_ascii=False)
@@ -69,7 +81,23 @@ def freeze(
     if not may_write(actor, grant):
         raise NotAllowed
     now = table(grant=grant, line=line, on=day_of(at))
-    _may_be_told(now, day_of(at))
+    return _freeze(actor, now, told, version_sha256, at)
+
+
+@transaction.atomic
+def freeze_all(
+    *, actor: Membership, held: Held, told: Mapping[str, Any], version_sha256: str, at: datetime
+) -> list[Frozen]:
+    """The same for every line a report tells, counted again once. Raises as `freeze`."""
+    if not may_write(actor, held.grant):
+        raise NotAllowed
+    now = tables(held=held, on=day_of(at))
+    return [_freeze(actor, now[line], each, version_sha256, at) for line, each in told.items()]
+
+
+def _freeze(actor: Membership, now: Table, told: dict[str, Any], version_sha256: str, at: datetime) -> Frozen:
+    grant, line = now.grant, now.line.code
+    may_be_told(now, day_of(at))
     if canonical(told) != canonical(as_json(now)):
         raise Conflict(
             _("Les nombres ont changé depuis que cette page les a montrés."),
@@ -103,7 +131,8 @@ def _keep_files(kept: Frozen, now: Table) -> None:
         cursor.execute(_KEEP, [kept.centre_id, kept.pk, fields, units, files])
 
 
-def _may_be_told(now: Table, on: date) -> None:
+def may_be_told(now: Table, on: date) -> None:
+    """Raises `DomainError` before the programme's last day is over or while a number is missing."""
     if on <= now.grant.last:
         raise DomainError(
             _("La période de ce programme n’est pas finie."),

@@ -21,9 +21,14 @@ def _listed(detail: Detail) -> str:
     return _("point %(field)s, %(files)s dossiers") % {"field": detail["field"], "files": detail["files"]}
 
 
+def _handed(detail: Detail) -> str:
+    return _("remise %(n)s") % {"n": detail["number"]}
+
+
 VERBS = {
     "results.corrected": Verb(gettext_lazy("Nombre d’un rapport écrit à la main"), _corrected),
     "results.taken_back": Verb(gettext_lazy("Nombre écrit à la main repris"), _field),
     "results.frozen": gettext_lazy("Résultats figés avec leurs dossiers"),
+    "results.handed": Verb(gettext_lazy("Nombres remis au promoteur du cluster"), _handed),
     "results.files_listed": Verb(gettext_lazy("Dossiers derrière un nombre du rapport lus"), _listed),
 }

@@ -173,11 +173,12 @@ def _award(decision: Decision, shared: Proposal, earlier: Decision | None) -> No
     for share in shared.outcome.sharing.shares:
         said = {**facts, "why": spoken(why(shared.outcome, share.identity)), "cluster": clusters.get(share.identity)}
         awards.append((by_identity[share.identity].centre_id, share.cents, said))
+    awards += _members(shared, facts, {centre_id for centre_id, _cents, _said in awards})
     if earlier:
         kept = {centre_id for centre_id, _cents, _said in awards}
         before = Award._base_manager.filter(decision=earlier).exclude(centre_id__in=kept)
         said = {**facts, "why": spoken([("award_dropped", {"number": earlier.number})]), "cluster": None}
-        awards += [(one.centre_id, 0, said) for one in before]
+        awards += [(one.centre_id, 0, {**said, **_no_longer(one)}) for one in before]
     Award._base_manager.bulk_create(
         Award(centre_id=centre_id, decision=decision, cents=cents, facts=said, decided_at=decision.decided_at)
         for centre_id, cents, said in awards
@@ -196,13 +197,39 @@ def reasons_of(decision: Decision, centre_id: UUID) -> dict[str, list[str]]:
 
 
 def _clusters(shared: Proposal) -> dict[str, dict[str, Any]]:
-    """For whom a cluster's amount goes to: its name and its centres, which are public."""
-    names = {one.identity: (one.name_fr, one.name_nl) for one in shared.entries}
+    """For whom a cluster's amount goes to: its name and its centres, which are public; `centres`: their keys."""
+    known = {one.identity: one for one in shared.entries}
     return {
-        one.promoter: {"name": one.cluster.name, "members": [names[each] for each in one.cluster.members]}
+        one.promoter: {
+            "name": one.cluster.name,
+            "members": [(known[each].name_fr, known[each].name_nl) for each in one.cluster.members],
+            "centres": [str(known[each].centre_id) for each in one.cluster.members],
+        }
         for one in shared.found.clusters
         if one.inside
     }
+
+
+def _no_longer(before: Award) -> dict[str, Any]:
+    """A centre that leaves its cluster stays one that justifies nothing itself; nobody awaits its numbers any more."""
+    part = before.facts.get("part_of")
+    return {"part_of": {**part, "promoter": None}} if part else {}
+
+
+def _members(shared: Proposal, facts: dict[str, Any], awarded: set[UUID]) -> list[tuple[UUID, int, dict[str, Any]]]:
+    """The other centres of each cluster: no amount is theirs, and each learns whose report awaits its numbers."""
+    known, found = {one.identity: one for one in shared.entries}, []
+    for one in shared.found.clusters:
+        if not one.inside:
+            continue
+        promoter = known[one.promoter]
+        names = (promoter.name_fr, promoter.name_nl)
+        part_of = {"name": one.cluster.name, "promoter": str(promoter.centre_id), "names": names}
+        told = {"cluster": one.cluster.name, "promoter": promoter.name_fr}
+        said = {**facts, "why": spoken([("award_of_cluster", told)]), "cluster": None, "part_of": part_of}
+        members = (known[each].centre_id for each in one.cluster.members)
+        found += [(centre_id, 0, said) for centre_id in members if centre_id not in awarded]
+    return found
 
 
 def _facts(decision: Decision, shared: Proposal) -> dict[str, Any]:

@@ -186,7 +186,9 @@ def _where(held: Held, one: Problem) -> str:
         return f"#id_field-{one.field}"
     if one.section == "B":
         line, _sep, code = one.field.partition(":")
-        return reverse("results:number", args=[grant, line, code])
+        return (
+            reverse("results:number", args=[grant, line, code]) if code else reverse("results:show", args=[grant, line])
+        )
     if one.section == "C":
         return (
             reverse("spending:show", args=[grant, one.field]) if one.field else reverse("spending:costs", args=[grant])

@@ -8,6 +8,7 @@ from jalon.domain.core import graphemes
 from jalon.domain.reports.content import REPLY, differences, read
 from jalon.domain.reports.models import Version
 from jalon.domain.subsidies.words import said
+from jalon.web.reports.cluster import shares_table
 from jalon.web.reports.shown import costs_table, differences_table, results_table, totals_table
 from jalon.web.ui.tables import Table
 
@@ -33,11 +34,11 @@ class Words:
 
 @dataclass(frozen=True)
 class Text:
-    """A whole text. `results`: (line, table)."""
+    """A whole text. `results`: (line, table, each centre's part in a cluster)."""
 
     told: Mapping[str, Any]
     words: list[Words]
-    results: list[tuple[str, Table]]
+    results: list[tuple[str, Table, Table | None]]
     totals: Table
     costs: Table
     number_of_costs: int
@@ -58,7 +59,10 @@ def text_of(
     return Text(
         told,
         [_words(one, told, old) for one in told["form"]["fields"] if one["kind"] == "text"],
-        [(code, _table(code, lines[code], table, last_year or {})) for code, table in told["results"].items()],
+        [
+            (code, _table(code, lines[code], table, last_year or {}), shares_table(table))
+            for code, table in told["results"].items()
+        ],
         totals_table(told["spending"]),
         costs_table(told["spending"], most=None if every else MOST),
         len(told["spending"].get("costs", ())),

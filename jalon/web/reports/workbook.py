@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from jalon.domain.core import reader
 from jalon.domain.figures.sheets import Cell, Sheet, as_xlsx
 from jalon.domain.reports import queries, services
 from jalon.domain.reports.content import asked, read
@@ -53,7 +54,7 @@ def _book(told: Plain, words: list[list[Cell]], seen: Mapping[tuple[str, str], i
             one["code"],
             said(one["titles"]),
             one["target"],
-            one["value"],
+            one.get("own", one["value"]),
             one["reason"],
             seen.get((line, one["code"]), 0),
         ]
@@ -64,10 +65,23 @@ def _book(told: Plain, words: list[list[Cell]], seen: Mapping[tuple[str, str], i
         [
             Sheet(WORDS, [named[key] for key in WORD_KEYS], words, notes),
             Sheet(NUMBERS, [named[key] for key in NUMBER_KEYS], numbers),
+            *_shares(told),
             _totals(told["spending"]),
             _costs(told["spending"]),
         ]
     )
+
+
+def _shares(told: Plain) -> list[Sheet]:
+    """The part of each centre of a cluster; no sheet outside one."""
+    columns = [_("Ligne du programme"), _("Point"), _("Centre"), _("Nombre")]
+    rows: list[list[Cell]] = []
+    for line, table in told["results"].items():
+        for one in table["cells"] if table.get("centres") else ():
+            rows.append([line, one["code"], _("Promoteur"), one["own"]])
+            for centre, value in zip(table["centres"], one["shares"], strict=True):
+                rows.append([line, one["code"], reader.by_language(*centre["names"]), value])
+    return [Sheet(_("B cluster"), columns, rows)] if rows else []
 
 
 def _totals(spending: Plain) -> Sheet:

@@ -36,3 +36,20 @@ class PurposeForm(forms.Form):
     """Why the council wants to see the files behind a number."""
 
     purpose = forms.CharField(label=_("Pourquoi voulez-vous voir ces dossiers"), min_length=5, max_length=500)
+
+
+class HandForm(forms.Form):
+    """What was shown; from the second time on, why the numbers change."""
+
+    shown = forms.CharField(widget=forms.HiddenInput, max_length=64)
+    reason = forms.CharField(
+        label=_("Pourquoi ces nombres changent"),
+        help_text=_("Le promoteur lira cette raison : n’y nommez personne."),
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+    def __init__(self, again: bool, *args: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        if not again:
+            del self.fields["reason"]

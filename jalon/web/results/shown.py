@@ -15,7 +15,7 @@ from jalon.domain.results.models import Frozen
 from jalon.domain.results.queries import Difference
 from jalon.domain.subsidies.words import KINDS, certainty, said
 from jalon.law.subsidies.results import Definition, Unit
-from jalon.web.ui.people import labelled, long_day, percent
+from jalon.web.ui.people import labelled, long_day, number, percent
 
 BADGES = {How.COMPUTED: "ok", How.CORRECTED: "warn", How.TYPED: "info", How.MISSING: "waiting"}
 
@@ -25,10 +25,27 @@ def name_of(table: Table) -> str:
     return f"{said(table.grant.facts['title'])} {table.grant.year}"
 
 
-def cluster_of(table: Table) -> str:
-    """The centres of the cluster this centre is the promoter of; nothing outside a cluster."""
-    cluster = table.line.award.facts.get("cluster")
-    return ", ".join(reader.by_language(*names) for names in cluster["members"]) if cluster else ""
+def awaited(table: Table) -> str:
+    """The other centres of the cluster that have not handed their numbers over, by name."""
+    return ", ".join(one.name for one in table.others if one.handed is None)
+
+
+def promoter_of(table: Table) -> str:
+    """The centre whose report tells these numbers; nothing outside a cluster, or once it was left."""
+    part = table.line.part_of
+    return reader.by_language(*part["names"]) if part and part["promoter"] else ""
+
+
+def parts_in_words(cell: Cell, table: Table) -> str:
+    """« Ici 10, Val-Clair 5, Mont-Gris attendu »: the parts of the centres of a cluster; nothing outside one."""
+    if not cell.shares:
+        return ""
+    told = [_("Ici %(n)s") % {"n": number(cell.own)}]
+    for one, value in zip(table.others, cell.shares, strict=True):
+        told.append(
+            f"{one.name} {number(value)}" if value is not None else _("%(centre)s attendu") % {"centre": one.name}
+        )
+    return ", ".join(told)
 
 
 @dataclass(frozen=True)
@@ -37,6 +54,7 @@ class Row:
 
     cell: Cell
     url: str
+    parts: str = ""
 
     @property
     def how(self) -> tuple[str, str]:
@@ -78,7 +96,7 @@ def groups(table: Table) -> list[Group]:
     found: dict[str, list[Row]] = {}
     for one in table.cells:
         letter = one.code[0] if one.code[:1].isalpha() else ""
-        found.setdefault(letter, []).append(Row(one, address("number", table, one.code)))
+        found.setdefault(letter, []).append(Row(one, address("number", table, one.code), parts_in_words(one, table)))
     return [Group(titles.get(letter, _("Autres nombres")), rows) for letter, rows in found.items()]
 
 

@@ -137,7 +137,8 @@ def test_criteria_and_clusters_choose_who_takes_part_and_a_missing_value_stops_t
         decision = deciding.decide(
             actor=officer, programme=clusters, shared=shared, shown=shared.sha256, reason="Annexe de l’arrêté", at=NOW
         )
-        (award,) = Award._base_manager.filter(decision=decision)
+        award, *members = Award._base_manager.filter(decision=decision).order_by("-cents")
+        assert [one.facts["part_of"]["promoter"] for one in members] == [str(award.centre_id)] * 2
         assert award.facts["cluster"]["name"] == "Vallée" and len(award.facts["cluster"]["members"]) == 3
         taken = datasets.from_decision(actor=officer, programme=cities, decision=decision, at=NOW)
         assert datasets.entries(taken)[0].values == {"previous": 1000000}

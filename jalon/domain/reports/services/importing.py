@@ -77,7 +77,7 @@ def _text(actor: Membership, report: Report, row: Row, errors: list[RowError], a
 
 def _numbers(actor: Membership, report: Report, rows: list[Row], errors: list[RowError], at: datetime) -> int:
     held = held_of([report])[report.pk]
-    tables = {one.code: results.table(grant=held.grant, line=one.code, on=day_of(at)) for one in held.lines}
+    tables = results.tables(held=held, on=day_of(at))
     taken = 0
     for row in rows:
         table = tables.get(row.text("line"))
@@ -88,7 +88,7 @@ def _numbers(actor: Membership, report: Report, rows: list[Row], errors: list[Ro
             errors.append(RowError(NUMBERS, row.number, words))
         elif value is None and row.text("value"):
             errors.append(RowError(NUMBERS, row.number, _("Écrivez un nombre entier.")))
-        elif value is not None and value != cell.value:
+        elif value is not None and value != cell.own:
             taken += _number(actor, held.grant, row, value, errors, at)
     return taken
 

@@ -22,6 +22,7 @@ from jalon.domain.reports.services.answering import is_asked
 from jalon.domain.subsidies.words import money
 from jalon.web.access.gate import page
 from jalon.web.access.middleware import today
+from jalon.web.reports import cluster
 from jalon.web.reports.controlled import lines_of
 from jalon.web.reports.forms import RemarkForm, WriteForm
 from jalon.web.reports.shown import (
@@ -49,7 +50,7 @@ def mine(request: HttpRequest) -> HttpResponse:
         for one, held in services.open_reports(actor=request.member, at=timezone.now())  # type: ignore[attr-defined]
     ]
     rows.sort(key=lambda row: not row["ours"])
-    return render(request, "reports/mine.html", {"rows": rows})
+    return render(request, "reports/mine.html", {"rows": rows, "parts": cluster.rows(request)})
 
 
 def _row(one: Report, held: Held, on: date) -> dict[str, Any]:
@@ -132,7 +133,10 @@ def _writing(one: Report, held: Held, remarks: Any, outcome: Outcome | None, on:
         ],
         "clashed": bool(outcome and outcome.clashes),
         "told_elsewhere": [(code, words) for code, words in sorted(said.items()) if code not in codes],
-        "results": [(code, results_table(titles[code], table)) for code, table in now.results.items()],
+        "results": [
+            (code, results_table(titles[code], table), cluster.shares_table(table))
+            for code, table in now.results.items()
+        ],
         "totals": totals_table(now.spending),
         "number_of_costs": len(now.spending.get("costs", ())),
         "found": found_in(held, now.problems),

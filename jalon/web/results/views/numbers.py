@@ -18,7 +18,7 @@ from jalon.domain.results.models import Written
 from jalon.domain.results.permissions import may_write
 from jalon.web.access.gate import page
 from jalon.web.results.forms import NumberForm, TakeBackForm
-from jalon.web.results.shown import Row, address, name_of
+from jalon.web.results.shown import Row, address, name_of, parts_in_words
 from jalon.web.results.views.common import number, trail
 from jalon.web.ui.parts import Event
 from jalon.web.ui.people import number as as_number
@@ -38,8 +38,8 @@ def show(request: HttpRequest, grant_id: UUID, line: str, field: str) -> HttpRes
     context = {
         "table": table,
         "name": name_of(table),
-        "row": Row(cell, ""),
-        "facts": _facts(cell),
+        "row": Row(cell, "", parts_in_words(cell, table)),
+        "facts": _facts(cell, parts_in_words(cell, table)),
         "form": form,
         "back": address("show", table),
         "sealed": is_locked(table.grant),
@@ -66,13 +66,15 @@ def _kept(request: HttpRequest, table: Table, cell: Cell, form: NumberForm) -> b
     return True
 
 
-def _facts(cell: Cell) -> list[tuple[str, str]]:
+def _facts(cell: Cell, parts: str) -> list[tuple[str, str]]:
     found = []
     if cell.target is not None:
         found.append((_("Objectif de la convention"), as_number(cell.target)))
     if cell.computed is not None:
         found.append((_("Compté dans les dossiers"), as_number(cell.computed)))
-    if cell.written:
+    if parts:
+        found.append((_("Part de chaque centre"), parts))
+    if cell.written or parts:
         found.append((_("Retenu pour le rapport"), as_number(cell.value)))
     return found
 

@@ -11,9 +11,10 @@ from django.views.decorators.http import require_safe
 from jalon.domain.grants.queries import held
 from jalon.domain.reports.queries import is_locked
 from jalon.domain.results import queries
+from jalon.domain.results.cluster import handed
 from jalon.domain.results.permissions import may_write
 from jalon.web.access.gate import page
-from jalon.web.results.shown import cluster_of, effort, groups, kept_row, name_of
+from jalon.web.results.shown import awaited, effort, groups, kept_row, name_of, promoter_of
 from jalon.web.results.views.common import counted, found, of_report
 
 
@@ -42,7 +43,10 @@ def show(request: HttpRequest, grant_id: UUID, line: str) -> HttpResponse:
         "sums": [one.words for one in table.sums()],
         "effort": effort(table),
         "kept": [kept_row(one, table, queries.differences(one, table)) for one in kept],
-        "cluster": cluster_of(table),
+        "awaited": awaited(table),
+        "promoter": promoter_of(table),
+        "handed": handed(table.grant, line) if table.line.part_of else [],
+        "due": table.grant.moment("report"),
         "sealed": is_locked(table.grant),
         "breadcrumbs": [of_report(table), (_("Objectifs et résultats"), "")],
     }

@@ -76,9 +76,12 @@ def _day(text: str) -> str:
 
 
 def _cluster(facts: dict[str, Any]) -> str:
+    place = reader.by_language(0, 1)
+    if part := facts.get("part_of"):
+        told = {"name": part["name"], "promoter": part["names"][place]}
+        return _("Cluster « %(name)s » : le montant va au promoteur, %(promoter)s.") % told
     if not (told := facts.get("cluster")):
         return ""
-    place = reader.by_language(0, 1)
     members = ", ".join(names[place] for names in told["members"])
     return _("Cluster « %(name)s », dont votre centre est le promoteur : %(members)s.") % {
         "name": told["name"],
