@@ -299,7 +299,7 @@ def the_report(people: SimpleNamespace) -> None:
     writer.go("Rapports")
     writer.follow("2015", translated=False)
     writer.follow("Voir les dossiers derrière ces nombres, ou corriger avec une raison")
-    writer.sees("Un cluster : ces nombres sont ceux de ce centre seul")
+    writer.sees("Des centres du cluster n’ont pas encore remis leurs nombres")
     writer.follow_point("1")
     writer.fill("Le nombre à dire", NUMBERS["1"])
     writer.fill("Pourquoi ce nombre", WRITTEN[people.language].correction)
