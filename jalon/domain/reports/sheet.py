@@ -1,6 +1,6 @@
-"""A report as a workbook in the shape of its forms, and back: texts of section A, numbers of section B.
+"""A report as a workbook in the shape of its forms, and back: texts (A), numbers (B), costs (C, see `costs_sheet`).
 
-Costs come back through the spreadsheet of `spending`, which repairs them row by row. A row carries what it was read
+A row carries what it was read
 from (« Révision »): a point that changed meanwhile is said with its row, and nothing of the file is stored.
 """
 
@@ -8,12 +8,15 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from jalon.domain.core.errors import InvalidInput
 from jalon.domain.core.workbooks import Limits, UnsafeWorkbook, load, looked_through
+from jalon.domain.reports.costs_sheet import KEYS as COST_KEYS
+from jalon.domain.reports.costs_sheet import known_heads
 
-WORDS, NUMBERS = "A", "B"
+WORDS, NUMBERS, COSTS = "A", "B", "C"
 WORD_KEYS = ("code", "title", "text", "revision")
 NUMBER_KEYS = ("line", "code", "title", "target", "value", "reason", "revision")
 LOOKED_AT = 30  # rows above the heads
@@ -72,7 +75,7 @@ class Row:
 
 
 def read_workbook(content: bytes) -> dict[str, list[Row]]:
-    """The rows of the sheets A and B. Raises `InvalidInput` for a file that is not opened, or has neither."""
+    """The rows of the sheets A, B and C. Raises `InvalidInput` for a file that is not opened, or has neither."""
     try:
         looked_through(content, Limits())
         book = load(content, computed=True)
@@ -82,15 +85,15 @@ def read_workbook(content: bytes) -> dict[str, list[Row]]:
         raise InvalidInput(_why("unreadable"), field="file") from error
     found = {name: list(_rows(book[tab], keys)) for name, tab, keys in _wanted(book)}
     if not found:
-        what = _("Cette feuille de calcul n’a pas les feuilles A et B d’un rapport.")
+        what = _("Cette feuille de calcul n’a pas les feuilles A, B et C d’un rapport.")
         raise InvalidInput(what, "", _("Téléchargez celle du rapport, remplissez-la, reprenez-la."), field="file")
     return found
 
 
 def _wanted(book: Any) -> Iterator[tuple[str, str, tuple[str, ...]]]:
-    """The sheets A and B, whatever number their tab begins with."""
+    """The sheets A, B and C, whatever number their tab begins with."""
     tabs = {tab.split()[-1].upper(): tab for tab in book.sheetnames if tab.split()}
-    for name, keys in ((WORDS, WORD_KEYS), (NUMBERS, NUMBER_KEYS)):
+    for name, keys in ((WORDS, WORD_KEYS), (NUMBERS, NUMBER_KEYS), (COSTS, COST_KEYS)):
         if name in tabs:
             yield name, tabs[name], keys
 
@@ -104,21 +107,19 @@ def _rows(page: Any, keys: tuple[str, ...]) -> Iterator[Row]:
                 return
             continue
         row = Row(number, {key: cells[place] for key, place in places.items() if place < len(cells)})
-        if not row.text("code"):
+        if "code" in places and not row.text("code"):
             return  # the notes of the sheet stand below
         yield row
 
 
 def _places(cells: tuple[Any, ...], keys: tuple[str, ...]) -> dict[str, int]:
     """Where each column is, if this row holds the heads (in French or in Dutch)."""
-    known = _known_heads()
+    known = _known_heads() if "code" in keys else known_heads()
     found = {known[text]: place for place, cell in enumerate(cells) if (text := str(cell or "").strip()) in known}
-    return found if {"code", "revision"} <= found.keys() and set(found) <= set(keys) else {}
+    return found if {keys[0], "revision"} <= found.keys() and set(found) <= set(keys) else {}
 
 
 def _known_heads() -> dict[str, str]:
-    from django.utils import translation
-
     found = {}
     for language in ("fr", "nl"):
         with translation.override(language):

@@ -8,11 +8,11 @@ from django.utils.translation import gettext as _
 
 from jalon.domain.core import reader
 from jalon.domain.figures.sheets import Cell, Sheet, as_xlsx
-from jalon.domain.reports import queries, services
+from jalon.domain.reports import costs_sheet, queries, services
 from jalon.domain.reports.content import asked, read
 from jalon.domain.reports.costs import cost_lines
 from jalon.domain.reports.models import Report
-from jalon.domain.reports.sheet import NUMBER_KEYS, NUMBERS, WORD_KEYS, WORDS, heads
+from jalon.domain.reports.sheet import COSTS, NUMBER_KEYS, NUMBERS, WORD_KEYS, WORDS, heads
 from jalon.domain.results.queries import written
 from jalon.domain.spending.enums import Category
 from jalon.domain.subsidies.words import said
@@ -21,7 +21,7 @@ Plain = Mapping[str, Any]
 
 
 def of_now(report: Report, *, on: date) -> bytes:
-    """What the report says now, to be filled and brought back."""
+    """What the report says now, to be filled and brought back: words, numbers, costs and new costs below them."""
     now, draft = services.text_now(report, on=on), queries.draft_of(report)
     revision = draft.revision if draft else 1
     words: list[list[Cell]] = [
@@ -29,7 +29,10 @@ def of_now(report: Report, *, on: date) -> bytes:
     ]
     seen = {line.code: written(now.held.grant, line.code) for line in now.held.lines}
     notes = [_("Remplissez la colonne du texte, gardez les autres, puis reprenez la feuille sur la page du rapport.")]
-    return _book(read(now.content), words, {key: one.number for line in seen for key, one in _of(line, seen)}, notes)
+    numbers = {key: one.number for line in seen for key, one in _of(line, seen)}
+    named = costs_sheet.heads()
+    costs = Sheet(COSTS, [named[key] for key in costs_sheet.KEYS], list(costs_sheet.rows_out(now.held.grant)))
+    return _book(read(now.content), words, numbers, notes, costs)
 
 
 def _of(line: str, seen: Mapping[str, Mapping[str, Any]]) -> list[tuple[tuple[str, str], Any]]:
@@ -43,10 +46,12 @@ def of_text(content: str) -> bytes:
     words: list[list[Cell]] = [
         [one["code"], said(one["title"]), told["fields"].get(one["code"], ""), told["version"]] for one in fields
     ]
-    return _book(told, words, {}, [])
+    return _book(told, words, {}, [], _costs(told["spending"]))
 
 
-def _book(told: Plain, words: list[list[Cell]], seen: Mapping[tuple[str, str], int], notes: list[str]) -> bytes:
+def _book(
+    told: Plain, words: list[list[Cell]], seen: Mapping[tuple[str, str], int], notes: list[str], costs: Sheet
+) -> bytes:
     named = heads()
     numbers: list[list[Cell]] = [
         [
@@ -67,7 +72,7 @@ def _book(told: Plain, words: list[list[Cell]], seen: Mapping[tuple[str, str], i
             Sheet(NUMBERS, [named[key] for key in NUMBER_KEYS], numbers),
             *_shares(told),
             _totals(told["spending"]),
-            _costs(told["spending"]),
+            costs,
         ]
     )
 

@@ -1,4 +1,4 @@
-"""The pages of a cluster: a member hands its numbers over, the promoter sees each part and the sum, in both languages."""
+"""The pages of a cluster: a member hands its numbers over, the promoter sees each part and the sum."""
 
 import re
 

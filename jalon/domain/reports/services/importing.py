@@ -10,26 +10,29 @@ from jalon.domain.accounts.models import Membership
 from jalon.domain.core.clock import day_of
 from jalon.domain.core.errors import Conflict, DomainError, NotAllowed
 from jalon.domain.instruments.merging import Change
+from jalon.domain.reports import parts
 from jalon.domain.reports.content import REPLY, asked
 from jalon.domain.reports.models import Report
 from jalon.domain.reports.permissions import may_write
 from jalon.domain.reports.queries import held_of
+from jalon.domain.reports.services.costs_back import costs_back
 from jalon.domain.reports.services.writing import save
-from jalon.domain.reports.sheet import NUMBERS, WORDS, Refused, Row, RowError, read_workbook
+from jalon.domain.reports.sheet import COSTS, NUMBERS, WORDS, Refused, Row, RowError, read_workbook
 from jalon.domain.results import services as results
 
 
 @dataclass(frozen=True)
 class Taken:
-    """How many texts and numbers were other than what stood there."""
+    """How many texts, numbers and costs were other than what stood there."""
 
     texts: int
     numbers: int
+    costs: int
 
 
 @transaction.atomic
 def bring_back(*, actor: Membership, report: Report, content: bytes, at: datetime) -> Taken:
-    """Take the texts and numbers of a workbook made by `sheet`. What is as it stood is left alone.
+    """Take the texts, numbers and costs of a workbook made by `sheet`. What is as it stood is left alone.
 
     Raises `NotAllowed`, `InvalidInput` (the file), `TransitionRefused`, `Refused` (rows; nothing is stored).
     """
@@ -38,9 +41,12 @@ def bring_back(*, actor: Membership, report: Report, content: bytes, at: datetim
     read, errors = read_workbook(content), []
     texts = _texts(actor, report, read.get(WORDS, []), errors, at)
     numbers = _numbers(actor, report, read.get(NUMBERS, []), errors, at)
+    parts.hold()
+    grant = held_of([report])[report.pk].grant
+    costs = costs_back(actor, grant, content, read.get(COSTS, []), errors, at) if read.get(COSTS) else 0
     if errors:
         raise Refused(sorted(errors, key=lambda one: (one.sheet, one.row)))
-    return Taken(texts, numbers)
+    return Taken(texts, numbers, costs)
 
 
 def _texts(actor: Membership, report: Report, rows: list[Row], errors: list[RowError], at: datetime) -> int:

@@ -1,7 +1,7 @@
 """A spreadsheet of costs: read whole, repaired row by row, then taken all at once. Until then it is no cost."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -19,7 +19,7 @@ from jalon.domain.spending.models import Batch, Cost
 from jalon.domain.spending.permissions import may_write
 from jalon.domain.spending.rows import read_rows
 from jalon.domain.spending.services.costs import add_checked
-from jalon.domain.spending.sheet import COLUMNS, read_sheet
+from jalon.domain.spending.sheet import COLUMNS, Values, read_sheet
 
 
 class SameFile(DomainError):
@@ -38,6 +38,20 @@ class SameFile(DomainError):
 @transaction.atomic
 def begin(*, actor: Membership, grant: Grant, content: bytes, at: datetime) -> Batch:
     """Read a spreadsheet and keep its rows aside. Raises `NotAllowed`, `Closed`, `ListRefused`, `SameFile`."""
+    digest = _new_here(actor, grant, content)
+    sheet = read_sheet(content)
+    return _begun(actor, grant, digest, sheet.rows, sheet.ignored, at)
+
+
+@transaction.atomic
+def begin_rows(
+    *, actor: Membership, grant: Grant, content: bytes, rows: Sequence[tuple[int, Values]], at: datetime
+) -> Batch:
+    """The same for rows that another room read from its own workbook (`content`), by column. Raises as `begin`."""
+    return _begun(actor, grant, _new_here(actor, grant, content), rows, (), at)
+
+
+def _new_here(actor: Membership, grant: Grant, content: bytes) -> str:
     if not may_write(actor, grant):
         raise NotAllowed
     open_for(grant)
@@ -45,10 +59,20 @@ def begin(*, actor: Membership, grant: Grant, content: bytes, at: datetime) -> B
     before = Batch.objects.filter(sha256=digest).exclude(state=BatchState.DROPPED).first()
     if before:
         raise SameFile(before)
-    sheet = read_sheet(content)
-    rows = [{"line": line, "values": values, "dropped": False} for line, values in sheet.rows]
+    return digest
+
+
+def _begun(
+    actor: Membership,
+    grant: Grant,
+    digest: str,
+    told: Iterable[tuple[int, Values]],
+    ignored: Iterable[str],
+    at: datetime,
+) -> Batch:
+    rows = [{"line": line, "values": values, "dropped": False} for line, values in told]
     one = Batch.objects.create(
-        grant=grant, sha256=digest, rows=rows, ignored=list(sheet.ignored), imported_at=at, imported_by=actor
+        grant=grant, sha256=digest, rows=rows, ignored=list(ignored), imported_at=at, imported_by=actor
     )
     _told(actor, "spending.file_begun", one, at, rows=len(rows))
     return one

@@ -94,4 +94,5 @@ def bring_back(request: HttpRequest, report_id: UUID) -> HttpResponse:
 def _said(taken: Taken) -> str:
     texts = ngettext("%(n)s texte repris", "%(n)s textes repris", taken.texts) % {"n": taken.texts}
     numbers = ngettext("%(n)s nombre repris", "%(n)s nombres repris", taken.numbers) % {"n": taken.numbers}
-    return f"{texts}, {numbers}."
+    costs = ngettext("%(n)s dépense reprise", "%(n)s dépenses reprises", taken.costs) % {"n": taken.costs}
+    return f"{texts}, {numbers}, {costs}."
