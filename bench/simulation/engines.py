@@ -14,7 +14,7 @@ import numpy as np
 
 from bench.simulation.data import MARCH, Input, Result
 from jalon.simulation import simulate_each
-from jalon.simulation.changes import Changes, changes
+from jalon.simulation.changes import Changes
 from jalon.simulation.engine import ALONE, Outcome
 
 Run = Callable[[], Result]
@@ -27,29 +27,16 @@ class Missing(Exception):
 
 
 def ours(data: Input) -> Run:
-    """`simulate_each` over prepared columns, into columns made once; then the deciles by `changes`."""
+    """`simulate_each` over prepared columns, into columns made once, with the deciles of what changes."""
     into = [Outcome.of(len(data)) for _ in data.schemes]
 
     def run() -> Result:
-        made = simulate_each(data.people, data.schemes, on=MARCH, into=into)
-        base = made[0].disposable
-        deciles = [_in_pieces(one.disposable, base) for one in made[1:]]
+        changed = [Changes() for _ in data.schemes[1:]]
+        made = simulate_each(data.people, data.schemes, on=MARCH, into=into, changed=changed)
+        deciles = [one.deciles()[1:-1] for one in changed]
         return Result([getattr(one, name) for one in made for name in ("exempt", "support", "disposable")], deciles)
 
     return run
-
-
-def _in_pieces(made: Any, base: Any) -> list[int]:
-    """Each thread counts its piece, as `count` does with its batches."""
-    if len(made) < ALONE:
-        return changes(made, base).deciles()[1:-1]
-    pieces, found = os.cpu_count() or 1, Changes()
-    ends = [len(made) * piece // pieces for piece in range(pieces + 1)]
-    with ThreadPoolExecutor(pieces) as threads:
-        spans = [slice(*pair) for pair in zip(ends[:-1], ends[1:], strict=True)]
-        for one in threads.map(lambda span: changes(made[span], base[span]), spans):
-            found.add(one)
-    return found.deciles()[1:-1]
 
 
 class Floor:

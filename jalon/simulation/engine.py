@@ -2,10 +2,11 @@
 
 import os
 from calendar import monthrange
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,13 +18,14 @@ from jalon.law.income.amounts import support_on
 from jalon.law.income.cents import Rule
 from jalon.law.income.month import DIVISOR
 from jalon.simulation import kernel
+from jalon.simulation.changes import Changes, Tally
 from jalon.simulation.columns import CODES, Population, PopulationError, Whole, cell_of
 from jalon.simulation.compiled import compiled
 from jalon.simulation.kernel import CELLS, FIELDS, SUPPORT
 
-CHUNK = 65_536  # rows worked out at a time under every scheme: what they read stays near the processor
-_CATEGORIES = np.array([int(one) for one in Category])
-ALONE = 4 * CHUNK  # fewer rows than this never leave the calling thread
+CHUNK = 32_768  # rows worked out at a time under every scheme: what they read stays near the processor
+ALONE = 8 * CHUNK  # fewer rows than this never leave the calling thread
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,51 +70,67 @@ def simulate_each(
     on: date,
     divisor: str | None = None,
     into: Sequence[Outcome] | None = None,
+    changed: Sequence[Changes] | None = None,
 ) -> Sequence[Outcome]:
-    """Every person-month under each of the schemes, in one pass. `into`: columns of an earlier answer to fill again."""
+    """Every person-month under each of the schemes, in one pass. `into`: columns of an earlier answer to fill again.
+
+    `changed` takes in, for each scheme but the first, how many have how much more or less than under that one.
+    """
     made = [Outcome.of(len(people)) for _ in schemes] if into is None else into
     given = [rates(scheme, on, divisor) for scheme in schemes]
     check(people, given, on)
     loops = [compiled(kernel.rows(one.plain, one.whole)) for one in given]
+    starts = iter(range(0, len(people), CHUNK))  # the next one is for whoever is ready
 
-    def chunk(start: int) -> None:
-        part = slice(start, start + CHUNK)
-        cell, worked, other = people.cell[part], people.worked[part], people.other[part]
-        earned, used, days_used = people.earned[part], people.used_this_year[part], people.days_used[part]
-        for one, loop, out in zip(given, loops, made, strict=True):
-            averaged = people.averaged[part] if one.smoothing > 1 else earned
-            loop(
-                cell, earned, averaged, worked, other, used, days_used, one.by, one.apart, one.table,
-                out.exempt[part], out.support[part], out.disposable[part],
-            )  # fmt: skip
+    def work() -> list[Tally]:
+        tallies = [Tally() for _ in changed or ()]
+        for start in starts:
+            part = slice(start, start + CHUNK)
+            cell, worked, other = people.cell[part], people.worked[part], people.other[part]
+            earned, used, days_used = people.earned[part], people.used_this_year[part], people.days_used[part]
+            had = [out.disposable[part] for out in made]
+            for one, loop, out, has in zip(given, loops, made, had, strict=True):
+                averaged = people.averaged[part] if one.smoothing > 1 else earned
+                loop(
+                    cell, earned, averaged, worked, other, used, days_used, one.by, one.apart, one.table,
+                    out.exempt[part], out.support[part], has,
+                )  # fmt: skip
+            for tally, has in zip(tallies, had[1:], strict=False):
+                tally.take(has, had[0])
+        return tallies
 
-    starts = range(0, len(people), CHUNK)
-    if len(people) < ALONE:
-        any(map(chunk, starts))
-    else:
-        with ThreadPoolExecutor(os.cpu_count()) as threads:
-            list(threads.map(chunk, starts))
+    for tallies in _by_each(work, len(people)):
+        for one, tally in zip(changed or (), tallies, strict=True):
+            one.add(tally.changes())
     return made
+
+
+def _by_each(work: Callable[[], T], rows: int) -> list[T]:
+    """What every processor makes of it, this thread among them; this thread alone when there are few rows."""
+    many = os.cpu_count() or 1
+    if rows < ALONE or many == 1:
+        return [work()]
+    with ThreadPoolExecutor(many - 1) as threads:
+        others = [threads.submit(work) for _ in range(many - 1)]
+        return [work(), *(one.result() for one in others)]
 
 
 def rates(scheme: Scheme, on: date, divisor: str | None = None) -> Rates:
     """The scheme's numbers in the month of `on`."""
-    table = np.empty((FIELDS, CELLS))
-    table[SUPPORT:] = np.array(Rule(), float)[:, None]
-    uncovered: dict[Work, NotCovered] = {}
-    for category in Category:
-        here = slice(int(category) - 1, None, len(Category))
-        table[:SUPPORT, here] = np.array(support_on(category, on), float)[:, None]
+    rules, uncovered = [Rule()] * CELLS, dict[Work, NotCovered]()
     for work, code in CODES.items():
         try:
             rule = scheme.rule(work, on)
             # Only a student's grant changes a rule; a hand on a slider feels what is asked for nothing.
             student = Work.STUDENT in (work, scheme.of(work))
             granted = scheme.rule(work, on, has_grant=True) if student else rule
-            for grant, one in enumerate((rule, granted)):
-                table[SUPPORT:, cell_of(code, grant, _CATEGORIES)] = np.array(one, float)[:, None]
+            rules[cell_of(code, 0, 1) : cell_of(code, 1, 3) + 1] = [rule] * 3 + [granted] * 3
         except NotCovered as error:
             uncovered[work] = error
+    there = list({id(one): one for one in rules}.values())
+    table = np.empty((FIELDS, CELLS))
+    table[:SUPPORT] = np.tile(np.array([support_on(one, on) for one in Category], float).T, CELLS // len(Category))
+    table[SUPPORT:] = np.array(there, float)[[there.index(one) for one in rules]].T
     chosen = parameters.on(DIVISOR, on).reading(divisor).name
     return Rates(
         table=table,

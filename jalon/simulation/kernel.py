@@ -19,6 +19,7 @@ FIRST_EXEMPT = 6  # the cells before have no work, or no right to an exemption
 SUPPORT = len(Support._fields)  # the first rows of a table
 FIELDS = SUPPORT + len(Rule._fields)
 SUMS = ("exempt", "support", "change", "winners", "losers")
+STILL = 8  # places where rows that nothing changes are counted in turn
 NEVER, NOTHING = float(UNLIMITED), 0.0
 Columns = NDArray[Any]
 
@@ -211,16 +212,23 @@ def reach(made: Columns, base: Columns, found: Columns) -> None:
     found[0], found[1] = least, most
 
 
-def tally(made: Columns, base: Columns, least: int, found: Columns) -> int:
-    """Counts each change by its cents, from `least` up; gives how many lie outside and are not counted.
+def tally(made: Columns, base: Columns, least: int, found: Columns) -> None:
+    """Counts each change by its cents, from `least` up; then those above or below, and `STILL` places for none at all.
 
-    `found` has one row, or four filled in turn: one change is often followed by the same, and would wait for the last.
+    Six months in ten change by nothing: counted in one place, each would wait for the last.
     """
-    outside, turn, wide = 0, found.shape[0] - 1, np.uint64(found.shape[1])
+    out = np.uint64(found.size - STILL - 1)
     for row in range(made.size):
-        at = np.uint64(np.int64(made[row]) - np.int64(base[row]) - least)  # below `least` it is larger than any table
-        if at < wide:
-            found[row & turn, at] += 1
-        else:
-            outside += 1
-    return outside
+        change = np.int64(made[row]) - np.int64(base[row])
+        at = min(np.uint64(change - least), out)  # below `least` it is larger than any table
+        found[at if change else out + np.uint64(1 + (row & (STILL - 1)))] += 1
+
+
+def reached(many: Columns, wanted: Columns, found: Columns) -> None:
+    """Where the sum of `many` first reaches each of `wanted`, in rising order; without a column of sums."""
+    upto, place = 0, 0
+    for at in range(many.size):
+        upto += many[at]
+        while place < wanted.size and upto >= wanted[place]:
+            found[place] = at
+            place += 1
