@@ -36,7 +36,7 @@ def obligation(on: date, *, known: bool) -> Mapping[str, str]:
         "under_obligation": f"""SELECT r.person_id, r.born, r.sex, r.category,
             coalesce({_younger(25)}, false) AS young, r.right_since, r.term
             FROM right_told r
-            WHERE (({_standing(on)}) OR (({_ground(on)}) AND NOT r.works_part_time))
+            WHERE (({_standing(on)}) OR ({_ground(on)}))
             AND NOT EXISTS (SELECT 1 FROM exempt x WHERE x.person_id = r.person_id)""",
     }
 
@@ -87,7 +87,8 @@ def _ground(on: date) -> str:
         kept = f"r.born > to_char(r.right_since, 'YYYYMMDD')::int - {int(age)}0000"
     since = f"date '{reform.isoformat()}'"
     older = f"r.right_since < {since} AND (({newcomer} AND {late}) OR {kept})"
-    return f"(r.right_since >= {since} AND {newcomer}) OR ({older})"
+    # Combining a job with the income frees since the reform; before, age alone obliged.
+    return f"((r.right_since >= {since} AND {newcomer}) OR ({older})) AND NOT r.works_part_time"
 
 
 def _term() -> str:

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from django.db import connection
 from django.utils import timezone
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from jalon.domain.accounts import law_readings
@@ -190,6 +190,9 @@ STATUS = st.fixed_dictionaries(
         "decided": st.booleans(),
     }
 )
+BRIEF = {"kind": StatusKind.INTEGRATION, "category": 1, "days": 1, "gap": 0, "decided": False}
+BRIEF |= dict.fromkeys(["is_student", "is_homeless", "works_part_time"], False)
+NEW_YEAR = {"start": date(2014, 2, 1), "on": date(2015, 1, 1), "exempt": False, "chosen": None}
 
 
 @settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -204,6 +207,7 @@ STATUS = st.fixed_dictionaries(
     exempt=st.booleans(),
     chosen=CHOSEN,
 )
+@example(people=[(1992, [BRIEF, BRIEF, BRIEF | {"days": 330, "works_part_time": True}])], **NEW_YEAR)
 def test_the_obliged_are_those_of_the_law(db, people, start, on, exempt, chosen):
     with centre_context(a_centre().pk):
         choose(chosen, {TRANSITION: "new_rule_only", CONCLUDE_FROM: "notification", MONTHS: "eve"})
