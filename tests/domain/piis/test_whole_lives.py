@@ -93,7 +93,7 @@ class Life(RuleBasedStateMachine):
     @precondition(lambda self: self._in(State.DRAFT))
     @rule(third=st.booleans())
     def write(self, third: bool) -> None:
-        piis, text = self._fresh(), queries.current_draft(self.piis)
+        piis, text = self._fresh(), queries.current_draft(self._fresh())
         text = with_third_party(text) if third and not text.third_parties else replace(text, additional_aid="Bus.")
         self._try(
             lambda: services.save_draft(
@@ -188,7 +188,7 @@ class Life(RuleBasedStateMachine):
     @rule(binding=st.booleans())
     def amend(self, binding: bool) -> None:
         def act() -> None:
-            text = queries.current_draft(self.piis)
+            text = queries.current_draft(self._fresh())
             line = CommitmentDraft(side=Side.CENTRE, text="Le CPAS appelle l’école.")
             changed = (
                 replace(text, commitments=(*text.commitments, line))
