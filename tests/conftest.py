@@ -64,6 +64,6 @@ LONG = (
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """The long files first; the others stay in their random order."""
     items.sort(key=lambda item: not str(item.path).endswith(LONG))
-    # Processes are given two tests each to begin with: the second look at every page goes to the second process.
+    # Processes are given two tests each to begin with: the second half of every page goes to the second process.
     if len(items) > 2 and all(str(item.path).endswith(LONG[-1]) for item in items[:2]):
         items.insert(2, items.pop(1))

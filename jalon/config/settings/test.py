@@ -19,4 +19,5 @@ JALON_PAYER = {"name": "SPP Intégration sociale", "iban": "BE71096123456769", "
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 WHITENOISE_AUTOREFRESH = True  # no folder of collected files
+WHITENOISE_MAX_AGE = 600  # a browser asks for them once, as it would elsewhere
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True  # no certificate on one's own machine
