@@ -116,9 +116,9 @@ def test_equal_remainders_go_to_the_smallest_code():
 @pytest.mark.parametrize(
     ("terms", "data", "sentence"),
     [
-        (Terms("equal", 100), {}, "Personne n'est dans la liste"),
+        (Terms("equal", 100), {}, "Personne n’est dans la liste"),
         (Terms("inhabitants", 100), {"a": {"inhabitants": 0}}, "vaut zéro pour tous"),
-        (Terms("inhabitants", 100), {"a": {}}, "manque pour 1 de la liste (d'abord : a)"),
+        (Terms("inhabitants", 100), {"a": {}}, "manque pour 1 de la liste (d’abord : a)"),
         (Terms("list", 100), {"a": {"amount": 99}}, "une différence de 0,01 €"),
         (Terms("weights", 100, floor=60), {"a": {"weight": 1}, "b": {"weight": 1}}, "ajoutez 0,20 €"),
         (Terms("weights", 100, cap=40), {"a": {"weight": 1}, "b": {"weight": 1}}, "0,20 € sur 1,00 €"),
@@ -141,8 +141,8 @@ def test_three_quarters_follow_income_support_and_one_quarter_health():
     outcome = share_by(Terms("income_and_health", 100_00), data)
     assert cents(outcome.sharing) == {"a": 37_50, "b": 62_50}
     told = plain("\n".join(say(one) for one in why(outcome, "a")))
-    assert "+ Aide financière remboursée par l'État : 40 sur 80 en tout, soit 50 %." in told
-    assert "décide de 75 % du montant" in told and "Rien n'est arrondi" in told
+    assert "+ Aide financière remboursée par l’État : 40 sur 80 en tout, soit 50 %." in told
+    assert "décide de 75 % du montant" in told and "Rien n’est arrondi" in told
     assert json.loads(json.dumps(why(outcome, "a"))) == [list(one) for one in why(outcome, "a")]
 
 
@@ -208,7 +208,7 @@ def test_a_cluster_has_three_centres_one_promoter_and_the_minister_completes_bel
     assert faults["two"] == ["cluster_small", "cluster_promoter", "cluster_twice"] and faults["00"] == ["cluster_twice"]
     assert (
         say(verdicts["x2"].faults[0])
-        == "Le ministre ne peut compléter la liste que tant qu'il y a moins de 20 clusters."
+        == "Le ministre ne peut compléter la liste que tant qu’il y a moins de 20 clusters."
     )
 
 

@@ -70,7 +70,7 @@ def test_a_table_shows_targets_both_labels_sums_and_where_each_number_comes_from
         code: number for code, number in FIELDS.items() if code != "A"
     }
     assert (found.cell("2.2").title, found.cell("2.2").promised) == (
-        "En ateliers ou modules de socialisation", "Pour renforcer l'autonomie",
+        "En ateliers ou modules de socialisation", "Pour renforcer l’autonomie",
     )  # fmt: skip
     assert found.cell("2.3").promised == "" and found.cell("R1").target is None
     assert [one.field.code for one in found.sums()] == ["2"]

@@ -41,7 +41,7 @@ def test_the_table_explains_each_number_and_leads_to_its_files(scene):
     assert reverse("reports:mine") in page
     for words in (
         "Objectifs et résultats", "Situation au 31 décembre 2015", "En ateliers ou modules de socialisation",
-        "Dans la convention : « Pour renforcer l&#x27;autonomie »", "12 nombres comptés dans les dossiers",
+        "Dans la convention : « Pour renforcer l’autonomie »", "12 nombres comptés dans les dossiers",
         "5 objectifs repris de la convention", "Les nombres ne s’additionnent pas", "Ce qui est compté",
     ):  # fmt: skip
         assert words in page, words
