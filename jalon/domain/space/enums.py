@@ -1,4 +1,4 @@
-"""States of a person's access, what becomes of their second way, and what they think of an evaluation."""
+"""States of a person's access, what ends of their ways in, the fate of their second way, what they think."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -11,6 +11,14 @@ class AccessState(models.TextChoices):
     ACTIVE = "active", _("ouvert")
     SUSPENDED = "suspended", _("suspendu")
     ENDED = "ended", _("terminé")
+
+
+class Entry(models.TextChoices):
+    """What opens a person's space beside their password; `all`: whatever opened it, told at the desk to be lost."""
+
+    KEY = "key", _("clé")
+    IDENTITY = "identity", _("identité liée")
+    ALL = "all", _("tout ce qui était ouvert")
 
 
 class Opinion(models.TextChoices):

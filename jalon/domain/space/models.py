@@ -11,7 +11,7 @@ from jalon.domain.core.fields import CentreForeignKey, OwnedByCentre
 from jalon.domain.core.models import CentreOwned
 from jalon.domain.people.models import Person
 from jalon.domain.piis.models import Evaluation, PiisVersion
-from jalon.domain.space.enums import AccessState, Opinion, WayAct
+from jalon.domain.space.enums import AccessState, Entry, Opinion, WayAct
 
 
 class PersonAccess(CentreOwned):
@@ -81,6 +81,42 @@ class PersonIdentity(models.Model):
 
     def __str__(self) -> str:
         return self.provider
+
+
+class EntryEnd(CentreOwned):
+    """A key or an identity that opens this space no more; or all of them with everything open. Rows are only added.
+
+    A session knows what opened it and when: these rows end it at its next page. `which`: the key or identity;
+    `by`: the member who did it at the person's word, nobody when it was the person; `by_name`: as the journal keeps
+    names, since a person reads no row of members. `keys`, `identities`: how many ended.
+    """
+
+    centre = OwnedByCentre(app_may="SELECT, INSERT")
+    person = CentreForeignKey(Person, related_name="+", db_index=False)
+    access = CentreForeignKey(PersonAccess, related_name="ends", db_index=False)
+    what = models.CharField(_("ce qui finit"), max_length=8, choices=Entry)
+    which = models.CharField(max_length=36, blank=True, editable=False)
+    keys = models.PositiveSmallIntegerField(_("clés"), default=0)
+    identities = models.PositiveSmallIntegerField(_("identités liées"), default=0)
+    on = models.DateField(_("le"))
+    at = models.DateTimeField(_("à"))
+    by = CentreForeignKey(Membership, verbose_name=_("par"), related_name="+", null=True, db_index=False)
+    by_name = models.CharField(max_length=200, blank=True, editable=False)
+
+    class Meta:
+        verbose_name = _("fin d’un moyen d’entrer")
+        verbose_name_plural = _("fins de moyens d’entrer")
+        indexes = [models.Index(fields=["centre", "access", "at"], name="entry_end_of_access")]
+        constraints = [
+            models.CheckConstraint(
+                name="entry_end_by_whom",
+                condition=Q(what=Entry.ALL, which="", by__isnull=False)
+                | (~Q(what=Entry.ALL) & ~Q(which="") & Q(by__isnull=True)),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.get_what_display()
 
 
 class SigningWay(CentreOwned):

@@ -11,13 +11,14 @@ from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from jalon.domain.accounts.models import Membership
 from jalon.domain.core.clock import day_of
-from jalon.domain.core.json_rows import rows
+from jalon.domain.core.json_rows import rows, typed
 from jalon.domain.core.kept import Kept, Slot
 from jalon.domain.people.models import Assignment, Person
 from jalon.domain.people.told import of_person
 from jalon.domain.piis.models import Evaluation
-from jalon.domain.space.enums import AccessState, WayAct
+from jalon.domain.space.enums import AccessState, Entry, WayAct
 from jalon.domain.space.models import (
+    EntryEnd,
     EvaluationVoice,
     InterviewAnswer,
     InterviewRequest,
@@ -117,17 +118,45 @@ def voices_on(evaluation: Evaluation) -> list[EvaluationVoice]:
 
 
 def entered(*, centre_id: UUID, person_id: UUID, user_id: UUID) -> PersonAccess | None:
-    """The open access of whoever asks, in the person's own context; None when it is not, or no longer, open."""
+    """The open access of whoever asks, in the person's own context; None when it is not, or no longer, open.
+
+    `told_ends`: what ended of their ways in, as `is_over` reads it.
+    """
     found = _ENTERED.one(person=person_id, user=user_id)
     return found if found and found.centre_id == centre_id else None
 
 
 def _open() -> QuerySet[PersonAccess]:
     shown = PersonAccess.objects.filter(person_id=Slot("person"), user_id=Slot("user"), state=AccessState.ACTIVE)
-    return shown.only("id", "centre_id", "person_id", "user_id", "number", "state", "made_at", "opened_at")
+    shown = shown.only("id", "centre_id", "person_id", "user_id", "number", "state", "made_at", "opened_at")
+    ends = EntryEnd.objects.filter(access_id=OuterRef("pk")).order_by("at")
+    return shown.annotate(told_ends=rows(ends, "what", "which", "keys", "identities", "on", "at", "by_name"))
 
 
 _ENTERED = Kept(_open)  # asked by every page of the person's
+
+
+def ends_of(access: PersonAccess) -> list[dict[str, Any]]:
+    """What ended of their ways in, the latest first; as `entered` told it."""
+    return [typed(EntryEnd, row) for row in reversed(access.told_ends)]  # type: ignore[attr-defined]
+
+
+def is_over(access: PersonAccess, *, opened_by: str, at: datetime) -> bool:
+    """Whether a session opened by that key or identity (empty: the password) at that moment has ended since."""
+    return any(
+        one["at"] >= at if one["what"] == Entry.ALL else opened_by == opener(Entry(one["what"]), one["which"])
+        for one in ends_of(access)
+    )
+
+
+def opener(what: Entry, which: Any) -> str:
+    """How a session remembers what opened it."""
+    return f"{what.value}:{which}"
+
+
+def ends_at_desk(access: PersonAccess) -> list[EntryEnd]:
+    """What the desk ended at the person's word, the latest first."""
+    return list(EntryEnd.objects.filter(access=access, what=Entry.ALL).select_related("by").order_by("-at")[:5])
 
 
 def open_way(person_id: UUID) -> SigningWay | None:

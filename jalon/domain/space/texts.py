@@ -1,11 +1,14 @@
 """The texts a person signs, as they may read them: which one waits, from which day, who signed it and how."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Func, JSONField
+
+from jalon.domain.piis.content import Difference
 from jalon.domain.piis.enums import AmendmentState, Method, Side, State
 from jalon.domain.piis.models import Amendment, PiisVersion, Signature, VersionEvent
 
@@ -24,6 +27,16 @@ NAMED = (
 
 
 @dataclass(frozen=True)
+class Told:
+    """What an amendment changes, as the person may read it; how to reach a third party is not among it."""
+
+    asked_by: str
+    reason: str
+    effective_on: date
+    changes: tuple[Difference, ...]
+
+
+@dataclass(frozen=True)
 class Text:
     """A text in the person's hands. `waits`: it is the one to sign now. `sha256`: of the exact text, as at the desk."""
 
@@ -38,6 +51,8 @@ class Text:
     signed_by_centre_on: date | None
     signed_here: bool
     waits: bool
+    language: str = ""
+    change: Told | None = None
 
     def is_ripe(self, on: date) -> bool:
         """Whether the person may sign it on that day."""
@@ -61,14 +76,21 @@ def waiting(piis_id: UUID) -> list[Text]:
 
 
 def text(version_id: UUID) -> Text | None:
-    """One text of the person, waiting or not; None when it is not theirs."""
-    row = PiisVersion.objects.filter(pk=version_id).values(*NAMED, "piis__state").first()
+    """One text of the person, waiting or not, with what it changes; None when it is not theirs."""
+    told = Func("pk", function="space_change_told", output_field=JSONField())
+    row = PiisVersion.objects.filter(pk=version_id).values(*NAMED, "piis__state", "piis__language", told=told).first()
     if row is None:
         return None
-    open_now = row["amendment_id"] is not None or row.pop("piis__state") == State.HANDED_OVER
+    open_now = row["amendment_id"] is not None or row["piis__state"] == State.HANDED_OVER
     waits = open_now and any(one.id == version_id for one in waiting(row["piis_id"]))
     newer = PiisVersion.objects.filter(piis_id=row["piis_id"], number__gt=row["number"]).exists()
-    return _text(row, _given(row["piis_id"]), waits=waits and not newer)
+    found = _text(row, _given(row["piis_id"]), waits=waits and not newer)
+    return replace(found, language=row["piis__language"], change=_told(row["told"]) if row["told"] else None)
+
+
+def _told(row: dict[str, Any]) -> Told:
+    changes = tuple(Difference(**one) for one in row["changes"])
+    return Told(row["asked_by"], row["reason"], date.fromisoformat(row["effective_on"]), changes)
 
 
 def _text(row: dict[str, Any], given: dict[UUID, dict[str, tuple[date, str]]], *, waits: bool) -> Text:

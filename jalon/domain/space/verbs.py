@@ -10,6 +10,11 @@ def _opinion(detail: Detail) -> str:
     return str(Opinion(detail["opinion"]).label) if detail.get("opinion") else ""
 
 
+def _ended(detail: Detail) -> str:
+    counts = {"keys": detail.get("keys", 0), "identities": detail.get("identities", 0)}
+    return str(_("clés : %(keys)s, identités liées : %(identities)s") % counts)
+
+
 VERBS = {
     "access.made": _("Carte d’accès faite pour la personne"),
     "access.renewed": _("Nouveau code pour la carte de la personne"),
@@ -24,6 +29,9 @@ VERBS = {
     "access.identity_linked": _("La personne a lié une identité pour entrer"),
     "access.identity_unlinked": _("La personne a retiré une identité liée"),
     "access.keys_ended_with_card": _("Clés et identités liées finies avec la carte"),
+    "access.ways_ended_at_desk": Verb(
+        _("Clés, identités et pages ouvertes fermées à la demande de la personne"), _ended
+    ),
     "access.code_locked": _("Cinq mauvais essais : le code de la carte ne vaut plus"),
     "way.chosen": _("La personne a choisi un code secret pour signer"),
     "way.confirmed": _("Code secret confirmé en présence de la personne"),

@@ -5,6 +5,7 @@ request the access is read again, with the rights of `jalon_person`, so that a s
 """
 
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
@@ -15,7 +16,7 @@ from django.http import Http404, HttpRequest
 from django.http.response import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
 
 from jalon.domain.core.context import person_context
 from jalon.domain.core.errors import DomainError
@@ -23,7 +24,7 @@ from jalon.domain.space import queries
 from jalon.domain.space.models import PersonAccess
 from jalon.web.access.gate import Detour
 
-SESSION_PERSON = "jalon_person"  # {"centre": uuid, "person": uuid}
+SESSION_PERSON = "jalon_person"  # {"centre": uuid, "person": uuid, "by": what opened it, "at": when}
 LANGUAGES = {"fr": "Français", "nl": "Nederlands", "de": "Deutsch", "en": "English"}
 COOKIE = "jalon_own_language"
 SECONDS = 2 * 3600  # a session on a phone that somebody else may pick up
@@ -38,12 +39,20 @@ BACKEND = "jalon.web.access.backends.Accounts"
 class _Place:
     centre_id: UUID
     person_id: UUID
+    opened_by: str
+    at: datetime
 
 
-def enter(request: HttpRequest, user: Any, access: PersonAccess) -> None:
-    """Sign the person in: a new session, which knows one file."""
+class _Over(Exception):  # noqa: N818  not an error
+    """What opened this session opens nothing any more."""
+
+
+def enter(request: HttpRequest, user: Any, access: PersonAccess, *, opened_by: str = "") -> None:
+    """Sign the person in: a new session, which knows one file. `opened_by`: the key or identity (`queries.opener`);
+    empty: the password."""
     login(request, user, backend=BACKEND)
-    request.session[SESSION_PERSON] = {"centre": str(access.centre_id), "person": str(access.person_id)}
+    file = {"centre": str(access.centre_id), "person": str(access.person_id)}
+    request.session[SESSION_PERSON] = {**file, "by": opened_by, "at": timezone.now().isoformat()}
     request.session.set_expiry(SECONDS)
 
 
@@ -62,8 +71,26 @@ def open_access(request: HttpRequest) -> PersonAccess | None:
     place = _place(request)
     if not is_inside(request) or place is None or _is_strayed(request):
         return None
-    with person_context(place.centre_id, person_id=place.person_id, user_id=request.user.pk):
-        return queries.entered(centre_id=place.centre_id, person_id=place.person_id, user_id=request.user.pk)
+    try:
+        with person_context(place.centre_id, person_id=place.person_id, user_id=request.user.pk):
+            return _entered(request, place)
+    except _Over:
+        logout(request)
+        return None
+
+
+def _entered(request: HttpRequest, place: _Place) -> PersonAccess | None:
+    """The access behind the session; a key or identity taken away since ends what it opened, at once."""
+    access = queries.entered(centre_id=place.centre_id, person_id=place.person_id, user_id=request.user.pk)
+    if access and queries.is_over(access, opened_by=place.opened_by, at=place.at):
+        raise _Over
+    return access
+
+
+def is_opened_by(request: HttpRequest, opener: str) -> bool:
+    """Whether this very session was opened by that key or identity: taken away, it ends here too."""
+    place = _place(request)
+    return place is not None and place.opened_by == opener
 
 
 def speak(request: HttpRequest, wanted: str = "") -> str:
@@ -86,7 +113,7 @@ def run(request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponse
     request.is_private = True  # type: ignore[attr-defined]
     try:
         with person_context(place.centre_id, person_id=place.person_id, user_id=request.user.pk):
-            access = queries.entered(centre_id=place.centre_id, person_id=place.person_id, user_id=request.user.pk)
+            access = _entered(request, place)
             if access is None:
                 raise Detour(redirect("space:closed"))
             request.person_access = access  # type: ignore[attr-defined]
@@ -94,6 +121,9 @@ def run(request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponse
             if hasattr(response, "render") and not response.is_rendered:
                 response.render()
             return response
+    except _Over:
+        logout(request)
+        return to_the_door(request)
     except Detour as detour:
         return detour.response
     except DomainError as refusal:
@@ -104,7 +134,11 @@ def run(request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponse
 
 def _place(request: HttpRequest) -> _Place | None:
     kept = request.session.get(SESSION_PERSON)
-    return _Place(UUID(kept["centre"]), UUID(kept["person"])) if kept else None
+    if not kept:
+        return None
+    # A session of before these two were kept counts as old, and as the password's.
+    at = datetime.fromisoformat(kept["at"]) if kept.get("at") else datetime.min.replace(tzinfo=UTC)
+    return _Place(UUID(kept["centre"]), UUID(kept["person"]), kept.get("by", ""), at)
 
 
 def _is_strayed(request: HttpRequest) -> bool:

@@ -15,5 +15,6 @@ urlpatterns = [
     path("end/", desk.end, name="end"),
     path("secret-code/confirm/", desk_ways.confirm, name="confirm_way"),
     path("secret-code/withdraw/", desk_ways.withdraw, name="withdraw_way"),
+    path("lost/", desk_ways.lost, name="lost"),
     path("interview/<uuid:request_id>/", desk.interview, name="interview"),
 ]

@@ -42,9 +42,12 @@ def with_language(
     return response
 
 
-def come_in(request: HttpRequest, user: Any, *, to: str, sure: bool = False) -> HttpResponse | None:
+def come_in(
+    request: HttpRequest, user: Any, *, to: str, opened_by: str = "", sure: bool = False
+) -> HttpResponse | None:
     """Over the threshold, once it is proven whose account this is; None when it opens nothing.
 
+    `opened_by`: the key or identity that did, whose end is the session's.
     `sure`: the password itself was typed. A key or an identity opens the space, but adds no other way in.
     """
     access = next(iter(accesses_of(user.pk)), None) if user and user.is_active and user.is_person else None
@@ -52,7 +55,7 @@ def come_in(request: HttpRequest, user: Any, *, to: str, sure: bool = False) -> 
         return redirect("space:closed")
     if access is None or access.state != AccessState.ACTIVE:
         return None
-    own_file.enter(request, user, access)
+    own_file.enter(request, user, access, opened_by=opened_by)
     if sure:
         mark_sure(request)
     return with_language(request, redirect(to), user.language)

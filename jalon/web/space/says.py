@@ -3,6 +3,7 @@
 The words are ours; what they tell is the law's (`jalon.law.piis`) and the file's. What comes, and when: `coming`.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -18,7 +19,7 @@ from jalon.domain.documents.rendering import dates
 from jalon.domain.instruments.definition import Definition
 from jalon.domain.people.enums import StatusKind
 from jalon.domain.piis.enums import AbsenceCause, CommitmentState, EvaluationState, Opinion, Side, State
-from jalon.domain.space.enums import WayAct
+from jalon.domain.space.enums import Entry, WayAct
 from jalon.domain.space.project import Project
 from jalon.law import piis as law
 
@@ -31,6 +32,7 @@ SHARED = (
     gettext_lazy("Ce mot de passe se devine trop facilement : ce sont des mots que tout le monde essaie."),
 )
 
+NOTICE_DAYS = 14  # how long the first page says what the desk did
 STATUS: dict[str, Promise] = {
     StatusKind.INTEGRATION: gettext_lazy("Vous recevez le revenu d’intégration."),
     StatusKind.EQUIVALENT: gettext_lazy("Vous recevez une aide du CPAS. Elle vaut le revenu d’intégration."),
@@ -149,6 +151,24 @@ def day(value: date | datetime) -> str:
 def moment(value: datetime) -> str:
     """« lundi 23 novembre 2026, à 9 h 30 »."""
     return _("%(day)s, à %(hour)s") % {"day": day(value), "hour": dates.hour(value, reader.language())}
+
+
+def ended(end: dict[str, Any]) -> str:
+    """What ended of the ways in, on which day and by whom."""
+    if end["what"] == Entry.ALL:
+        words = _("%(day)s, %(who)s a fermé à votre demande tout ce qui ouvrait votre espace : clés, identités, pages.")
+    elif end["what"] == Entry.KEY:
+        words = _("%(day)s, vous avez retiré une clé.")
+    else:
+        words = _("%(day)s, vous avez retiré une identité liée.")
+    said = words % {"day": day(end["on"]), "who": end["by_name"]}
+    return said[:1].upper() + said[1:]
+
+
+def told_at_desk(ends: Iterable[dict[str, Any]], on: date) -> str:
+    """What the desk ended in the last two weeks; nobody else may have asked for it."""
+    recent = (one for one in ends if one["what"] == Entry.ALL and (on - one["on"]).days < NOTICE_DAYS)
+    return next((ended(one) for one in recent), "")
 
 
 @dataclass(frozen=True)

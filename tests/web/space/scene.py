@@ -62,13 +62,16 @@ def with_a_text_to_sign(scene: Scene) -> PiisVersion:
 
 
 def with_a_change_to_sign(scene: Scene) -> PiisVersion:
-    """A change of the person's project, handed over two weeks ago."""
+    """A change of the person's project, handed over two weeks ago: of lines, and of a telephone number."""
     at = timezone.now() - timedelta(days=14)
     with centre_context(scene.centre.pk):
         project = scene.evaluation.piis
         text = current_draft(project)
+        mine, _theirs, duty = text.commitments  # one changed, one taken out, one as it was, one more
+        mine = replace(mine, text="J’écris mon CV et trois lettres.", due_on=MONDAY + timedelta(days=200))
         more = CommitmentDraft(side=Side.CENTRE, text="Le CPAS paie l’abonnement de bus.")
-        draft = replace(text, commitments=(*text.commitments, more))
+        reached = replace(text.third_parties[0], phone="02 999 99 99")
+        draft = replace(text, commitments=(mine, duty, more), third_parties=(reached,))
         asked = {"asked_by": Side.PERSON, "reason": "Le bus.", "effective_on": timezone.localdate()}
         amendment = piis.prepare_amendment(actor=scene.worker, piis=project, draft=draft, at=at, **asked)
         return piis.hand_over_amendment(actor=scene.worker, amendment=amendment, at=at)

@@ -147,6 +147,7 @@ def test_an_identity_linked_from_inside_opens_the_space_until_it_is_taken_away(s
     assert PersonIdentity.objects.count() == 1, "somebody else's link"
     assert "Sésame" in phone.get(remove).text and phone.post(remove)["Location"] == "/mine/ways/"
     assert _why(_enters(service)[1]) == "unknown"
+    assert other.get("/mine/").status_code == 302 and phone.get("/mine/").status_code == 200, "what it opened closes"
 
     _linked(service, phone)
     scene.desk().post(reverse("desk:renew", args=[scene.person.pk]))

@@ -29,9 +29,9 @@ def _options(phone: Client) -> dict:
     return json.loads(html.unescape(re.search(r'data-options="([^"]+)"', page.text)[1]))
 
 
-def _with_a_key(phone: Client, name: str = "téléphone") -> SoftKey:
-    key = SoftKey()
-    answer = phone.post(ADD, {"name": name, "credential": key.make(_options(phone))})
+def _with_a_key(phone: Client, called: str = "téléphone", **how) -> SoftKey:
+    key = SoftKey(**how)
+    answer = phone.post(ADD, {"name": called, "credential": key.make(_options(phone))})
     assert answer.status_code == 302, answer.text
     return key
 
@@ -65,12 +65,17 @@ def test_a_key_made_inside_opens_the_space_alone_until_the_person_removes_it():
     assert elsewhere.get(path).status_code == elsewhere.post(path).status_code == 302
     assert Authenticator.objects.filter(pk=pk).exists(), "somebody else's key"
     assert "téléphone" in phone.get(path).text and Authenticator.objects.exists()
+    second = _enters(_with_a_key(phone, "tablette", name=b"another-key-of-a-test"))[0]
     assert phone.post(path)["Location"] == "/mine/ways/" == phone.post(path)["Location"]
-    assert not Authenticator.objects.exists()
+    assert not Authenticator.objects.filter(pk=pk).exists()
+    for page in ("/mine/", "/mine/ways/", "/mine/rights/"):
+        assert other.get(page)["Location"].startswith("/mine/sign-in/"), "what it had opened closes with it"
+        assert second.get(page).status_code == phone.get(page).status_code == 200, "and nothing else does"
+    assert "vous avez retiré une clé" in phone.get("/mine/ways/").text
     refused = _enters(key)[1]
     assert refused.status_code == 403 and "Numéro de la carte" in refused.text
     told = verbs_of(scene)
-    assert [told.count(f"access.key_{one}") for one in ("added", "removed", "refused")] == [1, 1, 1]
+    assert [told.count(f"access.key_{one}") for one in ("added", "removed", "refused")] == [2, 1, 1]
     assert Client().get(ADD)["Location"].startswith("/mine/sign-in/")
 
 
@@ -156,3 +161,28 @@ def test_tries_with_a_wrong_key_are_journalled_a_few_times_and_never_lock_the_ri
         assert _enters(SoftKey(handle=key.handle))[1].status_code == 403
     assert verbs_of(scene).count("access.key_refused") == 5
     assert _enters(key)[1]["Location"] == "/mine/"
+
+
+def test_a_lost_telephone_told_at_the_desk_ends_every_key_and_every_open_page_and_the_person_reads_it():
+    scene = a_scene()
+    phone, desk = scene.inside(), scene.desk()
+    key = _with_a_key(phone, "Le téléphone de Paul")
+    lost, by_key = reverse("desk:lost", args=[scene.person.pk]), _enters(key)[0]
+    shown = desk.get(reverse("desk:show", args=[scene.person.pk])).text
+    assert "1 clé sur un appareil" in shown and "0 identité" in shown and lost in shown
+    assert "Paul" not in shown and key.handle not in shown, "how many and since when, never which"
+    theirs = a_scene("Ailleurs").desk()
+    assert theirs.post(lost).status_code == 404 and by_key.get("/mine/").status_code == 200
+    assert "À la demande de la personne" in desk.get(lost).text and Authenticator.objects.exists(), "asked first"
+
+    assert desk.post(lost)["Location"] == reverse("desk:show", args=[scene.person.pk])
+    assert not Authenticator.objects.exists() and _enters(key)[1].status_code == 403
+    for open_page in (phone, by_key):
+        assert open_page.get("/mine/")["Location"].startswith("/mine/sign-in/")
+    again = Client()
+    again.post("/mine/sign-in/", {"number": scene.access.number, "password": PASSWORD})
+    notice = f"{scene.worker.name} a fermé à votre demande"
+    for page in ("/mine/", "/mine/ways/"):
+        assert notice in again.get(page).text, "the password stays, and they read who did it"
+    assert "tout retiré à la demande de la personne" in desk.get(reverse("desk:show", args=[scene.person.pk])).text
+    assert verbs_of(scene).count("access.ways_ended_at_desk") == 1

@@ -11,7 +11,7 @@ from jalon.domain.piis.models import Signature
 from tests.factories import a_member, a_user
 from tests.signing_in import client_of
 from tests.space_ways import SECRET
-from tests.web.space.scene import a_scene, with_a_text_to_sign
+from tests.web.space.scene import a_scene, with_a_change_to_sign, with_a_text_to_sign
 
 pytestmark = pytest.mark.django_db
 
@@ -63,3 +63,26 @@ def test_a_person_signs_on_their_telephone_once_a_colleague_has_met_them():
     assert "Code secret choisi" in desk.get(reverse("desk:show", args=[scene.person.pk])).text
     desk.post(reverse("desk:withdraw_way", args=[scene.person.pk]))
     assert "Votre code secret a été retiré" in phone.get("/mine/code/").text
+
+
+def test_a_person_reads_on_the_page_what_a_change_changes_and_never_how_to_reach_a_third_party():
+    scene = a_scene()
+    version = with_a_change_to_sign(scene)
+    phone, path = scene.inside(), reverse("space:sign", args=[version.pk])
+    shown = phone.get(path).text
+    said = [
+        "Ce qui change",
+        "Vous avez demandé ce changement.",
+        "Le bus.",
+        "Ce que je fais",
+        "C’est nouveau.",
+        "Cela change.",
+    ]
+    said += ["Cela ne vaut plus.", "J’écris mon CV.", "J’écris mon CV et trois lettres."]
+    said += ["Le CPAS m’aide à l’écrire.", "Le CPAS paie l’abonnement de bus.", "Ce que le centre fait pour moi"]
+    assert not [words for words in said if words not in shown], "what was, what becomes, on whose side"
+    assert re.search(r"4\smai\s2026", shown), "and until when it was"
+    assert "Propose des stages" not in shown, "what stays is not told as a change"
+    assert "02 9" not in shown and "02 0" not in shown
+    stranger = a_scene("Autre", centre=scene.centre).inside()
+    assert stranger.get(path).status_code == 404

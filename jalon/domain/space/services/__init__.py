@@ -2,6 +2,7 @@
 
 from jalon.domain.space.services.answering import AnswersChanged, NothingAnswered, finish_answers, keep_answers
 from jalon.domain.space.services.cards import Card, end, make, renew, restore, suspend
+from jalon.domain.space.services.ends import end_ways_in
 from jalon.domain.space.services.entering import WrongCode, activate, change_password, prove
 from jalon.domain.space.services.identities import IdentityTaken, link, unlink
 from jalon.domain.space.services.interviews import answer_interview, ask_interview
@@ -29,6 +30,7 @@ __all__ = [
     "choose",
     "confirm",
     "end",
+    "end_ways_in",
     "finish_answers",
     "keep_answers",
     "link",

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.apps import apps
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
@@ -15,8 +14,9 @@ from jalon.domain.people.models import Person
 from jalon.domain.people.services import held_open
 from jalon.domain.space import codes
 from jalon.domain.space.enums import AccessState
-from jalon.domain.space.models import PersonAccess, PersonIdentity
+from jalon.domain.space.models import PersonAccess
 from jalon.domain.space.permissions import gives_access
+from jalon.domain.space.services.ends import forget
 from jalon.domain.space.services.ways import end_with_card
 from jalon.domain.space.transitions import ACCESS
 
@@ -142,7 +142,5 @@ def _wipe(access: PersonAccess, *, active: bool, actor: Membership, on: date) ->
         user.set_unusable_password()
         user.is_active = active
         user.save(update_fields=["password", "is_active"])
-        keys, _kinds = apps.get_model("mfa", "Authenticator").objects.filter(user=user).delete()
-        identities, _kinds = PersonIdentity.objects.filter(user=user).delete()
-    if keys or identities:
+    if any(forget(access.user_id)):
         record(actor=actor, verb="access.keys_ended_with_card", subject=access, person_id=access.person_id, on=on)

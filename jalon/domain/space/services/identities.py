@@ -10,12 +10,13 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
-from jalon.domain.accounts.models import User
 from jalon.domain.audit.services import record
 from jalon.domain.core.context import AUTH, Context, centre_context, entered, sign_in_context
 from jalon.domain.core.crypto import sign_in_index
 from jalon.domain.core.errors import Conflict
+from jalon.domain.space.enums import Entry
 from jalon.domain.space.models import PersonAccess, PersonIdentity
+from jalon.domain.space.services.ends import tell_end
 from jalon.domain.space.services.keys import held_active
 
 
@@ -58,21 +59,22 @@ def link(*, access: PersonAccess, provider: str, print_: str, at: datetime, on: 
 
 
 @transaction.atomic
-def unlink(*, access: PersonAccess, identity_id: UUID, on: date) -> None:
-    """Take one of one's own links away; sent twice, it is gone once."""
+def unlink(*, access: PersonAccess, identity_id: UUID, at: datetime, on: date) -> None:
+    """Take one of one's own links away, and what it opened with it; sent twice, it is gone once."""
     with centre_context(access.centre_id):
         held = held_active(access)
         with entered(Context(AUTH)):
             gone, _kinds = PersonIdentity.objects.filter(user_id=held.user_id, pk=identity_id).delete()
         if gone:
+            tell_end(held, Entry.IDENTITY, identity_id, at=at, on=on)
             record(actor=None, verb="access.identity_unlinked", subject=held, person_id=held.person_id, on=on)
 
 
-def whose(print_: str, *, at: datetime) -> User | None:
-    """The account this identity opens, if it was linked; that it served is written down."""
+def served(print_: str, *, at: datetime) -> PersonIdentity | None:
+    """The identity, with the account it opens, if it was linked; that it served is written down."""
     with entered(Context(AUTH)):
         found = PersonIdentity.objects.select_related("user").filter(fingerprint=print_).first()
         if found is None:
             return None
         PersonIdentity.objects.filter(pk=found.pk).update(last_used_at=at)
-        return found.user
+        return found

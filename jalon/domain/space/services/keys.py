@@ -1,4 +1,5 @@
-"""The keys (passkeys) a person enters with: added and removed in their own space, never by the desk.
+"""The keys (passkeys) a person enters with: added and removed in their own space; the desk adds none, and ends them all
+at the person's word (`ends`).
 
 A key belongs to sign-in, as the password does. It ends with the card (`cards.renew`, `cards.end`), and signs nothing:
 whoever knows the telephone's own code has it (ADR 21, ADR 30).
@@ -16,8 +17,9 @@ from django.utils.translation import gettext as _
 from jalon.domain.audit.services import record
 from jalon.domain.core.context import AUTH, Context, centre_context, entered, sign_in_context
 from jalon.domain.core.errors import Conflict
-from jalon.domain.space.enums import AccessState
+from jalon.domain.space.enums import AccessState, Entry
 from jalon.domain.space.models import PersonAccess
+from jalon.domain.space.services.ends import tell_end
 
 MOST = 5  # an old telephone, a new one, a computer, and two to spare
 LONGEST = 60  # characters of a name
@@ -56,13 +58,14 @@ def add_key(*, access: PersonAccess, name: str, credential: dict[str, Any], on: 
 
 
 @transaction.atomic
-def remove_key(*, access: PersonAccess, key_id: int, on: date) -> None:
-    """Take one of one's own keys away; sent twice, it is gone once."""
+def remove_key(*, access: PersonAccess, key_id: int, at: datetime, on: date) -> None:
+    """Take one of one's own keys away, and what it opened with it; sent twice, it is gone once."""
     with centre_context(access.centre_id):
         held = held_active(access)
         with entered(Context(AUTH)):
             gone, _kinds = _keys().filter(user_id=held.user_id, pk=key_id).delete()
         if gone:
+            tell_end(held, Entry.KEY, key_id, at=at, on=on)
             record(actor=None, verb="access.key_removed", subject=held, person_id=held.person_id, on=on)
 
 

@@ -21,6 +21,7 @@ from jalon.domain.people.models import Person
 from jalon.domain.space import codes, papers, queries, services
 from jalon.domain.space.enums import AccessState, WayAct
 from jalon.domain.space.models import InterviewRequest, PersonAccess
+from jalon.domain.space.services.ends import USED, ways_in
 from jalon.web.access.gate import page
 from jalon.web.access.middleware import today
 from jalon.web.people.opening import open_file
@@ -47,6 +48,8 @@ def show(request: HttpRequest, person_id: UUID) -> HttpResponse:
         "person": person,
         "access": access,
         "access_kind": kind_of(access.state if access else ""),
+        "ways": ways_in(access) if access and access.state in USED else None,
+        "ends": queries.ends_at_desk(access) if access else [],
         "voices": queries.voices_of(person),
         "way": queries.open_way(person.pk),
         "fates": [{**one, "act": WayAct(one["act"]).label} for one in queries.fates_of(person.pk, limit=5)],

@@ -1,4 +1,4 @@
-"""At the desk: meeting the person to confirm the secret code they chose; taking it away at their word."""
+"""At the desk: confirming the secret code a person chose, before them; taking away, at their word, what is lost."""
 
 from uuid import UUID
 
@@ -73,6 +73,27 @@ def withdraw(request: HttpRequest, person_id: UUID) -> HttpResponse:
         _("La personne ne peut plus signer sur son téléphone, tout de suite. Elle le voit dans son espace."),
         _("Ce qu’elle a déjà signé reste signé."),
         _("Elle peut en choisir un autre ; un collègue devra le confirmer."),
+    ]
+    facts = {"title": title, "consequences": told, "act": title, "form": None, "cancel_url": _desk(person.pk)}
+    return render(request, "ui/confirm.html", facts)
+
+
+@page("centre", who=is_social_staff)
+@require_http_methods(["GET", "POST"])
+def lost(request: HttpRequest, person_id: UUID) -> HttpResponse:
+    """At the person's word: a telephone is lost, given or stolen; nothing on it opens their space any more."""
+    person = open_file(request, person_id, verb="file.access")
+    access, title = access_or_404(person), _("Retirer clés et identités")
+    if request.method == "POST":
+        services.end_ways_in(actor=request.member, access=access, at=timezone.now(), on=today(request))  # type: ignore[attr-defined]
+        messages.success(request, _("Plus rien n’ouvre son espace que son numéro et son mot de passe. Elle le voit."))
+        return redirect("desk:show", person.pk)
+    told = [
+        _("À la demande de la personne seulement : son téléphone est perdu, donné ou volé."),
+        _("Ses clés et ses identités liées ne valent plus, et tout ce qui est ouvert se ferme, tout de suite."),
+        _("Son numéro et son mot de passe restent. Elle les a oubliés ? Faites plutôt un nouveau code."),
+        _("Son code secret pour signer reste. Quelqu’un le connaît ? Retirez-le aussi."),
+        _("Elle lit dans son espace que vous l’avez fait, et quand."),
     ]
     facts = {"title": title, "consequences": told, "act": title, "form": None, "cancel_url": _desk(person.pk)}
     return render(request, "ui/confirm.html", facts)

@@ -16,7 +16,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from jalon.domain.core.errors import DomainError
 from jalon.domain.space import services
+from jalon.domain.space.enums import Entry
 from jalon.domain.space.models import PersonAccess
+from jalon.domain.space.queries import opener
 from jalon.domain.space.services import identities
 from jalon.web.access import own_file
 from jalon.web.access.gate import page
@@ -92,8 +94,13 @@ def back(request: HttpRequest, provider: str) -> HttpResponse:
     print_ = identities.fingerprint(place.issuer, subject)
     if "link" in question:
         return _linked(request, place, question, print_)
-    user = identities.whose(print_, at=timezone.now())
-    return come_in(request, user, to=target(request, question["to"])) or _told(place, "unknown")
+    found = identities.served(print_, at=timezone.now())
+    if found is None:
+        return _told(place, "unknown")
+    opened_by = opener(Entry.IDENTITY, found.pk)
+    return come_in(request, found.user, to=target(request, question["to"]), opened_by=opened_by) or _told(
+        place, "unknown"
+    )
 
 
 def _proven(request: HttpRequest, place: Provider, question: Mapping[str, Any] | None) -> str:
@@ -161,6 +168,7 @@ def unlink(request: HttpRequest, access: PersonAccess, identity_id: UUID) -> Htt
     """Take a link away, once confirmed; one that is gone already is gone."""
     found = next((one for one in identities.identities_of(access.user_id) if one.pk == identity_id), None)
     if request.method == "POST" or found is None:
-        services.unlink(access=access, identity_id=identity_id, on=today(request))
+        services.unlink(access=access, identity_id=identity_id, at=timezone.now(), on=today(request))
         return redirect("space:ways_in")
-    return render(request, "space/identity_remove.html", {"name": name_of(found), "inside": True})
+    here = own_file.is_opened_by(request, opener(Entry.IDENTITY, identity_id))
+    return render(request, "space/identity_remove.html", {"name": name_of(found), "here": here, "inside": True})

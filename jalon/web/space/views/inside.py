@@ -42,6 +42,7 @@ def home(request: HttpRequest) -> HttpResponse:
     project = told.project
     facts: dict[str, Any] = {
         "project": project,
+        "ended": says.told_at_desk(queries.ends_of(access), on),
         "status": says.STATUS.get(told.status, ""),
         "urgent": coming.what_is_urgent(told.warned, told.appeals, on),
         "coming": coming.what_comes(project, told.asked, on),

@@ -10,13 +10,16 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from jalon.domain.core.errors import NotAllowed
 from jalon.domain.space import services
+from jalon.domain.space.enums import Entry
 from jalon.domain.space.models import PersonAccess
+from jalon.domain.space.queries import opener
 from jalon.domain.space.services import keys
 from jalon.domain.space.services.entering import accesses_of
 from jalon.web.access import own_file
@@ -60,7 +63,7 @@ def enter(request: HttpRequest) -> HttpResponse:
     form = KeyForm(request.POST)
     if form.is_valid():
         key = form.cleaned_data["credential"]
-        if answer := come_in(request, key.user, to=target(request)):
+        if answer := come_in(request, key.user, to=target(request), opened_by=opener(Entry.KEY, key.pk)):
             key.record_usage()
             return answer
     else:
@@ -101,6 +104,7 @@ def remove(request: HttpRequest, access: PersonAccess, key_id: int) -> HttpRespo
     """Take a key away, once confirmed; one that is gone already is gone."""
     key = next((one for one in keys.keys_of(access.user_id) if one.pk == key_id), None)
     if request.method == "POST" or key is None:
-        services.remove_key(access=access, key_id=key_id, on=today(request))
+        services.remove_key(access=access, key_id=key_id, at=timezone.now(), on=today(request))
         return redirect("space:ways_in")
-    return render(request, "space/key_remove.html", {"key": key, "inside": True})
+    here = own_file.is_opened_by(request, opener(Entry.KEY, key_id))
+    return render(request, "space/key_remove.html", {"key": key, "here": here, "inside": True})

@@ -16,7 +16,7 @@ from jalon.domain.space.project import my_project
 from jalon.domain.space.texts import Text, text
 from jalon.web.access.gate import page
 from jalon.web.access.middleware import today
-from jalon.web.space import says
+from jalon.web.space import changes, says
 from jalon.web.space.forms import OwnSignatureForm, SecretForm
 from jalon.web.space.views.inside import shown_inside
 
@@ -120,6 +120,7 @@ def _signing(
         "early": found.waits and on < found.may_sign_from,
         "way": queries.open_way(access.person_id),
         "project": whole,
+        "change": changes.told(found.change) if found.change and (found.waits or found.signed_by_person_on) else None,
         "period": says.period(whole) if whole else "",
         **(says.sides(whole) if whole else {}),
     }

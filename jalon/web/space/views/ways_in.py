@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
+from jalon.domain.space import queries
 from jalon.domain.space.models import PersonAccess, PersonIdentity
 from jalon.domain.space.services import identities, keys
 from jalon.web.access.oidc.providers import offered, provider_called
@@ -38,6 +39,7 @@ def show(request: HttpRequest, access: PersonAccess) -> HttpResponse:
             (one, name_of(one), says.day(one.linked_at), says.day(one.last_used_at) if one.last_used_at else "")
             for one in linked
         ],
+        "ends": [says.ended(one) for one in queries.ends_of(access)[:10]],
         "providers": [one for one in offered() if one.code not in known],
     }
     return render(request, "space/ways_in.html", facts)
