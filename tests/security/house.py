@@ -122,7 +122,11 @@ class House:
 def written() -> int:
     """How many rows this transaction has written so far, in any table, undone ones included."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT sum(n_tup_ins + n_tup_upd + n_tup_del) FROM pg_stat_xact_user_tables")
+        cursor.execute(
+            "SELECT sum(pg_stat_get_xact_tuples_inserted(oid) + pg_stat_get_xact_tuples_updated(oid)"
+            " + pg_stat_get_xact_tuples_deleted(oid)) FROM pg_class"
+            " WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace"
+        )
         return int(cursor.fetchone()[0])
 
 
