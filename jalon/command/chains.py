@@ -1,4 +1,4 @@
-"""The journal's chains of every centre, checked one centre after the other.
+"""The chains of the journals: the administration's, then every centre's, one after the other.
 
 `python -m jalon.command.chains` does it for the database of the environment: 0 when all hold, 1 when one is broken.
 """
@@ -9,7 +9,8 @@ from jalon.command.console import Advance, bar, err
 
 
 def broken_chains(advance: Advance = lambda done, total: None) -> list[str]:
-    """A sentence for each centre whose journal was changed behind Jalon's back. Needs the operator's context."""
+    """A sentence for each centre whose journal was changed behind Jalon's back, and for the administration. Needs the
+    operator's context."""
     from jalon.domain.audit.services import verify_chain
     from jalon.domain.centres.models import Centre
     from jalon.domain.core.context import operator_context
@@ -23,7 +24,18 @@ def broken_chains(advance: Advance = lambda done, total: None) -> list[str]:
             where = ", ".join(f"row {one.number} ({one.reason})" for one in breaks[:3])
             found.append(f"{centre.name_fr}: {len(breaks)} breaks, the first at {where}.")
         advance(done, len(centres))
-    return found
+    return [*_of_the_administration(), *found]
+
+
+def _of_the_administration() -> list[str]:
+    """The journals of accesses, programmes and payments."""
+    from jalon.domain.audit.federal import verify_federal_chain
+    from jalon.domain.core.context import operator_context
+
+    with operator_context():
+        breaks = list(verify_federal_chain())
+    where = ", ".join(f"row {one.number} ({one.reason})" for one in breaks[:3])
+    return [f"The administration: {len(breaks)} breaks, the first at {where}."] if breaks else []
 
 
 def main() -> int:

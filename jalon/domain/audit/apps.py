@@ -1,5 +1,7 @@
 """The audit app."""
 
+from collections.abc import Mapping
+
 from django.apps import AppConfig
 
 
@@ -8,6 +10,10 @@ class AuditConfig(AppConfig):
 
     name = "jalon.domain.audit"
     label = "audit"
+    table_rights: Mapping[str, Mapping[str, str]] = {
+        "federallink": {},
+        "federalhead": {},
+    }  # written by a trigger, read by the operator
 
     def ready(self) -> None:
         """The rooms below the journal hand it their acts by an event."""

@@ -62,3 +62,42 @@ class JournalHead(CentreOwned):
 
     def __str__(self) -> str:
         return f"{self.number}"
+
+
+class FederalLink(models.Model):
+    """A row of a journal of the administration as it was written, in one chain. The database alone writes it.
+
+    `journal`: the row's table; `told`: the row as JSON.
+    """
+
+    number = models.BigIntegerField(primary_key=True, editable=False)
+    written_at = models.DateTimeField(editable=False)
+    journal = models.CharField(max_length=60, editable=False)
+    row_id = models.UUIDField(editable=False)
+    told = models.JSONField(editable=False)
+    previous_hash = models.CharField(max_length=64, editable=False)
+    hash = models.CharField(max_length=64, editable=False)
+
+    class Meta:
+        verbose_name = _("maillon du journal fédéral")
+        verbose_name_plural = _("maillons du journal fédéral")
+        constraints = [models.UniqueConstraint(fields=["journal", "row_id"], name="federallink_once_a_row")]
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.journal}"
+
+
+class FederalHead(models.Model):
+    """The last number and hash of the chain: one row."""
+
+    id = models.BooleanField(primary_key=True, default=True, editable=False)
+    number = models.BigIntegerField()
+    hash = models.CharField(max_length=64)
+
+    class Meta:
+        verbose_name = _("tête du journal fédéral")
+        verbose_name_plural = _("têtes du journal fédéral")
+        constraints = [models.CheckConstraint(name="federalhead_is_one", condition=models.Q(id=True))]
+
+    def __str__(self) -> str:
+        return f"{self.number}"

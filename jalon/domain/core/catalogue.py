@@ -26,7 +26,10 @@ STANDARD = {
 BOOKKEEPING = {"django_migrations"}  # the migrator's own
 MAY_BYPASS = {"jalon_backup"}
 # Functions that run with the owner's rights, each with its search path fixed.
-DEFINERS = {"audit_chain", "piis_check_signature", "piis_follow_statuses", "space_both_are_in", "space_change_told"}
+DEFINERS = {
+    *("audit_chain", "audit_federal_chain", "piis_check_signature", "piis_follow_statuses"),
+    *("space_both_are_in", "space_change_told"),
+}
 MEMBERSHIPS = {
     ("jalon_auth", "jalon_web", True),
     ("jalon_app", "jalon_web", False),
