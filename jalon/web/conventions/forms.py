@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from jalon.domain.conventions import board
 from jalon.domain.conventions.content import MOST, Asked, asked
 from jalon.domain.conventions.enums import Check, State
 from jalon.domain.conventions.models import Convention, Draft
@@ -124,3 +125,9 @@ class BoardForm(forms.Form):
             choices, (State.choices, [(r, r) for r in regions], [(str(y), str(y)) for y in years]), strict=True
         ):
             field.choices = [("", _("tous")), *values]  # type: ignore[attr-defined]
+
+    def asked(self) -> board.Asked:
+        """What is asked for; a filter that cannot be read asks for everything."""
+        told = self.cleaned_data if self.is_bound and self.is_valid() else {}
+        year = int(told["year"]) if told.get("year") else None
+        return board.Asked(told.get("state", ""), told.get("region", ""), year, bool(told.get("late")))

@@ -1,8 +1,9 @@
 """Where every convention stands and for how long; the table of states, to be printed."""
 
-from collections import Counter
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -10,13 +11,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from jalon.domain.centres.models import Centre
+from jalon.domain.conventions import board as boards
 from jalon.domain.conventions import queries
 from jalon.domain.conventions.enums import AT_THE_CENTRE, KINDS, Act, Capacity, State
 from jalon.domain.conventions.models import Convention, Signature
 from jalon.domain.conventions.permissions import may_commit, may_decide, may_examine, reads_conventions
 from jalon.domain.conventions.transitions import CONVENTION
-from jalon.domain.core import reader
 from jalon.domain.core.both_sides import rows
 from jalon.domain.core.clock import day_of
 from jalon.web.access.gate import page
@@ -25,6 +25,7 @@ from jalon.web.conventions.forms import BoardForm
 from jalon.web.conventions.shown import at_the_administration, centre_name, name_of
 from jalon.web.ui.both_sides import states_tables
 from jalon.web.ui.people import delay
+from jalon.web.ui.sent import as_uuid
 
 # What may be done to many at once from each state, and who may.
 BULK = {
@@ -39,47 +40,40 @@ BULK = {
 def board(request: HttpRequest) -> HttpResponse:
     """Counts by state, then the conventions asked for, the longest wait first."""
     on, member = today(request), request.member  # type: ignore[attr-defined]
-    every = list(rows(Convention).order_by("state_since", "id"))
-    regions = _regions(every)
-    names = sorted({one for one in regions.values() if one})
-    form = BoardForm(request.GET or None, regions=names, years=sorted({one.facts["year"] for one in every}))
-    asked = form.cleaned_data if form.is_bound and form.is_valid() else {}
-    shown = [one for one in every if _asked(one, asked, regions, on)]
-    counts = Counter(one.state for one in every)
-    act, who = BULK.get(asked.get("state", ""), ("", None))
+    counts = boards.counted()
+    form = BoardForm(request.GET or None, regions=boards.regions(), years=boards.years())
+    asked = form.asked()
+    shown = boards.page(asked, on=on, **_place(request))
+    act, who = BULK.get(asked.state, ("", None))  # type: ignore[call-overload]
+    act = act if who and who(member) else ""
+    many = min(boards.chosen(asked, on=on).count(), boards.MOST) if act else 0
     context = {
         "form": form,
-        "counts": [(one, counts[one], KINDS[one]) for one in State if counts[one]],
-        "state": asked.get("state", ""),
-        "rows": _rows(shown, on),
-        "every": len(every),
-        "act": act if who and who(member) else "",
+        "counts": [(one, counts[one], KINDS[one]) for one in State if counts.get(one)],
+        "state": asked.state,
+        "rows": _rows(shown.items, on),
+        "before": shown.before,
+        "after": shown.after,
+        "every": sum(counts.values()),
+        "act": act,
         "act_label": {
             "advise": _("Aviser favorablement"),
             "approve": _("Accepter"),
             "sign": _("Signer pour le ministre"),
         }.get(act, ""),
+        "many": many if many > len(shown.items) else 0,
         "may_invite": may_examine(member),
     }
     return render(request, "conventions/board.html", context)
 
 
-def _regions(every: list[Convention]) -> dict[Any, str]:
-    field = reader.by_language("region_fr", "region_nl")
-    ids = {one.centre_id for one in every}
-    return dict(Centre.objects.filter(pk__in=ids).values_list("pk", field))
+def _place(request: HttpRequest) -> dict[str, UUID]:
+    """Where the page begins or ends, by the key of a convention."""
+    found = {name: as_uuid(request.GET.get(name, "")) for name in ("after", "before")}
+    return {name: key for name, key in found.items() if key}
 
 
-def _asked(one: Convention, asked: dict[str, Any], regions: dict[Any, str], on: date) -> bool:
-    return (
-        (not asked.get("state") or one.state == asked["state"])
-        and (not asked.get("region") or regions.get(one.centre_id) == asked["region"])
-        and (not asked.get("year") or str(one.facts["year"]) == asked["year"])
-        and (not asked.get("late") or queries.waits_for(one, on=on)[2])
-    )
-
-
-def _rows(shown: list[Convention], on: date) -> list[dict[str, Any]]:
+def _rows(shown: Sequence[Convention], on: date) -> list[dict[str, Any]]:
     missing = _blocking(one for one in shown if one.state == State.DECIDED)
     rows = []
     for one in shown:

@@ -1,6 +1,7 @@
 """One act on many conventions: the list is shown first, then each is done by itself, and what was refused is said."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -11,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
+from jalon.domain.conventions import board as boards
 from jalon.domain.conventions import queries, services
 from jalon.domain.conventions.enums import Check, Noted, State
 from jalon.domain.conventions.models import Convention, Note, Paper
@@ -19,6 +21,8 @@ from jalon.domain.core.both_sides import rows
 from jalon.domain.core.errors import InvalidInput, NotAllowed
 from jalon.domain.subsidies.words import money
 from jalon.web.access.gate import page
+from jalon.web.access.middleware import today
+from jalon.web.conventions.forms import BoardForm
 from jalon.web.conventions.shown import centre_name, name_of
 from jalon.web.ui.both_sides import each_alone, tell
 from jalon.web.ui.sent import uuids
@@ -41,12 +45,20 @@ def together(request: HttpRequest) -> HttpResponse:
     state, who = ACTS[act]
     if not who(request.member):  # type: ignore[attr-defined]
         raise NotAllowed
-    chosen = list(rows(Convention).filter(pk__in=uuids(request.POST.getlist("one")), state=state))
-    chosen.sort(key=centre_name)
+    chosen = sorted(_chosen(request, state), key=centre_name)
     ready, stopped = _ready(act, chosen)
     if request.POST.get("confirmed"):
         return _do(request, act, ready)
     return render(request, "conventions/together.html", _asking(act, ready, stopped))
+
+
+def _chosen(request: HttpRequest, state: str) -> list[Convention]:
+    """Those that are ticked; or, asked so, all those of the board's filter, the longest wait first."""
+    if not request.POST.get("every"):
+        return list(rows(Convention).filter(pk__in=uuids(request.POST.getlist("one")), state=state))
+    form = BoardForm(request.POST, regions=boards.regions(), years=boards.years())
+    found = boards.chosen(replace(form.asked(), state=state), on=today(request))
+    return list(found.order_by("state_since", "pk")[: boards.MOST])
 
 
 def _ready(act: str, chosen: list[Convention]) -> tuple[list[tuple[Convention, str]], list[Convention]]:
