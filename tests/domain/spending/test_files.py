@@ -8,7 +8,7 @@ import pytest
 from django.utils.translation import override
 
 from jalon.domain.core.errors import DomainError, InvalidInput
-from jalon.domain.spending.invoices.tree import DEEPEST, HEAVIEST
+from jalon.domain.core.xml_tree import DEEPEST, HEAVIEST
 from jalon.domain.spending.invoices.ubl import looks_like_xml, read_invoice
 from jalon.domain.spending.sheet import COLUMNS, amount_in, day_in, read_sheet, share_in
 from jalon.domain.subsidies.values import BadValue

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from jalon.domain.core.errors import InvalidInput
 from jalon.domain.core.text import clean
-from jalon.domain.spending.invoices.tree import Element, UnsafeXml, tree
+from jalon.domain.core.xml_tree import Element, UnsafeXml, tree
 from jalon.law.subsidies.costs import VatPart
 
 SPACE = "urn:oasis:names:specification:ubl:schema:xsd:"
