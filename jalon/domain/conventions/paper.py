@@ -8,6 +8,7 @@ from uuid import UUID
 
 from jalon.domain.centres.names import dutch_title, french_title
 from jalon.domain.conventions.models import Convention, Version
+from jalon.domain.conventions.queries import payments_of
 from jalon.domain.documents.rendering.contexts import Attached, Centre, ConventionCall, ConventionText, Objective, Seal
 from jalon.domain.documents.rendering.engine import render
 from jalon.law.subsidies.programme import source_from_json
@@ -57,6 +58,12 @@ def _shares(convention: Convention) -> tuple[str, str]:
     return payments[0]["percent"], payments[1]["percent"]
 
 
+def _raised(convention: Convention) -> str:
+    """Of an amendment: the share of the rise that is due at once, in percent, where that was decided."""
+    payments = payments_of(convention) if convention.number else ()
+    return payments[0]["percent"] if len(payments) > 1 else ""
+
+
 def _legal_text(convention: Convention, language: str) -> str:
     source = source_from_json(convention.facts["source"])
     return source.text.cite(source.article, _names(language))
@@ -88,6 +95,7 @@ def printed(convention: Convention, version: Version, *, made_at: datetime) -> P
         last=date.fromisoformat(facts["last"]),
         advance=advance,
         rest=rest,
+        raised=_raised(convention),
         report_by=_report_by(facts),
         cluster=cluster.get("name", ""),
         members=tuple(one[language == "nl"] for one in cluster.get("members", ())),

@@ -1,6 +1,6 @@
 """Reading conventions: a centre its own, the administration those of all (row-level security sees to it)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -10,6 +10,7 @@ from django.db.models import Max
 from jalon.domain.conventions.enums import Capacity, State
 from jalon.domain.conventions.models import Advance, Answer, Convention, Draft, Note, Paper, Signature, Version
 from jalon.domain.core.both_sides import rows
+from jalon.domain.subsidies.models import Award
 
 
 def last_version(convention: Convention) -> Version | None:
@@ -67,6 +68,17 @@ def signatures_missing(signed: Iterable[str]) -> list[str]:
 def advance_of(convention: Convention) -> Advance | None:
     """What is due since the minister signed."""
     return rows(Advance).filter(convention_id=convention.pk).first()
+
+
+def payments_of(convention: Convention) -> Sequence[Mapping[str, Any]]:
+    """What makes an advance due: the programme's payments; of an amendment, where the decision it rests on says so.
+
+    Those of an amendment are read from what the administration awarded: a centre writes its facts itself.
+    """
+    if not convention.number:
+        return convention.facts["payments"]
+    frame = rows(Award).get(pk=convention.award_id).facts.get("frame", {})
+    return frame["payments"] if frame.get("advance_on_raise") else ()
 
 
 def amendments(convention: Convention) -> list[Convention]:

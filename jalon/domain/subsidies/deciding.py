@@ -232,6 +232,9 @@ def _members(shared: Proposal, facts: dict[str, Any], awarded: set[UUID]) -> lis
     return found
 
 
+FRAME = ("family", "costs", "calendar", "payments", "forms", "advance_on_raise")
+
+
 def _facts(decision: Decision, shared: Proposal) -> dict[str, Any]:
     """What stands on each centre's page: nothing of another centre."""
     content = decision.programme.content
@@ -245,7 +248,7 @@ def _facts(decision: Decision, shared: Proposal) -> dict[str, Any]:
         "line_code": shared.line.code,
         "programme_id": str(decision.programme_id),
         # What the centre justifies by, as it stood at the decision: it cannot read the programme itself.
-        "frame": {name: content[name] for name in ("family", "costs", "calendar", "payments", "forms")},
+        "frame": {name: content.get(name) for name in FRAME},
         "source": source_as_json(shared.line.source),
         "key": {"title": saying_as_json(shared.outcome.key.title), "about": saying_as_json(shared.outcome.key.about)},
         "data": {

@@ -99,7 +99,11 @@ class Form:
 
 @dataclass(frozen=True, slots=True)
 class Programme:
-    """One decree for one period. `total` in cents, None while nobody knows it."""
+    """One decree for one period. `total` in cents, None while nobody knows it.
+
+    `advance_on_raise`: an amendment that raises the amount makes the first payment's share of the rise due at once. No
+    text was found that says it, for or against: it is not so unless the administration decides it.
+    """
 
     family: str
     year: int
@@ -113,6 +117,7 @@ class Programme:
     calendar: tuple[Moment, ...] = ()
     payments: tuple[Payment, ...] = ()
     forms: tuple[Form, ...] = ()
+    advance_on_raise: bool = False
 
     @property
     def code(self) -> str:
@@ -145,6 +150,7 @@ def content_of(one: Programme) -> Content:
         ],
         "payments": [{"title": saying_as_json(each.title), "percent": str(each.percent)} for each in one.payments],
         "forms": [_form_json(each) for each in one.forms],
+        "advance_on_raise": one.advance_on_raise,
     }
 
 
@@ -170,6 +176,7 @@ def programme_of(content: Mapping[str, Any]) -> Programme:
             ),
             payments=tuple(Payment(_saying(each["title"]), Fraction(each["percent"])) for each in content["payments"]),
             forms=tuple(_form(each) for each in content["forms"]),
+            advance_on_raise=content.get("advance_on_raise", False),  # what was kept before does not say it
         )
     except (KeyError, ValueError, TypeError) as error:
         raise ParameterError(f"A programme cannot be read again: {error!r}. Write it as content_of does.") from error

@@ -21,7 +21,8 @@ from jalon.law.subsidies.series import Unit, series
 FOLDER = Path(__file__).parent / "programmes"
 TEXTS_FILE, FORMS_FILE = "_texts.yaml", "_forms.yaml"
 _HEAD = {"title", "last_checked", "programmes"}
-_PROGRAMME = SOURCE_KEYS | {"year", "first", "last", "total", "lines", "costs", "calendar", "payments", "forms"}
+_PROGRAMME = SOURCE_KEYS | {"year", "first", "last", "total", "lines", "costs", "calendar", "payments", "forms",
+                             "advance_on_raise"}  # fmt: skip
 _LINE = SOURCE_KEYS | {"code", "title", "amount", "key", "floor", "cap", "may_leave", "rule"}
 _RULES = {
     "criteria": {"kind", "need", "criteria", "data_on"},
@@ -133,6 +134,7 @@ class _Family:
             calendar=tuple(self._moment(f"{where}, calendar", each) for each in body.get("calendar") or ()),
             payments=self._payments(where, body.get("payments") or ()),
             forms=tuple(self._form(where, each) for each in body.get("forms") or ()),
+            advance_on_raise=bool(body.get("advance_on_raise", False)),
         )
 
     def _sum(self, where: str, total: int | None, lines: Sequence[BudgetLine]) -> None:

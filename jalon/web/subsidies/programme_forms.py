@@ -53,6 +53,13 @@ class ProgrammeForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 2}),
     )  # fmt: skip
 
+    advance_on_raise = forms.BooleanField(
+        label=gettext_lazy("Un avenant qui augmente le montant rend une avance due sur l’augmentation"), required=False,
+        help_text=gettext_lazy(
+            "Aucun texte trouvé ne le dit, ni ne l’exclut. Sans cette case, l’augmentation attend le solde."
+        ),
+    )  # fmt: skip
+
     def clean(self) -> dict[str, Any]:
         """The period in order, a doubt where nothing was found, a short name."""
         told = super().clean() or {}

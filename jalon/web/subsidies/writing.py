@@ -54,6 +54,7 @@ class Writing:
             ),
             payments=tuple(Payment(_saying(each), each["percent"]) for each in self._filled("payments")),
             forms=self.start.forms if self.start else (),
+            advance_on_raise=told["advance_on_raise"],
         )
 
     def _filled(self, name: str) -> list[dict[str, Any]]:
@@ -142,6 +143,7 @@ def _initial(one: Programme) -> dict[str, Any]:
             "article": one.source.article or "",
             "certainty": str(one.source.certainty),
             "doubt": said(one.source.doubt) if one.source.doubt else "",
+            "advance_on_raise": one.advance_on_raise,
         },
         "lines": [_line_initial(each) for each in one.lines],
         "costs": [{**_titles(each.title), "accepted": each.accepted} for each in one.costs],

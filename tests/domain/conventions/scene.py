@@ -1,6 +1,6 @@
 """A programme decided for two centres, an officer, the cabinet, and the two who sign at each centre."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -163,3 +163,36 @@ def in_force(world: World) -> Convention:
         signed(world.ours, member, convention)
     signed_by_minister(world, convention)
     return of(world.ours)
+
+
+def decided_again(world: World, *, times: int, advance_on_raise: bool, days: int) -> Decision:
+    """The line with so many times its first budget, still shared equally."""
+    with federal_context():
+        programme = type(world.decision.programme).objects.get(pk=world.decision.programme_id)
+        decree, amount = programme.decree, world.decision.budget * times
+        told = replace(
+            decree, total=amount, lines=(replace(decree.lines[0], amount=amount),), advance_on_raise=advance_on_raise
+        )
+        facts = {"actor": world.officer, "at": at(days)}
+        programme = programmes.change(programme=programme, decree=told, revision=programme.revision, **facts)
+        line = programme.line(world.decision.line)
+        shared = deciding.proposal(programme, line, world.decision.dataset, Terms("equal", line.amount))
+        told = {"shown": shared.sha256, "reason": "Arrêté royal modifié"}
+        return deciding.decide(programme=programme, shared=shared, **told, **facts)
+
+
+def amended(world: World, *, days: int) -> Convention:
+    """An amendment of our convention, carried to the minister's signature."""
+    ours = world.ours
+    with centre_context(ours.centre.pk):
+        new = services.amend(actor=ours.president, convention=of(ours), reason="Un autre montant.", at=at(days))
+    with federal_context():
+        facts = {"until": at(days + 30).date(), "reason": "Nouvel avenant", "at": at(days)}
+        services.extend(actor=world.officer, convention=new, **facts)
+    sent(ours, new, days=days + 2)
+    advised(world, new)
+    approved(world, new)
+    for member in (ours.president, ours.secretary):
+        signed(ours, member, new)
+    signed_by_minister(world, new)
+    return of(ours, new.number)

@@ -4,15 +4,16 @@ from datetime import date, datetime, timedelta
 from fractions import Fraction
 
 from django.db import transaction
+from django.db.models import Sum
 from django.utils.translation import gettext as _
 
 from jalon.domain.accounts.models import FederalMembership
 from jalon.domain.conventions.enums import Act, Capacity, Told
 from jalon.domain.conventions.models import Advance, Convention, Paper, Signature, Version
 from jalon.domain.conventions.paper import printed
-from jalon.domain.conventions.queries import last_version, paper_of
+from jalon.domain.conventions.queries import last_version, paper_of, payments_of
 from jalon.domain.conventions.services.common import kept, move, tell
-from jalon.domain.core.both_sides import locked
+from jalon.domain.core.both_sides import locked, rows
 from jalon.domain.core.clock import day_of
 from jalon.domain.core.errors import Conflict
 from jalon.domain.core.text import clean
@@ -89,12 +90,17 @@ def sign_for_minister(*, actor: FederalMembership, convention: Convention, shown
 
 
 def _advance(convention: Convention, signature: Signature, at: datetime) -> None:
-    """The first payment of the programme, when it has several; an amendment makes no second advance due."""
-    payments = convention.facts["payments"]
-    if convention.number or len(payments) < 2:
+    """The first payment of the programme, when it has several; of an amendment, what it adds to the advances before."""
+    payments = payments_of(convention)
+    if len(payments) < 2:
         return
     percent = Fraction(payments[0]["percent"])
-    cents = int(convention.cents * percent / 100)  # cut down to the cent: the rest comes with the balance
+    whole = int(convention.cents * percent / 100)  # cut down to the cent: the rest comes with the balance
+    same = {"convention__programme_id": convention.programme_id, "convention__line": convention.line}
+    before = rows(Advance).filter(centre_id=convention.centre_id, **same).aggregate(whole=Sum("cents"))["whole"] or 0
+    cents = whole - before
+    if convention.number and cents <= 0:
+        return
     row = Advance(
         centre_id=convention.centre_id, convention_id=convention.pk, signature_id=signature.pk, cents=cents,
         percent=str(percent), due_since=day_of(at),

@@ -119,6 +119,15 @@ def _line(one: Programme, line: BudgetLine, decision: Decision | None) -> dict[s
     }
 
 
+def _on_raise(decree: Decree) -> str:
+    """What an amendment that raises the amount does to the advance, and that no text says it."""
+    if decree.advance_on_raise:
+        words = _("Un avenant qui augmente le montant rend due la même part de l’augmentation.")
+    else:
+        words = _("Un avenant qui augmente le montant ne rend aucune avance due : l’augmentation vient avec le solde.")
+    return words + " " + _("Aucun texte trouvé ne le dit ; l’administration en décide ici.")
+
+
 def _described(decree: Decree) -> dict[str, Any]:
     """What any page about a programme says."""
     return {
@@ -137,6 +146,7 @@ def _described(decree: Decree) -> dict[str, Any]:
         "costs": [(said(one.title), one.accepted, source_facts(one.source)) for one in decree.costs],
         "calendar": calendar(decree),
         "payments": [(said(one.title), f"{float(one.percent):g} %") for one in decree.payments],
+        "on_raise": _on_raise(decree),
         "asked": [
             (said(one.title), [(each.code, said(each.title)) for each in one.fields], source_facts(one.source))
             for one in decree.forms

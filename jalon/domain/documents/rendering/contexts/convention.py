@@ -23,6 +23,7 @@ class ConventionText(Document):
     """The text to sign. Names of the programme come ready, in the language of the paper.
 
     `cents` of the grant, `advance` and `rest` in percent as people write them; `number` 0: not an amendment.
+    `raised`: of an amendment that makes an advance on the rise of the amount due, in percent.
     """
 
     template: ClassVar[str] = "convention"
@@ -39,6 +40,7 @@ class ConventionText(Document):
     last: date
     advance: str = ""
     rest: str = ""
+    raised: str = ""
     report_by: date | None = None
     cluster: str = ""
     members: tuple[str, ...] = ()

@@ -41,6 +41,8 @@ def _articles(one: ConventionText, w: Words) -> list[View]:
         w("amount", amount=w.money(one.cents)),
     ]
     money = [w("advance", advance=one.advance, rest=one.rest)] if one.advance else [w("paid")]
+    if one.raised:
+        money.append(w("raised", percent=one.raised))
     report = [w("report_by", day=w.day(one.report_by)) if one.report_by else w("report"), w("guide")]
     parts = [
         (w("article_subject"), subject),
