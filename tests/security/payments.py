@@ -1,6 +1,7 @@
 """A line closed for both centres, and a payment of each being prepared."""
 
 from datetime import date
+from hashlib import sha256
 from typing import Any
 
 from jalon.domain.accounts.enums import Role
@@ -10,10 +11,12 @@ from jalon.domain.core.context import centre_context, federal_context
 from jalon.domain.payments import services
 from jalon.domain.payments.closings import proposal, rows_of
 from jalon.domain.payments.due import due
-from jalon.domain.payments.models import Order, Settlement
+from jalon.domain.payments.models import BankAnswer, Order, Settlement
+from jalon.domain.reports.queries import accepted
 from jalon.domain.subsidies import datasets, deciding, programmes
 from jalon.domain.subsidies.models import Programme
 from jalon.law.subsidies import Rule, Terms
+from tests.domain.payments.test_bank_answer import an_answer
 from tests.security.grants import AT
 
 
@@ -26,7 +29,10 @@ def paid_by(officer: FederalMembership, ours: dict[Any, Any], theirs: dict[Any, 
         _decided(officer)
         keys = [one.key for one in due() if one.account]
         batch = services.prepare(actor=officer, chosen=keys, execute_on=date(2099, 1, 1), at=AT)
-    told = {"closing_id": closing.pk, "run_id": batch.pk}
+        said = an_answer("JALON", whole="ACCP")
+        facts = {"content": said, "sha256": sha256(said).hexdigest(), "received_at": AT, "received_by": "Agent"}
+        answer = BankAnswer.objects.create(batch=batch, message="BANK-1", **facts)
+    told = {"closing_id": closing.pk, "run_id": batch.pk, "answer_id": answer.pk}
     found = []
     for members, account in zip((ours, theirs), waiting, strict=True):
         with centre_context(members[Role.PRESIDENT].centre_id):
@@ -45,9 +51,9 @@ def _account(members: dict[Any, Any], number: str) -> Any:
 
 def _closed(officer: FederalMembership, programme: Programme) -> Any:
     line = programme.line("participation")
-    shared = proposal(programme, line, rows_of(programme, "participation", {}), Rule())
+    shared = proposal(programme, line, rows_of(programme, "participation", accepted(programme.pk)), Rule())
     facts = {"shown": shared.sha256, "reason": "Note au ministre", "at": AT}
-    return services.close(actor=officer, shared=shared, accepted={}, **facts)
+    return services.close(actor=officer, shared=shared, **facts)
 
 
 def _decided(officer: FederalMembership) -> None:

@@ -1,7 +1,7 @@
 """Reports of the demonstration: last year's programme, and a report in each state."""
 
-from collections.abc import Callable, Iterator
-from datetime import date, timedelta
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from jalon.command.demo.conventions import decree
@@ -68,7 +68,7 @@ def report(on: date) -> None:
     centres = list(Centre.objects.filter(closed_on=None).order_by("name_fr"))
     spoken = languages_on(centres, on)
     for place, centre in enumerate(centres):
-        _Life(centre, officer, cabinet, on, "nl" if spoken[centre.pk] == "nl" else "fr").live(WAYS[place % len(WAYS)])
+        Life(centre, officer, cabinet, on, "nl" if spoken[centre.pk] == "nl" else "fr").live(WAYS[place % len(WAYS)])
 
 
 def _decided(officer: FederalMembership, on: date) -> None:
@@ -77,11 +77,16 @@ def _decided(officer: FederalMembership, on: date) -> None:
     shared_equally(officer, told, days_before(on, 59))
 
 
-class _Life:
+class Life:
     """One report on its way: each step is the act itself, by the one who may do it, on its day."""
 
-    def __init__(self, centre: Centre, officer: Any, cabinet: Any, on: date, language: str):
+    def __init__(
+        self, centre: Centre, officer: Any, cabinet: Any, on: date, language: str, *, family: str = LAST_YEAR,
+        earlier: int = 0, costs: Sequence[tuple[str, str, str, str, int]] = (),
+    ):  # fmt: skip
+        """`earlier`: days by which the whole life lies further back; `costs`: others than those every report has."""
         self.centre, self.officer, self.cabinet, self.on, self.language = centre, officer, cabinet, on, language
+        self.family, self.earlier, self.costs = family, earlier, costs or COSTS[language]
         self.said = SAID[language]
         with centre_context(centre.pk):
             active = Membership.objects.filter(state=MembershipState.ACTIVE)
@@ -99,23 +104,24 @@ class _Life:
         for step in steps[until]:
             step()
 
+    def _day(self, ago: int) -> datetime:
+        return days_before(self.on, ago + self.earlier)
+
     def _found(self) -> tuple[Report, Held]:
         actor = self.members[Role.SECRETARY]
-        opened = services.open_reports(actor=actor, at=days_before(self.on, 20))
-        return next((one, held) for one, held in opened if held.grant.facts["family"] == LAST_YEAR)
+        opened = services.open_reports(actor=actor, at=self._day(20))
+        return next((one, held) for one, held in opened if held.grant.facts["family"] == self.family)
 
     def write(self) -> None:
         with centre_context(self.centre.pk):
             report_, _held = self._found()
             change = Change(1, WORDS[self.language])
-            services.save(
-                actor=self.members[Role.SECRETARY], report=report_, change=change, at=days_before(self.on, 18)
-            )
+            services.save(actor=self.members[Role.SECRETARY], report=report_, change=change, at=self._day(18))
 
     def talk(self) -> None:
         with centre_context(self.centre.pk):
             report_, _held = self._found()
-            facts = {"field": "A2", "words": self.said["colleague"], "at": days_before(self.on, 2)}
+            facts = {"field": "A2", "words": self.said["colleague"], "at": self._day(2)}
             services.remark(actor=self.members[Role.PRESIDENT], report=report_, **facts)
 
     def spend(self) -> None:
@@ -123,11 +129,11 @@ class _Life:
             _report, held = self._found()
             for facts in self._bought(held):
                 answers = {"document_missing": self.said["kept"]}
-                who = {"actor": self.members[Role.SECRETARY], "grant": held.grant, "at": days_before(self.on, 16)}
+                who = {"actor": self.members[Role.SECRETARY], "grant": held.grant, "at": self._day(16)}
                 spending.add(facts=facts, answers=answers, **who)
 
     def _bought(self, held: Held) -> Iterator[Facts]:
-        for number, (supplier, project, link, proportion, net) in enumerate(COSTS[self.language]):
+        for number, (supplier, project, link, proportion, net) in enumerate(self.costs):
             yield Facts(
                 line=held.lines[0].code, category="running", kind=1, supplier=supplier, project=project, link=link,
                 proportion=proportion, number=f"{self.on.year - 1}/{number + 7}", net=net, vat=net * 21 // 100,
@@ -137,7 +143,7 @@ class _Life:
     def _sign(self, role: str, ago: int) -> None:
         with centre_context(self.centre.pk):
             report_, _held = self._found()
-            waiting, at = queries.to_sign(report_), days_before(self.on, ago)
+            waiting, at = queries.to_sign(report_), self._day(ago)
             shown = waiting.sha256 if waiting else services.text_now(report_, on=at.date()).sha256
             services.sign(actor=self.members[role], report=report_, shown=shown, at=at)
 
@@ -149,8 +155,8 @@ class _Life:
 
     def _federal(self, act: Callable[..., Any], ago: int, **facts: Any) -> Any:
         with federal_context():
-            one = rows(Report).get(centre_id=self.centre.pk, grant__award__facts__frame__family=LAST_YEAR)
-            return act(report=one, at=days_before(self.on, ago), **facts)
+            one = rows(Report).get(centre_id=self.centre.pk, grant__award__facts__frame__family=self.family)
+            return act(report=one, at=self._day(ago), **facts)
 
     def ask(self) -> None:
         with centre_context(self.centre.pk):
@@ -166,7 +172,7 @@ class _Life:
             report_, _held = self._found()
             (line,) = queries.sampled(report_)
             who = self.members[Role.COORDINATOR] if Role.COORDINATOR in self.members else self.members[Role.SECRETARY]
-            services.reply(actor=who, sampled=line, words=self.said["reply"], at=days_before(self.on, 4))
+            services.reply(actor=who, sampled=line, words=self.said["reply"], at=self._day(4))
 
     def give_back(self) -> None:
         facts = {"remarks": {"A1": self.said["back"]}, "words": ""}

@@ -14,6 +14,7 @@ class PaymentsConfig(AppConfig):
     table_rights = {
         "closing": {"jalon_federal": "SELECT, INSERT"},
         "batch": {"jalon_federal": "SELECT, INSERT, UPDATE"},
+        "bankanswer": {"jalon_federal": "SELECT, INSERT, UPDATE"},
     }
     extra_policies = {
         "payments_account": {"federal_reads": READS},

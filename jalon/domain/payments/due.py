@@ -3,7 +3,7 @@
 Nothing here is written: an amount is due until an order that holds it lives.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
@@ -16,6 +16,7 @@ from jalon.domain.core.both_sides import rows
 from jalon.domain.payments.enums import DEAD, PAID_OUT, Kind, State
 from jalon.domain.payments.models import Account, Order, Settlement
 from jalon.domain.payments.queries import Line, accounts_of, line_of, settlements
+from jalon.domain.reports.queries import accepted_of
 from jalon.domain.subsidies.models import Award
 
 
@@ -24,6 +25,7 @@ class Due:
     """An amount to pay, and what it rests on. `account` is None while the centre confirmed none: it is not paid.
 
     `rejected`: orders for it that the bank rejected on this account; after two, another account is needed.
+    `carried`: whether the report, approved now, carries what was settled; reopened or lower since, nothing is paid.
     """
 
     kind: Kind
@@ -34,11 +36,13 @@ class Due:
     advance: Advance | None = None
     settlement: Settlement | None = None
     rejected: int = 0
+    carried: bool = True
 
     @property
     def key(self) -> str:
         """What a form says to name it."""
-        return f"{self.settlement.pk if self.settlement else self.award.pk}:{self.kind}"
+        base = self.settlement or self.advance or self.award
+        return f"{base.pk}:{self.kind}"
 
     @property
     def line(self) -> Line:
@@ -48,7 +52,7 @@ class Due:
     @property
     def is_payable(self) -> bool:
         """Whether an order may be prepared."""
-        return self.account is not None and self.rejected < 2
+        return self.account is not None and self.rejected < 2 and self.carried
 
 
 def due() -> list[Due]:
@@ -58,6 +62,8 @@ def due() -> list[Due]:
     found = [*_advances(amounts, settled), *_settled(amounts, settled)]
     alive, rejected = _ordered()
     left = [one for one in found if (one["line"], one["kind"], _base(one)) not in alive]
+    for one, stands in zip(left, carried(one.get("settlement") for one in left), strict=True):
+        one["carried"] = stands
     known = _Known(
         rows(Award).in_bulk([one["award"] for one in left]),
         Centre.objects.in_bulk({one["line"].centre_id for one in left}),
@@ -100,18 +106,20 @@ def _amounts_in_force() -> dict[Line, _Amount]:
 
 def _advances(amounts: Mapping[Line, _Amount], settled: Mapping[Line, Settlement]) -> list[dict[str, Any]]:
     """Of lines that are not settled: by the convention where one is asked, else the programme's first payment."""
-    signed = {
-        Line(one.centre_id, one.convention.programme_id, one.convention.line): one
-        for one in rows(Advance).select_related("convention").defer("convention__facts")
-    }
+    signed: dict[Line, list[Advance]] = {}
+    for one in rows(Advance).select_related("convention").defer("convention__facts").order_by("convention__number"):
+        signed.setdefault(Line(one.centre_id, one.convention.programme_id, one.convention.line), []).append(one)
     found = []
     for line, amount in amounts.items():
-        if line in settled or not amount.cents:
+        if line in settled:
             continue
-        advance = signed.get(line)
-        cents = min(advance.cents, amount.cents) if advance else amount.first_payment
-        if cents:
-            found.append({"line": line, "kind": Kind.ADVANCE, "cents": cents, "award": amount.pk, "advance": advance})
+        told = [(one.cents, one) for one in signed.get(line, ())] or [(amount.first_payment, None)]
+        left = amount.cents  # an amount lowered since holds the advances down
+        for due, advance in told:
+            cents, left = min(due, left), left - min(due, left)
+            if cents:
+                facts = {"cents": cents, "award": amount.pk, "advance": advance}
+                found.append({"line": line, "kind": Kind.ADVANCE, **facts})
     return found
 
 
@@ -124,15 +132,25 @@ def _settled(amounts: Mapping[Line, _Amount], settled: Mapping[Line, Settlement]
     ]
 
 
+def carried(every: Iterable[Settlement | None]) -> list[bool]:
+    """Whether the report of each settlement, as it is approved now, carries what was settled; True without one."""
+    asked = list(every)
+    found = [one for one in asked if one]
+    now = accepted_of({one.programme_id for one in found}) if found else {}
+    return [one is None or one.final <= now.get((one.centre_id, one.programme_id, one.line), -1) for one in asked]
+
+
 def _base(one: Mapping[str, Any]) -> UUID | None:
-    return one["settlement"].pk if one.get("settlement") else None
+    """What tells two amounts of one kind under one line apart."""
+    base = one.get("settlement") or one.get("advance")
+    return base.pk if base else None
 
 
 def _ordered() -> tuple[set[Any], dict[Any, int]]:
     """What an order holds already; how often each was rejected on each account."""
     alive, rejected = set(), {}
     for one in rows(Order).filter(kind__in=PAID_OUT):
-        what = (line_of(one), Kind(one.kind), one.settlement_id)
+        what = (line_of(one), Kind(one.kind), one.settlement_id or one.advance_id)
         if one.state not in DEAD:
             alive.add(what)
         elif one.state == State.REJECTED:

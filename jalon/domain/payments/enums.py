@@ -56,6 +56,36 @@ class Act(models.TextChoices):
     RECEIVE = "receive", _("noter comme remboursé")
 
 
+class BankSays(models.TextChoices):
+    """What the bank's answer means for one order."""
+
+    PAID = "paid", _("payé, dit la banque")
+    REFUSED = "refused", _("refusé, dit la banque")
+    DOUBLE = "double", _("refusé comme déjà vu, dit la banque")
+    WAITS = "waits", _("reçu par la banque, pas encore payé")
+
+
+# Reasons of ISO 20022 that a payment to a centre meets; another one is shown by its code.
+REASONS = {
+    "AC01": _("numéro de compte incorrect"),
+    "AC04": _("compte clôturé"),
+    "AC06": _("compte bloqué"),
+    "AG01": _("opération interdite sur ce compte"),
+    "AG02": _("code d’opération non valable"),
+    "AM02": _("montant au-dessus de ce qui est permis"),
+    "AM04": _("pas assez de fonds"),
+    "AM05": _("déjà vu par la banque"),
+    "BE01": _("titulaire et compte ne concordent pas"),
+    "CUST": _("à la demande du payeur"),
+    "DT01": _("date non valable"),
+    "FF01": _("fichier non valable"),
+    "MD07": _("titulaire décédé"),
+    "MS02": _("refusé par le client, sans raison donnée"),
+    "MS03": _("refusé par la banque, sans raison donnée"),
+    "RC01": _("code de banque incorrect"),
+    "RR04": _("raison réglementaire"),
+    "TM01": _("fichier reçu trop tard"),
+}
 DEAD = (State.REJECTED, State.DROPPED)  # they hold no money
 IN_FLIGHT = (State.PREPARED, State.RELEASED)
 PAID_OUT = (Kind.ADVANCE, Kind.BALANCE, Kind.SUPPLEMENT)

@@ -17,6 +17,7 @@ from jalon.domain.core.digests import sha256_of
 from jalon.domain.core.fields import CentreForeignKey, OwnedByCentre
 from jalon.domain.core.models import CentreOwned
 from jalon.domain.payments.enums import DEAD, AccountState, BatchState, Kind, State
+from jalon.domain.payments.status import Answer, read
 from jalon.domain.subsidies.models import Award, Programme
 
 
@@ -174,6 +175,37 @@ class Batch(models.Model):
         return f"{self.number}"
 
 
+class BankAnswer(models.Model):
+    """What the bank answered to a batch, as it came; noted once, by a person who read what it says."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    batch = models.ForeignKey(Batch, models.PROTECT, related_name="answers")
+    message = models.CharField(_("numéro chez la banque"), max_length=35)
+    content = models.BinaryField(_("contenu"))
+    sha256 = models.CharField(max_length=64, editable=False, unique=True)
+    received_at = models.DateTimeField(_("reçue à"))
+    received_by = models.CharField(_("par"), max_length=120)
+    noted_at = models.DateTimeField(_("notée à"), null=True)
+    noted_by = models.CharField(_("par"), max_length=120, blank=True)
+
+    class Meta:
+        verbose_name = _("réponse de la banque")
+        verbose_name_plural = _("réponses de la banque")
+        constraints = [
+            models.CheckConstraint(
+                name="bankanswer_hash_of_content", condition=Q(sha256=sha256_of("content", text=False))
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.message
+
+    @property
+    def told(self) -> Answer:
+        """What it says, read again."""
+        return read(bytes(self.content))
+
+
 _ALIVE = ~Q(state__in=DEAD)
 
 
@@ -204,8 +236,9 @@ class Order(CentreOwned):
         verbose_name_plural = _("ordres de paiement")
         constraints = [
             models.UniqueConstraint(
-                fields=["centre", "programme_id", "line"],
+                fields=["centre", "programme_id", "line", "advance"],
                 condition=Q(kind=Kind.ADVANCE) & _ALIVE,
+                nulls_distinct=False,
                 name="order_one_advance",
                 violation_error_message=_("Cette avance est déjà ordonnée."),
             ),

@@ -33,6 +33,8 @@ VERBS = {
     "payments.prepared": Verb(gettext_lazy("Paiements préparés"), _batch),
     "payments.released": Verb(gettext_lazy("Paiements libérés"), _batch),
     "payments.dropped": Verb(gettext_lazy("Paiements abandonnés"), _batch),
+    "payments.answered": Verb(gettext_lazy("Réponse de la banque gardée"), _batch),
+    "payments.read": Verb(gettext_lazy("Réponse de la banque lue, rien n’a changé"), _batch),
     "payments.executed": Verb(gettext_lazy("Paiements exécutés"), _batch),
     "payments.rejected": Verb(gettext_lazy("Paiement rejeté par la banque"), _order),
     "payments.claimed": Verb(gettext_lazy("Remboursement demandé"), _order),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from jalon.web.payments.views import batches, board, closing, letters, recovering
+from jalon.web.payments.views import answers, batches, board, closing, letters, recovering
 
 app_name = "federal_payments"
 urlpatterns = [
@@ -16,6 +16,8 @@ urlpatterns = [
     path("batches/<uuid:run_id>/release/", batches.release, name="release"),
     path("batches/<uuid:run_id>/drop/", batches.drop, name="drop"),
     path("batches/<uuid:run_id>/payments.xml", batches.file, name="file"),
+    path("batches/<uuid:run_id>/answer/", answers.give, name="give_answer"),
+    path("answers/<uuid:answer_id>/", answers.answer, name="answer"),
     path("orders/<uuid:order_id>/rejected/", batches.rejected, name="rejected"),
     path("settlements/<uuid:settlement_id>/claim/", recovering.claim, name="claim"),
     path("orders/<uuid:order_id>/received/", recovering.received, name="received"),

@@ -6,6 +6,7 @@ from django import forms
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from jalon.domain.payments.status import HEAVIEST
 from jalon.law.subsidies import Basis, Rule
 from jalon.web.ui.amounts import AmountField, PercentField, plain_euros
 from jalon.web.ui.forms import DateField
@@ -92,6 +93,20 @@ class UntilForm(forms.Form):
     """Until when the centre may pay back."""
 
     until = DateField(label=_("À rembourser au plus tard"))
+
+
+class AnswerForm(forms.Form):
+    """The bank's answer to a batch."""
+
+    file = forms.FileField(
+        label=_("Le fichier de la banque"), help_text=_("Un fichier de statut pain.002 (XML), 2 Mo au plus."),
+        widget=forms.FileInput(attrs={"accept": ".xml,application/xml,text/xml"}),
+        error_messages={"required": _("Choisissez le fichier de la banque."), "empty": _("Ce fichier est vide.")},
+    )  # fmt: skip
+
+    def clean_file(self) -> bytes:
+        """Its bytes, one too many at most: the domain says what is wrong with them."""
+        return self.cleaned_data["file"].read(HEAVIEST + 1)
 
 
 class ReasonForm(forms.Form):

@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 
 from jalon.domain.core import reader
 from jalon.domain.payments.closings import Proposal, Row
-from jalon.domain.payments.enums import Kind
+from jalon.domain.payments.enums import REASONS, Kind
 from jalon.domain.payments.models import Order, Settlement
 from jalon.domain.subsidies.words import money, said
 from jalon.law.sources import Source
@@ -36,6 +36,17 @@ def doubt_of(one: Source) -> dict[str, Any]:
     """A source as `ui` shows a note of the law: its article and what is not established."""
     language = reader.law_language()
     return {"cite": one.text.cite(one.article, language), "doubt": one.doubt.say(language) if one.doubt else ""}
+
+
+def bank_words(words: str) -> str:
+    """Why an order was rejected: a reason of the bank by its words, what a person wrote as it is."""
+    mark, _space, rest = words.partition(" ")
+    if mark != "pain.002":
+        return words
+    code, _space, more = rest.partition(" ")
+    return " ".join(
+        part for part in (str(REASONS[code]) if code in REASONS else "", f"({code})" if code else "", more) if part
+    )
 
 
 def rule_words(rule: Rule) -> list[str]:

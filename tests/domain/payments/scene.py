@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
+from unittest import mock
 
 from jalon.domain.accounts.models import FederalMembership
 from jalon.domain.core.both_sides import rows
@@ -11,9 +12,14 @@ from jalon.domain.payments import services
 from jalon.domain.payments.closings import Proposal, proposal, rows_of
 from jalon.domain.payments.due import due
 from jalon.domain.payments.models import Account, Batch, Closing, Order, Settlement
+from jalon.domain.reports import parts
+from jalon.domain.reports import services as reporting
+from jalon.domain.reports.models import Version
+from jalon.domain.reports.queries import accepted as accepted_now
 from jalon.law.subsidies import Rule
 from tests.domain.conventions import scene as conventions
 from tests.domain.conventions.scene import Office, World, at
+from tests.domain.reports import scene as reports
 from tests.factories import a_federal_member, a_user
 
 IBANS = ("BE68539007547034", "BE71096123456769", "BE62510007547061")
@@ -92,12 +98,62 @@ def worked_out(till: Till, accepted: dict[Any, int], rule: Rule | None = None) -
         return proposal(programme, line, every, rule or Rule())
 
 
+def reported(till: Till, accepted: dict[Any, int]) -> None:
+    """Approved reports that carry exactly these amounts; a report of another centre is reopened."""
+    for office in (till.ours, till.theirs):
+        with federal_context():
+            now = accepted_now(till.world.decision.programme_id).get((office.centre.pk, LINE))
+        wanted = accepted.get((office.centre.pk, LINE))
+        if wanted != now:
+            if now is not None:
+                reopened(till, office)
+            if wanted is not None:
+                approved(till, office, wanted)
+
+
+def day_of(office: Office) -> float:
+    """Of the report: ten days a text, from its first."""
+    with centre_context(office.centre.pk):
+        return 10 * rows(Version).filter(sent_at__isnull=False).count()
+
+
+def reopened(till: Till, office: Office) -> None:
+    """What was accepted no longer counts, until the report is approved again."""
+    day = reports.at(day_of(office) - 1)
+    told = {"until": (day + timedelta(days=30)).date(), "reason": "Un montant à revoir", "at": day}
+    reports.federal(reporting.reopen, reports.of(office), actor=till.officer, **told)
+
+
+def approved(till: Till, office: Office, cents: int, *, back: bool = False) -> None:
+    """Written, signed by two, sent (`back`: given back and sent again), advised and approved through the services; its
+    costs and numbers as told."""
+    told = {
+        "spending_of": lambda held: reports.told([reports.cost("Ateliers", cents)]),
+        "results_of": lambda held, *, on: reports.table(),
+        "freeze": lambda *told, **facts: None,
+        "cost_problems": lambda held: [],
+    }
+    day = day_of(office)
+    with mock.patch.multiple(parts, **told):
+        report = reports.sent(office, days=day + 1)
+        if back:
+            said = {"remarks": {}, "words": "Dites lesquels", "at": reports.at(day + 2)}
+            reports.federal(reporting.send_back, report, actor=till.officer, **said)
+            report = reports.sent(office, days=day + 3)
+        reports.approved(till.world, report, days=day + 5)
+
+
 def closed(till: Till, accepted: dict[Any, int], rule: Rule | None = None, *, days: int = 60) -> Closing:
-    """Worked out and decided."""
-    shared = worked_out(till, accepted, rule)
+    """Reported, worked out and decided."""
+    reported(till, accepted)
+    return decided(till, worked_out(till, accepted, rule), days=days)
+
+
+def decided(till: Till, shared: Proposal, *, days: int = 60) -> Closing:
+    """What was worked out, decided."""
     with federal_context():
         told = {"shown": shared.sha256, "reason": "Note au ministre", "at": at(days)}
-        return services.close(actor=till.officer, shared=shared, accepted=accepted, **told)
+        return services.close(actor=till.officer, shared=shared, **told)
 
 
 def settlement(office: Office) -> Settlement:

@@ -132,16 +132,15 @@ def test_a_line_is_closed_settled_paid_and_explained_and_what_is_too_much_comes_
     accepted = {(ours, scene.LINE): 4_000_000_00, (theirs, scene.LINE): 9_000_000_00}
     assert "en route" in refused(lambda: scene.closed(till, accepted))
     scene.executed(till, flying)
+    scene.reported(till, accepted)
     shared = scene.worked_out(till, accepted)
     assert [one.signed for one in shared.rows] == [False, True] or [one.signed for one in shared.rows] == [True, False]
     assert shared.found.unused == WHOLE, "without a signature nothing counts, whatever was accepted"
     with federal_context():
         told = {"shared": shared, "reason": "Note au ministre", "at": at(60)}
-        refused(
-            lambda: services.close(actor=till.world.cabinet, accepted=accepted, shown=shared.sha256, **told), NotAllowed
-        )
-        changed = {**accepted, (ours, scene.LINE): 3_999_999_99}
-        refused(lambda: services.close(actor=till.officer, accepted=changed, shown=shared.sha256, **told), Conflict)
+        refused(lambda: services.close(actor=till.world.cabinet, shown=shared.sha256, **told), NotAllowed)
+        other = scene.worked_out(till, {**accepted, (ours, scene.LINE): 3_999_999_99})
+        refused(lambda: scene.decided(till, other), Conflict)
     scene.closed(till, accepted)
     refused(lambda: scene.closed(till, accepted))
     one = scene.settlement(till.ours)

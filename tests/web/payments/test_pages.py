@@ -4,14 +4,16 @@ import re
 
 import pytest
 from django.core import mail
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from jalon.domain.core.both_sides import rows
 from jalon.domain.core.context import centre_context, federal_context
 from jalon.domain.payments.models import Account, Batch, Closing, Order, Settlement
-from jalon.web.payments.views import closing
+from jalon.domain.payments.services.paying import message_of
 from tests.domain.payments import scene
 from tests.domain.payments.scene import LINE
+from tests.domain.payments.test_bank_answer import an_answer
 from tests.signing_in import client_of
 
 pytestmark = pytest.mark.django_db
@@ -27,7 +29,7 @@ def account_of(office):
         return Account.objects.order_by("-given_at").first()
 
 
-def test_money_goes_from_the_advance_to_the_balance_through_the_pages(monkeypatch, django_capture_on_commit_callbacks):
+def test_money_goes_from_the_advance_to_the_balance_through_the_pages(django_capture_on_commit_callbacks):
     till = scene.a_till()
     ours, world = till.ours, till.world
     officer, second = client_of(till.officer), client_of(till.second, language="nl")
@@ -79,9 +81,19 @@ def test_money_goes_from_the_advance_to_the_balance_through_the_pages(monkeypatc
     assert cabinet.post(here, {"one": order.pk}).status_code == 403
     close = reverse("federal_payments:close", args=[world.decision.programme_id, LINE])
     assert "en route" in text(officer.get(close))
+    give_answer = reverse("federal_payments:give_answer", args=[batch.pk])
+    wrong = SimpleUploadedFile("a.xml", b"<a/>")
+    assert "pas une réponse" in text(officer.post(give_answer, {"file": wrong}), 400)
+    assert cabinet.get(give_answer).status_code == 403 and officer.get(here).content.count(give_answer.encode()) == 1
+    with federal_context():
+        said = an_answer(message_of(Batch.objects.get()), (order.reference, "ACCP", "", ""))
+    kept = officer.post(give_answer, {"file": SimpleUploadedFile("a.xml", said)})
+    assert kept.status_code == 302 and "pas encore payé" in text(officer.get(kept.url))
+    assert "nog niet betaald" in text(second.get(kept.url))
+    assert second.post(kept.url, {"go": 1}).status_code == 302 and "Noté le" in text(officer.get(kept.url))
     assert officer.post(here, {"one": order.pk}).status_code == 302 and "payé" in text(president.get(mine))
 
-    monkeypatch.setattr(closing, "accepted", lambda programme: {(ours.centre.pk, LINE): 4_000_000_00})
+    scene.reported(till, {(ours.centre.pk, LINE): 4_000_000_00})
     tried = text(officer.get(close, {"basis": "excess", "cap_percent": "10", "b-cap_percent": "20"}))
     assert "Suppléments, d’une règle à l’autre" in tried and "326 738,19 €" in tried and "653 476,38 €" in tried
     assert "1 centre n’a pas de rapport approuvé" in tried

@@ -10,10 +10,11 @@ from jalon.domain.accounts.models import FederalMembership
 from jalon.domain.core.clock import day_of
 from jalon.domain.core.errors import Conflict, DomainError, InvalidInput, NotAllowed
 from jalon.domain.core.text import clean
-from jalon.domain.payments.closings import Accepted, Proposal, proposal, rows_of
+from jalon.domain.payments.closings import Proposal, proposal, rows_of
 from jalon.domain.payments.models import Closing, Settlement
 from jalon.domain.payments.permissions import may_pay
 from jalon.domain.payments.queries import latest_closing
+from jalon.domain.reports.queries import accepted
 from jalon.domain.subsidies import journal
 from jalon.domain.subsidies.deciding import spoken
 from jalon.domain.subsidies.models import Programme
@@ -22,18 +23,18 @@ from jalon.law.subsidies.programme import source_as_json
 
 
 @transaction.atomic
-def close(
-    *, actor: FederalMembership, shared: Proposal, accepted: Accepted, shown: str, reason: str, at: datetime
-) -> Closing:
+def close(*, actor: FederalMembership, shared: Proposal, shown: str, reason: str, at: datetime) -> Closing:
     """Freeze a closing as it was shown (`shown`: its fingerprint), and settle each centre. Again: a new number.
 
-    `accepted` is read again by the caller at this moment. Raises `NotAllowed`, `InvalidInput` (no reason), `Conflict`
+    What the reports carry is read again at this moment. Raises `NotAllowed`, `InvalidInput` (no reason), `Conflict`
     (something changed since it was shown), `DomainError` (a payment of the line is under way).
     """
     if not may_pay(actor):
         raise NotAllowed
     programme = Programme.objects.select_for_update().get(pk=shared.programme.pk)
-    now = proposal(programme, shared.line, rows_of(programme, shared.line.code, accepted), shared.found.rule)
+    now = proposal(
+        programme, shared.line, rows_of(programme, shared.line.code, accepted(programme.pk)), shared.found.rule
+    )
     if now.sha256 != shown:
         raise Conflict(
             _("La clôture n’est plus celle que cette page montrait."),

@@ -18,10 +18,11 @@ from jalon.domain.core.clock import day_of
 from jalon.domain.core.errors import Conflict, DomainError, InvalidInput, NotAllowed
 from jalon.domain.core.text import clean
 from jalon.domain.payments import pain
-from jalon.domain.payments.due import Due, due
+from jalon.domain.payments.due import Due, carried, due
 from jalon.domain.payments.enums import AccountState, Act, State
-from jalon.domain.payments.models import Account, Batch, Order
+from jalon.domain.payments.models import Account, Batch, Order, Settlement
 from jalon.domain.payments.permissions import may_pay
+from jalon.domain.payments.queries import line_of
 from jalon.domain.payments.transitions import BATCH, ORDER
 from jalon.domain.subsidies import journal
 from jalon.domain.subsidies.models import Programme
@@ -54,6 +55,12 @@ def _payable(found: Sequence[Due]) -> None:
                 _("Un compte est donné par une personne du centre et confirmé par une autre."),
                 _("Payez les autres ; celui-ci attend."),
             )
+        if not one.carried:
+            raise DomainError(
+                _("Le rapport de %(centre)s n’est plus approuvé pour ce montant.") % {"centre": one.centre.name},
+                _("Il a été rouvert ou approuvé pour moins depuis la clôture."),
+                _("Attendez son approbation, puis clôturez la ligne de nouveau."),
+            )
         if not one.is_payable:
             raise DomainError(
                 _("La banque a rejeté deux fois le paiement à %(centre)s sur ce compte.") % {"centre": one.centre.name},
@@ -80,7 +87,7 @@ def _batch(actor: FederalMembership, found: Sequence[Due], execute_on: date, at:
         raise Conflict(
             _("Un de ces montants vient d’être ordonné par quelqu’un d’autre."), "", _("Relisez la liste.")
         ) from error
-    _record("payments.prepared", actor, batch, made, at)
+    record_batch("payments.prepared", actor, batch, made, at)
     return batch
 
 
@@ -136,17 +143,22 @@ def release(*, actor: FederalMembership, batch: Batch, shown: str, at: datetime)
         raise Conflict(_("Ce lot n’est plus celui que cette page montrait."), "", _("Relisez-le, puis libérez."))
     found = orders_of(one)
     _accounts_stand(found)
+    _reports_stand(found)
     told = json.loads(one.content)["orders"]
     transfers = [pain.Transfer(each["holder"], each["iban"], each["cents"], each["reference"], each["words"])
                  for each in told]  # fmt: skip
-    message = f"JALON-{one.number}-{one.sha256[:12].upper()}"
     debtor = pain.payer()
-    one.file = pain.payment_file(message, transfers, debtor=debtor, execute_on=one.execute_on, at=at)
+    one.file = pain.payment_file(message_of(one), transfers, debtor=debtor, execute_on=one.execute_on, at=at)
     one.released_by, one.released_name, one.released_at = actor, actor.name, at
     one.save(update_fields=["state", "file", "released_by", "released_name", "released_at"])
-    _move(found, Act.RELEASE, actor, at)
-    _record("payments.released", actor, one, found, at)
+    moved(found, Act.RELEASE, actor, at)
+    record_batch("payments.released", actor, one, found, at)
     return one
+
+
+def message_of(batch: Batch) -> str:
+    """« JALON-12-1A2B3C4D5E6F »: the number of the file, which the bank gives back with its answer."""
+    return f"JALON-{batch.number}-{batch.sha256[:12].upper()}"
 
 
 def _accounts_stand(found: Sequence[Order]) -> None:
@@ -159,6 +171,16 @@ def _accounts_stand(found: Sequence[Order]) -> None:
         )
 
 
+def _reports_stand(found: Sequence[Order]) -> None:
+    settled = rows(Settlement).in_bulk([one.settlement_id for one in found if one.settlement_id])
+    if not all(carried(settled.values())):
+        raise DomainError(
+            _("Le rapport d’un centre a été rouvert depuis la préparation."),
+            _("Ce qui est payé doit être dans un rapport approuvé."),
+            _("Abandonnez ce lot et préparez-en un autre, sans ce centre."),
+        )
+
+
 @transaction.atomic
 def drop(*, actor: FederalMembership, batch: Batch, reason: str, at: datetime) -> Batch:
     """Give a prepared batch up: nothing is paid and the amounts stay due. Raises as `release`, `InvalidInput`."""
@@ -168,8 +190,8 @@ def drop(*, actor: FederalMembership, batch: Batch, reason: str, at: datetime) -
     one.words = reason
     one.save(update_fields=["state", "words"])
     found = orders_of(one)
-    _move(found, Act.DROP, actor, at)
-    _record("payments.dropped", actor, one, found, at)
+    moved(found, Act.DROP, actor, at)
+    record_batch("payments.dropped", actor, one, found, at)
     return one
 
 
@@ -180,8 +202,8 @@ def executed(*, actor: FederalMembership, batch: Batch, chosen: Iterable[UUID], 
     found = [one for one in orders_of(batch, lock=True) if one.pk in keys]
     if not found:
         raise InvalidInput(_("Rien n’est choisi."), what_to_do=_("Cochez ce que la banque a payé."))
-    _move(found, Act.EXECUTE, actor, at)
-    _record("payments.executed", actor, batch, found, at)
+    moved(found, Act.EXECUTE, actor, at)
+    record_batch("payments.executed", actor, batch, found, at)
     return found
 
 
@@ -190,7 +212,7 @@ def rejected(*, actor: FederalMembership, order: Order, reason: str, at: datetim
     """The bank rejected this one: the amount is due again. Raises `NotAllowed`, `TransitionRefused`, `InvalidInput`."""
     one = locked(order)
     one.words = clean(reason, limit=500)
-    _move([one], Act.REJECT, actor, at, reason=one.words)
+    moved([one], Act.REJECT, actor, at, reason=one.words)
     record_order("payments.rejected", actor, one, at, reason=one.words)
     return one
 
@@ -201,8 +223,19 @@ def orders_of(batch: Batch, *, lock: bool = False) -> list[Order]:
     return list(found.select_for_update() if lock else found)
 
 
-def _move(found: Sequence[Order], act: Act, actor: FederalMembership, at: datetime, **facts: Any) -> None:
-    """At the administration no centre is in context, so rows are updated by key: all at once, with the same words."""
+def rejected_before(found: Sequence[Order]) -> list[tuple[Order, Order]]:
+    """Each order with the last one for the same amount that the bank rejected; those without one are left out."""
+    gone = rows(Order).filter(state=State.REJECTED, centre_id__in={one.centre_id for one in found})
+    last = {_what(one): one for one in gone.order_by("state_since")}
+    return [(one, last[_what(one)]) for one in found if one.state != State.REJECTED and _what(one) in last]
+
+
+def _what(one: Order) -> tuple[Any, ...]:
+    return line_of(one), one.kind, one.settlement_id, one.advance_id
+
+
+def moved(found: Sequence[Order], act: Act, actor: FederalMembership, at: datetime, **facts: Any) -> None:
+    """Move orders, all at once and with the same words: at the administration rows are updated by key."""
     for one in found:
         ORDER.apply(one, act, actor=actor, **facts)
         one.state_since = at
@@ -211,7 +244,7 @@ def _move(found: Sequence[Order], act: Act, actor: FederalMembership, at: dateti
         rows(Order).filter(pk__in=[one.pk for one in found]).update(**told)
 
 
-def _record(verb: str, actor: FederalMembership, batch: Batch, made: Sequence[Order], at: datetime) -> None:
+def record_batch(verb: str, actor: FederalMembership, batch: Batch, made: Sequence[Order], at: datetime) -> None:
     """A row for each programme: its page tells what was done to it."""
     by_programme: dict[UUID, list[Order]] = defaultdict(list)
     for one in made:

@@ -19,7 +19,7 @@ from jalon.domain.core.errors import DomainError
 from jalon.domain.payments import iban, services
 from jalon.domain.payments.due import Due, due
 from jalon.domain.payments.enums import BATCH_KINDS, KINDS, BatchState, Kind, State
-from jalon.domain.payments.models import Account, Batch, Order
+from jalon.domain.payments.models import Account, BankAnswer, Batch, Order
 from jalon.domain.payments.permissions import may_pay, reads_payments
 from jalon.domain.payments.queries import orders
 from jalon.domain.subsidies.words import money
@@ -27,7 +27,7 @@ from jalon.web.access.gate import page
 from jalon.web.access.middleware import today
 from jalon.web.payments.files import download
 from jalon.web.payments.forms import OnForm, ReasonForm, ShownForm
-from jalon.web.payments.shown import kind_of, line_name
+from jalon.web.payments.shown import bank_words, kind_of, line_name
 from jalon.web.ui.acts import confirm
 from jalon.web.ui.people import long_day, number
 from jalon.web.ui.sent import show_refusal, uuids
@@ -76,6 +76,8 @@ def _due(one: Due, chosen: set[str]) -> dict[str, Any]:
 def _held(one: Due) -> str:
     if one.account is None:
         return _("pas de compte confirmé par deux personnes")
+    if not one.carried:
+        return _("le rapport a été rouvert, ou approuvé pour moins, depuis la clôture")
     return _("rejeté deux fois sur ce compte : il faut un autre compte")
 
 
@@ -89,18 +91,26 @@ def show(request: HttpRequest, run_id: UUID) -> HttpResponse:
     found = list(orders(batch_id=one.pk))
     centres = Centre.objects.in_bulk({each.centre_id for each in found})
     accounts = rows(Account).in_bulk({each.account_id for each in found})
+    again = {each.pk: _again(each, before) for each, before in services.rejected_before(found)}
     context = {
         "batch": one,
         "title": _("Lot %(n)s") % {"n": one.number},
         "state": (str(BatchState(one.state).label), BATCH_KINDS[BatchState(one.state)]),
         "facts": _facts(one, found),
-        "rows": sorted((_row(each, centres, accounts) for each in found), key=lambda row: row["centre"]),
+        "rows": sorted((_row(each, centres, accounts, again) for each in found), key=lambda row: row["centre"]),
+        "answers": [_answer(each) for each in one.answers.defer("content").order_by("-received_at")],
         "open": any(each.state == State.RELEASED for each in found),
         "may_pay": may_pay(request.member),  # type: ignore[attr-defined]
         "is_mine": one.prepared_by_id == request.member.pk,  # type: ignore[attr-defined]
         "breadcrumbs": [(_("Paiements"), reverse("federal_payments:board")), (_("Lot %(n)s") % {"n": one.number}, "")],
     }
     return render(request, "payments/batch.html", context)
+
+
+def _again(one: Order, before: Order) -> str:
+    """What the second officer is told of an order that was rejected once."""
+    told = {"day": long_day(before.state_since), "reference": before.reference, "why": bank_words(before.words)}
+    return _("déjà ordonné sous %(reference)s, rejeté le %(day)s : %(why)s") % told
 
 
 def _facts(one: Batch, found: list[Order]) -> list[tuple[str, str]]:
@@ -119,7 +129,13 @@ def _facts(one: Batch, found: list[Order]) -> list[tuple[str, str]]:
     return [*facts, (_("Empreinte"), one.sha256[:16])]
 
 
-def _row(one: Order, centres: dict[Any, Centre], accounts: dict[Any, Account]) -> dict[str, Any]:
+def _answer(one: BankAnswer) -> tuple[str, str, str]:
+    """Its address, what it is called, and whether it is noted."""
+    day = _("réponse %(message)s, gardée le %(day)s") % {"message": one.message, "day": long_day(one.received_at)}
+    return reverse("federal_payments:answer", args=[one.pk]), day, _("notée") if one.noted_at else _("à noter")
+
+
+def _row(one: Order, centres: dict[Any, Centre], accounts: dict[Any, Account], again: dict[Any, str]) -> dict[str, Any]:
     state = State(one.state)
     return {
         "pk": one.pk,
@@ -131,7 +147,8 @@ def _row(one: Order, centres: dict[Any, Centre], accounts: dict[Any, Account]) -
         "reference": one.reference,
         "state": str(state.label),
         "badge": KINDS[state],
-        "words": one.words,
+        "words": bank_words(one.words),
+        "again": again.get(one.pk, ""),
         "open": state == State.RELEASED,
     }
 

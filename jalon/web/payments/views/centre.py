@@ -67,6 +67,10 @@ def _due(one: Due) -> dict[str, str]:
     if one.settlement:
         why = _("La clôture de la ligne l’a décidé.")
     wait = "" if one.account else _("Aucun compte confirmé : rien ne peut être payé.")
+    if not one.carried:
+        wait = _(
+            "Le rapport a changé depuis : rien n’est payé avant qu’il soit approuvé et la ligne clôturée de nouveau."
+        )
     title = labelled(line_name(one.award.facts), Kind(one.kind).label)
     return {"title": title, "cents": money(one.cents), "why": f"{why} {wait}".strip()}
 

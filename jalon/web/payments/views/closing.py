@@ -171,7 +171,7 @@ def decide(request: HttpRequest, programme_id: UUID, line: str) -> HttpResponse:
     form = DecideForm(request.POST or None, initial={"shown": first.sha256})
 
     def do() -> None:
-        facts = {"actor": request.member, "shared": first, "accepted": accepted(programme_id), "at": timezone.now()}  # type: ignore[attr-defined]
+        facts = {"actor": request.member, "shared": first, "at": timezone.now()}  # type: ignore[attr-defined]
         services.close(**facts, **form.cleaned_data)
 
     lines = [*in_words(first.found), *rule_words(first.found.rule)]
