@@ -107,7 +107,11 @@ def test_what_the_bank_refuses_is_due_again_once_and_what_it_paid_is_never_order
                     connection.cursor().execute(f"UPDATE payments_bankanswer SET {attack}")
 
         again = scene.prepared(till)
-        refused(lambda: services.release(actor=till.officer, batch=again, shown=again.sha256, at=at(14)), DomainError)
+        with federal_context():
+            told = {"batch": again, "shown": again.sha256, "at": at(14)}
+            refused(
+                lambda: services.release(actor=till.officer, batch=again, shown=again.sha256, at=at(14)), DomainError
+            )
         again = scene.released(till, again)
         with federal_context():
             (pair,) = services.rejected_before(list(rows(Order).filter(batch=again)))
