@@ -34,3 +34,4 @@ urlpatterns = [
     path("federal/reports/", include("jalon.web.reports.federal_urls")),
     path("federal/", include("jalon.web.federal.urls")),
 ]
+handler404 = "jalon.web.access.own_file.nowhere"

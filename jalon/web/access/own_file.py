@@ -17,6 +17,7 @@ from django.http.response import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone, translation
+from django.views.defaults import page_not_found
 
 from jalon.domain.core.context import person_context
 from jalon.domain.core.errors import DomainError
@@ -129,7 +130,15 @@ def run(request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponse
     except DomainError as refusal:
         return render(request, "space/refused.html", {"refusal": refusal}, status=refusal.status)
     except Http404:
-        return render(request, "space/not_found.html", status=404)
+        return render(request, "space/not_found.html", {"inside": True}, status=404)
+
+
+def nowhere(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """An address that does not exist (`handler404`); below the person's door: every way in, in their language."""
+    if not request.path.startswith(reverse("space:home")):
+        return page_not_found(request, exception)
+    speak(request)
+    return render(request, "space/not_found.html", {"inside": is_inside(request)}, status=404)
 
 
 def _place(request: HttpRequest) -> _Place | None:

@@ -22,6 +22,7 @@ from jalon.domain.piis.enums import AbsenceCause, CommitmentState, EvaluationSta
 from jalon.domain.space.enums import Entry, WayAct
 from jalon.domain.space.project import Project
 from jalon.law import piis as law
+from jalon.law.answers import Line
 
 # Said by the components we share with the other rooms, which speak two languages; this room speaks four.
 SHARED = (
@@ -180,6 +181,11 @@ class Right:
     source: str
 
 
+def cited(lines: Iterable[Line]) -> str:
+    """The texts these lines rest on, each once."""
+    return " ; ".join(dict.fromkeys(line.cite(reader.language()) for line in lines))
+
+
 def interview_days(on: date) -> int:
     """Within how many working days the centre sees a person who asks for it."""
     return int(law.interview_due(on).lines[0].params["days"])
@@ -191,7 +197,7 @@ def rights(on: date) -> list[Right]:
     for line in law.told_before_signing(on):
         title, words = RIGHTS[line.code.removeprefix("right_")]
         values = {"days": line.params.get("days", ""), "week": week}
-        found.append(Right(str(title), str(words) % values, line.cite(reader.language())))
+        found.append(Right(str(title), str(words) % values, cited([line])))
     return found
 
 

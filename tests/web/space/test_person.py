@@ -223,3 +223,13 @@ def test_every_word_a_person_may_read_is_there_in_four_languages():
     for language in ("nl", "de", "en"):
         known = read_catalogue(catalogue_path(app, language), language)
         assert not [one.singular for one in wanted if not known.get(one.singular, one.context).string], language
+
+
+def test_an_address_that_does_not_exist_strands_nobody():
+    for language, words in (("fr", "Cette page n’existe pas"), ("en", "")):
+        lost = Client(headers={"accept-language": language}).get("/mine/nowhere/")
+        assert lost.status_code == 404 and f'<html lang="{language}"' in lost.text and words in lost.text
+        assert "/mine/start/" in lost.text and "/mine/sign-in/" in lost.text, "a new code, and every other way in"
+    inside = a_scene().inside().get("/mine/nowhere/")
+    assert inside.status_code == 404 and "Retour à mon projet" in inside.text
+    assert "Retrouvez le dossier" in Client().get("/nowhere/").text, "elsewhere, the page of the staff"

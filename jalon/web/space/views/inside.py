@@ -14,6 +14,7 @@ from jalon.domain.space import queries, services
 from jalon.web.access.gate import page
 from jalon.web.access.middleware import today
 from jalon.web.space import coming, says
+from jalon.web.space.duties import duties
 from jalon.web.space.forms import InterviewForm, VoiceForm
 from jalon.web.ui.sent import show_refusal
 
@@ -61,8 +62,11 @@ def home(request: HttpRequest) -> HttpResponse:
 @page("person")
 @require_safe
 def rights(request: HttpRequest) -> HttpResponse:
-    """What the law gives the person, in plain words."""
-    return shown_inside(request, "space/rights.html", {"rights": says.rights(today(request))})
+    """What the law gives the person, and what their signature asks of them, in plain words."""
+    on = today(request)
+    told = mine.first_page(request.person_access.person_id, on)  # type: ignore[attr-defined]
+    facts = {"rights": says.rights(on), "duties": duties(told.project, told.status, on)}
+    return shown_inside(request, "space/rights.html", facts, frame=told)
 
 
 @page("person")
