@@ -21,7 +21,10 @@ from django.db import connection
 import jalon.domain
 
 # Services whose trace is elsewhere: said here, and why.
-ELSEWHERE = {"figures.national.publish": "on no file: the publication itself never changes, and says who and when"}
+ELSEWHERE = {
+    "figures.national.publish": "on no file: the publication itself never changes, and says who and when",
+    "lab.services.keep_for_administration": "on no file: the scenario itself never changes, and says who and when",
+}
 # Pages that save themselves: the journal tells once a day who wrote.
 ONCE_A_DAY = {
     "instruments.measuring.rate",

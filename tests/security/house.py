@@ -18,7 +18,7 @@ from jalon.domain.accounts import invitations
 from jalon.domain.accounts.enums import MembershipState, Role
 from jalon.domain.accounts.models import FederalMembership, Membership
 from jalon.domain.centres.models import Centre
-from jalon.domain.core.context import centre_context, operator_context
+from jalon.domain.core.context import centre_context, federal_context, operator_context
 from jalon.domain.people.models import Person
 from jalon.domain.space import services as space
 from jalon.domain.space.models import PersonAccess
@@ -29,7 +29,7 @@ from tests.security.addresses import Address
 from tests.security.agreements import agreed_between
 from tests.security.grants import shared_between
 from tests.security.justified import justified_by
-from tests.security.objects import everything_in_a_file
+from tests.security.objects import a_scenario, everything_in_a_file
 from tests.security.payments import paid_by
 from tests.security.reported import reported_by
 from tests.signing_in import client_of
@@ -179,7 +179,7 @@ def build() -> House:
         foreign = everything_in_a_file(elsewhere, name="Ailleurs", niss="")[1]
     members["federal"] = a_federal_member(users["federal"])
     members["federal_manager"] = a_federal_member(users["federal_manager"], role="manager")
-    objects |= _federal_objects()
+    objects |= _federal_objects(members["federal"])
     ours_of_grants, theirs_of_grants = shared_between(ours, theirs, members["federal"])
     objects, foreign = objects | ours_of_grants, foreign | theirs_of_grants
     agreed, agreed_elsewhere = agreed_between(ours, theirs, members["federal"])
@@ -209,8 +209,8 @@ def _own_space(centre: Centre, worker: Any, person_id: Any) -> PersonAccess:
         return PersonAccess.objects.get(pk=card.access.pk)
 
 
-def _federal_objects() -> dict[str, UUID | str]:
-    """A federal member for each act, in the state the act starts from."""
+def _federal_objects(officer: FederalMembership) -> dict[str, UUID | str]:
+    """A federal member for each act, in the state the act starts from; a scenario of the administration."""
     active = a_federal_member(a_user("Fé Dérale"))
     suspended = a_federal_member(a_user("Sus Pendu"), state=MembershipState.SUSPENDED)
     held = a_federal_member(a_user("Hé Ld"), held_at=timezone.now())
@@ -218,7 +218,10 @@ def _federal_objects() -> dict[str, UUID | str]:
         facts = {"name": "In Vité", "email": "invited@example.org", "role": "officer", "since": timezone.localdate()}
         invited = FederalMembership.objects.create(state=MembershipState.INVITED, invited_at=timezone.now(), **facts)
     acts = {"renew": invited, "withdraw": invited, "restore": suspended, "confirm": held}
-    return {"federal_id": active.pk, **{f"federal:{act}.federal_id": one.pk for act, one in acts.items()}}
+    with federal_context():
+        scenario = a_scenario(officer)
+    scenarios = {f"federal_lab:{name}.scenario_id": scenario.pk for name in ("scenario", "export")}
+    return {"federal_id": active.pk, **scenarios, **{f"federal:{act}.federal_id": one.pk for act, one in acts.items()}}
 
 
 def _keys(members: dict[str, Any]) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from uuid import uuid4
 from django.utils import timezone
 
 from jalon.domain.accounts.enums import Role
-from jalon.domain.accounts.models import Deputyship, Team
+from jalon.domain.accounts.models import Deputyship, FederalMembership, Team
 from jalon.domain.activation import services as activation
 from jalon.domain.activation.enums import Activity
 from jalon.domain.activation.services.classifying import Said
@@ -24,6 +24,7 @@ from jalon.domain.instruments.merging import Change
 from jalon.domain.lab import workload
 from jalon.domain.lab.models import Kind
 from jalon.domain.lab.services import keep as keep_scenario
+from jalon.domain.lab.services import keep_for_administration
 from jalon.domain.people import services as people
 from jalon.domain.people.enums import ExemptionReason
 from jalon.domain.people.models import Person
@@ -89,10 +90,7 @@ def everything_in_a_file(members: dict[Any, Any], *, name: str, niss: str) -> tu
     of_partner = (*of_measures, "people:exemption_review", "people:exemption_end", *(f"bilan:{one}" for one in BILAN))
     month = Asked(month=date(2025, 6, 1), category=Category.SINGLE)
     result = keep(actor=worker, person=person, asked=month, at=timezone.now())
-    files = Files(young=1, students=0, adults=2, open=3)
-    load = {"files": asdict(files), "centres": 1, "workers": 0, "minutes": {}}
-    told = {"kind": Kind.WORKLOAD, "title": "Charge", "notes": "", "question": load, "answer": workload.answer(files)}
-    scenario = keep_scenario(actor=worker, at=timezone.now(), **told)
+    scenario = a_scenario(worker)
     return person, {
         "person_id": person.pk,
         "scenario_id": scenario.pk,
@@ -221,3 +219,12 @@ def _projects(worker: Any, person: Person) -> dict[str, Any]:
         "act": "hand-over",
         **{f"piis:{name}.piis_id": open_version.piis_id for name in ("take_back", "signing")},
     }
+
+
+def a_scenario(actor: Any) -> Any:
+    """A scenario of the lab, the centre's or the administration's."""
+    files = Files(young=1, students=0, adults=2, open=3)
+    load = {"files": asdict(files), "centres": 1, "workers": 0, "minutes": {}}
+    told = {"kind": Kind.WORKLOAD, "title": "Charge", "notes": "", "question": load, "answer": workload.answer(files)}
+    keep_it = keep_for_administration if isinstance(actor, FederalMembership) else keep_scenario
+    return keep_it(actor=actor, at=timezone.now(), **told)

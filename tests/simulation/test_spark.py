@@ -23,12 +23,14 @@ def test_a_folder_of_files_is_counted_by_spark_as_it_is_here(tmp_path: Path) -> 
 
     for number in (1, 2):
         columns = some_months(900, seed=number) | {"month": [202503] * 900, "region": ["a", "b", "c"] * 300}
+        columns |= {"weight": [0.5, 12.25, 3.0] * 300, "person": list(range(450)) * 2}
         pq.write_table(pa.table(columns), tmp_path / f"part-{number}.parquet")
     files = files_of(tmp_path)
-    asked = Question([shipped_schemes()[name] for name in ("today", "liege")], ["region"])
+    asked = Question([shipped_schemes()[name] for name in ("today", "liege")], ["region", "decile"])
     here, seen = count_files(files, asked), []
     there = count_on_spark(files, asked, master="local[2]", advance=lambda done, whole: seen.append((done, whole)))
-    assert there.groups == here.groups
+    assert there.groups == here.groups and here.sums
+    assert all((there.sums[key] == sums).all() for key, sums in here.sums.items())  # and so the margins
     assert there.changes["liege"].deciles() == here.changes["liege"].deciles()
     assert seen[-1] == (2, 2)
     pq.write_table(pa.table(columns | {"other": [0] * 899 + [-4]}), files[1])

@@ -8,6 +8,7 @@ class LabConfig(AppConfig):
 
     name = "jalon.domain.lab"
     label = "lab"
+    table_rights = {"federalscenario": {"jalon_federal": "SELECT, INSERT"}}
 
     def ready(self) -> None:
         """The verbs of the journal, in words."""

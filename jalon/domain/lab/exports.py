@@ -6,13 +6,13 @@ import yaml
 from django.utils.translation import gettext as _
 
 from jalon.domain.figures.sheets import Sheet, as_xlsx
-from jalon.domain.lab.models import Kind, Scenario
+from jalon.domain.lab.models import FederalScenario, Kind, Scenario
 from jalon.domain.lab.shown import facts, grids
 from jalon.law.income import parse_scheme
 from jalon.simulation import scenario as file
 
 
-def as_yaml(scenario: Scenario) -> str:
+def as_yaml(scenario: Scenario | FederalScenario) -> str:
     """What `jalon scenario` and the page « Refaire » read."""
     if scenario.kind == Kind.WORKLOAD:
         return str(yaml.safe_dump(_plain(scenario), sort_keys=False, allow_unicode=True, width=110))
@@ -32,7 +32,7 @@ def as_yaml(scenario: Scenario) -> str:
     )
 
 
-def _plain(scenario: Scenario) -> dict[str, Any]:
+def _plain(scenario: Scenario | FederalScenario) -> dict[str, Any]:
     return {
         "kind": "jalon workload scenario",
         "title": scenario.title,
@@ -46,7 +46,7 @@ def _plain(scenario: Scenario) -> dict[str, Any]:
     }
 
 
-def workbook(scenario: Scenario) -> bytes:
+def workbook(scenario: Scenario | FederalScenario) -> bytes:
     """Every table, after a page that says what was asked."""
     about = Sheet(
         _("Scénario"), [_("Nom"), scenario.title], facts(scenario), [scenario.notes] if scenario.notes else []

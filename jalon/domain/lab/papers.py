@@ -2,24 +2,23 @@
 
 from django.utils import translation
 
-from jalon.domain.centres.models import Centre
+from jalon.domain.conventions.paper import MINISTRY, PLACE
 from jalon.domain.documents.rendering import contexts
 from jalon.domain.documents.rendering.engine import Rendered, render
 from jalon.domain.exemption.papers import paper_language
-from jalon.domain.lab.models import Scenario
+from jalon.domain.lab.models import FederalScenario, Scenario
 from jalon.domain.lab.shown import facts, grids, sentences
 from jalon.domain.people.letterhead import centre_on_paper
 
 __all__ = ["paper", "paper_language"]
 
 
-def paper(scenario: Scenario, *, language: str) -> Rendered:
+def paper(scenario: Scenario | FederalScenario, *, language: str) -> Rendered:
     """What was asked and every table, in French or Dutch."""
-    centre: Centre = scenario.centre
     with translation.override(language):
         document = contexts.LabReport(
             made_at=scenario.made_at,
-            centre=centre_on_paper(centre, language=language),
+            centre=_head(scenario, language),
             reference=str(scenario.pk)[:8],
             subject=scenario.title,
             notes=tuple(scenario.notes.splitlines()),
@@ -35,3 +34,10 @@ def paper(scenario: Scenario, *, language: str) -> Rendered:
             ),
         )
     return render(document, language=language)
+
+
+def _head(scenario: Scenario | FederalScenario, language: str) -> contexts.Centre:
+    """Whose paper it is: the centre, or the administration."""
+    if isinstance(scenario, Scenario):
+        return centre_on_paper(scenario.centre, language=language)
+    return contexts.Centre(name=MINISTRY[language], place=PLACE[language])

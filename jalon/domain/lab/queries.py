@@ -1,10 +1,12 @@
-"""Scenarios of the centre."""
+"""Scenarios kept."""
 
-from jalon.domain.lab.models import Scenario
+from collections.abc import Sequence
+
+from jalon.domain.lab.models import FederalScenario, Scenario
 
 SHOWN = 50
 
 
-def kept() -> list[Scenario]:
-    """Those kept last."""
-    return list(Scenario.objects.newest()[:SHOWN])
+def kept(*, federal: bool = False) -> Sequence[Scenario | FederalScenario]:
+    """Those kept last in the centre, or at the administration."""
+    return list((FederalScenario if federal else Scenario).objects.newest()[:SHOWN])

@@ -10,19 +10,19 @@ from jalon.domain.core import reader
 from jalon.domain.exemption.words import month_words
 from jalon.domain.lab import workload
 from jalon.domain.lab.grids import Grid, all_grids
-from jalon.domain.lab.models import Kind, Scenario
+from jalon.domain.lab.models import FederalScenario, Kind, Scenario
 from jalon.domain.lab.words import count_words, scheme_names, whole_euros
 from jalon.law.sayings import spoken_date
 
 
-def grids(scenario: Scenario) -> list[Grid]:
+def grids(scenario: Scenario | FederalScenario) -> list[Grid]:
     """Its tables."""
     if scenario.kind == Kind.WORKLOAD:
         return workload.grids(scenario.question, scenario.answer)
     return all_grids(scenario.answer, scenario.question["schemes"])
 
 
-def sentences(scenario: Scenario) -> list[str]:
+def sentences(scenario: Scenario | FederalScenario) -> list[str]:
     """What it comes to."""
     if scenario.kind == Kind.WORKLOAD:
         return workload.sentences(scenario.question, scenario.answer)
@@ -48,7 +48,7 @@ def report_sentences(question: Mapping[str, Any], report: Mapping[str, Any]) -> 
     return found
 
 
-def facts(scenario: Scenario) -> list[tuple[str, str]]:
+def facts(scenario: Scenario | FederalScenario) -> list[tuple[str, str]]:
     """Who, when, of what, under which law."""
     is_load = scenario.kind == Kind.WORKLOAD
     return [

@@ -1,10 +1,12 @@
-"""The lab has two sides: a centre's, where scenarios are kept, and the administration's, where they are taken away."""
+"""The lab has two sides: a centre's and the administration's. Each keeps its scenarios; who may not takes them away."""
 
 from django.http import HttpRequest
 from django.urls import reverse
 
-_BOTH = ("home", "population", "columns", "workload", "again")
-_CENTRE = ("population_keep", "workload_keep", "workload_own")
+from jalon.domain.lab.permissions import may_keep
+
+_BOTH = ("home", "population", "columns", "population_keep", "workload", "workload_keep", "again")
+_CENTRE = ("workload_own",)
 _FEDERAL = ("population_take", "workload_take")
 
 
@@ -13,7 +15,18 @@ def is_federal(request: HttpRequest) -> bool:
     return getattr(request, "centre", None) is None
 
 
+def room(request: HttpRequest) -> str:
+    """The name of this side's routes."""
+    return "federal_lab" if is_federal(request) else "lab"
+
+
 def urls(request: HttpRequest) -> dict[str, str]:
     """The addresses of this side, by name; those of the other are not there."""
-    room, own = ("federal_lab", _FEDERAL) if is_federal(request) else ("lab", _CENTRE)
-    return {name: reverse(f"{room}:{name}") for name in (*_BOTH, *own)}
+    own = _FEDERAL if is_federal(request) else _CENTRE
+    return {name: reverse(f"{room(request)}:{name}") for name in (*_BOTH, *own)}
+
+
+def keep_or_take(request: HttpRequest, kind: str) -> dict[str, str]:
+    """Where an answer goes: kept by who may, taken away by who may not."""
+    verb = "keep" if may_keep(request.member) else "take"  # type: ignore[attr-defined]
+    return {f"{verb}_url": urls(request)[f"{kind}_{verb}"]}

@@ -10,14 +10,14 @@ import pytest
 import yaml
 from bs4 import BeautifulSoup
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, connection, transaction
 from django.urls import reverse
 
 from jalon import simulation
 from jalon.domain.audit.models import JournalEntry
-from jalon.domain.core.context import centre_context
+from jalon.domain.core.context import centre_context, federal_context
 from jalon.domain.lab import asking
-from jalon.domain.lab.models import Scenario
+from jalon.domain.lab.models import FederalScenario, Scenario
 from jalon.domain.lab.own_counts import own_counts
 from jalon.domain.lab.refusals import in_words
 from jalon.domain.people.enums import StatusKind
@@ -106,21 +106,48 @@ def test_a_reform_is_asked_kept_taken_away_and_run_again_elsewhere_to_the_cent(a
         assert not Scenario.objects.exists()
 
 
-def test_the_administration_asks_the_same_and_takes_the_scenario_away_without_anything_kept(at_once):
+def test_an_officer_keeps_a_scenario_for_the_administration_and_runs_it_again(at_once):
     officer = client_of(a_federal_member(a_user()))
-    assert "Toute une population" in text_of(officer.get(reverse("federal_lab:home")))
-    page = officer.post(reverse("federal_lab:population"), ASKED)
+    assert "Aucun scénario gardé" in text_of(officer.get(reverse("federal_lab:home")))
+    told = soup_of(officer.post(reverse("federal_lab:population"), ASKED)).select_one("input[name=told]")["value"]
+    sent = {"title": "Pour le groupe", "notes": "Première lecture.", "told": told}
+    assert officer.post(reverse("federal_lab:population_keep"), sent | {"title": " "}).status_code == 400
+    kept = officer.post(reverse("federal_lab:population_keep"), sent)
+    load = soup_of(officer.get(reverse("federal_lab:workload"))).select_one("input[name=told]")["value"]
+    other = officer.post(reverse("federal_lab:workload_keep"), {"title": "Charge", "told": load})
+
+    cabinet = client_of(a_federal_member(a_user("Cabi Net"), role="cabinet"))
+    assert "Pour le groupe" in text_of(cabinet.get(reverse("federal_lab:home")))
+    assert "Première lecture." in text_of(cabinet.get(kept["Location"]))
+    files = {name: cabinet.get(f"{kept['Location']}{name}/").content for name in ("yaml", "xlsx", "pdf")}
+    assert openpyxl.load_workbook(io.BytesIO(files["xlsx"])).worksheets
+    assert "SPP Intégration sociale" in (paper := text_of_pdf(files["pdf"])) and "Pour le groupe" in paper
+    assert all(cabinet.get(f"{other['Location']}{name}/").status_code == 200 for name in files)
+    again = {"scenario": SimpleUploadedFile("s.yaml", files["yaml"])}
+    assert "La même réponse, au cent près" in text_of(cabinet.post(reverse("federal_lab:again"), again))
+    assert cabinet.post(reverse("federal_lab:population_keep"), sent).status_code == 403
+    with federal_context():
+        assert FederalScenario.objects.count() == 2
+        for verb in ("UPDATE lab_federalscenario SET title = 'x'", "DELETE FROM lab_federalscenario"):
+            with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
+                cursor.execute(verb)
+    _centre, elsewhere = a_client()
+    assert elsewhere.get(kept["Location"]).status_code == 302  # to the choice of a centre
+    assert "Pour le groupe" not in text_of(elsewhere.get(reverse("lab:home")))
+
+
+def test_who_only_reads_for_the_administration_takes_a_scenario_away(at_once):
+    cabinet = client_of(a_federal_member(a_user(), role="cabinet"))
+    page = cabinet.post(reverse("federal_lab:population"), ASKED)
     assert page.status_code == 200 and "Emporter ce scénario" in text_of(page)
     told = soup_of(page).select_one("input[name=told]")["value"]
     sent = {"title": "Pour le groupe", "told": told, "extension": "yaml"}
-    taken = officer.post(reverse("federal_lab:population_take"), sent)
+    taken = cabinet.post(reverse("federal_lab:population_take"), sent)
     assert taken["Content-Disposition"] == 'attachment; filename="pour-le-groupe.yaml"'
-    again = {"scenario": SimpleUploadedFile("s.yaml", taken.content)}
-    assert "La même réponse, au cent près" in text_of(officer.post(reverse("federal_lab:again"), again))
-    load = soup_of(officer.get(reverse("federal_lab:workload"))).select_one("input[name=told]")["value"]
-    book = officer.post(reverse("federal_lab:workload_take"), {"told": load, "extension": "xlsx"})
+    load = soup_of(cabinet.get(reverse("federal_lab:workload"))).select_one("input[name=told]")["value"]
+    book = cabinet.post(reverse("federal_lab:workload_take"), {"told": load, "extension": "xlsx"})
     assert openpyxl.load_workbook(io.BytesIO(book.content)).worksheets
-    assert officer.post(reverse("federal_lab:workload_take"), sent).status_code == 302
+    assert cabinet.post(reverse("federal_lab:workload_take"), sent).status_code == 302
 
 
 def a_parquet(columns: dict, cut: int = 0) -> bytes:

@@ -1,9 +1,10 @@
-"""The administration's side: the same questions and answers; a scenario is taken away as a file, nothing is kept."""
+"""The administration's side: the same questions and answers. An officer keeps; who only reads takes a file away."""
 
 from types import SimpleNamespace
+from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.text import slugify
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -12,14 +13,19 @@ from jalon import __version__
 from jalon.domain.core.clock import day_of
 from jalon.domain.lab import exports
 from jalon.domain.lab.models import Kind
+from jalon.domain.lab.permissions import may_keep
 from jalon.law import parameters
 from jalon.web.access.gate import page
 from jalon.web.lab import sides
 from jalon.web.lab.forms import KeepForm
 from jalon.web.lab.keeping import opened
+from jalon.web.lab.shown import shown
 from jalon.web.lab.views import again as again_view
+from jalon.web.lab.views import home as home_view
 from jalon.web.lab.views import population as population_view
+from jalon.web.lab.views import scenarios as scenarios_view
 from jalon.web.lab.views import workload as workload_view
+from jalon.web.lab.workload_shown import shown as shown_workload
 
 _FILES = {
     "yaml": ("application/yaml; charset=utf-8", exports.as_yaml),
@@ -30,8 +36,8 @@ _FILES = {
 @page("federal")
 @require_GET
 def home(request: HttpRequest) -> HttpResponse:
-    """The three ways in."""
-    return render(request, "lab/home.html", {"urls": sides.urls(request)})
+    """The three ways in, and the scenarios kept."""
+    return home_view.answered(request)
 
 
 @page("federal")
@@ -60,6 +66,34 @@ def workload(request: HttpRequest) -> HttpResponse:
 def again(request: HttpRequest) -> HttpResponse:
     """A scenario of a centre or of a researcher, run again."""
     return again_view.answered(request)
+
+
+@page("federal", who=may_keep)
+@require_POST
+def population_keep(request: HttpRequest) -> HttpResponse:
+    """Under a name, with the notes."""
+    return population_view.kept(request, Kind.POPULATION, shown)
+
+
+@page("federal", who=may_keep)
+@require_POST
+def workload_keep(request: HttpRequest) -> HttpResponse:
+    """Under a name, with the notes."""
+    return population_view.kept(request, Kind.WORKLOAD, shown_workload)
+
+
+@page("federal")
+@require_GET
+def scenario(request: HttpRequest, scenario_id: UUID) -> HttpResponse:
+    """A kept one, read again."""
+    return scenarios_view.shown_scenario(request, scenario_id)
+
+
+@page("federal")
+@require_GET
+def export(request: HttpRequest, scenario_id: UUID, extension: str) -> HttpResponse:
+    """As YAML, XLSX or PDF."""
+    return scenarios_view.exported(request, scenario_id, extension)
 
 
 @page("federal")

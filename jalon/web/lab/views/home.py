@@ -6,6 +6,7 @@ from django.views.decorators.http import require_GET
 
 from jalon.domain.accounts.permissions import is_member
 from jalon.domain.lab import queries
+from jalon.domain.lab.permissions import may_keep
 from jalon.web.access.gate import page
 from jalon.web.lab import sides
 
@@ -14,4 +15,12 @@ from jalon.web.lab import sides
 @require_GET
 def home(request: HttpRequest) -> HttpResponse:
     """The four ways in."""
-    return render(request, "lab/home.html", {"scenarios": queries.kept(), "urls": sides.urls(request), "keeps": True})
+    return answered(request)
+
+
+def answered(request: HttpRequest) -> HttpResponse:
+    """The same on both sides; the administration has no person of its own to begin with."""
+    federal = sides.is_federal(request)
+    context = {"scenarios": queries.kept(federal=federal), "urls": sides.urls(request), "is_federal": federal}
+    context |= {"scenario_route": f"{sides.room(request)}:scenario", "may_keep": may_keep(request.member)}  # type: ignore[attr-defined]
+    return render(request, "lab/home.html", context)

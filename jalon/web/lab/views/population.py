@@ -10,9 +10,9 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from jalon.domain.accounts.permissions import is_member
 from jalon.domain.core.errors import DomainError
+from jalon.domain.lab import services
 from jalon.domain.lab.asking import ask
 from jalon.domain.lab.models import Kind
-from jalon.domain.lab.services import keep as keep_scenario
 from jalon.web.access.gate import page
 from jalon.web.lab import sides
 from jalon.web.lab.columns import columns_table
@@ -71,15 +71,16 @@ def told_columns(request: HttpRequest) -> HttpResponse:
 @require_POST
 def keep(request: HttpRequest) -> HttpResponse:
     """Under a name, with the notes."""
-    return kept(request, Kind.POPULATION, "lab:population", lambda question, answer: shown(question, answer))
+    return kept(request, Kind.POPULATION, shown)
 
 
-def kept(request: HttpRequest, kind: Kind, route: str, show: Any) -> HttpResponse:
+def kept(request: HttpRequest, kind: Kind, show: Any) -> HttpResponse:
     """Keep what was sealed; what is wrong in the name stands beside the answer, which is shown again by `show`."""
     urls = sides.urls(request)
+    keep_scenario = services.keep_for_administration if sides.is_federal(request) else services.keep
     form, found = KeepForm(request.POST), opened(request, kind, request.POST.get("told", ""))
     if found is None:
-        return redirect(route)
+        return redirect(urls[str(kind)])
     question, answer = found
     if form.is_valid():
         told = {"title": form.cleaned_data["title"], "notes": form.cleaned_data["notes"]}
@@ -93,7 +94,7 @@ def kept(request: HttpRequest, kind: Kind, route: str, show: Any) -> HttpRespons
                 key=form_key(request),
                 **told,
             )
-            return redirect("lab:scenario", made.pk)
+            return redirect(f"{sides.room(request)}:scenario", made.pk)
         except DomainError as refusal:
             show_refusal(form, refusal)
     context = {"keep_form": form, "result": show(question, answer), "breadcrumbs": [*_crumbs(urls), (_("Garder"), "")]}
@@ -112,8 +113,7 @@ def _page(request: HttpRequest, forms: PopulationForms, status: int = 200, **mor
         "forms": forms,
         "limits": limits(),
         "breadcrumbs": [*_crumbs(urls), (_("Sur toute une population"), "")],
-        "keep_url": urls.get("population_keep"),
-        "take_url": urls.get("population_take"),
+        **sides.keep_or_take(request, Kind.POPULATION),
         **more,
     }
     return render(request, "lab/population.html", context, status=status)

@@ -12,9 +12,10 @@ from django.views.decorators.http import require_GET
 from jalon.domain.accounts.permissions import is_member
 from jalon.domain.core import reader
 from jalon.domain.lab import exports, papers
-from jalon.domain.lab.models import Kind, Scenario
+from jalon.domain.lab.models import FederalScenario, Kind, Scenario
 from jalon.domain.lab.shown import facts
 from jalon.web.access.gate import page
+from jalon.web.lab import sides
 from jalon.web.lab.shown import shown
 from jalon.web.lab.workload_shown import shown as shown_workload
 
@@ -29,22 +30,33 @@ _TYPES = {
 @require_GET
 def show(request: HttpRequest, scenario_id: UUID) -> HttpResponse:
     """What was asked, by whom, under which law, and the answer."""
-    scenario = _open(scenario_id)
-    show_answer = shown_workload if scenario.kind == Kind.WORKLOAD else shown
-    context = {
-        "scenario": scenario,
-        "facts": facts(scenario),
-        "result": show_answer(scenario.question, scenario.answer),
-        "breadcrumbs": [(_("Laboratoire de réforme"), reverse("lab:home")), (scenario.title, "")],
-    }
-    return render(request, "lab/scenario.html", context)
+    return shown_scenario(request, scenario_id)
 
 
 @page("centre", who=is_member)
 @require_GET
 def export(request: HttpRequest, scenario_id: UUID, extension: str) -> HttpResponse:
     """As YAML, XLSX or PDF."""
-    scenario = _open(scenario_id)
+    return exported(request, scenario_id, extension)
+
+
+def shown_scenario(request: HttpRequest, scenario_id: UUID) -> HttpResponse:
+    """The same on both sides."""
+    scenario, room = _open(request, scenario_id), sides.room(request)
+    show_answer = shown_workload if scenario.kind == Kind.WORKLOAD else shown
+    context = {
+        "scenario": scenario,
+        "facts": facts(scenario),
+        "files": {name: reverse(f"{room}:export", args=[scenario.pk, name]) for name in _TYPES},
+        "result": show_answer(scenario.question, scenario.answer),
+        "breadcrumbs": [(_("Laboratoire de réforme"), reverse(f"{room}:home")), (scenario.title, "")],
+    }
+    return render(request, "lab/scenario.html", context)
+
+
+def exported(request: HttpRequest, scenario_id: UUID, extension: str) -> HttpResponse:
+    """The same on both sides."""
+    scenario = _open(request, scenario_id)
     if extension not in _TYPES:
         raise Http404
     made: str | bytes = {
@@ -57,5 +69,7 @@ def export(request: HttpRequest, scenario_id: UUID, extension: str) -> HttpRespo
     return answer
 
 
-def _open(scenario_id: UUID) -> Scenario:
+def _open(request: HttpRequest, scenario_id: UUID) -> Scenario | FederalScenario:
+    if sides.is_federal(request):
+        return get_object_or_404(FederalScenario.objects.select_related("author"), pk=scenario_id)
     return get_object_or_404(Scenario.objects.select_related("author", "centre"), pk=scenario_id)

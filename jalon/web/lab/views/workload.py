@@ -54,8 +54,7 @@ def answered(request: HttpRequest) -> HttpResponse:
         ],
         "is_country": not request.GET,
         "urls": urls,
-        "keep_url": urls.get("workload_keep"),
-        "take_url": urls.get("workload_take"),
+        **sides.keep_or_take(request, Kind.WORKLOAD),
         "breadcrumbs": [(_("Laboratoire de réforme"), urls["home"]), (_("Charge de travail"), "")],
     }
     return render(request, "lab/workload.html", context, status=200 if "result" in context else 400)
@@ -76,4 +75,4 @@ def own(request: HttpRequest) -> HttpResponse:
 @require_POST
 def keep(request: HttpRequest) -> HttpResponse:
     """Under a name, with the notes."""
-    return kept(request, Kind.WORKLOAD, "lab:workload", shown)
+    return kept(request, Kind.WORKLOAD, shown)
