@@ -36,6 +36,7 @@ _APART = {
     "instruments": "instruments",
     "messages": "messages",
     "population": "population",
+    "remind": "remind",
     "scenario": "scenario",
     "simulate": "simulation",
     "subsidies": "subsidies",

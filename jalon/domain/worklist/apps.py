@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class WorklistConfig(AppConfig):
-    """Only reads, but for the calendar addresses."""
+    """Only reads, but for the calendar addresses and the weekly letter."""
 
     name = "jalon.domain.worklist"
     label = "worklist"
@@ -22,6 +22,9 @@ class WorklistConfig(AppConfig):
             {
                 "calendar.opened": _("Adresse d’agenda faite"),
                 "calendar.closed": _("Adresse d’agenda retirée"),
+                "digest.sent": _("Rappel par courriel envoyé"),
+                "digest.wanted": _("Rappels par courriel demandés"),
+                "digest.unwanted": _("Rappels par courriel refusés"),
             }
         )
         access_reset.connect(_close_calendar, dispatch_uid="worklist.close_calendar")

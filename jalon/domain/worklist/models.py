@@ -1,4 +1,4 @@
-"""The one thing the worklist keeps: the key of a member's calendar address."""
+"""What the worklist keeps: the key of a calendar address, who wants the weekly letter, and which letters left."""
 
 import secrets
 
@@ -29,3 +29,43 @@ class CalendarFeed(CentreOwned):
 
     def __str__(self) -> str:
         return str(self.member_id)
+
+
+class DigestChoice(CentreOwned):
+    """Whether a member wants the weekly letter; without a row, yes."""
+
+    centre = OwnedByCentre(app_may="SELECT, INSERT, UPDATE")
+    member = CentreForeignKey(Membership, related_name="+", db_index=False)
+    wanted = models.BooleanField(_("rappels par courriel"), default=True)
+
+    class Meta:
+        verbose_name = _("choix des rappels par courriel")
+        verbose_name_plural = _("choix des rappels par courriel")
+        constraints = [models.UniqueConstraint(fields=["centre", "member"], name="digestchoice_once")]
+
+    def __str__(self) -> str:
+        return str(self.member_id)
+
+
+class Digest(CentreOwned):
+    """A letter that left, at most one a week for each member. `week`: its Monday; `things`: how many it listed."""
+
+    centre = OwnedByCentre(app_may="SELECT, INSERT")
+    member = CentreForeignKey(Membership, related_name="+", db_index=False)
+    week = models.DateField(_("semaine du"))
+    sent_on = models.DateField(_("envoyé le"))
+    things = models.PositiveSmallIntegerField(_("choses à faire"))
+
+    class Meta:
+        verbose_name = _("rappel par courriel")
+        verbose_name_plural = _("rappels par courriel")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["centre", "member", "week"],
+                name="digest_once_a_week",
+                violation_error_message=_("Ce rappel est déjà parti cette semaine."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.member_id} {self.week}"

@@ -23,10 +23,15 @@ def reminders(request: HttpRequest) -> Iterator[Reminder]:
     if given and may_commit(member) and given.given_by_id != member.pk:  # type: ignore[union-attr]
         words = _("Donné par %(name)s.") % {"name": given.given_by.name}
         url = reverse("payments:confirm", args=[given.pk])
-        yield Reminder(_("Compte bancaire à confirmer : %(iban)s") % {"iban": iban.masked(given.iban)}, url, words)
+        yield Reminder(
+            _("Compte bancaire à confirmer : %(iban)s") % {"iban": iban.masked(given.iban)},
+            url,
+            words,
+            mail=_("Compte bancaire à confirmer"),
+        )
     if changed := to_be_told(member, stands, on=today(request)):  # type: ignore[arg-type]
         words = _("Donné par %(first)s, confirmé par %(second)s.") % {
             "first": changed.given_by.name, "second": changed.confirmed_by.name if changed.confirmed_by else "",
         }  # fmt: skip
         told = _("Le compte du centre a changé : %(iban)s") % {"iban": iban.masked(changed.iban)}
-        yield Reminder(told, reverse("payments:mine"), words)
+        yield Reminder(told, reverse("payments:mine"), words, mail=_("Le compte bancaire du centre a changé"))

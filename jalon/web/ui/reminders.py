@@ -9,12 +9,16 @@ from django.http import HttpRequest
 
 @dataclass(frozen=True)
 class Reminder:
-    """One thing to do: a title that is a link, a line below, and its day."""
+    """One thing to do: a title that is a link, a line below, and its day.
+
+    `mail`: what a letter says instead of a title that tells too much for it; a letter never holds the line below.
+    """
 
     title: str
     url: str
     text: str = ""
     due: date | None = None
+    mail: str = ""
 
 
 Source = Callable[[HttpRequest], Iterable[Reminder]]
