@@ -23,8 +23,11 @@ class PaymentsConfig(AppConfig):
     }
 
     def ready(self) -> None:
-        """Say the journal's verbs in words."""
+        """Say the journal's verbs in words; tell a report what was paid."""
         from jalon.domain.audit.verbs import declare
+        from jalon.domain.payments.afterwards import paid_under
         from jalon.domain.payments.verbs import VERBS
+        from jalon.domain.reports.afterwards import register
 
         declare(VERBS)
+        register(paid_under)

@@ -62,7 +62,7 @@ def accepted_of(programmes: Iterable[UUID]) -> dict[tuple[UUID, UUID, str], int]
     last = (
         rows(Acceptance)
         .filter(centre_id=OuterRef("centre_id"), report_id=OuterRef("report_id"))
-        .order_by("-approved_at")
+        .order_by("-version__number")  # of texts, not of clocks
         .values("version_id")[:1]
     )
     found = rows(Acceptance).filter(

@@ -14,7 +14,8 @@ from jalon.domain.audit.models import JournalEntry
 from jalon.domain.centres.models import Centre
 from jalon.domain.core import reader
 from jalon.domain.grants.queries import Held
-from jalon.domain.reports import queries
+from jalon.domain.reports import afterwards, queries
+from jalon.domain.reports.afterwards import Paid
 from jalon.domain.reports.checks import Problem
 from jalon.domain.reports.content import Difference
 from jalon.domain.reports.costs import by_category, cost_lines
@@ -57,18 +58,41 @@ def at_the_administration(state: str) -> tuple[str, str]:
     return str(State(state).label), KINDS[State(state)]
 
 
-def steps(report: Report) -> tuple[list[tuple[str, str]], str]:
-    """The path of a report, and where it is."""
+def paid_of(report: Report, held: Held) -> Paid | None:
+    """What became of the money of an approved report; nothing before."""
+    if report.state != State.APPROVED:
+        return None
+    return afterwards.paid(report.centre_id, report.programme_id, [one.code for one in held.own])
+
+
+def paid_in_words(paid: Paid) -> str:
+    """What was received, and what comes next."""
+    facts = {"received": money(paid.received), "day": long_day(paid.last_on) if paid.last_on else ""}
+    said = _("%(received)s reçus, en dernier le %(day)s.") if paid.last_on else _("Rien n’est encore payé.")
+    if paid.final is None:
+        then = _("Le décompte se fait à la clôture de la ligne.")
+    elif paid.to_pay_back:
+        then = _("%(cents)s sont à rembourser.") % {"cents": money(paid.to_pay_back)}
+    elif paid.to_come:
+        then = _("%(cents)s sont encore à recevoir.") % {"cents": money(paid.to_come)}
+    else:
+        then = _("Tout est réglé.")
+    return f"{said % facts} {then}"
+
+
+def steps(report: Report, paid: Paid | None = None) -> tuple[list[tuple[str, str]], str]:
+    """The path of a report, and where it is. Approved, it waits for its payment until everything is settled."""
     path = [
         ("write", _("Écrire à plusieurs")),
         ("sign", _("Signer, à deux")),
         ("examine", _("Examen et contrôle")),
         ("decide", _("Décision du ministre")),
-        ("done", _("Approuvé")),
+        ("pay", _("Paiement du solde")),
+        ("done", _("Payé")),
     ]
     here = {
         State.OPEN: "write", State.BACK: "write", State.READY: "sign", State.SENT: "examine", State.ADVISED: "decide",
-        State.APPROVED: "done",
+        State.APPROVED: "done" if paid and paid.is_over else "pay",
     }  # fmt: skip
     return path, here[State(report.state)]
 

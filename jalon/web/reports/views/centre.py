@@ -31,6 +31,8 @@ from jalon.web.reports.shown import (
     facts_of,
     found_in,
     name_of_held,
+    paid_in_words,
+    paid_of,
     results_table,
     signatories,
     steps,
@@ -77,7 +79,8 @@ def shown(request: HttpRequest, one: Report, *, outcome: Outcome | None = None, 
     """The page of a report. `outcome`: what of a save could not be stored."""
     on, member = today(request), request.member  # type: ignore[attr-defined]
     held = queries.held_of([one])[one.pk]
-    path, here = steps(one)
+    paid = paid_of(one, held)
+    path, here = steps(one, paid)
     remarks = queries.last_remarks(one) if one.state in (State.BACK, State.READY) else None
     context = {
         "report": one,
@@ -93,6 +96,7 @@ def shown(request: HttpRequest, one: Report, *, outcome: Outcome | None = None, 
         "late": bool(one.due and on > one.due),
         "time_asked": one.state in WITH_CENTRE and is_asked(one),
         "own_form": report_form(held.grant)[1],
+        "paid": paid_in_words(paid) if paid else "",
         "history": centre_history(one),
         "controls": _controls(one),
         "acceptances": [

@@ -32,6 +32,7 @@ from jalon.web.reports.shown import (
     facts_of,
     federal_history,
     name_of_held,
+    paid_of,
     signatories,
     steps,
 )
@@ -110,7 +111,7 @@ def _shown(request: HttpRequest, one: Report, form: ExamineForm | None) -> HttpR
     examines = one.state == State.SENT and may_examine(member)
     if form is None and examines:
         form = _form(_codes(text), analysis)
-    path, here = steps(one)
+    path, here = steps(one, paid_of(one, held))
     advice = next((each for each in notes if each.kind in ADVICE and text and each.version_number == text.number), None)
     context = {
         "report": one,
