@@ -37,9 +37,9 @@ def test_a_report_reads_what_was_paid_under_its_lines_and_when_all_is_settled(ti
     life.account(0)
     life.pay(0)
     assert (told().received, told().final) == (HALF, None) and told().last_on
-    life.close(3)
+    scene.closed(till, {(ours, LINE): WHOLE})
     assert told().to_come == WHOLE - HALF and "encore à recevoir" in paid_in_words(told())
     life.pay(0)
     assert told().is_over and "Tout est réglé" in paid_in_words(told())
-    life.close(2)
+    scene.closed(till, {(ours, LINE): HALF}, days=90)
     assert told().to_pay_back == WHOLE - HALF and not told().is_over
