@@ -157,6 +157,16 @@ def test_the_promoter_reads_numbers_and_never_a_file_whatever_it_asks_the_databa
         refused(COPY, first.centre.pk, 2, scene.promoter.centre.pk, named, one.pk)  # something else than numbers
         hidden = json.dumps({**json.loads(one.content), "numbers": {"1": {"value": "Personne0", "how": "typed"}}})
         refused(COPY, first.centre.pk, 2, scene.promoter.centre.pk, hidden, one.pk)
+        for other in (
+            {"numbers": {"1": {"value": 3}}}, {"numbers": {"1": {"how": "typed"}}}, {"numbers": None},
+            {"numbers": {"1": {"value": -3, "how": "typed"}}}, {"numbers": {"1": {"value": 1.5, "how": "typed"}}},
+            {"numbers": {"Personne0, née en 1990": {"value": 3, "how": "typed"}}}, {"reference": "Personne0"},
+            {"first": {"file": "Personne0"}}, {"format": "Personne0"}, {"line": "autre"}, {"number": 1},
+        ):  # fmt: skip
+            told = json.dumps({**json.loads(one.content), "number": 2, **other})
+            refused(COPY, first.centre.pk, 2, scene.promoter.centre.pk, told, one.pk)
+        again = json.dumps({**json.loads(one.content), "number": 2})
+        all_of(f"{COPY} RETURNING number", first.centre.pk, 2, scene.promoter.centre.pk, again, one.pk)
     for office in (second, scene.alone):
         with centre_context(office.centre.pk):
             assert all_of("SELECT count(*) FROM results_handed") == [(0,)]
