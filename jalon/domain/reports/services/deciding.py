@@ -39,16 +39,16 @@ def accepted_amounts(report: Report, version: Version) -> dict[str, tuple[int, i
     """Of each line of the programme: cents told, and cents accepted: told, less what a control refused of them.
 
     A conclusion counts for the amount it was drawn on; when a later text tells less of that cost, the least counts.
+    It follows its cost: moved to another line, what was refused of it is refused there.
     """
     content = read(version.content)
     whole = {one["code"]: 0 for one in content["lines"]} | totals(content["spending"])
     left = dict(whole)
-    now = {one.id: one.cents for one in cost_lines(content["spending"])}
-    lines = sampled(report)
-    for key, conclusion in conclusions(lines).items():
-        line = next(one for one in lines if one.pk == key)
-        told = now.get(line.cost_id, 0)
-        left[line.line] = left.get(line.line, 0) - max(0, told - conclusion.cents)
+    now = {one.id: one for one in cost_lines(content["spending"])}
+    lines = {one.pk: one for one in sampled(report)}
+    for key, conclusion in conclusions(lines.values()).items():
+        if cost := now.get(lines[key].cost_id):
+            left[cost.line] = left.get(cost.line, 0) - max(0, cost.cents - conclusion.cents)
     return {code: (max(0, cents), max(0, left[code])) for code, cents in whole.items()}
 
 
