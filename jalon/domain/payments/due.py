@@ -140,6 +140,14 @@ def carried(every: Iterable[Settlement | None]) -> list[bool]:
     return [one is None or one.final <= now.get((one.centre_id, one.programme_id, one.line), -1) for one in asked]
 
 
+def advances_stand(orders: Iterable[Order]) -> bool:
+    """Whether no advance among these is more than is due for it now: an amount lowered since holds it down."""
+    asked = [one for one in orders if one.kind == Kind.ADVANCE]
+    found = _advances(_amounts_in_force(), settlements()) if asked else []
+    now = {(one["line"], _base(one)): one["cents"] for one in found}
+    return all(one.cents <= now.get((line_of(one), one.advance_id), 0) for one in asked)
+
+
 def _base(one: Mapping[str, Any]) -> UUID | None:
     """What tells two amounts of one kind under one line apart."""
     base = one.get("settlement") or one.get("advance")

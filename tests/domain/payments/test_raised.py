@@ -8,6 +8,7 @@ from django.db import DatabaseError, transaction
 from jalon.domain.conventions.models import Advance, Signature
 from jalon.domain.core.both_sides import rows
 from jalon.domain.core.context import centre_context, federal_context
+from jalon.domain.core.errors import DomainError
 from jalon.domain.payments.due import due
 from jalon.domain.payments.models import Order
 from tests.domain.conventions import scene as conventions
@@ -59,6 +60,10 @@ def test_a_rise_makes_its_share_due_once_where_it_was_decided_so():
                 setattr(order, name, value)
             with pytest.raises(DatabaseError), transaction.atomic():
                 Order._base_manager.bulk_create([order])
+    conventions.decided_again(world, times=1, advance_on_raise=True, days=50)
+    with pytest.raises(DomainError, match="réduit"):
+        scene.released(till, batch)  # prepared for three times the amount
+    conventions.decided_again(world, times=3, advance_on_raise=True, days=51)
     paid = scene.executed(till, scene.released(till, batch))
     assert sum(one.cents for one in paid) == 3 * WHOLE // 2
     conventions.decided_again(world, times=1, advance_on_raise=True, days=60)

@@ -18,7 +18,7 @@ from jalon.domain.core.clock import day_of
 from jalon.domain.core.errors import Conflict, DomainError, InvalidInput, NotAllowed
 from jalon.domain.core.text import clean
 from jalon.domain.payments import pain
-from jalon.domain.payments.due import Due, carried, due
+from jalon.domain.payments.due import Due, advances_stand, carried, due
 from jalon.domain.payments.enums import AccountState, Act, State
 from jalon.domain.payments.models import Account, Batch, Order, Settlement
 from jalon.domain.payments.permissions import may_pay
@@ -134,8 +134,8 @@ def words_of(one: Due) -> str:
 def release(*, actor: FederalMembership, batch: Batch, shown: str, at: datetime) -> Batch:
     """A second officer releases what was shown (`shown`: its fingerprint): the payment file is made, once.
 
-    Raises `NotAllowed`, `TransitionRefused`, `Conflict`, `DomainError`: the same person, an account replaced since, the
-    operator's own account not said.
+    Raises `NotAllowed`, `TransitionRefused`, `Conflict`, `DomainError`: the same person, an account replaced since, an
+    amount lowered since, the operator's own account not said.
     """
     one = Batch.objects.select_for_update().get(pk=batch.pk)
     BATCH.apply(one, Act.RELEASE, actor=actor, by=actor)
@@ -144,6 +144,7 @@ def release(*, actor: FederalMembership, batch: Batch, shown: str, at: datetime)
     found = orders_of(one)
     _accounts_stand(found)
     _reports_stand(found)
+    _amounts_stand(found)
     told = json.loads(one.content)["orders"]
     transfers = [pain.Transfer(each["holder"], each["iban"], each["cents"], each["reference"], each["words"])
                  for each in told]  # fmt: skip
@@ -178,6 +179,15 @@ def _reports_stand(found: Sequence[Order]) -> None:
             _("Le rapport d’un centre a été rouvert depuis la préparation."),
             _("Ce qui est payé doit être dans un rapport approuvé."),
             _("Abandonnez ce lot et préparez-en un autre, sans ce centre."),
+        )
+
+
+def _amounts_stand(found: Sequence[Order]) -> None:
+    if not advances_stand(found):
+        raise DomainError(
+            _("Un montant attribué a été réduit depuis la préparation."),
+            _("L’avance préparée est plus que ce qui est dû maintenant."),
+            _("Abandonnez ce lot et préparez-en un autre : il prendra le nouveau montant."),
         )
 
 
