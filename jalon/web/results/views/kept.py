@@ -33,6 +33,6 @@ def show(request: HttpRequest, grant_id: UUID, line: str, frozen_id: UUID) -> Ht
         "rows": rows,
         "differences": len(now),
         "back": address("show", table),
-        "breadcrumbs": trail(table, (_("Figé avec un rapport"), "")),
+        "breadcrumbs": trail(table, (_("Nombres figés"), "")),
     }
     return render(request, "results/kept.html", context)
