@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from django.utils import translation
+
 from jalon.domain.centres.models import Centre
 from jalon.domain.centres.names import dutch_title, french_title
 from jalon.domain.conventions.paper import MINISTRY, PLACE, Printed
@@ -21,6 +23,7 @@ from jalon.domain.reports.content import REPLY, read
 from jalon.domain.reports.costs import CostLine, cost_lines
 from jalon.domain.reports.enums import Capacity
 from jalon.domain.reports.models import Signature, Version
+from jalon.domain.results.cluster import told_again, told_parts
 
 Plain = Mapping[str, Any]
 
@@ -41,6 +44,8 @@ def printed(version: Version, signatures: Mapping[str, Signature], *, language: 
     assert version.sent_at is not None, "what is printed was sent"
     centre = Centre.objects.get(pk=version.centre_id)
     name = dutch_title(centre.name_nl) if language == "nl" else french_title(centre.name_fr)
+    with translation.override(language):  # what `results` says of the parts of a cluster
+        numbers = _numbers(told, language)
     made = AnnualReport(
         made_at=version.sent_at,
         centre=contexts.Centre(name=MINISTRY[language], place=PLACE[language], colour="#1d4e6b"),
@@ -53,7 +58,7 @@ def printed(version: Version, signatures: Mapping[str, Signature], *, language: 
         number=version.number,
         words=_words(told, language),
         reply=told["fields"].get(REPLY, ""),
-        numbers=_numbers(told, language),
+        numbers=numbers,
         lines=_lines(told, language),
         costs=tuple(_cost(one, language) for one in cost_lines(told["spending"])),
         signed=tuple(
@@ -77,22 +82,23 @@ def _numbers(told: Plain, language: str) -> tuple[ReportNumbers, ...]:
         ReportNumbers(
             title=titles[code],
             rows=tuple(
-                (one["code"], one["titles"][language], one["target"], one["value"], _beside(one, table, language))
+                (one["code"], one["titles"][language], one["target"], one["value"], one["reason"])
                 for one in table["cells"]
             ),
+            parts={one["code"]: told for one in table["cells"] if (told := _parts(one, table))},
+            notes=tuple(one.words for one in told_again(table)),
         )
         for code, table in told["results"].items()
     )
 
 
-def _beside(one: Plain, table: Plain, language: str) -> str:
-    """The reason of a correction, and each centre's part in a cluster."""
-    place = 1 if language == "nl" else 0
-    parts = [
-        f"{centre['names'][place]} : {'–' if value is None else value}"
-        for centre, value in zip(table.get("centres", ()), one.get("shares", ()), strict=True)
-    ]
-    return " ; ".join([one["reason"], *parts] if one["reason"] else parts)
+def _parts(one: Plain, table: Plain) -> str:
+    """Each centre's part in a number of a cluster, and whether that centre corrected or typed it."""
+    told = []
+    for part in told_parts(one, table):
+        words = f"{part.name} {'–' if part.value is None else part.value}"
+        told.append(f"{words}, {part.by_hand}" if part.by_hand else words)
+    return "; ".join(told)
 
 
 def _lines(told: Plain, language: str) -> tuple[ReportLine, ...]:

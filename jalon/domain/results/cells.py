@@ -39,6 +39,7 @@ class Share:
     names: tuple[str, str]
     handed: Handed | None
     numbers: Mapping[str, int]
+    hows: Mapping[str, How]
 
     @property
     def name(self) -> str:
@@ -50,7 +51,8 @@ class Share:
 class Cell:
     """A number with its target and what is known of it. `files`: None where nothing counts it.
 
-    `shares`: of the promoter of a cluster, the part of each other centre, None while it is awaited.
+    `shares`: of the promoter of a cluster, the part of each other centre, None while it is awaited; `hows`: where each
+    comes from, as that centre said when it handed it over.
     """
 
     asked: Number
@@ -58,6 +60,7 @@ class Cell:
     files: Files | None
     written: Written | None
     shares: tuple[int | None, ...] = ()
+    hows: tuple[How | None, ...] = ()
 
     @property
     def code(self) -> str:
@@ -91,10 +94,16 @@ class Cell:
 
     @property
     def how(self) -> How:
-        """Where the value comes from."""
+        """Where this centre's own number comes from."""
         if self.written:
             return How.TYPED if self.computed is None else How.CORRECTED
         return How.MISSING if self.computed is None else How.COMPUTED
+
+    @property
+    def whole_how(self) -> How:
+        """Where the value comes from, every part of it: by hand as soon as one part is (ADR 31)."""
+        every = {self.how, *self.hows}
+        return next(one for one in (How.MISSING, How.TYPED, How.CORRECTED, How.COMPUTED) if one in every)
 
     @property
     def has_moved(self) -> bool:
@@ -139,8 +148,11 @@ class Table:
         return sum_checks([one.asked.field for one in self.cells], {one.code: one.value for one in self.cells})
 
     def shares(self) -> dict[str, int]:
-        """How many numbers of the table were computed, corrected, typed, are missing; `reused`: the targets."""
-        found = Counter(one.how.value for one in self.cells)
+        """How many numbers of the table were computed, corrected, typed, are missing; `reused`: the targets.
+
+        Of a cluster a number is computed when every part of it is, typed when one part is, else corrected.
+        """
+        found = Counter(one.whole_how.value for one in self.cells)
         reused = sum(one.target is not None for one in self.cells)
         return {**{how.value: found[how.value] for how in How}, "reused": reused}
 
@@ -195,15 +207,17 @@ def as_json(table: Table) -> dict[str, Any]:
 
 
 def _shared(one: Share) -> dict[str, Any]:
-    """A centre of the cluster; `number` and `sha256` of what it handed over, None while it is awaited."""
+    """A centre of the cluster; `number`, `sha256` and `reason` of what it handed over, None while it is awaited."""
     kept = one.handed
-    told = {"number": kept.number, "sha256": kept.sha256, "at": kept.at.isoformat()} if kept else {}
-    return {"centre": str(one.centre_id), "names": list(one.names), "number": None, "sha256": None, "at": None, **told}
+    told = {"number": None, "sha256": None, "at": None, "reason": ""}
+    if kept:
+        told = {"number": kept.number, "sha256": kept.sha256, "at": kept.at.isoformat(), "reason": kept.reason}
+    return {"centre": str(one.centre_id), "names": list(one.names), **told}
 
 
 def _told(one: Cell) -> dict[str, Any]:
     return {
-        **({"own": one.own, "shares": list(one.shares)} if one.shares else {}),
+        **(_parts(one) if one.shares else {}),
         "code": one.code,
         "form": one.asked.form,
         "titles": dict(one.asked.field.titles),
@@ -216,6 +230,11 @@ def _told(one: Cell) -> dict[str, Any]:
         "reason": one.written.reason if one.written else "",
         "definition": _defined(one.asked.definition) if one.asked.definition else None,
     }
+
+
+def _parts(one: Cell) -> dict[str, Any]:
+    """Of a cluster: the promoter's own part, whose `how` is the cell's, and each other centre's with its own `how`."""
+    return {"own": one.own, "shares": list(one.shares), "hows": [how.value if how else None for how in one.hows]}
 
 
 def _defined(one: Definition) -> dict[str, Any]:

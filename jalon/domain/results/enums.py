@@ -12,3 +12,10 @@ class How(models.TextChoices):
     CORRECTED = "corrected", pgettext_lazy("nombre", "corrigé, avec sa raison")
     TYPED = "typed", pgettext_lazy("nombre", "tapé")
     MISSING = "missing", pgettext_lazy("nombre", "à taper")
+
+
+# Said beside the part of a centre of a cluster, whose reason stays in that centre; a counted part needs no word.
+BY_HAND = {
+    How.CORRECTED: pgettext_lazy("part d’un centre", "corrigé"),
+    How.TYPED: pgettext_lazy("part d’un centre", "tapé"),
+}

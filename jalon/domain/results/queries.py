@@ -57,7 +57,7 @@ def _table(
             targets.get(one.field.code),
             counted[one.definition.measure] if one.definition else None,
             beside.get(one.field.code),
-            parts_of(one.field.code, others),
+            *parts_of(one.field.code, others),
         )
         for one in asked
     )

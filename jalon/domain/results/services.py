@@ -48,6 +48,10 @@ def as_told(*, grant: Grant, line: str, on: date) -> dict[str, Any]:
     (`words`, `source` with its certainty and doubt). `sums`: numbers that are not the sum of their parts. `shares`:
     how many numbers are computed, corrected, typed, missing, and how many targets reused.
 
+    Of a cluster `own`, `computed`, `how` and `reason` are the promoter's; `shares` and `hows` of a cell are each other
+    centre's part and where it comes from, in the order of `centres`, that say which version each handed over and why it
+    changed (read with `cluster.told_parts` and `told_again`).
+
     Counted at the programme's last day, or at `on` before it. A constant number of questions. Raises `InvalidInput`.
     """
     return as_json(table(grant=grant, line=line, on=on))

@@ -1,6 +1,7 @@
 """The centres of a cluster: what a member hands to its promoter, what the promoter's report tells of each."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest
@@ -11,7 +12,7 @@ from django.utils.translation import gettext as _
 from jalon.domain.core import reader
 from jalon.domain.grants.queries import HeldLine
 from jalon.domain.grants.services import parts
-from jalon.domain.results.cluster import handed
+from jalon.domain.results.cluster import Part, handed, told_again, told_parts
 from jalon.domain.subsidies.words import said
 from jalon.web.access.middleware import today
 from jalon.web.reports.shown import name_of_held
@@ -48,8 +49,15 @@ def awaits(line: HeldLine) -> bool:
     return bool(line.part_of and line.part_of["promoter"])
 
 
-def shares_table(table: Mapping[str, Any]) -> Table | None:
-    """Each centre's part of each number, and the sum; nothing outside a cluster."""
+@dataclass(frozen=True)
+class Shares(Table):
+    """The parts of a cluster. `again`: which centres handed their numbers over again, and why."""
+
+    again: Sequence[str] = ()
+
+
+def shares_table(table: Mapping[str, Any]) -> Shares | None:
+    """Each centre's part of each number, whether it was corrected or typed there, and the sum; None outside one."""
     centres = table.get("centres")
     if not centres:
         return None
@@ -58,9 +66,17 @@ def shares_table(table: Mapping[str, Any]) -> Table | None:
     columns.append(Column(_("Ensemble"), numeric=True))
     body = [
         [
-            f"{one['code']}  {said(one['titles'])}", number(one["own"]),
-            *(_("attendu") if value is None else number(value) for value in one["shares"]), number(one["value"]),
+            f"{one['code']}  {said(one['titles'])}", *(_part(each) for each in told_parts(one, table)),
+            number(one["value"]),
         ]
         for one in table["cells"]
     ]  # fmt: skip
-    return Table(_("La part de chaque centre du cluster"), columns, body)
+    again = [one.words for one in told_again(table)]
+    return Shares(_("La part de chaque centre du cluster"), columns, body, again=again)
+
+
+def _part(one: Part) -> str:
+    """« 6, corrigé »."""
+    if one.value is None:
+        return _("attendu") if one.names else number(None)
+    return f"{number(one.value)}, {one.by_hand}" if one.by_hand else number(one.value)

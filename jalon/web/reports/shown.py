@@ -21,6 +21,7 @@ from jalon.domain.reports.content import Difference
 from jalon.domain.reports.costs import by_category, cost_lines
 from jalon.domain.reports.enums import AT_THE_CENTRE, KINDS, Capacity, Noted, State, Told
 from jalon.domain.reports.models import Report, Signature, Version
+from jalon.domain.results.cluster import told_parts
 from jalon.domain.results.enums import How
 from jalon.domain.spending.enums import Category
 from jalon.domain.subsidies.words import money, said
@@ -123,7 +124,7 @@ def results_table(title: str, table: Plain, before: Mapping[str, Any] | None = N
         cells = [f"{one['code']}  {said(one['titles'])}", number(one["target"]), _value(one, table)]
         if before:
             cells.append(number(before.get(one["code"])))
-        rows.append([*cells, _how(one)])
+        rows.append([*cells, _how(one, table)])
     return Table(title, columns, rows)
 
 
@@ -138,11 +139,14 @@ def _value(one: Plain, table: Plain) -> str:
     return f"{words} ({percent(value / whole['value'], 1)})"
 
 
-def _how(one: Plain) -> str:
+def _how(one: Plain, table: Plain) -> str:
+    """Where the number comes from; of a cluster, where the parts that were not counted come from too."""
     words = str(How(one["how"]).label)
     if one["how"] == How.CORRECTED:
         words = _("%(how)s ; compté : %(n)s") % {"how": words, "n": number(one["computed"])}
-    return labelled(words, one["reason"]) if one["reason"] else words
+    words = labelled(words, one["reason"]) if one["reason"] else words
+    others = [labelled(each.name, each.by_hand) for each in told_parts(one, table) if each.names and each.by_hand]
+    return ", ".join([labelled(_("Promoteur"), words), *others]) if others else words
 
 
 # Section C ------------------------------------------------------------------------------------------------------------

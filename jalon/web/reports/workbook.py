@@ -6,13 +6,14 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from jalon.domain.core import reader
 from jalon.domain.figures.sheets import Cell, Sheet, as_xlsx
 from jalon.domain.reports import costs_sheet, queries, services
 from jalon.domain.reports.content import asked, read
 from jalon.domain.reports.costs import cost_lines
 from jalon.domain.reports.models import Report
 from jalon.domain.reports.sheet import COSTS, NUMBER_KEYS, NUMBERS, WORD_KEYS, WORDS, heads
+from jalon.domain.results.cluster import told_again, told_parts
+from jalon.domain.results.enums import How
 from jalon.domain.results.queries import written
 from jalon.domain.spending.enums import Category
 from jalon.domain.subsidies.words import said
@@ -79,14 +80,15 @@ def _book(
 
 def _shares(told: Plain) -> list[Sheet]:
     """The part of each centre of a cluster; no sheet outside one."""
-    columns = [_("Ligne du programme"), _("Point"), _("Centre"), _("Nombre")]
+    columns = [_("Ligne du programme"), _("Point"), _("Centre"), _("Nombre"), _("Comment")]
     rows: list[list[Cell]] = []
     for line, table in told["results"].items():
-        for one in table["cells"] if table.get("centres") else ():
-            rows.append([line, one["code"], _("Promoteur"), one["own"]])
-            for centre, value in zip(table["centres"], one["shares"], strict=True):
-                rows.append([line, one["code"], reader.by_language(*centre["names"]), value])
-    return [Sheet(_("B cluster"), columns, rows)] if rows else []
+        for one in table["cells"]:
+            for part in told_parts(one, table):
+                how = str(part.how.label) if part.how == How.COMPUTED else part.by_hand
+                rows.append([line, one["code"], part.name, part.value, how])
+    notes = [one.words for table in told["results"].values() for one in told_again(table)]
+    return [Sheet(_("B cluster"), columns, rows, notes)] if rows else []
 
 
 def _totals(spending: Plain) -> Sheet:

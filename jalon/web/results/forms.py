@@ -44,7 +44,7 @@ class HandForm(forms.Form):
     shown = forms.CharField(widget=forms.HiddenInput, max_length=64)
     reason = forms.CharField(
         label=_("Pourquoi ces nombres changent"),
-        help_text=_("Le promoteur lira cette raison : n’y nommez personne."),
+        help_text=_("Le promoteur lira cette raison, et l’administration avec le rapport : n’y nommez personne."),
         max_length=500,
         widget=forms.Textarea(attrs={"rows": 3}),
     )

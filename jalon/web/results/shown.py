@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 
 from jalon.domain.core import reader
 from jalon.domain.results.cells import Cell, Table
-from jalon.domain.results.enums import How
+from jalon.domain.results.cluster import Again
+from jalon.domain.results.enums import BY_HAND, How
 from jalon.domain.results.models import Frozen
 from jalon.domain.results.queries import Difference
 from jalon.domain.subsidies.words import KINDS, certainty, said
@@ -40,12 +41,24 @@ def parts_in_words(cell: Cell, table: Table) -> str:
     """« Ici 10, Val-Clair 5, Mont-Gris attendu »: the parts of the centres of a cluster; nothing outside one."""
     if not cell.shares:
         return ""
-    told = [_("Ici %(n)s") % {"n": number(cell.own)}]
-    for one, value in zip(table.others, cell.shares, strict=True):
-        told.append(
-            f"{one.name} {number(value)}" if value is not None else _("%(centre)s attendu") % {"centre": one.name}
-        )
+    told = [_by_hand(_("Ici %(n)s") % {"n": number(cell.own)}, cell.how)]
+    for one, value, how in zip(table.others, cell.shares, cell.hows, strict=True):
+        words = f"{one.name} {number(value)}" if value is not None else _("%(centre)s attendu") % {"centre": one.name}
+        told.append(_by_hand(words, how))
     return ", ".join(told)
+
+
+def _by_hand(words: str, how: How | None) -> str:
+    return f"{words} ({BY_HAND[how]})" if how in BY_HAND else words
+
+
+def again_in_words(table: Table) -> list[str]:
+    """Which centres of the cluster handed their numbers over again, and why."""
+    return [
+        Again(one.names, one.handed.number, one.handed.reason).words
+        for one in table.others
+        if one.handed and one.handed.reason
+    ]
 
 
 @dataclass(frozen=True)
@@ -59,6 +72,8 @@ class Row:
     @property
     def how(self) -> tuple[str, str]:
         """Where the value comes from, and the kind of the badge that says it."""
+        if self.cell.how != self.cell.whole_how:
+            return _("en partie à la main"), BADGES[self.cell.whole_how]
         return str(self.cell.how.label), BADGES[self.cell.how]
 
     @property

@@ -1,10 +1,12 @@
 """A cluster reports together: each centre counts its own files, the promoter adds numbers up and reads no file."""
 
 import json
+import re
 from datetime import timedelta
 
 import pytest
 from django.db import DatabaseError, connection, transaction
+from django.utils import translation
 
 from jalon.domain.audit.models import JournalEntry
 from jalon.domain.core.context import centre_context, federal_context
@@ -14,12 +16,16 @@ from jalon.domain.people.models import Person
 from jalon.domain.reports import services as reports
 from jalon.domain.reports.checks import blocking
 from jalon.domain.reports.content import read
+from jalon.domain.reports.paper import _numbers
 from jalon.domain.reports.services import open_reports
 from jalon.domain.results import services
 from jalon.domain.results.cluster import handed
 from jalon.domain.results.handing import hand_over
 from jalon.domain.results.models import Frozen, FrozenFile, Handed
 from jalon.domain.subsidies.awards import awarded
+from jalon.web.reports.cluster import shares_table
+from jalon.web.reports.shown import results_table
+from jalon.web.reports.workbook import _shares
 from tests.domain.results import cluster
 from tests.domain.results.cluster import AT, LINE, assessed, fingerprint, hands, held
 from tests.factories import a_person
@@ -111,6 +117,60 @@ def test_the_promoter_adds_up_what_each_centre_counted_and_shows_each_part(scene
     with centre_context(scene.promoter.centre.pk):
         now = reports.text_now(report, on=LATER.date())
         assert cell_of(now)["value"] == 12 and now.sha256 != seen, "who signs is shown the numbers as they are now"
+
+
+def test_the_report_says_which_part_was_corrected(scene):
+    first, second = scene.members
+    for office, number in ((scene.promoter, 2), (first, 3), (second, 4)):
+        assessed(office, number)
+    corrects(second, "1", 6, "Deux bilans sur papier.")
+    hands(first)
+    hands(second)
+    corrects(second, "1", 7, "Trois bilans sur papier.", seen=1)
+    hands(second, reason="Un troisième bilan retrouvé.", at=LATER)
+    report, _held = opened(scene)
+    with centre_context(scene.promoter.centre.pk):
+        now = reports.text_now(report, on=LATER.date())
+        told, cell = now.results[LINE], cell_of(now)
+        assert (cell["how"], cell["hows"], cell["value"]) == ("computed", ["computed", "corrected"], 12)
+        assert told["shares"]["corrected"] == 1, "a sum is not better than what it adds up"
+        assert [one["reason"] for one in told["centres"]] == ["", "Un troisième bilan retrouvé."]
+        again = "Bel-Air a remis ses nombres une nouvelle fois (version 2) : Un troisième bilan retrouvé."
+        shown = shares_table(told)
+        assert list(shown.rows[0][1:]) == ["2", "3", "7, corrigé", "12"] and list(shown.again) == [again]
+        assert "Bel-Air : corrigé" in plain(results_table("", told).rows[0][-1])
+        (paper,) = _numbers(read(now.content), "fr")
+        assert paper.parts["1"] == "Promoteur 2; Mont-Gris 3; Bel-Air 7, corrigé" and paper.notes == (again,)
+        (sheet,) = _shares(read(now.content))
+        assert [row[3:] for row in sheet.rows[:3]] == [
+            [2, "compté dans les dossiers"], [3, "compté dans les dossiers"], [7, "corrigé"]
+        ] and sheet.notes == [again]  # fmt: skip
+        assert "papier" not in now.content, "the reason of a correction stays in its centre"
+        with translation.override("nl"):
+            assert "7, verbeterd" in shares_table(told).rows[0] and "Grauwberg 3" in _numbers_nl(now)
+        old = signed_before(told)
+        assert list(shares_table(old).rows[0][1:]) == ["2", "3", "7", "12"] and not shares_table(old).again
+
+
+def _numbers_nl(now) -> str:
+    return _numbers(read(now.content), "nl")[0].parts["1"]
+
+
+def plain(words: str) -> str:
+    return re.sub("[\N{NARROW NO-BREAK SPACE}\N{NO-BREAK SPACE}]", " ", words)
+
+
+def corrects(office, field: str, value: int, reason: str, *, seen: int = 0) -> None:
+    with centre_context(office.centre.pk):
+        facts = {"line": LINE, "field": field, "value": value, "reason": reason, "seen": seen, "at": AT}
+        services.correct(actor=office.coordinator, grant=held(office).grant, **facts)
+
+
+def signed_before(told: dict) -> dict:
+    """The same, as a text told it before each part said where it comes from."""
+    cells = [{key: value for key, value in one.items() if key != "hows"} for one in told["cells"]]
+    centres = [{key: value for key, value in one.items() if key != "reason"} for one in told["centres"]]
+    return {**told, "cells": cells, "centres": centres}
 
 
 def test_only_what_was_shown_is_handed_over_once_by_who_may_after_the_period(scene):

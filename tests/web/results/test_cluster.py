@@ -54,7 +54,7 @@ def test_a_member_hands_its_numbers_over_and_the_promoter_reads_their_sum(scene)
         assert Handed.objects.count() == 1
 
     table = text(promoter.get(reverse("results:show", args=[whole.pk, LINE])))
-    assert "Ici 0, Mont-Gris 5, Bel-Air attendu" in table and "On attend ceux de Bel-Air" in table
+    assert "Ici 0, Mont-Gris 5 (corrigé), Bel-Air attendu" in table and "On attend ceux de Bel-Air" in table
     promoter.get(reverse("reports:mine"))
     dutch = text(client_of(scene.promoter.secretary, language="nl").get(reverse("reports:mine")))
     (report,) = set(re.findall(r'href="(/reports/[0-9a-f-]{36}/)"', dutch))

@@ -49,7 +49,7 @@ def hand_over(request: HttpRequest, grant_id: UUID, line: str) -> HttpResponse:
 
 def _consequences(promoter: str) -> list[Any]:
     return [
-        _("%(promoter)s lit ces nombres et rien d’autre : ni dossier, ni raison d’une correction.")
+        _("%(promoter)s lit ces nombres et d’où ils viennent : ni dossier, ni raison d’une correction.")
         % {"promoter": promoter},
         _("Ils entrent dans son rapport, à côté de la somme, et l’administration les y lit."),
         _("Les dossiers derrière chaque nombre sont figés ici, dans votre centre."),

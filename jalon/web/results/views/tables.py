@@ -14,7 +14,7 @@ from jalon.domain.results import queries
 from jalon.domain.results.cluster import handed
 from jalon.domain.results.permissions import may_write
 from jalon.web.access.gate import page
-from jalon.web.results.shown import awaited, effort, groups, kept_row, name_of, promoter_of
+from jalon.web.results.shown import again_in_words, awaited, effort, groups, kept_row, name_of, promoter_of
 from jalon.web.results.views.common import counted, found, of_report
 
 
@@ -44,6 +44,7 @@ def show(request: HttpRequest, grant_id: UUID, line: str) -> HttpResponse:
         "effort": effort(table),
         "kept": [kept_row(one, table, queries.differences(one, table)) for one in kept],
         "awaited": awaited(table),
+        "again": again_in_words(table),
         "promoter": promoter_of(table),
         "handed": handed(table.grant, line) if table.line.part_of else [],
         "due": table.grant.moment("report"),

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import ClassVar
 
@@ -11,10 +12,15 @@ from .common import Document, Seal
 
 @dataclass(frozen=True, kw_only=True)
 class ReportNumbers:
-    """Section B of one line: `rows` are (code, title, target, value, reason of a correction)."""
+    """Section B of one line: `rows` are (code, title, target, value, reason of a correction).
+
+    `parts`: by code, what each centre of a cluster has in a number; `notes`: said below the numbers.
+    """
 
     title: str
     rows: tuple[tuple[str, str, int | None, int | None, str], ...]
+    parts: Mapping[str, str] = field(default_factory=dict)
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -38,11 +38,12 @@ def report_view(one: AnnualReport, w: Words) -> View:
 
 
 def _numbers(one: ReportNumbers, w: Words) -> View:
-    rows = [
-        [code, title if not reason else f"{title} ({w('corrected', reason=reason)})", _said(target), _said(value)]
-        for code, title, target, value, reason in one.rows
-    ]
-    return {"title": one.title, "rows": rows}
+    rows = []
+    for code, title, target, value, reason in one.rows:
+        beside = [w("corrected", reason=reason)] if reason else []
+        beside += [one.parts[code]] if code in one.parts else []
+        rows.append([code, f"{title} ({'; '.join(beside)})" if beside else title, _said(target), _said(value)])
+    return {"title": one.title, "rows": rows, "notes": one.notes}
 
 
 def _said(number: int | None) -> str:
