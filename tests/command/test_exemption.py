@@ -29,11 +29,11 @@ def explain(*arguments: str, code: int = 0) -> str:
 def test_the_month_is_told_line_by_line_with_its_texts_and_doubts() -> None:
     told = explain(*MONTH, "--work", "job=800")
     assert (
-        "• Le revenu d'intégration d'une personne isolée est de 1 314,20 € par mois (15 770,41 € par an). [1]" in told
+        "• Le revenu d’intégration d’une personne isolée est de 1 314,20 € par mois (15 770,41 € par an). [1]" in told
     )
-    assert "309,48 € d'un mois complet sont exonérés ; 490,52 € comptent." in told
+    assert "309,48 € d’un mois complet sont exonérés ; 490,52 € comptent." in told
     assert "[1] Loi du 26 mai 2002, art. 14, § 1" in told
-    assert "Ce mois prend 31 jours à l'exonération ; il en restera 1064." in told
+    assert "Ce mois prend 31 jours à l’exonération ; il en restera 1064." in told
     assert "Ce qui n'est pas établi" in told
     assert "En tout: 1 644,51 €" in told
 

@@ -11,6 +11,7 @@ from jalon.domain.audit.models import JournalEntry
 from jalon.domain.conventions.content import digest
 from jalon.domain.core.context import centre_context, federal_context
 from jalon.domain.core.errors import Conflict, DomainError, InvalidInput, NotAllowed
+from jalon.domain.grants.queries import held
 from jalon.domain.results import queries, services
 from jalon.domain.results.counting import count
 from jalon.domain.results.enums import How
@@ -142,6 +143,8 @@ def test_a_worker_and_another_centre_write_and_freeze_nothing(scene):
             written(scene, "2", 31, "Une raison.", actor=actor)
         with pytest.raises(NotAllowed):
             services.freeze(actor=actor, grant=scene.grant, line=LINE, told=told, version_sha256=TEXT, at=NOW)
+        with pytest.raises(NotAllowed):
+            services.freeze_all(actor=actor, held=held(scene.grant), told={LINE: told}, version_sha256=TEXT, at=NOW)
     assert not Written.objects.exists() and not Frozen.objects.exists()
 
 

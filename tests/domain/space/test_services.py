@@ -45,8 +45,8 @@ def test_the_desk_gives_one_card_a_person_and_only_to_a_file_one_works_on():
         with pytest.raises(Conflict):
             services.make(actor=scene.worker, person=scene.person, **facts)
         secretary = a_member(Role.SECRETARY)
-        for act in (services.renew, services.suspend, services.restore, services.end):
-            known = {"at": facts["at"]} if act in (services.renew, services.end) else {}
+        for act in (services.renew, services.suspend, services.restore, services.end, services.end_ways_in):
+            known = {"at": facts["at"]} if act in (services.renew, services.end, services.end_ways_in) else {}
             with pytest.raises((NotAllowed, TransitionRefused)):
                 act(actor=secretary, access=card.access, on=facts["on"], **known)
         closed = a_person(closed_on=date(2026, 1, 1))

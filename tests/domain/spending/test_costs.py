@@ -13,7 +13,8 @@ from jalon.domain.core.errors import Conflict, InvalidInput, NotAllowed
 from jalon.domain.grants.services import grants
 from jalon.domain.spending import closing, queries, services
 from jalon.domain.spending.closing import Closed
-from jalon.domain.spending.models import Cost
+from jalon.domain.spending.models import Batch, Cost
+from jalon.domain.spending.services import importing
 from jalon.domain.subsidies import datasets, deciding, programmes
 from jalon.law.subsidies import Terms
 from tests.domain.spending.scene import (
@@ -172,6 +173,9 @@ def test_a_social_worker_enters_nothing_and_the_administration_reaches_no_cost()
     with centre_context(world.ours.centre.pk):
         with pytest.raises(NotAllowed):
             services.add(actor=world.ours.worker, grant=grant, facts=INVOICE, at=AT)
+        with pytest.raises(NotAllowed):
+            importing.begin_rows(actor=world.ours.worker, grant=grant, content=b"rows", rows=[(2, {})], at=AT)
+        assert not Batch.objects.exists()
         one = services.add(actor=world.ours.coordinator, grant=grant, facts=INVOICE, at=AT)
     with centre_context(world.theirs.centre.pk):
         assert not Cost.objects.exists()
