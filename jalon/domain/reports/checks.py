@@ -4,13 +4,15 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 
 from jalon.domain.core import graphemes, reader
 from jalon.domain.grants.queries import Held
 from jalon.domain.reports.content import Asked, asked
-from jalon.domain.reports.costs import totals
+from jalon.domain.reports.costs import STAFF, CostLine, papers, totals
+from jalon.domain.reports.models import Conclusion, Sampled
 from jalon.domain.subsidies.words import money, said
 
 Values = Mapping[str, Any]
@@ -47,6 +49,44 @@ def problems(
         *_totals(held, spending),
     ]
     return sorted(found, key=lambda one: not one.blocks)
+
+
+@dataclass(frozen=True)
+class EnteredAgain:
+    """A cost that came after a control, for a document the control refused or reduced."""
+
+    cost: CostLine
+    sampled: Sampled
+    conclusion: Conclusion
+
+
+def entered_again(
+    costs: Iterable[CostLine], refused: Iterable[tuple[Sampled, Conclusion]], before: Mapping[UUID, set[UUID]]
+) -> list[EnteredAgain]:
+    """Costs of a text under another key than one a control refused or reduced, for the same document: said, no more.
+
+    `before`: {text of this report: the costs it told}. A cost that stood beside the refused one when it was drawn is no
+    second try. Whether it is the same expense a person decides: a supplier may have split its document.
+    """
+    lines = [(CostLine(one.cost_id, one.line, one.cents, one.told), one, why) for one, why in refused]
+    known = [(line, papers(line), one, why) for line, one, why in lines]
+    return [
+        EnteredAgain(cost, one, why)
+        for cost in costs
+        if cost.cents > 0
+        for line, keys, one, why in known
+        if cost.id != line.id
+        and cost.id not in before.get(one.version_id, ())
+        and _same(cost, line, keys, here=one.version_id in before)
+    ]
+
+
+def _same(cost: CostLine, line: CostLine, keys: set[tuple[str, str]], *, here: bool) -> bool:
+    """The same document; of staff on both sides the same function and months, in one report: a list serves many."""
+    common = papers(cost) & keys
+    if cost.category == line.category == STAFF:
+        return here and any(kind == STAFF for kind, _value in common)
+    return bool(common)
 
 
 def blocking(found: list[Problem]) -> tuple[str, ...]:

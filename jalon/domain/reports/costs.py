@@ -6,6 +6,11 @@ from typing import Any
 from uuid import UUID
 
 from jalon.domain.core import reader
+from jalon.domain.core.text import folded
+from jalon.domain.spending.enums import Category
+from jalon.domain.spending.facts import paper_of
+
+STAFF = Category.STAFF.value
 
 
 @dataclass(frozen=True)
@@ -48,6 +53,26 @@ def cost_lines(spending: Mapping[str, Any]) -> list[CostLine]:
 def totals(spending: Mapping[str, Any]) -> dict[str, int]:
     """Cents justified under each line of the programme."""
     return {one["code"]: int(one["justified"]) for one in spending.get("lines", ())}
+
+
+def papers(one: CostLine) -> set[tuple[str, str]]:
+    """What a cost has in common with another for the same document, or for the same months of the same function."""
+    told = one.told
+    found = {("document", told["document"])} if told.get("document") else set()
+    if one.category == STAFF:
+        first, last = told.get("first", one.day)[:7], told.get("last", one.day)[:7]
+        return found | {(STAFF, f"{folded(told.get('function', ''))}|{month}") for month in _months(first, last)}
+    if number := told.get("document_number"):
+        found.add(("number", paper_of(told.get("supplier", ""), number)))
+        if enterprise := told.get("enterprise"):
+            found.add(("number", paper_of(enterprise, number)))
+    return found
+
+
+def _months(first: str, last: str) -> list[str]:
+    """Both with what is between them; as « 2015-06 »."""
+    begin, end = (int(one[:4]) * 12 + int(one[5:7]) - 1 for one in (first, last))
+    return [f"{one // 12}-{one % 12 + 1:02}" for one in range(begin, min(end, begin + 1200) + 1)]
 
 
 def by_category(spending: Mapping[str, Any]) -> dict[str, int]:

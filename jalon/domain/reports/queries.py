@@ -15,7 +15,7 @@ from jalon.domain.grants.models import Grant
 from jalon.domain.grants.queries import Held, many
 from jalon.domain.reports.content import numbers, read
 from jalon.domain.reports.costs import CostLine, cost_lines
-from jalon.domain.reports.enums import WITH_CENTRE, WRITING, Capacity, State
+from jalon.domain.reports.enums import WITH_CENTRE, WRITING, Capacity, State, Verdict
 from jalon.domain.reports.models import (
     Acceptance,
     Answer,
@@ -183,6 +183,13 @@ def conclusions(lines: Iterable[Sampled]) -> dict[UUID, Conclusion]:
     """The conclusion that stands for each line."""
     found = rows(Conclusion).filter(sampled_id__in=[each.pk for each in lines]).order_by("number")
     return {one.sampled_id: one for one in found}
+
+
+def refused(report: Report) -> list[tuple[Sampled, Conclusion]]:
+    """Every cost a conclusion that stands refused or reduced in this centre, in this report or another."""
+    lines = {one.pk: one for one in rows(Sampled).filter(centre_id=report.centre_id)}
+    found = conclusions(lines.values()).items()
+    return [(lines[key], one) for key, one in found if one.verdict != Verdict.ACCEPTED]
 
 
 def open_lines(report: Report) -> int:

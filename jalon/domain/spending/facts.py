@@ -80,7 +80,7 @@ class Facts:
         """What two lines for the same document, or the same person's time, have in common."""
         if self.is_staff:
             return f"staff|{_bare(self.staff_name)}"
-        return f"{_bare(_LEGAL_FORM.sub(' ', self.supplier))}|{_bare(self.number)}|{self.total}"
+        return f"{paper_of(self.supplier, self.number)}|{self.total}"
 
     def as_columns(self) -> dict[str, Any]:
         """The columns of `Cost` that say the same."""
@@ -169,6 +169,11 @@ def answers_of(raw: Mapping[str, str], *, on: date) -> dict[str, str]:
         if text:
             found[code] = text
     return found
+
+
+def paper_of(supplier: str, number: str) -> str:
+    """A document by whom it comes from and its number, however they are written."""
+    return f"{_bare(_LEGAL_FORM.sub(' ', supplier))}|{_bare(number)}"
 
 
 def _bare(text: str) -> str:

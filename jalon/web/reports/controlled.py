@@ -6,9 +6,11 @@ from typing import Any
 from django.urls import reverse
 
 from jalon.domain.reports import queries
-from jalon.domain.reports.costs import CostLine
+from jalon.domain.reports.checks import entered_again
+from jalon.domain.reports.content import read
+from jalon.domain.reports.costs import CostLine, cost_lines
 from jalon.domain.reports.enums import Chosen, Verdict
-from jalon.domain.reports.models import Sampled
+from jalon.domain.reports.models import Report, Sampled, Version
 from jalon.domain.subsidies.words import money
 
 VERDICTS = {Verdict.ACCEPTED: "ok", Verdict.REDUCED: "warn", Verdict.REFUSED: "stopped"}
@@ -37,6 +39,31 @@ def lines_of(lines: Iterable[Sampled], *, may_answer: bool = False) -> list[dict
             else "",
         }
         for one in lines
+    ]
+
+
+def again_of(version: Version, report: Report, versions: Iterable[Version]) -> list[dict[str, Any]]:
+    """Costs of a text whose document a control refused or reduced: what was concluded, and where it is read.
+
+    Not those a person has concluded themselves.
+    """
+    before = {one.pk: {cost.id for cost in cost_lines(read(one.content)["spending"])} for one in versions}
+    mine = queries.sampled(report)
+    concluded = queries.conclusions(mine)
+    decided = {one.cost_id for one in mine if one.pk in concluded}
+    found = entered_again(cost_lines(read(version.content)["spending"]), queries.refused(report), before)
+    return [
+        {
+            "cost_id": one.cost.id,
+            "words": one.cost.words,
+            "cents": money(one.cost.cents),
+            "was": money(one.sampled.cents),
+            "conclusion": _conclusion(one.conclusion),
+            "day": one.conclusion.at,
+            "url": reverse("federal_reports:conclude", args=[one.sampled.pk]),
+        }
+        for one in found
+        if one.cost.id not in decided
     ]
 
 

@@ -1,10 +1,12 @@
 """From the open report to the accepted amount, and every way back; who may not is refused, twice."""
 
 import json
+from types import SimpleNamespace
 from uuid import UUID
 
 import pytest
 from django.db import DatabaseError, connection, transaction
+from django.urls import reverse
 
 from jalon.domain.audit.models import JournalEntry
 from jalon.domain.core.both_sides import rows
@@ -13,26 +15,31 @@ from jalon.domain.core.errors import Conflict, DomainError, InvalidInput, NotAll
 from jalon.domain.core.transitions import TransitionRefused
 from jalon.domain.instruments.merging import Change, Writer
 from jalon.domain.reports import parts, queries, services
+from jalon.domain.reports.checks import entered_again
 from jalon.domain.reports.content import differences, read
+from jalon.domain.reports.costs import CostLine
 from jalon.domain.reports.enums import State
 from jalon.domain.reports.models import Answer, Draft, Note, Remark, Report, Sample, Sampled, Signature, Version
 from jalon.domain.results.models import Frozen
 from jalon.domain.spending.closing import Closed
+from jalon.domain.spending.queries import as_told
 from jalon.domain.spending.services import costs
+from jalon.web.reports.controlled import again_of
 from tests.domain.reports import scene
 from tests.domain.reports.scene import AT, CHECKS, DUE, at, cost, of
 from tests.domain.spending import scene as spending
 from tests.domain.spending.scene import a_pdf
 from tests.factories import a_member
 from tests.scene import played, shared
+from tests.signing_in import client_of
 
 world_of_module = shared(scene.a_world)
 COSTS = [cost("Salaire d’une animatrice", 40_000_00), cost("Loyer", 9_000_00), cost("Bus", 120_00)]
 
 
-def add_cost(office, grant):
+def add_cost(office, grant, **facts):
     """An invoice that counts."""
-    facts = spending.invoice(net=100_00, vat=21_00, total=121_00)
+    facts = spending.invoice(**{"net": 100_00, "vat": 21_00, "total": 121_00, **facts})
     told = {"facts": facts, "answers": spending.ANSWERED, "at": at(1)}
     return costs.add(actor=office.coordinator, grant=grant, **told)
 
@@ -233,6 +240,62 @@ def test_a_cost_is_drawn_heard_and_concluded_before_the_minister_reads_an_advice
         assert rows(Sample).count() == 2
     with centre_context(ours.centre.pk), pytest.raises(TransitionRefused):
         services.reply(actor=ours.coordinator, sampled=line, words="Pourtant…", at=at(23))
+
+
+def test_a_refused_cost_entered_again_is_said_to_the_examiner(world, monkeypatch):
+    ours, officer = world.ours, world.officer
+    monkeypatch.setattr(parts, "spending_of", lambda held: as_told(held.grant))
+    report = scene.opened(ours)
+    with centre_context(ours.centre.pk):
+        first = add_cost(ours, report.grant)
+    scene.sent(ours)
+    asked = {"cost_id": first.pk, "question": "Quel lien ?", "until": at(4).date(), "at": at(3)}
+    line = scene.federal(services.ask_line, report, actor=officer, **asked)
+    with federal_context():
+        facts = {"verdict": "refused", "cents": None, "reason": "Sans lien avec le projet", "at": at(5)}
+        services.conclude(actor=officer, sampled=line, **facts)
+    scene.federal(services.send_back, report, actor=officer, remarks={}, words="À revoir", at=at(6))
+    with centre_context(ours.centre.pk):
+        costs.remove(actor=ours.coordinator, cost=first, at=at(7))
+        again = add_cost(ours, report.grant)
+        other = add_cost(ours, report.grant, number="Une autre facture")
+    scene.signed(ours, ours.president, days=8)
+    scene.signed(ours, ours.secretary, days=8)
+    page = client_of(officer).get(reverse("federal_reports:show", args=[report.pk])).content.decode()
+    there = reverse("federal_reports:conclude", args=[line.pk])
+    assert "pièce déjà refusée ou réduite" in page and "Sans lien avec le projet" in page
+    with federal_context():
+        told = again_of(queries.last_sent(report), report, queries.versions(report))
+        assert [(one["cost_id"], one["url"]) for one in told] == [(again.pk, there)] and other.pk != again.pk
+        asked |= {"cost_id": again.pk, "until": at(10).date(), "at": at(9)}
+    line = scene.federal(services.ask_line, report, actor=officer, **asked)
+    with federal_context():
+        services.conclude(actor=officer, sampled=line, **{**facts, "verdict": "accepted", "at": at(11)})
+        assert not again_of(queries.last_sent(report), report, queries.versions(report)), "a person has decided"
+
+
+def test_the_same_document_is_found_however_it_is_written_and_a_list_of_wages_serves_many():
+    def line(key, category="running", **told):
+        return CostLine(UUID(int=key), "one", 100, {"category": category, "date": "2015-06-01", **told})
+
+    bill = {"supplier": "Dupont SRL", "document_number": "F-12", "document": "a", "enterprise": ""}
+    wages = {"document": "b", "function": "Éducatrice", "first": "2015-01-01", "last": "2015-06-30"}
+    then = [line(1, **bill), line(2, "staff", **wages)]
+    text = UUID(int=9)
+    refused = [
+        (SimpleNamespace(cost_id=one.id, line=one.line, cents=one.cents, told=one.told, version_id=text), None)
+        for one in then
+    ]
+    now = [
+        line(3, supplier="dupont", document_number="f 12", document=""), line(4, supplier="Lien", document="a"),
+        line(5, supplier="Dupont SRL", document_number="F-13"), line(6, "staff", **{**wages, "function": "Coach"}),
+        line(7, "staff", **{**wages, "function": "educatrice", "first": "2015-06-01", "document": ""}),
+        line(8, supplier="Lien", document="b"), line(9, **bill), then[0],
+    ]  # fmt: skip
+    found = {one.cost.id.int for one in entered_again(now, refused, {text: {UUID(int=1), UUID(int=9)}})}
+    assert found == {3, 4, 7, 8}, "9 stood beside it when it was drawn; 6 is somebody else of the same list"
+    elsewhere = {one.cost.id.int for one in entered_again(now, refused, {})}
+    assert elsewhere == {3, 4, 8, 9}, "of another report, the document alone"
 
 
 def _refused(sql: str, *params: object) -> None:

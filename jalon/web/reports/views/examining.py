@@ -24,7 +24,7 @@ from jalon.domain.reports.services.answering import is_asked
 from jalon.domain.reports.transitions import REPORT
 from jalon.domain.subsidies.words import money
 from jalon.web.access.gate import page
-from jalon.web.reports.controlled import lines_of
+from jalon.web.reports.controlled import again_of, lines_of
 from jalon.web.reports.forms import ExamineForm
 from jalon.web.reports.shown import (
     at_the_administration,
@@ -162,6 +162,7 @@ def _text(
         "cost_remark": form.remark("C") if form else None,
         "signatories": signatories(queries.signatures(versions[0])),
         "controls": controls,
+        "again": again_of(versions[0], one, versions),
         "to_ask": _to_ask(versions[0], one, every) if examines else [],
     }
 
