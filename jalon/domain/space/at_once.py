@@ -23,6 +23,7 @@ from jalon.domain.piis.models import Amendment, Commitment, Evaluation, Piis
 from jalon.domain.sanctions.enums import State as Sanction
 from jalon.domain.sanctions.models import Proposal
 from jalon.domain.space.models import EvaluationVoice, InterviewAnswer, InterviewRequest
+from jalon.domain.space.queries import is_given
 from jalon.domain.space.ratings import waiting
 
 
@@ -78,7 +79,7 @@ def _everything() -> QuerySet[Any]:
         told_status=rows(Status.objects.filter(runs, **own, since__lte=Slot("on"))[:1], "kind"),
         told_warned=rows(sent, "state", "asked_by", "hearing_on", "hearing_place"),
         told_questions=rows(waiting(OuterRef("pk"))[:1], "id"),
-        told_asked=rows(asked[:1], *REQUEST, answers=rows(answers[:1], *ANSWER)),
+        told_asked=rows(asked[:1], *REQUEST, answers=rows(answers[:1], *ANSWER), given=is_given()),
     )
 
 

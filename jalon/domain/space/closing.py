@@ -10,12 +10,12 @@ from django.utils.translation import gettext as _
 
 from jalon.domain.core.errors import DomainError
 from jalon.domain.people.models import Person
-from jalon.domain.space.queries import waiting_request
+from jalon.domain.space.queries import unanswered_request
 
 
 def keep_open(*, person: Person, **kwargs: Any) -> None:
     """Receiver of `people.events.file_closing`."""
-    if waiting := waiting_request(person.pk):
+    if waiting := unanswered_request(person.pk):
         raise DomainError(
             _("La personne attend l’entretien qu’elle a demandé le %(day)s.")
             % {"day": date_format(waiting.asked_on, "DATE_FORMAT")},

@@ -236,6 +236,35 @@ class InterviewAnswer(CentreOwned):
         return str(self._meta.verbose_name)
 
 
+class InterviewAgreement(CentreOwned):
+    """The person accepts an answer that gives no interview by the law's day: a later one, or none. Rows are only added.
+
+    Said in their own space (`by` is nobody, and only their own role writes that), or at the desk: `by` took note, and
+    `words` say who said so and how.
+    """
+
+    centre = OwnedByCentre(app_may="SELECT, INSERT")
+    answer = CentreForeignKey(InterviewAnswer, related_name="agreements", db_index=False)
+    words = models.TextField(_("qui l’a dit, et comment"), blank=True)
+    said_on = models.DateField(_("dit le"))
+    said_at = models.DateTimeField(_("dit à"))
+    by = CentreForeignKey(Membership, verbose_name=_("par"), null=True, related_name="+", db_index=False)
+
+    class Meta:
+        verbose_name = _("accord sur une réponse")
+        verbose_name_plural = _("accords sur une réponse")
+        constraints = [
+            models.UniqueConstraint(fields=["centre", "answer"], name="interview_agreed_once"),
+            models.CheckConstraint(
+                name="interview_agreed_by_whom",
+                condition=Q(by__isnull=True, words="") | (Q(by__isnull=False) & ~Q(words="")),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self._meta.verbose_name)
+
+
 class EvaluationVoice(CentreOwned):
     """What the person says of an evaluation, beside it: the evaluation itself is never touched. Rows are only added."""
 

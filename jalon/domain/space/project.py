@@ -22,6 +22,7 @@ from jalon.domain.sanctions.enums import State as Sanction
 from jalon.domain.sanctions.models import Notification
 from jalon.domain.space import at_once
 from jalon.domain.space.models import EvaluationVoice, InterviewAnswer, InterviewRequest
+from jalon.domain.space.queries import Asked
 from jalon.domain.space.texts import Text, waiting
 
 _FIRST = {State.RUNNING: 0, State.SIGNED: 1, State.HANDED_OVER: 2, State.ENDED: 3, State.REFUSED: 4}
@@ -115,7 +116,7 @@ class FirstPage(Frame):
     status: str
     warned: list["Warned"]
     appeals: list[date]
-    asked: tuple[InterviewRequest, InterviewAnswer | None] | None
+    asked: Asked | None
     has_questions: bool
 
 
@@ -159,12 +160,12 @@ def _framed(told: dict[str, Any]) -> tuple[Who, Centre]:
     return Who(name, first or last, *known, told["closed_on"]), Centre(**typed(Centre, told["centre"][0]))
 
 
-def _last_asked(told: dict[str, Any]) -> tuple[InterviewRequest, InterviewAnswer | None] | None:
+def _last_asked(told: dict[str, Any]) -> Asked | None:
     if not told["asked"]:
         return None
     facts = dict(told["asked"][0])
-    answer = next(iter(facts.pop("answers")), None)
-    return InterviewRequest(**facts), InterviewAnswer(**answer) if answer else None
+    answer, given = next(iter(facts.pop("answers")), None), facts.pop("given")
+    return Asked(InterviewRequest(**facts), InterviewAnswer(**answer) if answer else None, given)
 
 
 def _appeals(person_id: UUID) -> list[date]:

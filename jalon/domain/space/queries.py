@@ -3,11 +3,11 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 
 from jalon.domain.accounts.models import Membership
 from jalon.domain.core.clock import day_of
@@ -20,6 +20,7 @@ from jalon.domain.space.enums import AccessState, Entry, WayAct
 from jalon.domain.space.models import (
     EntryEnd,
     EvaluationVoice,
+    InterviewAgreement,
     InterviewAnswer,
     InterviewRequest,
     PersonAccess,
@@ -35,14 +36,44 @@ def access_of(person: Person) -> PersonAccess | None:
 
 
 def waiting_requests() -> QuerySet[InterviewRequest]:
-    """Requests nobody has answered."""
-    answered = InterviewAnswer.objects.filter(centre_id=OuterRef("centre_id"), request_id=OuterRef("pk"))
-    return InterviewRequest.objects.filter(~Exists(answered))
+    """Requests for which the centre still owes an interview, answered or not."""
+    return InterviewRequest.objects.filter(~is_given())
+
+
+def is_given() -> Exists:
+    """Whether an answer to a request does what the law asks (by the day it leaves, or as the person agreed).
+
+    An interview written down after its hour was held. One fixed by the law's day counts, and a later one the person
+    accepted, unless another day replaced it, or a word before its hour. A word alone counts once the person agrees
+    that no interview is needed any more.
+    """
+    found = InterviewAnswer.objects.filter(centre_id=OuterRef("centre_id"), request_id=OuterRef("pk"))
+    later = InterviewAnswer.objects.filter(
+        Q(meets_at__isnull=False) | Q(answered_at__lt=OuterRef("meets_at")),
+        centre_id=OuterRef("centre_id"),
+        request_id=OuterRef("request_id"),
+        answered_at__gt=OuterRef("answered_at"),
+    )
+    agreed = Exists(InterviewAgreement.objects.filter(centre_id=OuterRef("centre_id"), answer_id=OuterRef("pk")))
+    held = Q(meets_at__lte=F("answered_at"))
+    fixed = Q(meets_at__isnull=False) & (Q(meets_at__date__lte=OuterRef("due_on")) | Q(agreed)) & ~Q(Exists(later))
+    return Exists(found.filter(held | fixed | (Q(meets_at__isnull=True) & Q(agreed))))
 
 
 def waiting_request(person_id: UUID) -> InterviewRequest | None:
     """This person's, if one waits."""
     return waiting_requests().filter(person_id=person_id).order_by("asked_at").first()
+
+
+def unanswered_request(person_id: UUID) -> InterviewRequest | None:
+    """A request of this person's to which the centre said nothing yet."""
+    return waiting_requests().filter(person_id=person_id, answers=None).order_by("asked_at").first()
+
+
+def requests_of(person: Person) -> QuerySet[InterviewRequest]:
+    """Every request of a person, the latest first, with its answers and whether it is `given`."""
+    found = InterviewRequest.objects.filter(person=person).annotate(given=is_given())
+    return found.prefetch_related("answers").order_by("-asked_at")
 
 
 def voices_of(person: Person, *, limit: int = 50) -> list[EvaluationVoice]:
@@ -58,7 +89,7 @@ class Glance:
     state: str
     request_id: UUID | None
     due_on: date | None
-    answered: bool
+    given: bool
     meets_at: datetime | None
     voices: list[dict[str, Any]]
     way_since: date | None  # a secret code waits to be confirmed
@@ -77,10 +108,8 @@ def _access() -> ArraySubquery:
 def _asked() -> ArraySubquery:
     answers = InterviewAnswer.objects.filter(centre_id=OuterRef("centre_id"), request_id=OuterRef("pk"))
     asked = of_person(InterviewRequest).order_by("-asked_at")
-    asked = asked.annotate(
-        answered=Exists(answers), meets=Subquery(answers.order_by("-answered_at").values("meets_at")[:1])
-    )
-    return rows(asked[:1], "id", "due_on", "answered", "meets")
+    asked = asked.annotate(given=is_given(), meets=Subquery(answers.order_by("-answered_at").values("meets_at")[:1]))
+    return rows(asked[:1], "id", "due_on", "given", "meets")
 
 
 def _voices() -> ArraySubquery:
@@ -104,7 +133,7 @@ def glance(person: Person) -> Glance:
         state=state[0] if state else "",
         request_id=UUID(one["id"]) if one else None,
         due_on=date.fromisoformat(one["due_on"]) if one else None,
-        answered=bool(one.get("answered")),
+        given=bool(one.get("given")),
         meets_at=datetime.fromisoformat(one["meets"]) if one.get("meets") else None,
         voices=[{**voice, "on": date.fromisoformat(voice["on"])} for voice in said],
         way_since=date.fromisoformat(way["on"]) if way else None,
@@ -190,15 +219,32 @@ def fates_of(person_id: UUID, *, limit: int = 20) -> list[dict[str, Any]]:
     return list(rows.values("act", "on", "at", "by__name", "way_id")[:limit])
 
 
-def last_request(person_id: UUID) -> tuple[InterviewRequest, InterviewAnswer | None] | None:
+class Asked(NamedTuple):
+    """An interview asked for, with the latest answer. `given`: the centre did, or fixed, what the law asks."""
+
+    request: InterviewRequest
+    answer: InterviewAnswer | None
+    given: bool
+
+    def is_late(self, on: date) -> bool:
+        """Whether the centre let the law's day pass without giving an interview."""
+        return not self.given and self.request.due_on < on
+
+    def may_agree(self, at: datetime) -> bool:
+        """Whether the person may say that the answer suits them all the same."""
+        answer = self.answer
+        return not self.given and answer is not None and (answer.meets_at is None or answer.meets_at > at)
+
+
+def last_request(person_id: UUID) -> Asked | None:
     """The latest request of a person with the latest answer, in the person's own context or the centre's."""
-    request = InterviewRequest.objects.filter(person_id=person_id).order_by("-asked_at").first()
-    if request is None:
-        return None
+    requests = InterviewRequest.objects.filter(person_id=person_id).annotate(given=is_given())
+    request = requests.order_by("-asked_at").first()
+    return asked(request) if request else None
+
+
+def asked(request: InterviewRequest) -> Asked:
+    """A request that was read with `given`, and its latest answer."""
     answers = InterviewAnswer.objects.filter(request=request).order_by("-answered_at")
-    return request, answers.only("id", "centre_id", "request_id", "meets_at", "place", "words", "answered_at").first()
-
-
-def is_late(request: InterviewRequest, answer: InterviewAnswer | None, on: date) -> bool:
-    """Whether the centre let the law's day pass without giving an interview."""
-    return answer is None and request.due_on < on
+    shown = answers.only("id", "centre_id", "request_id", "meets_at", "place", "words", "answered_at").first()
+    return Asked(request, shown, request.given)  # type: ignore[attr-defined]

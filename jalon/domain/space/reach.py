@@ -48,6 +48,8 @@ OF_A_VERSION = _all(f"version_id IN {_those('piis_piisversion', f'piis_id IN {_p
 OF_A_DOCUMENT = _those("documents_document", f"person_id = {PERSON}")
 NOTIFIED = _all(f"person_id = {PERSON}", f"id IN {_those('sanctions_notification', column='decision_id')}")
 OF_A_REQUEST = _all(f"request_id IN {_those('space_interviewrequest', f'person_id = {PERSON}')}")
+_REQUESTS = _those("space_interviewrequest", f"person_id = {PERSON}", depth=1)
+TO_AN_ANSWER = f"answer_id IN {_those('space_interviewanswer', f'request_id IN {_REQUESTS}')}"
 ON_AN_EVALUATION = f"evaluation_id IN {_those('piis_evaluation', f'piis_id IN {_projects(1)}')}"
 _FOLLOWS = f"(id IN {_those('people_person', f'id = {PERSON}', column='responsible_id')})"
 _MET_THEM = f"(id IN {_those('space_wayevent', f'person_id = {PERSON}', column='by_id')})"
@@ -180,6 +182,12 @@ REACH: dict[str, Reach] = {
     ),
     "space_interviewrequest": Reach(_REQUEST, OWN, insert=_REQUEST, new_rows=OWN),
     "space_interviewanswer": Reach("id centre_id request_id meets_at place words answered_at", OF_A_REQUEST),
+    "space_interviewagreement": Reach(
+        "id centre_id answer_id said_on said_at",
+        _all(TO_AN_ANSWER),
+        insert="id centre_id answer_id words said_on said_at by_id",
+        new_rows=_all(TO_AN_ANSWER, "by_id IS NULL"),
+    ),
     "space_evaluationvoice": Reach(
         _VOICE,
         OWN,
@@ -217,7 +225,7 @@ def column_rights() -> dict[str, dict[str, dict[str, tuple[str, ...]]]]:
     return {table: {ROLE: reach.columns()} for table, reach in REACH.items()}
 
 
-LATER = ("space_entryend",)  # tables that came after the first migration of this list: each opens its own
+LATER = ("space_entryend", "space_interviewagreement")  # came after the first migration: each opens its own
 
 
 def opening_statements(*tables: str) -> Iterator[str]:

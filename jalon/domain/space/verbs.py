@@ -40,6 +40,7 @@ VERBS = {
     "way.ended_with_card": _("Code secret fini avec la carte"),
     "interview.asked": _("La personne a demandé un entretien"),
     "interview.answered": _("Réponse à la demande d’entretien"),
+    "interview.agreed": _("La personne accepte la réponse à sa demande d’entretien"),
     "voice.said": Verb(_("La personne s’exprime sur une évaluation"), _opinion),
     "file.access": _("Accès de la personne ouvert"),
     "file.voices": _("Paroles de la personne lues"),

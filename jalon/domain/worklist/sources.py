@@ -131,8 +131,8 @@ def _exemptions(look: Look) -> QuerySet:
 
 
 def _interviews(look: Look) -> QuerySet:
-    """People who asked to be seen; the law's day counts, so none is left out for being far away."""
-    rows = look.narrow(waiting_requests(), "person__responsible")
+    """People who asked to be seen and are not; the law's day counts, so none is left out for being far away."""
+    rows = look.narrow(waiting_requests().filter(person__closed_on=None), "person__responsible")
     shape = {"person": "person_id", "worker": "person__responsible_id", "words": Left("about", 100)}
     return _shape(Kind.INTERVIEW, rows, due=F("due_on"), **shape)
 

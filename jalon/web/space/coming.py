@@ -11,8 +11,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from jalon.domain.piis.enums import State
-from jalon.domain.space.models import InterviewAnswer, InterviewRequest
 from jalon.domain.space.project import Project, Warned
+from jalon.domain.space.queries import Asked
 from jalon.web.space import says
 
 
@@ -26,24 +26,23 @@ class Next:
     late: bool = False
 
 
-def what_comes(
-    project: Project | None, asked: tuple[InterviewRequest, InterviewAnswer | None] | None, on: date
-) -> list[Next]:
+def what_comes(project: Project | None, asked: Asked | None, on: date) -> list[Next]:
     """What comes next and when, soonest first; what the centre is late with stands first."""
     found = [*_interview(asked, on), *(_of_project(project, on) if project else ())]
     return sorted(found, key=lambda one: (not one.late, one.on))
 
 
-def _interview(asked: tuple[InterviewRequest, InterviewAnswer | None] | None, on: date) -> Iterable[Next]:
+def _interview(asked: Asked | None, on: date) -> Iterable[Next]:
     if asked is None:
         return
-    request, answer = asked
-    if answer is None:
+    request, answer, given = asked
+    if not given:
+        late = asked.is_late(on)
         words = _("Vous avez demandé un entretien. Le centre doit vous recevoir au plus tard ce jour-là.")
-        if request.due_on < on:
+        if late:
             words = _("Vous avez demandé un entretien. Le centre devait vous recevoir au plus tard ce jour-là.")
-        yield Next(request.due_on, words, says.day(request.due_on), late=request.due_on < on)
-    elif answer.meets_at and timezone.localtime(answer.meets_at).date() >= on:
+        yield Next(request.due_on, words, says.day(request.due_on), late=late)
+    if answer and answer.meets_at and timezone.localtime(answer.meets_at).date() >= on:
         at = timezone.localtime(answer.meets_at).date()
         words = _("Vous avez un entretien au centre.") + (f" {answer.place}" if answer.place else "")
         yield Next(at, words, says.moment(answer.meets_at))

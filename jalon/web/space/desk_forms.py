@@ -1,10 +1,13 @@
 """What the desk answers."""
 
+from datetime import datetime
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from jalon.domain.space.queries import Asked
 from jalon.web.ui.forms import DateField
 
 
@@ -24,9 +27,16 @@ class ConfirmForm(forms.Form):
 
 
 class AnswerForm(forms.Form):
-    """The desk: when and where, or a word without appointment."""
+    """The desk: when and where, or a word without appointment. `found`: what was asked; `at`: now.
 
-    day = DateField(label=_("Jour du rendez-vous"), required=False)
+    What leaves the interview due is said before it is sent; the desk may send it all the same.
+    """
+
+    day = DateField(
+        label=_("Jour du rendez-vous"),
+        help_text=_("Un jour passé : l’entretien a eu lieu ce jour-là."),
+        required=False,
+    )
     hour = forms.TimeField(
         label=_("Heure"),
         required=False,
@@ -42,6 +52,36 @@ class AnswerForm(forms.Form):
         max_length=2_000,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
+    agreed = forms.CharField(
+        label=_("Accord de la personne"),
+        help_text=_(
+            "Si elle accepte un jour plus tard que le délai, ou n’a plus besoin d’entretien : qui l’a dit, et comment."
+        ),
+        required=False,
+        max_length=2_000,
+    )
+
+    def __init__(self, *args: Any, found: Asked, at: datetime, **kwargs: Any) -> None:
+        self.found, self.at, self.stays_due = found, at, False
+        answer, known = found.answer, {}
+        if answer and answer.meets_at:
+            fixed = timezone.localtime(answer.meets_at)
+            known = {"day": fixed.date(), "hour": fixed.time(), "place": answer.place}
+        super().__init__(*args, initial=known, **kwargs)
+
+    @property
+    def meets_at(self) -> datetime | None:
+        """The day and the hour as one moment."""
+        day, hour = self.cleaned_data["day"], self.cleaned_data["hour"]
+        return timezone.make_aware(datetime.combine(day, hour)) if day and hour else None
+
+    def leaves_it_due(self, anyway: bool) -> bool:
+        """Whether the page has to say first that the interview stays due after this answer."""
+        day, said = self.cleaned_data["day"], self.cleaned_data["words"].strip()
+        in_time = self.meets_at is not None and (day <= self.found.request.due_on or self.meets_at <= self.at)
+        settled = in_time or self.cleaned_data["agreed"].strip() or (not day and self.found.given)
+        self.stays_due = bool((day or said) and not settled and not anyway)
+        return self.stays_due
 
     def clean(self) -> dict[str, Any]:
         """A day goes with an hour."""

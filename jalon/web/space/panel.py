@@ -36,7 +36,7 @@ def context(request: HttpRequest, person: Person) -> dict[str, Any]:
         "access_state": AccessState(found.state).label if found.state else "",
         "access_kind": kind_of(found.state),
         "asked_id": found.request_id,
-        "asked_due": None if found.answered else found.due_on,
+        "asked_due": None if found.given else found.due_on,
         "meets_at": found.meets_at if comes else None,
         "way_since": found.way_since,
         "may_confirm": found.way_since and _may_confirm(request, found),

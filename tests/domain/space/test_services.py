@@ -6,6 +6,7 @@ from uuid import uuid4
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.db import DatabaseError, transaction
 from django.utils import timezone
 
 from jalon.domain.accounts.enums import Role
@@ -17,8 +18,9 @@ from jalon.domain.people.services import close_file
 from jalon.domain.piis.enums import State
 from jalon.domain.piis.models import Piis
 from jalon.domain.space import codes, services
+from jalon.domain.space.models import InterviewAgreement
 from jalon.domain.space.project import first_page
-from jalon.domain.space.queries import waiting_request
+from jalon.domain.space.queries import last_request, waiting_request, waiting_requests
 from tests.factories import a_centre, a_member, a_person
 from tests.web.space.scene import a_card, a_scene
 
@@ -91,6 +93,59 @@ def test_an_interview_is_given_within_five_working_days_of_being_asked_for():
         assert waiting_request(scene.person.pk) is None
     with own(), pytest.raises(Conflict):
         services.ask_interview(person_id=scene.person.pk, about="", wishes="", at=AT, on=FRIDAY)
+
+
+@pytest.mark.django_db
+def test_an_answer_after_the_last_day_or_without_one_leaves_the_interview_due():
+    scene = a_scene()
+    own = partial(person_context, scene.centre.pk, person_id=scene.person.pk, user_id=uuid4())
+    last, after = AT.replace(month=12, day=4, hour=23), AT.replace(month=12, day=7)
+    with own():
+        asked = services.ask_interview(person_id=scene.person.pk, about="", wishes="", at=AT, on=FRIDAY)
+
+    def owed() -> bool:
+        assert waiting_requests().filter(pk=asked.pk).exists() is not last_request(scene.person.pk).given
+        return not last_request(scene.person.pk).given
+
+    def answer(meets_at, *, at, **told):
+        told = {"words": "" if meets_at else "Plus tard."} | told
+        return services.answer_interview(
+            actor=scene.worker, request=asked, meets_at=meets_at, at=at, on=at.date(), **told
+        )
+
+    def agrees(said, at):
+        with own():
+            return services.agree(person_id=scene.person.pk, answer_id=said.pk, at=at, on=at.date())
+
+    with centre_context(scene.centre.pk):
+        assert owed() and not last_request(scene.person.pk).may_agree(AT)
+        answer(None, at=AT)
+        assert owed(), "a word fixes no day"
+        late = answer(after, at=AT + timedelta(hours=1))
+        found = last_request(scene.person.pk)
+        assert owed() and found.may_agree(AT) and found.is_late(date(2026, 12, 5)) and not found.is_late(last.date())
+        answer(last, at=AT + timedelta(hours=2))
+        assert not owed(), "the last day is in time"
+        answer(None, at=AT + timedelta(hours=3))
+        assert owed(), "a word before its hour takes the day away"
+        assert agrees(late, AT + timedelta(hours=3)) is None, "no longer what the centre proposes"
+        late = answer(after, at=AT + timedelta(hours=4))
+        assert agrees(late, AT + timedelta(hours=5)) and not owed()
+        assert agrees(late, AT + timedelta(hours=5)) is None
+        later = answer(after + timedelta(days=1), at=AT + timedelta(hours=6))
+        assert owed(), "they agreed to another day"
+        answer(later.meets_at, at=AT + timedelta(hours=7), agreed="Au téléphone, la personne elle-même.")
+        assert not owed()
+        answer(after + timedelta(days=2), at=AT + timedelta(hours=8))
+        answer(None, words="Vous n’êtes pas venu.", at=after + timedelta(days=3))
+        assert owed(), "a day that passed is not an interview held"
+        answer(after, at=after + timedelta(days=4))
+        assert not owed(), "written down after its hour, it was held"
+        told = {"answer": later, "said_on": FRIDAY, "said_at": AT}
+        with pytest.raises(DatabaseError), transaction.atomic():
+            InterviewAgreement.objects.create(**told)
+    with own(), pytest.raises(DatabaseError), transaction.atomic():
+        InterviewAgreement.objects.create(**told, words="Moi", by=scene.worker)
 
 
 @pytest.mark.django_db

@@ -17,6 +17,7 @@ from jalon.domain.core.context import centre_context
 from jalon.domain.piis.models import Evaluation
 from jalon.domain.sanctions.models import Proposal
 from jalon.domain.space.models import EvaluationVoice, InterviewRequest, PersonAccess
+from jalon.web.space.views import inside
 from tests.web.space.scene import PASSWORD, a_card, a_scene
 
 pytestmark = pytest.mark.django_db
@@ -91,6 +92,40 @@ def test_an_interview_asked_for_waits_on_the_workers_list_until_it_is_given():
     assert "Guichet 2" in phone.get("/mine/").content.decode()
     assert "Guichet 2" in phone.get("/mine/interview/").content.decode()
     assert {"interview.asked", "interview.answered"} <= set(_verbs(scene))
+
+
+def test_a_day_after_the_last_one_is_warned_of_stays_due_and_is_the_persons_to_accept(monkeypatch):
+    scene = a_scene()
+    phone, desk = scene.inside(), scene.desk()
+    phone.post("/mine/interview/", {"about": "Mon logement", "wishes": ""})
+    with centre_context(scene.centre.pk):
+        asked = InterviewRequest.objects.get()
+    own = [scene.person.pk]
+    path, file = reverse("desk:interview", args=[*own, asked.pk]), reverse("people:file", args=own)
+    space = reverse("desk:show", args=own)
+    told = {"day": (asked.due_on + timedelta(days=30)).isoformat(), "hour": "10:00", "place": "Guichet 2"}
+    for sent, says in ((told, "après le dernier jour"), ({"words": "Plus tard."}, "Sans rendez-vous, l’")):
+        page = desk.post(path, sent)
+        assert page.status_code == 200 and says in page.text and "Répondre quand même" in page.text
+    with centre_context(scene.centre.pk):
+        assert not asked.answers.exists()
+    assert desk.post(path, told | {"anyway": "1"}).status_code == 302
+    assert "Entretien demandé par la personne" in desk.get("/").text, "still on the list"
+    assert "à donner pour le" in desk.get(file).text and "encore dû" in desk.get(space).text
+    mine = phone.get("/mine/interview/").text
+    assert "La loi vous promet un entretien" in mine and "Guichet 2" in mine
+    assert "Voir ma demande" in phone.get("/mine/").text
+    with monkeypatch.context() as clock:
+        clock.setattr(inside, "today", lambda _request: asked.due_on + timedelta(days=1))
+        assert all("Le centre est en retard." in phone.get(page).text for page in ("/mine/", "/mine/interview/"))
+    (answer,) = re.findall('name="suits" value="([^"]+)"', mine)
+    assert phone.post("/mine/interview/", {"suits": "x"}).status_code == 404
+    assert phone.post("/mine/interview/", {"suits": answer}).status_code == 302
+    assert "La loi vous promet un entretien" not in phone.get("/mine/interview/").text
+    assert "Entretien demandé par la personne" not in desk.get("/").text
+    assert "accepté dans son espace" in desk.get(path).text and "interview.agreed" in _verbs(scene)
+    assert desk.post(path, told | {"hour": "11:00", "agreed": "Sa sœur, au téléphone."}).status_code == 302
+    assert "Sa sœur, au téléphone." in desk.get(path).text and "Entretien demandé" not in desk.get("/").text
 
 
 def test_words_on_an_evaluation_stand_beside_it_and_never_change_it():

@@ -12,7 +12,7 @@ import jalon.domain.core.fields
 import uuid
 from django.db import migrations, models
 
-from jalon.domain.space.reach import LATER, closing_statements, opening_statements
+from jalon.domain.space.reach import closing_statements, opening_statements
 
 CHANGES = """
 CREATE FUNCTION space_change_told(of_version uuid) RETURNS jsonb
@@ -67,6 +67,6 @@ class Migration(migrations.Migration):
                 'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('by__isnull', False), ('what', 'all'), ('which', '')), models.Q(models.Q(('what', 'all'), _negated=True), models.Q(('which', ''), _negated=True), ('by__isnull', True)), _connector='OR'), name='entry_end_by_whom')],
             },
         ),
-        migrations.RunSQL(list(opening_statements(*LATER)), list(closing_statements(*LATER))),
+        migrations.RunSQL(list(opening_statements("space_entryend")), list(closing_statements("space_entryend"))),
         migrations.RunSQL(CHANGES, "DROP FUNCTION space_change_told(uuid)"),
     ]

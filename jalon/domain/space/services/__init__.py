@@ -5,7 +5,7 @@ from jalon.domain.space.services.cards import Card, end, make, renew, restore, s
 from jalon.domain.space.services.ends import end_ways_in
 from jalon.domain.space.services.entering import WrongCode, activate, change_password, prove
 from jalon.domain.space.services.identities import IdentityTaken, link, unlink
-from jalon.domain.space.services.interviews import answer_interview, ask_interview
+from jalon.domain.space.services.interviews import agree, answer_interview, ask_interview
 from jalon.domain.space.services.keys import add_key, remove_key
 from jalon.domain.space.services.signing import SignedAlready, StillThinking, TextGone, sign
 from jalon.domain.space.services.voices import say
@@ -23,6 +23,7 @@ __all__ = [
     "Tried",
     "WrongCode",
     "activate",
+    "agree",
     "add_key",
     "answer_interview",
     "ask_interview",

@@ -1,7 +1,6 @@
 """At the desk: a card for the person, its suspension or end; the answer to an interview asked for."""
 
 from collections.abc import Callable
-from datetime import datetime
 from functools import partial
 from typing import Any
 from uuid import UUID
@@ -20,7 +19,7 @@ from jalon.domain.core.errors import DomainError, NotAllowed
 from jalon.domain.people.models import Person
 from jalon.domain.space import codes, papers, queries, services
 from jalon.domain.space.enums import AccessState, WayAct
-from jalon.domain.space.models import InterviewRequest, PersonAccess
+from jalon.domain.space.models import PersonAccess
 from jalon.domain.space.services.ends import USED, ways_in
 from jalon.web.access.gate import page
 from jalon.web.access.middleware import today
@@ -54,7 +53,7 @@ def show(request: HttpRequest, person_id: UUID) -> HttpResponse:
         "way": queries.open_way(person.pk),
         "fates": [{**one, "act": WayAct(one["act"]).label} for one in queries.fates_of(person.pk, limit=5)],
         "not_yours": access and request.member.pk in queries.hands_on(access, person),  # type: ignore[attr-defined]
-        "requests": InterviewRequest.objects.filter(person=person).prefetch_related("answers").order_by("-asked_at"),
+        "requests": queries.requests_of(person),
     }
     return render(request, "space/desk.html", facts)
 
@@ -179,10 +178,10 @@ def end(request: HttpRequest, person_id: UUID) -> HttpResponse:
 def interview(request: HttpRequest, person_id: UUID, request_id: UUID) -> HttpResponse:
     """What the person asks, until when the law gives, and the answer."""
     person = open_file(request, person_id, verb="file.interview")
-    asked = get_object_or_404(InterviewRequest, pk=request_id, person=person)
-    answers = list(asked.answers.select_related("answered_by").order_by("-answered_at"))
-    form = AnswerForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
+    asked = get_object_or_404(queries.requests_of(person), pk=request_id)
+    found = queries.asked(asked)
+    form = AnswerForm(request.POST or None, found=found, at=timezone.now())
+    if request.method == "POST" and form.is_valid() and not form.leaves_it_due("anyway" in request.POST):
         try:
             services.answer_interview(
                 actor=request.member,
@@ -198,12 +197,11 @@ def interview(request: HttpRequest, person_id: UUID, request_id: UUID) -> HttpRe
         else:
             messages.success(request, _("La personne lit votre réponse dans son espace."))
             return redirect("desk:show", person.pk)
-    late = queries.is_late(asked, answers[0] if answers else None, today(request))
-    facts = {"person": person, "asked": asked, "answers": answers, "form": form, "late": late}
+    answers = asked.answers.select_related("answered_by").prefetch_related("agreements__by").order_by("-answered_at")
+    facts = {"person": person, "asked": asked, "answers": answers, "form": form, "late": found.is_late(today(request))}
     return render(request, "space/desk_interview.html", facts)
 
 
 def _told(form: AnswerForm) -> dict[str, Any]:
-    day, hour = form.cleaned_data["day"], form.cleaned_data["hour"]
-    meets_at = timezone.make_aware(datetime.combine(day, hour)) if day and hour else None
-    return {"meets_at": meets_at, "place": form.cleaned_data["place"], "words": form.cleaned_data["words"]}
+    told = {name: form.cleaned_data[name] for name in ("place", "words", "agreed")}
+    return {"meets_at": form.meets_at, **told}

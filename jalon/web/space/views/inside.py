@@ -48,7 +48,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "urgent": coming.what_is_urgent(told.warned, told.appeals, on),
         "coming": coming.what_comes(project, told.asked, on),
         "questions": told.has_questions,
-        "waits": told.asked is not None and told.asked[1] is None,
+        "waits": told.asked is not None and not told.asked.given,
     }
     if project:
         facts |= {
@@ -72,13 +72,16 @@ def rights(request: HttpRequest) -> HttpResponse:
 @page("person")
 @require_http_methods(["GET", "POST"])
 def interview(request: HttpRequest) -> HttpResponse:
-    """Ask to be seen; while a request waits, the page says until when."""
+    """Ask to be seen, or say that an answer suits; while the interview is due, the page says until when."""
     access, on = request.person_access, today(request)  # type: ignore[attr-defined]
+    if request.method == "POST" and "suits" in request.POST:
+        return _suits(request)
     form = InterviewForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         services.ask_interview(person_id=access.person_id, at=timezone.now(), on=on, **form.cleaned_data)
         return redirect("space:interview")
-    asked, answer = queries.last_request(access.person_id) or (None, None)
+    found = queries.last_request(access.person_id)
+    asked, answer = (found.request, found.answer) if found else (None, None)
     facts = {
         "form": form,
         "days": says.interview_days(on),
@@ -87,9 +90,22 @@ def interview(request: HttpRequest) -> HttpResponse:
         "asked_day": says.day(asked.asked_on) if asked else "",
         "due_day": says.day(asked.due_on) if asked else "",
         "meets": says.moment(answer.meets_at) if answer and answer.meets_at else "",
-        "late": bool(asked) and queries.is_late(asked, answer, on),
+        "due": found is not None and not found.given,
+        "late": found is not None and found.is_late(on),
+        "may_agree": found is not None and found.may_agree(timezone.now()),
     }
     return shown_inside(request, "space/interview.html", facts)
+
+
+def _suits(request: HttpRequest) -> HttpResponse:
+    """The person accepts the last answer; what another answer replaced meanwhile is shown instead."""
+    try:
+        answer_id = UUID(request.POST["suits"])
+    except ValueError as error:
+        raise Http404 from error
+    person_id = request.person_access.person_id  # type: ignore[attr-defined]
+    services.agree(person_id=person_id, answer_id=answer_id, at=timezone.now(), on=today(request))
+    return redirect("space:interview")
 
 
 @page("person")
