@@ -95,6 +95,15 @@ class LineForm(forms.Form):
         label=gettext_lazy("Centres par cluster, au moins"), min_value=2, max_value=50, required=False
     )
     most = forms.IntegerField(label=gettext_lazy("Clusters, au plus"), min_value=1, max_value=600, required=False)
+    completed_below = forms.IntegerField(
+        label=gettext_lazy("Le ministre en ajoute tant qu’il y en a moins de"),
+        help_text=gettext_lazy("Vide : jusqu’au plus grand nombre."), min_value=0, max_value=600, required=False,
+    )  # fmt: skip
+    small_below = forms.IntegerField(
+        label=gettext_lazy("Un petit centre a moins d’habitants que"),
+        help_text=gettext_lazy("Vide si aucun texte ne le dit : aucun centre n’est alors écarté pour sa taille."),
+        min_value=1, max_value=10_000_000, required=False,
+    )  # fmt: skip
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -1,17 +1,16 @@
 """A programme typed into a form: its text, its lines, costs, dates and payments; read into what the law knows."""
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from jalon.domain.subsidies.words import said
 from jalon.law.sayings import Saying
-from jalon.law.sources import Certainty, Source, Text
+from jalon.law.sources import Certainty
 from jalon.law.subsidies import BudgetLine, ClusterRule, Programme, SelectionRule
-from jalon.law.subsidies.programme import Cost, Moment, MomentCode, Payment
-from jalon.web.subsidies.fields import slug
-from jalon.web.subsidies.programme_forms import OF_THE_TEXT, SETS, ProgrammeForm, criteria_of, kept_forms
+from jalon.law.subsidies.programme import Moment, MomentCode, Payment
+from jalon.web.subsidies.carrying import Sources, cost_of, doubt_shown, line_of, matched, source_of, title_of
+from jalon.web.subsidies.programme_forms import OF_THE_TEXT, SETS, ProgrammeForm, kept_forms
 
 
 class Writing:
@@ -30,35 +29,49 @@ class Writing:
         return all([self.form.is_valid(), *(one.is_valid() for one in self.sets.values())])
 
     def programme(self, on: date) -> Programme:
-        """What the fields say. Forms of conventions and reports come along from the programme begun from."""
-        told = self.form.cleaned_data
-        source = _source(told, on)
-        before = {one.code: one for one in self.start.lines} if self.start else {}
-        lines: list[BudgetLine] = []
-        for each in self._filled("lines"):
-            one = _line(each, source, before, {other.code for other in lines})
-            lines.append(replace(one, source=source) if self.fresh else one)
+        """What the fields say; what they do not show, and forms, come along from the programme begun from."""
+        told, start = self.form.cleaned_data, self.start
+        known = start.source if start and not self.fresh else None
+        source = source_of(told, known, on)
         return Programme(
             family=told["family"],
             year=told["year"],
-            title=_saying(told),
+            title=title_of(told, start.title if start else None),
             first=told["first"],
             last=told["last"],
             source=source,
             total=told["total"],
-            lines=tuple(lines),
-            costs=tuple(Cost(_saying(each), each["accepted"], source) for each in self._filled("costs")),
+            lines=self._lines(Sources(source, known)),
+            costs=tuple(
+                cost_of(each, before, Sources(source, known))
+                for each, before in self._with("costs", start.costs if start else ())
+            ),
             calendar=tuple(
                 Moment(MomentCode(each["code"]), each["first"], each["last"] or each["first"])
-                for each in sorted(self._filled("calendar"), key=lambda one: one["first"])
+                for _place, each in sorted(self._filled("calendar"), key=lambda one: one[1]["first"])
             ),
-            payments=tuple(Payment(_saying(each), each["percent"]) for each in self._filled("payments")),
-            forms=self.start.forms if self.start else (),
+            payments=tuple(
+                Payment(title_of(each, before.title if before else None), each["percent"])
+                for each, before in self._with("payments", start.payments if start else ())
+            ),
+            forms=start.forms if start else (),
             advance_on_raise=told["advance_on_raise"],
         )
 
-    def _filled(self, name: str) -> list[dict[str, Any]]:
-        return [form.cleaned_data for form in kept_forms(self.sets[name])]
+    def _lines(self, sources: Sources) -> tuple[BudgetLine, ...]:
+        lines: list[BudgetLine] = []
+        for told, before in self._with("lines", self.start.lines if self.start else ()):
+            lines.append(line_of(told, before, sources, {one.code for one in lines}))
+        return tuple(lines)
+
+    def _with(self, name: str, before: Sequence[Any]) -> list[tuple[dict[str, Any], Any]]:
+        """Each row of a set that is kept, beside what it was."""
+        found = self._filled(name)
+        return [(told, one) for (_place, told), one in zip(found, matched(found, before), strict=True)]
+
+    def _filled(self, name: str) -> list[tuple[int, dict[str, Any]]]:
+        every = self.sets[name].forms
+        return [(every.index(form), form.cleaned_data) for form in kept_forms(self.sets[name])]
 
 
 def next_year(one: Programme) -> Programme:
@@ -73,57 +86,6 @@ def next_year(one: Programme) -> Programme:
 
 def _later(day: date) -> date:
     return day.replace(year=day.year + 1, day=28) if (day.month, day.day) == (2, 29) else day.replace(year=day.year + 1)
-
-
-def _saying(told: Mapping[str, Any]) -> Saying:
-    """In the two languages of the pages; English, which only readers of the data use, takes the French."""
-    return Saying(en=told["title_fr"], fr=told["title_fr"], nl=told["title_nl"])
-
-
-def _source(told: Mapping[str, Any], on: date) -> Source:
-    title = told["text_title"]
-    short = title if len(title) <= 60 else f"{title[:59].rstrip()}…"
-    text = Text(
-        id=slug(told["text_number"] or title),
-        title=title,
-        short=Saying(short, short, short),
-        number=told["text_number"] or None,
-        published=told["published"],
-        link=told["link"] or None,
-        no_link=None if told["link"] else "Entered without an address.",
-    )
-    doubt = Saying(*[told["doubt"]] * 3) if told["doubt"] else None
-    return Source(text, told["article"] or None, (), on, Certainty(told["certainty"]), doubt)
-
-
-def _rule(told: Mapping[str, Any]) -> SelectionRule | ClusterRule | None:
-    if told["rule"] == "criteria":
-        return SelectionRule(told["need"], tuple(criteria_of(told)), told["data_on"])
-    if told["rule"] == "clusters":
-        return ClusterRule(told["members"], told["most"], told["most"], told["data_on"])
-    return None
-
-
-def _line(told: Mapping[str, Any], source: Source, before: Mapping[str, BudgetLine], taken: set[str]) -> BudgetLine:
-    title = _saying(told)
-    same = next((one for one in before.values() if one.title.fr == title.fr and one.code not in taken), None)
-    code = same.code if same else slug(title.fr)
-    while code in taken:
-        code = f"{code[:36]}-{len(taken) + 1}"
-    unchanged = same and (same.amount, same.key, same.floor, same.cap) == (
-        told["amount"], told["key"], told["floor"] or 0, told["cap"],
-    )  # fmt: skip
-    return BudgetLine(
-        code=code,
-        title=title,
-        amount=told["amount"],
-        key=told["key"],
-        source=same.source if same and unchanged else source,
-        floor=told["floor"] or 0,
-        cap=told["cap"],
-        may_leave=told["may_leave"],
-        rule=_rule(told),
-    )
 
 
 def _initial(one: Programme) -> dict[str, Any]:
@@ -142,7 +104,7 @@ def _initial(one: Programme) -> dict[str, Any]:
             "link": text.link or "",
             "article": one.source.article or "",
             "certainty": str(one.source.certainty),
-            "doubt": said(one.source.doubt) if one.source.doubt else "",
+            "doubt": doubt_shown(one.source),
             "advance_on_raise": one.advance_on_raise,
         },
         "lines": [_line_initial(each) for each in one.lines],
@@ -174,4 +136,5 @@ def _line_initial(one: BudgetLine) -> dict[str, Any]:
         told |= {each.series: True if each.at_least is None else int(each.at_least) for each in one.rule.criteria}
     if isinstance(one.rule, ClusterRule):
         told |= {"rule": "clusters", "members": one.rule.members, "most": one.rule.most, "data_on": one.rule.data_on}
+        told |= {"completed_below": one.rule.completed_below, "small_below": one.rule.small_below}
     return told
