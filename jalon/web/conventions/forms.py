@@ -44,7 +44,9 @@ class WriteForm(forms.Form):
             return forms.CharField(
                 label=label, help_text=words, required=False, max_length=LONG, widget=_area(8, **attrs)
             )
-        words = _("En %(year)s : %(n)s") % {"year": last_year[0], "n": before} if last_year and before else ""
+        words = (
+            _("En %(year)s : %(n)s") % {"year": last_year[0], "n": before} if last_year and before is not None else ""
+        )
         return forms.IntegerField(label=label, help_text=words, required=False, min_value=0, max_value=MOST)
 
     @staticmethod

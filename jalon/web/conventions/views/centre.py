@@ -147,8 +147,14 @@ def _saved(request: HttpRequest, one: Convention, draft: Draft, quiet: bool) -> 
 
 def _writing(one: Convention, form: WriteForm, draft: Draft | None, remarks: Any, theirs: Any) -> dict[str, Any]:
     said = remarks.remarks if remarks else {}
+    before = queries.last_year(one)
     fields = [
-        {"bound": form[f"field_{place}"], "remark": said.get(each.code, ""), "part": "." in each.code}
+        {
+            "bound": form[f"field_{place}"],
+            "remark": said.get(each.code, ""),
+            "part": "." in each.code,
+            "last_year": before[1].get(each.code) if before and each.is_text else "",
+        }
         for place, each in enumerate(asked(one))
     ]
     known = theirs or draft
