@@ -8,7 +8,7 @@ from uuid import UUID
 
 from jalon.domain.centres.names import dutch_title, french_title
 from jalon.domain.conventions.models import Convention, Version
-from jalon.domain.conventions.queries import payments_of
+from jalon.domain.conventions.queries import invited_until, payments_of
 from jalon.domain.documents.rendering.contexts import Attached, Centre, ConventionCall, ConventionText, Objective, Seal
 from jalon.domain.documents.rendering.engine import render
 from jalon.law.subsidies.programme import source_from_json
@@ -136,7 +136,7 @@ def letter(convention: Convention, *, language: str, made_at: datetime) -> Print
         line=facts["line"][names],
         legal_text=_legal_text(convention, language),
         cents=convention.cents,
-        until=convention.entry_until,
+        until=invited_until(convention),
         moments=moments,
         advance=_shares(convention)[0],
         limit=limits[0] if limits else None,

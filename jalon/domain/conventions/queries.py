@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db.models import Max
 
-from jalon.domain.conventions.enums import Capacity, State
+from jalon.domain.conventions.enums import Capacity, State, Told
 from jalon.domain.conventions.models import Advance, Answer, Convention, Draft, Note, Paper, Signature, Version
 from jalon.domain.core.both_sides import rows
 from jalon.domain.subsidies.models import Award
@@ -79,6 +79,12 @@ def payments_of(convention: Convention) -> Sequence[Mapping[str, Any]]:
         return convention.facts["payments"]
     frame = rows(Award).get(pk=convention.award_id).facts.get("frame", {})
     return frame["payments"] if frame.get("advance_on_raise") else ()
+
+
+def invited_until(convention: Convention) -> date:
+    """The day the invitation gave, which no later delay changes; an amendment, which nobody invites, has its period."""
+    told = rows(Answer).filter(convention_id=convention.pk, kind=Told.INVITED).order_by("at").first()
+    return told.until if told and told.until else date.fromisoformat(convention.facts["last"])
 
 
 def amendments(convention: Convention) -> list[Convention]:

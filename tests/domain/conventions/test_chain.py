@@ -12,6 +12,7 @@ from jalon.domain.conventions.paper import letter
 from jalon.domain.conventions.queries import (
     advance_of,
     draft_of,
+    invited_until,
     last_remarks,
     last_version,
     last_year,
@@ -156,7 +157,12 @@ def test_a_late_refused_or_withdrawn_centre_comes_back_only_when_a_person_grants
             services.extend(actor=world.officer, convention=one, until=at(90).date(), reason="", at=at(60))
         with pytest.raises(NotAllowed):
             services.extend(actor=world.cabinet, convention=one, until=at(90).date(), reason="Grippe", at=at(60))
+        before = letter(one, language="fr", made_at=one.invited_at)
         services.extend(actor=world.officer, convention=one, until=at(90).date(), reason="Déménagement", at=at(60))
+    with centre_context(ours.centre.pk):
+        assert (invited_until(of(ours)), of(ours).entry_until) == (UNTIL, at(90).date())
+        again = letter(of(ours), language="fr", made_at=one.invited_at)
+        assert again.sha256 == before.sha256, "the letter keeps the day it gave; the new one is told beside"
     with centre_context(ours.centre.pk):
         services.send(actor=ours.president, convention=one, revision=1, at=at(61))
     with centre_context(theirs.centre.pk):
