@@ -1,7 +1,6 @@
 """The figures app."""
 
 from django.apps import AppConfig
-from django.utils.translation import gettext_lazy as _
 
 
 class FiguresConfig(AppConfig):
@@ -13,16 +12,12 @@ class FiguresConfig(AppConfig):
     extra_policies = {"figures_submission": {"federal_reads": ("jalon_federal", "true", "false")}}
     table_rights = {
         "publication": {"jalon_federal": "SELECT, INSERT", "jalon_app": "SELECT"},
+        "reportspublication": {"jalon_federal": "SELECT, INSERT"},
     }
 
     def ready(self) -> None:
         """Say the journal's verbs in words."""
         from jalon.domain.audit.verbs import declare
+        from jalon.domain.figures.verbs import VERBS
 
-        declare(
-            {
-                "figures.submitted": _("Chiffres envoyés au niveau fédéral"),
-                "figures.corrected": _("Chiffres envoyés corrigés"),
-                "figures.files_listed": _("Dossiers derrière un chiffre listés"),
-            }
-        )
+        declare(VERBS)

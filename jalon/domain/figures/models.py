@@ -15,6 +15,7 @@ from jalon.domain.accounts.models import Membership
 from jalon.domain.core.digests import sha256_of
 from jalon.domain.core.fields import CentreForeignKey, OwnedByCentre
 from jalon.domain.core.models import CentreOwned
+from jalon.domain.subsidies.models import Programme
 
 
 class Submission(CentreOwned):
@@ -96,6 +97,30 @@ class Publication(models.Model):
 
     def __str__(self) -> str:
         return self.quarter
+
+
+class ReportsPublication(models.Model):
+    """The open data of a programme's approved reports, protected and rounded, published once. It never changes.
+
+    `content`: canonical JSON, exactly what everybody may have.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    programme = models.OneToOneField(Programme, models.PROTECT, related_name="+")
+    content = models.TextField(_("contenu"))
+    sha256 = models.CharField(max_length=64, editable=False)
+    published_at = models.DateTimeField(_("publié à"))
+    published_by = models.CharField(_("publié par"), max_length=120)
+
+    class Meta:
+        verbose_name = _("publication de rapports")
+        verbose_name_plural = _("publications de rapports")
+        constraints = [
+            models.CheckConstraint(name="reportspublication_hash_of_content", condition=Q(sha256=sha256_of("content")))
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.programme_id}"
 
 
 class Known(CentreOwned):

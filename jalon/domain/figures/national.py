@@ -165,10 +165,14 @@ def axes_in_use(figure: Figure, values: Mapping[Name, int]) -> dict[str, list[st
     return {axis: keys for axis, keys in used.items() if len(keys) > 1}
 
 
+def rounded(number: int) -> int:
+    """For everybody: to the nearest five, so that sums no longer meet exactly."""
+    return OPEN_BASE * ((number + 2) // OPEN_BASE)
+
+
 def _rounded(tables: dict[str, list[list[Any]]]) -> dict[str, list[list[Any]]]:
-    """For everybody: each number to the nearest five, so that sums no longer meet exactly."""
     return {
-        code: [[*name, None if number is None else OPEN_BASE * ((number + 2) // OPEN_BASE)] for *name, number in rows]
+        code: [[*name, None if number is None else rounded(number)] for *name, number in rows]
         for code, rows in tables.items()
     }
 

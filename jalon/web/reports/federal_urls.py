@@ -14,6 +14,7 @@ urlpatterns = [
     path("controls/<uuid:sampled_id>/", controls.conclude, name="conclude"),
     path("controls/<uuid:sampled_id>/pieces/<uuid:piece_id>/", controls.piece, name="piece"),
     path("open/", opened.choose, name="open"),
+    path("open/<uuid:programme_id>/publish/", opened.publish, name="open_publish"),
     path("open/<uuid:programme_id>.csv", opened.as_csv_file, name="open_csv"),
     path("open/<uuid:programme_id>.json", opened.as_json_file, name="open_json"),
     path(HERE, examining.show, name="show"),
