@@ -24,10 +24,13 @@ def cli(scenario: Path, population: Path | None) -> None:
     by its fingerprint. What differs is listed, and where the law or the program changed since, that is said first.
     """
     needed()
-    from jalon.simulation.scenario import ScenarioError, read
+    from jalon.simulation.scenario import ScenarioError, is_workload, read, read_workload
 
     try:
-        kept = read(scenario.read_text(encoding="utf-8"))
+        if is_workload(text := scenario.read_text(encoding="utf-8")):
+            _workload(read_workload(text))
+            return
+        kept = read(text)
     except (ScenarioError, UnicodeDecodeError) as error:
         raise Refusal(f"{scenario.name} is no scenario.", str(error), "Export it again from the reform lab.") from error
     for warning in _changed(kept):
@@ -41,6 +44,18 @@ def cli(scenario: Path, population: Path | None) -> None:
     if differ:
         raise Refusal(f"It is not the same: {len(differ)} numbers differ.", f"The first: {', '.join(differ[:5])}.")
     say(f"« {kept.title} », {found['rows']} rows: the same to the cent.")
+
+
+def _workload(kept: Any) -> None:
+    from jalon.domain.lab.workload import answer
+    from jalon.law.workload import Files
+    from jalon.simulation.scenario import differences
+
+    for warning in _changed(kept):
+        say(warning)
+    if differ := differences(kept.result, answer(Files(**kept.question["files"]))):
+        raise Refusal(f"It is not the same: {len(differ)} numbers differ.", f"The first: {', '.join(differ[:5])}.")
+    say(f"« {kept.title} »: the same numbers.")
 
 
 def _changed(kept: Any) -> list[str]:

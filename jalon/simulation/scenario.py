@@ -5,7 +5,7 @@ rows, seed and version; any other is known by the fingerprint of its file, which
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Any
 
 import yaml
@@ -13,9 +13,14 @@ import yaml
 from jalon.law.errors import SchemeError
 from jalon.law.income import Scheme, parse_scheme, write_scheme
 from jalon.law.income.scheme_file import refuse_bombs
+from jalon.law.workload import Files
+from jalon.law.workload.counting import LONGEST, PERCENT
 
 KIND = "jalon population scenario"
+WORKLOAD = "jalon workload scenario"
 MOST_BYTES = 2_000_000
+MOST = 10_000_000  # of files, minutes or centres
+_TEXTS = ("title", "author", "made_on", "notes", "jalon", "law")
 _KEYS = {"kind", "title", "author", "made_on", "notes", "jalon", "law", "population", "schemes", "divisor", "result"}
 
 
@@ -43,6 +48,20 @@ class Scenario:
     divisor: str | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Workload:
+    """What each regime asks of a centre's files. `question`: the files, and over what the acts are shared out."""
+
+    title: str
+    author: str
+    made_on: str
+    notes: str
+    jalon: str
+    law: str
+    question: Mapping[str, Any]
+    result: Mapping[str, Any]
+
+
 def written(one: Scenario) -> str:
     """Its YAML."""
     body = {
@@ -63,23 +82,11 @@ def written(one: Scenario) -> str:
 
 def read(text: str) -> Scenario:
     """The scenario of a file; `ScenarioError` says what it lacks."""
-    try:
-        refuse_bombs(text)
-        raw = yaml.safe_load(text)
-    except RecursionError as error:
-        raise ScenarioError("nested too deeply") from error
-    except (yaml.YAMLError, ValueError) as error:
-        mark = getattr(error, "problem_mark", None)
-        line = f", line {mark.line + 1}" if mark else ""
-        raise ScenarioError(f"not readable as YAML{line}") from error
-    if not isinstance(raw, dict) or raw.get("kind") != KIND:
-        raise ScenarioError(f"it does not begin with « kind: {KIND} »")
+    raw = _body(text, KIND)
     if missing := sorted(_KEYS - set(raw)):
         raise ScenarioError(f"{', '.join(missing)} is missing")
-    texts = {name: raw[name] for name in ("title", "author", "made_on", "notes", "jalon", "law")}
-    for name, kind in {**dict.fromkeys(texts, str), "population": dict, "schemes": dict, "result": dict}.items():
-        if not isinstance(raw[name], kind):
-            raise ScenarioError(f"{name} is not what a scenario holds")
+    texts = {name: raw[name] for name in _TEXTS}
+    _held(raw, {**dict.fromkeys(texts, str), "population": dict, "schemes": dict, "result": dict})
     try:
         schemes = [parse_scheme(_alone(body), name=f"{name}.yaml") for name, body in raw["schemes"].items()]
     except SchemeError as error:
@@ -91,6 +98,54 @@ def read(text: str) -> Scenario:
         result=raw["result"],
         divisor=raw["divisor"],
     )
+
+
+def is_workload(text: str) -> bool:
+    """Whether the file says it is a scenario of the workload; `read_workload` reads those."""
+    return text.startswith(f"kind: {WORKLOAD}")
+
+
+def read_workload(text: str) -> Workload:
+    """A scenario of the workload; `ScenarioError` says what it lacks. Its numbers are whole and not negative."""
+    raw = _body(text, WORKLOAD)
+    asked: dict[str, type | tuple[type, ...]] = {"files": dict, "minutes": dict, "centres": int, "workers": object}
+    _held(raw, {**dict.fromkeys(_TEXTS, str), **asked, "result": dict})
+    names = {one.name for one in fields(Files)}
+    if set(raw["files"]) != names or set(raw["minutes"]) != {"contracts", "evaluations", "interviews", "letters"}:
+        raise ScenarioError("files is not what a scenario holds")
+    numbers = [*raw["files"].values(), *raw["minutes"].values(), raw["centres"]]
+    if any(type(one) is not int or not 0 <= one <= MOST for one in numbers) or raw["centres"] < 1:
+        raise ScenarioError("files is not what a scenario holds")
+    if any(raw["files"][share] > PERCENT for share in ("returning", "exempt", "working")):
+        raise ScenarioError("files is not what a scenario holds")
+    workers = raw["workers"]
+    if workers is not None and (type(workers) not in (int, float) or not 0 <= workers <= MOST):
+        raise ScenarioError("workers is not what a scenario holds")
+    if not 1 <= raw["files"]["agreed"] <= LONGEST or not Files(**raw["files"]).granted:
+        raise ScenarioError("files is not what a scenario holds")
+    question = {name: raw[name] for name in asked}
+    return Workload(**{name: raw[name] for name in _TEXTS}, question=question, result=raw["result"])
+
+
+def _held(raw: Mapping[str, Any], kinds: Mapping[str, Any]) -> None:
+    for name, kind in kinds.items():
+        if name not in raw or not isinstance(raw[name], kind):
+            raise ScenarioError(f"{name} is not what a scenario holds")
+
+
+def _body(text: str, kind: str) -> dict[str, Any]:
+    try:
+        refuse_bombs(text)
+        raw = yaml.safe_load(text)
+    except RecursionError as error:
+        raise ScenarioError("nested too deeply") from error
+    except (yaml.YAMLError, ValueError) as error:
+        mark = getattr(error, "problem_mark", None)
+        line = f", line {mark.line + 1}" if mark else ""
+        raise ScenarioError(f"not readable as YAML{line}") from error
+    if not isinstance(raw, dict) or raw.get("kind") != kind:
+        raise ScenarioError(f"it does not begin with « kind: {kind} »")
+    return raw
 
 
 class _Plain(yaml.SafeDumper):

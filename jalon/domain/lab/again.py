@@ -9,17 +9,28 @@ from django.utils.translation import gettext as _
 from jalon import __version__
 from jalon.domain.core.errors import InvalidInput
 from jalon.domain.exemption.lab import MOST_SCHEMES
+from jalon.domain.lab import workload
 from jalon.domain.lab.asking import HEAVIEST, MOST_ROWS, Asked, ask
 from jalon.law import parameters
+from jalon.law.workload import Files
 from jalon.simulation.model import model
-from jalon.simulation.scenario import MOST_BYTES, Scenario, ScenarioError, differences, read
+from jalon.simulation.scenario import (
+    MOST_BYTES,
+    Scenario,
+    ScenarioError,
+    Workload,
+    differences,
+    is_workload,
+    read,
+    read_workload,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Again:
     """What came out this time. `differ`: the numbers that are not the same; `changed`: what changed since, said."""
 
-    scenario: Scenario
+    scenario: Scenario | Workload
     question: dict[str, Any]
     report: dict[str, Any]
     differ: list[str]
@@ -29,6 +40,8 @@ class Again:
 def run_again(sent: bytes, population: tuple[str, bytes] | None) -> Again:
     """Raises `InvalidInput` at `scenario` or `population`, or `Unavailable`."""
     scenario = _read(sent)
+    if isinstance(scenario, Workload):
+        return _workload(scenario)
     asked = _asked(scenario, population)
     question, report = ask(asked)
     theirs = {name: value for name, value in scenario.result.items() if name in report}
@@ -36,11 +49,20 @@ def run_again(sent: bytes, population: tuple[str, bytes] | None) -> Again:
     return Again(scenario=scenario, question=question, report=report, differ=differ, changed=_changed(scenario))
 
 
-def _read(sent: bytes) -> Scenario:
+def _workload(scenario: Workload) -> Again:
+    report = workload.answer(Files(**scenario.question["files"]))
+    differ = differences(scenario.result, report)
+    return Again(
+        scenario=scenario, question=dict(scenario.question), report=report, differ=differ, changed=_changed(scenario)
+    )
+
+
+def _read(sent: bytes) -> Scenario | Workload:
     if len(sent) > MOST_BYTES:
         raise InvalidInput(_("Ce fichier est trop lourd pour un scénario."), field="scenario")
     try:
-        return read(sent.decode("utf-8"))
+        text = sent.decode("utf-8")
+        return read_workload(text) if is_workload(text) else read(text)
     except (ScenarioError, UnicodeDecodeError) as error:
         raise InvalidInput(
             _("Ce fichier n’est pas un scénario : %(why)s") % {"why": error}, field="scenario"
@@ -86,7 +108,7 @@ def _built_in(scenario: Scenario) -> Asked:
     return Asked(schemes=scenario.schemes, rows=rows, seed=seed, month=month)
 
 
-def _changed(scenario: Scenario) -> list[str]:
+def _changed(scenario: Scenario | Workload) -> list[str]:
     found = []
     if scenario.law != parameters.fingerprint():
         words = {"theirs": scenario.law[:12], "ours": parameters.fingerprint()[:12]}

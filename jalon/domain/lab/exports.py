@@ -34,7 +34,7 @@ def as_yaml(scenario: Scenario | FederalScenario) -> str:
 
 def _plain(scenario: Scenario | FederalScenario) -> dict[str, Any]:
     return {
-        "kind": "jalon workload scenario",
+        "kind": file.WORKLOAD,
         "title": scenario.title,
         "author": scenario.author.name,
         "made_on": scenario.made_on.isoformat(),

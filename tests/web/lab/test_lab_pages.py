@@ -9,11 +9,13 @@ import pyarrow.parquet as pq
 import pytest
 import yaml
 from bs4 import BeautifulSoup
+from click.testing import CliRunner
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import DatabaseError, connection, transaction
 from django.urls import reverse
 
 from jalon import simulation
+from jalon.command.scenario import cli as scenario_command
 from jalon.domain.audit.models import JournalEntry
 from jalon.domain.core.context import centre_context, federal_context
 from jalon.domain.lab import asking
@@ -21,7 +23,7 @@ from jalon.domain.lab.models import FederalScenario, Scenario
 from jalon.domain.lab.own_counts import own_counts
 from jalon.domain.lab.refusals import in_words
 from jalon.domain.people.enums import StatusKind
-from jalon.law.income import shipped_schemes, write_scheme
+from jalon.law.income import parse_scheme, shipped_schemes, write_scheme
 from jalon.simulation.apart import answer
 from tests.domain.documents.looking import text_of as text_of_pdf
 from tests.factories import a_centre, a_federal_member, a_member, a_person, a_status, a_user
@@ -71,7 +73,10 @@ def test_a_reform_is_asked_kept_taken_away_and_run_again_elsewhere_to_the_cent(a
     assert len(soup.select("figure.chart svg")) == 2 and len(soup.select("figure.chart table")) == 2
     assert len(soup.select("details.lab__parted table")) == 6
     told = soup.select_one("input[name=told]")["value"]
-    assert "Donnez un nom" in text_of(client.post(reverse("lab:population_keep"), {"title": " ", "told": told})) or True
+    unnamed = client.post(reverse("lab:population_keep"), {"title": " ", "told": told})
+    assert unnamed.status_code == 400 and soup_of(unnamed).select_one("#id_title[aria-invalid=true]")
+    with centre_context(centre.pk):
+        assert not Scenario.objects.exists(), "nothing is kept without a name"
     kept = client.post(reverse("lab:population_keep"), {"title": "Liège en juin", "notes": "Pour le CA.", "told": told})
     with centre_context(centre.pk):
         scenario = Scenario.objects.get()
@@ -208,7 +213,11 @@ def test_a_file_is_answered_in_a_process_of_its_own_and_a_server_without_the_com
 
 def test_a_refusal_of_unknown_shape_is_still_said():
     assert in_words("Something else.") == "Ce fichier ne va pas : Something else."
-    assert write_scheme(shipped_schemes()["liege"]) and date(2025, 6, 1)
+
+
+def test_every_shipped_scheme_is_read_back_as_it_was_written():
+    for code, scheme in shipped_schemes().items():
+        assert parse_scheme(write_scheme(scheme), name=f"{code}.yaml") == scheme
 
 
 def test_the_counts_of_the_centres_own_files_are_found_by_sort(monkeypatch):
@@ -234,7 +243,7 @@ def test_the_counts_of_the_centres_own_files_are_found_by_sort(monkeypatch):
     assert page.status_code == 200 and "Le pays, en ordre de grandeur" not in text_of(page)
 
 
-def test_each_regime_is_asked_of_a_centres_own_files_and_kept():
+def test_each_regime_is_asked_of_a_centres_own_files_kept_and_run_again_elsewhere(tmp_path):
     centre, client = a_client()
     url = reverse("lab:workload")
     assert "Le pays, en ordre de grandeur" in text_of(client.get(url))
@@ -252,5 +261,18 @@ def test_each_regime_is_asked_of_a_centres_own_files_and_kept():
         assert Scenario.objects.get().answer["since_2016"]["contracts"] == 20
     for extension in ("", "pdf/", "xlsx/", "yaml/"):
         assert client.get(f"{kept['Location']}{extension}").status_code == 200
+    sent = client.get(f"{kept['Location']}yaml/").content
+    _elsewhere, other = a_client()
+    again = other.post(reverse("lab:again"), {"scenario": SimpleUploadedFile("s.yaml", sent)})
+    assert "La même réponse" in text_of(again) and "20 contrats, 70 évaluations" in text_of(again)
+    (tmp_path / "s.yaml").write_bytes(sent)
+    ran = CliRunner().invoke(scenario_command, [str(tmp_path / "s.yaml")])
+    assert ran.exit_code == 0 and "the same numbers" in ran.output, ran.output
+    changed = sent.replace(b"contracts: 20.0", b"contracts: 21.0", 1)
+    again = other.post(reverse("lab:again"), {"scenario": SimpleUploadedFile("s.yaml", changed)})
+    assert ".contracts" in text_of(again) and "La même réponse" not in text_of(again)
+    for wrong in (sent.replace(b"young: 10", b"young: .inf"), sent.replace(b"open: 20", b"open: -1"), sent[:60]):
+        again = other.post(reverse("lab:again"), {"scenario": SimpleUploadedFile("s.yaml", wrong)})
+        assert again.status_code == 400 and "n’est pas un scénario" in text_of(again)
     assert client.get(url, asked | {"young": "-3"}).status_code == 400
     assert "au moins un droit" in text_of(client.get(url, asked | {"young": "0"}))
