@@ -19,11 +19,15 @@ Files = Mapping[str, tuple[str, bytes]]  # name → filename, content
 
 @dataclass
 class Seen:
-    """Milliseconds of each answered request by what it was for, and how many were lost, repeated, refused."""
+    """Milliseconds of each answered request by what it was for, and how many were lost, repeated, refused.
+
+    `late`: seconds by which a centre began after its moment, at most.
+    """
 
     times: dict[str, list[float]] = field(default_factory=dict)
     lost: int = 0
     twice: int = 0
+    late: float = 0
     faults: list[str] = field(default_factory=list)
 
 
