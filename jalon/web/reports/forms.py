@@ -175,17 +175,13 @@ class BoardForm(forms.Form):
 
 
 class DrawForm(forms.Form):
-    """A draw: from which programme, how many, until when the centres answer. The seed is shown and kept."""
+    """A draw: from which programme, how many, until when the centres answer. Its seed is drawn with it."""
 
     programme = forms.ChoiceField(label=gettext_lazy("Programme"))
     largest = forms.IntegerField(
         label=gettext_lazy("Plus grands montants"), min_value=0, max_value=500, initial=10
     )  # fmt: skip
     at_random = forms.IntegerField(label=gettext_lazy("Au hasard"), min_value=0, max_value=500, initial=20)
-    seed = forms.CharField(
-        label=gettext_lazy("Graine du tirage"), max_length=64,
-        help_text=gettext_lazy("La même graine sur les mêmes rapports tire les mêmes lignes : chacun peut vérifier."),
-    )  # fmt: skip
     until = DateField(label=gettext_lazy("Réponse attendue pour le"))
 
     def __init__(self, *args: Any, programmes: list[tuple[str, str]], **kwargs: Any) -> None:

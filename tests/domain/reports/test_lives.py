@@ -17,7 +17,9 @@ from jalon.domain.instruments.merging import Change, Writer
 from jalon.domain.reports import parts, queries, services
 from jalon.domain.reports.checks import entered_again
 from jalon.domain.reports.content import differences, read
-from jalon.domain.reports.costs import CostLine
+from jalon.domain.reports.costs import CostLine, cost_lines
+from jalon.domain.reports.drawing import Candidate
+from jalon.domain.reports.drawing import drawn as lottery
 from jalon.domain.reports.enums import State
 from jalon.domain.reports.models import Answer, Draft, Note, Remark, Report, Sample, Sampled, Signature, Version
 from jalon.domain.results.models import Frozen
@@ -200,7 +202,7 @@ def test_a_cost_is_drawn_heard_and_concluded_before_the_minister_reads_an_advice
     ours, theirs, officer = world.ours, world.theirs, world.officer
     report = scene.sent(ours)
     scene.sent(theirs)
-    facts = {"programme_id": world.programme_id, "seed": "2016-03-01", "until": at(20).date(), "at": at(5)}
+    facts = {"programme_id": world.programme_id, "until": at(20).date(), "at": at(5)}
     with federal_context():
         with pytest.raises(NotAllowed):
             services.draw(actor=world.cabinet, largest=1, at_random=1, **facts)
@@ -208,6 +210,11 @@ def test_a_cost_is_drawn_heard_and_concluded_before_the_minister_reads_an_advice
         drawn = list(rows(Sampled).order_by("-cents"))
         assert [one.cents for one in drawn][:2] == [40_000_00, 40_000_00] and len(drawn) == 3
         assert sample.lines == 6 and len(sample.frame) == 2
+        texts = {str(one.pk): one for one in rows(Version)}
+        told = [(texts[key], read(texts[key].content)["spending"]) for key, _sha in sample.frame]
+        left = [Candidate((one.report_id, line.id), line.cents) for one, said in told for line in cost_lines(said)]
+        again = lottery(left, seed=sample.seed, largest=2, at_random=1)
+        assert {one.key for some in again for one in some} == {(one.report_id, one.cost_id) for one in drawn}
         services.draw(actor=officer, largest=0, at_random=1, **facts)
         assert rows(Sampled).count() == 4, "what was asked for is not drawn again"
     with centre_context(ours.centre.pk):

@@ -123,7 +123,7 @@ def test_both_sides_carry_a_report_through_their_pages():
     # Examined: a cost is controlled, the centre heard; then advised and approved.
     assert "La maison de quartier" in text(officer.get(there["show"]))
     draw = reverse("federal_reports:controls")
-    sample = {"programme": str(world.programme_id), "largest": 1, "at_random": 0, "seed": "2099", "until": "2099-02-01"}
+    sample = {"programme": str(world.programme_id), "largest": 1, "at_random": 0, "until": "2099-02-01"}
     assert officer.post(draw, sample).status_code == 302 and "2099" in text(officer.get(draw))
     with federal_context():
         line = rows(Sampled).get()

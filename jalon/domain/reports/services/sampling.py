@@ -1,5 +1,6 @@
 """Controlling a sample: cost lines are drawn or chosen, their documents asked for, the centre heard, then concluded."""
 
+import secrets
 from collections.abc import Iterable
 from datetime import date, datetime
 from uuid import UUID
@@ -29,20 +30,22 @@ Found = dict[tuple[UUID, UUID], tuple[Version, CostLine]]
 
 @transaction.atomic
 def draw(
-    *, actor: FederalMembership, programme_id: UUID, seed: str, largest: int, at_random: int, until: date, at: datetime
+    *, actor: FederalMembership, programme_id: UUID, largest: int, at_random: int, until: date, at: datetime
 ) -> Sample:
     """Draw from the reports to examine of one programme, and ask for the documents of what was drawn.
 
-    Lines asked for before are not drawn again. Raises `NotAllowed`, `InvalidInput`, `DomainError` (nothing to draw).
+    Nobody chooses the seed: the texts are known beforehand, and whoever could try seeds could spare a line. It is kept,
+    so that the draw can be repeated. Lines asked for before are not drawn again. Raises `NotAllowed`, `InvalidInput`,
+    `DomainError` (nothing to draw).
     """
     if not may_examine(actor):
         raise NotAllowed
-    seed = clean(seed, limit=64)
-    _check(seed, largest, at_random, until, day_of(at))
+    _check(largest, at_random, until, day_of(at))
     texts = _texts(programme_id)
     found = _lines(texts)
     asked = set(rows(Sampled).filter(report_id__in=[one.report_id for one in texts]).values_list("report", "cost_id"))
     left = [Candidate(key, line.cents) for key, (_version, line) in found.items() if key not in asked]
+    seed = secrets.token_hex(8)
     by_amount, by_lot = drawn(left, seed=seed, largest=largest, at_random=at_random)
     if not by_amount and not by_lot:
         raise DomainError(_("Aucune dépense n’est à tirer."), _("Aucun rapport à examiner n’en a d’autre."))
@@ -71,9 +74,7 @@ def _lines(texts: Iterable[Version]) -> Found:
     }
 
 
-def _check(seed: str, largest: int, at_random: int, until: date, on: date) -> None:
-    if not seed:
-        raise InvalidInput(_("Le tirage a besoin d’une graine."), field="seed")
+def _check(largest: int, at_random: int, until: date, on: date) -> None:
     if not (0 <= largest <= 500 and 0 <= at_random <= 500 and largest + at_random):
         raise InvalidInput(_("Demandez entre 1 et 500 lignes."), field="largest")
     if until <= on:

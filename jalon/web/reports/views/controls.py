@@ -1,6 +1,5 @@
 """Control by sample: a draw that anybody can repeat, the centre's answer, a conclusion for each cost."""
 
-import secrets
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -41,7 +40,7 @@ def samples(request: HttpRequest) -> HttpResponse:
     member = request.member  # type: ignore[attr-defined]
     known = {key: f"{title} {year}" for key, title, year in programmes(reader.law_language())}
     choices = [(str(key), name) for key, name in known.items()]
-    start = {"seed": secrets.token_hex(8), "until": today(request) + ANSWER, "largest": 10, "at_random": 20}
+    start = {"until": today(request) + ANSWER, "largest": 10, "at_random": 20}
     form = DrawForm(request.POST or None, initial=start, programmes=choices)
 
     def do() -> None:
