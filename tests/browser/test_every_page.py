@@ -26,8 +26,8 @@ from jalon.domain.grants.models import Grant
 from jalon.domain.instruments import services as instruments
 from jalon.domain.instruments.enums import BilanState, Moment
 from jalon.domain.instruments.models import Bilan, Measurement
-from jalon.domain.lab.models import Kind, Scenario
-from jalon.domain.lab.services import keep
+from jalon.domain.lab.models import FederalScenario, Kind, Scenario
+from jalon.domain.lab.services import keep, keep_for_administration
 from jalon.domain.lab.workload import COUNTRY, answer
 from jalon.domain.payments.models import Account, Closing, Order, Settlement
 from jalon.domain.payments.models import Batch as PaymentRun
@@ -85,6 +85,7 @@ MODELS = {
 BY_HAND = {"quarter": "2026Q2", "code": "in_force", "act": "hand-over", "parameter": "piis.conclude.from"}
 BY_HAND |= {"instrument": "empowerment", "line": "participation", "shipped": "clusters-2015", "field": "1"}
 BY_ROOM = {"results": {"line": "activation"}}  # where a room means another one
+FEDERAL_OWN = {"scenario_id": FederalScenario}  # where the administration keeps its own
 CENTRES_OWN = {"cost_id", "batch_id"}  # no federal page finds one by itself
 NOT_A_PAGE = {"secret", "token", "document_id", "key", "uidb36"}  # secrets of invitations, calendars, resets; papers
 NOBODY = "nobody"  # who has not signed in
@@ -105,7 +106,8 @@ def _choices(address: Address) -> Iterator[tuple[str, str]]:
     known = {key: value for key, value in by_hand.items() if key in address.keys}
     unread = CENTRES_OWN if address.kind == "federal" else set()
     main = next((key for key in MODELS if key in address.keys and key not in unread), None)
-    for found in _some(MODELS[main], address) if main else [None]:
+    models = MODELS | (FEDERAL_OWN if address.kind == "federal" else {})
+    for found in _some(models[main], address) if main else [None]:
         given = {main: found.sitting if main == "sitting_id" else found.pk} if main else {}
         if "person_id" in address.keys and main != "person_id":
             given["person_id"] = getattr(found, "person_id", None) or getattr(found, "first_id", None)
@@ -186,6 +188,8 @@ def demonstration(site):
         told = {"question": {"files": asdict(COUNTRY), "centres": 1, "workers": 0, "minutes": {}}}
         told |= {"kind": Kind.WORKLOAD, "title": "Charge", "notes": "", "answer": answer(COUNTRY)}
         keep(actor=actors["worker"], at=timezone.now(), **told)
+    with federal_context():
+        keep_for_administration(actor=federal["federal"], at=timezone.now(), **told)
     return centre, dict(sorted(actors.items(), key=lambda pair: pair[0] != "worker")) | federal
 
 
