@@ -142,7 +142,11 @@ def read_catalogue(path: Path, language: str) -> Catalog:
 
 
 def update_app(app: Path, language: str) -> Catalog:
-    """Bring the app's catalogue in line with its code: new messages added, gone ones dropped, translations kept."""
+    """Bring the app's catalogue in line with its code: new messages added, gone ones dropped, translations kept.
+
+    A language that is not required holds what is said in it, and no list of what is not: the pages of the staff are in
+    the same apps as those of the person, who alone reads German and English.
+    """
     path = catalogue_path(app, language)
     old = read_catalogue(path, language)
     new = Catalog(locale=language)
@@ -150,6 +154,8 @@ def update_app(app: Path, language: str) -> Catalog:
         key = (found.singular, found.plural) if found.plural else found.singular
         before = old.get(found.singular, found.context)
         same_shape = before is not None and bool(before.pluralizable) == bool(found.plural)
+        if language not in REQUIRED_LANGUAGES and not (same_shape and _translated(before)):
+            continue
         new.add(
             key,
             before.string if before is not None and same_shape else None,

@@ -87,6 +87,16 @@ def test_extracting_again_keeps_translations_and_drops_what_is_gone(app: Path) -
     assert "#~" not in path.read_text()
 
 
+def test_a_language_that_only_the_person_reads_holds_what_is_said_in_it_and_nothing_else(app: Path) -> None:
+    path = messages.catalogue_path(app, "de")
+    path.parent.mkdir(parents=True)
+    path.write_text('msgid "Bonjour l’équipe"\nmsgstr "Guten Tag"\n\nmsgid "mai"\nmsgstr ""\n')
+    messages.update_app(app, "de")
+    assert [(one.id, one.string) for one in messages.read_catalogue(path, "de") if one.id] == [
+        ("Bonjour l’équipe", "Guten Tag")
+    ]
+
+
 def test_extracting_twice_writes_the_same_file(app: Path) -> None:
     messages.update_app(app, "nl")
     path = messages.catalogue_path(app, "nl")
