@@ -1,10 +1,7 @@
 """Where every convention stands: counted by the database, read a page at a time, the longest wait first."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
-from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
 
@@ -13,7 +10,7 @@ from jalon.domain.conventions.models import Convention
 from jalon.domain.core import reader
 from jalon.domain.core.both_sides import rows
 
-SIZE = 50
+SIZE = 50  # on a page, in the order of `state_since`
 MOST = 300  # what is done to many at once is done to so many at most: every form of the list stays readable
 
 
@@ -25,15 +22,6 @@ class Asked:
     region: str = ""
     year: int | None = None
     late: bool = False
-
-
-@dataclass(frozen=True)
-class Page:
-    """Some conventions, and the keys from which those before and after are asked; None at either end."""
-
-    items: Sequence[Convention]
-    before: UUID | None = None
-    after: UUID | None = None
 
 
 def _region() -> str:
@@ -69,25 +57,3 @@ def regions() -> list[str]:
 def years() -> list[int]:
     """Of the programmes they are under."""
     return sorted(rows(Convention).order_by().values_list("facts__year", flat=True).distinct())
-
-
-def page(asked: Asked, *, on: date, after: UUID | None = None, before: UUID | None = None) -> Page:
-    """A page of them. An unknown key begins at the beginning."""
-    every = chosen(asked, on=on)
-    edge = rows(Convention).filter(pk=after or before).values_list("state_since", "pk").first()
-    if edge is None:
-        found = list(every.order_by("state_since", "pk")[: SIZE + 1])
-        return Page(found[:SIZE], after=found[SIZE - 1].pk if len(found) > SIZE else None)
-    since, pk = edge
-    if after:
-        beyond = every.filter(state_since__gte=since).exclude(state_since=since, pk__lte=pk)
-        found = list(beyond.order_by("state_since", "pk")[: SIZE + 1])
-        return Page(found[:SIZE], _key(found, 0), found[SIZE - 1].pk if len(found) > SIZE else None)
-    short = every.filter(state_since__lte=since).exclude(state_since=since, pk__gte=pk)
-    found = list(short.order_by("-state_since", "-pk")[: SIZE + 1])
-    shown = found[:SIZE][::-1]
-    return Page(shown, _key(shown, 0) if len(found) > SIZE else None, _key(shown, -1))
-
-
-def _key(found: Sequence[Any], place: int) -> UUID | None:
-    return found[place].pk if found else None

@@ -10,9 +10,9 @@ from django.db.models import Count, Exists, OuterRef, QuerySet
 
 from jalon.domain.accounts.enums import MembershipState, Role
 from jalon.domain.accounts.models import Membership
+from jalon.domain.core.paging import SIZE, Page, page_by
 from jalon.domain.people.enums import StatusKind
 from jalon.domain.people.models import Person, PiisExemption, Status
-from jalon.domain.people.paging import SIZE, Page, page_by_name
 from jalon.domain.people.situation import attach_statuses
 
 Whose = Literal["mine", "nobody", "centre"] | UUID
@@ -62,7 +62,7 @@ def listed(
     size: int = SIZE,
 ) -> Page:
     """A page of these people, each with `status_now`, in the order of names."""
-    page = page_by_name(people.select_related("responsible"), after=after, before=before, size=size)
+    page = page_by(people.select_related("responsible"), "sort_name", after=after, before=before, size=size)
     attach_statuses(page.items, on)
     return page
 

@@ -1,5 +1,6 @@
 """Questions about people: the public face of reading."""
 
+from jalon.domain.core.paging import Cursor, Page
 from jalon.domain.people.caseload import (
     NO_STATUS,
     Caseload,
@@ -13,7 +14,6 @@ from jalon.domain.people.caseload import (
     workload,
 )
 from jalon.domain.people.duplicates import Likeness, likely_duplicates, same_niss
-from jalon.domain.people.paging import Cursor, Page
 from jalon.domain.people.search import search
 from jalon.domain.people.situation import (
     Obliged,

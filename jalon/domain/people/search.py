@@ -11,10 +11,10 @@ from django.db.models.lookups import In
 from jalon.domain.core.context import current_centre_id
 from jalon.domain.core.crypto import blind_index
 from jalon.domain.core.kept import Kept, Slot
+from jalon.domain.core.paging import SIZE, Page
 from jalon.domain.core.text import clean, searchable
 from jalon.domain.people.models import NameToken, Person
 from jalon.domain.people.niss import looks_like_niss
-from jalon.domain.people.paging import SIZE, Page
 from jalon.domain.people.situation import attach_statuses
 
 MOST_WORDS = 6

@@ -9,8 +9,8 @@ from django.db.models import QuerySet
 
 from jalon.domain.audit import verbs
 from jalon.domain.audit.models import JournalEntry, Kind
+from jalon.domain.core.paging import Page, page_by_number
 from jalon.domain.people.models import Person
-from jalon.domain.people.paging import Page, page_by_number
 
 SIZE = 50
 

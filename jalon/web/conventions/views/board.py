@@ -19,6 +19,7 @@ from jalon.domain.conventions.permissions import may_commit, may_decide, may_exa
 from jalon.domain.conventions.transitions import CONVENTION
 from jalon.domain.core.both_sides import rows
 from jalon.domain.core.clock import day_of
+from jalon.domain.core.paging import page_by
 from jalon.web.access.gate import page
 from jalon.web.access.middleware import today
 from jalon.web.conventions.forms import BoardForm
@@ -43,10 +44,11 @@ def board(request: HttpRequest) -> HttpResponse:
     counts = boards.counted()
     form = BoardForm(request.GET or None, regions=boards.regions(), years=boards.years())
     asked = form.asked()
-    shown = boards.page(asked, on=on, **_place(request))
+    chosen = boards.chosen(asked, on=on)
+    shown = page_by(chosen, "state_since", size=boards.SIZE, **_place(request))
     act, who = BULK.get(asked.state, ("", None))  # type: ignore[call-overload]
     act = act if who and who(member) else ""
-    many = min(boards.chosen(asked, on=on).count(), boards.MOST) if act else 0
+    many = min(chosen.count(), boards.MOST) if act else 0
     context = {
         "form": form,
         "counts": [(one, counts[one], KINDS[one]) for one in State if counts.get(one)],
@@ -67,10 +69,9 @@ def board(request: HttpRequest) -> HttpResponse:
     return render(request, "conventions/board.html", context)
 
 
-def _place(request: HttpRequest) -> dict[str, UUID]:
+def _place(request: HttpRequest) -> dict[str, UUID | None]:
     """Where the page begins or ends, by the key of a convention."""
-    found = {name: as_uuid(request.GET.get(name, "")) for name in ("after", "before")}
-    return {name: key for name, key in found.items() if key}
+    return {name: as_uuid(request.GET.get(name, "")) for name in ("after", "before")}
 
 
 def _rows(shown: Sequence[Convention], on: date) -> list[dict[str, Any]]:
