@@ -42,6 +42,7 @@ CONTENTS = [
     ("sorting", _("Tableau qui se trie")),
     ("filters", _("Filtres")),
     ("facts", _("Faits")),
+    ("tally", _("Comptes par état")),
     ("timeline", _("Fil du temps")),
     ("diff", _("Deux textes comparés")),
     ("comparison", _("Trois moments côte à côte")),
