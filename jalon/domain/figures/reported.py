@@ -24,14 +24,13 @@ from django.utils.translation import gettext as _
 from jalon.domain.accounts.models import FederalMembership
 from jalon.domain.centres.models import Centre
 from jalon.domain.core.both_sides import rows
-from jalon.domain.core.clock import day_of
 from jalon.domain.core.errors import DomainError, NotAllowed
 from jalon.domain.figures.models import ReportsPublication
 from jalon.domain.figures.national import OPEN_BASE, OPEN_THRESHOLD, rounded
 from jalon.domain.figures.permissions import may_publish
 from jalon.domain.figures.protection import ROOT, Name, Places, Table, protect
 from jalon.domain.figures.submissions import digest
-from jalon.domain.reports.board import Asked, counted
+from jalon.domain.reports.board import approved
 from jalon.domain.reports.content import read
 from jalon.domain.reports.enums import State
 from jalon.domain.reports.models import Report, Version
@@ -53,15 +52,14 @@ class Progress:
     owed: int
 
 
-def progress(programme_id: UUID, *, at: datetime) -> Progress:
-    """Of one programme, now. For the administration alone: the open file says neither."""
-    found = counted(Asked(programme=programme_id), on=day_of(at), language="fr")
-    return Progress(found.states.get(State.APPROVED, 0), found.all)
+def progress() -> Mapping[UUID, Progress]:
+    """Of every programme, now. For the administration alone: the open file says neither."""
+    return defaultdict(lambda: Progress(0, 0), {key: Progress(*both) for key, both in approved().items()})
 
 
-def published(programme_id: UUID) -> ReportsPublication | None:
-    """The publication of a programme, if there is one."""
-    return ReportsPublication.objects.filter(programme_id=programme_id).first()
+def published() -> dict[UUID, ReportsPublication]:
+    """The publications there are, by programme."""
+    return ReportsPublication.objects.in_bulk(field_name="programme_id")
 
 
 @transaction.atomic
@@ -73,7 +71,7 @@ def publish(*, actor: FederalMembership, programme: Programme, at: datetime) -> 
     if not may_publish(actor):
         raise NotAllowed
     held = Programme.objects.select_for_update().get(pk=programme.pk)  # two at once: one after the other
-    if published(held.pk):
+    if ReportsPublication.objects.filter(programme=held).exists():
         raise DomainError(
             _("Les rapports de ce programme sont déjà publiés."),
             _("Une publication ne change plus : deux versions se compareraient."),
@@ -84,7 +82,7 @@ def publish(*, actor: FederalMembership, programme: Programme, at: datetime) -> 
         raise DomainError(
             _("Aucun rapport de ce programme n’est approuvé."), "", _("Attendez les premières approbations.")
         )
-    now = progress(held.pk, at=at)
+    now = progress()[held.pk]
     content = json.dumps(_content(texts, now), sort_keys=True, ensure_ascii=False)
     one = ReportsPublication(
         programme=held, content=content, sha256=digest(content), published_at=at, published_by=actor.name

@@ -12,6 +12,8 @@ from uuid import UUID
 
 from django.db import connection
 
+from jalon.domain.reports.enums import State
+
 NONE = "none"
 OWED = """
     SELECT last.centre_id, last.programme_id, last.year, last.title, last.day, centre.{name} AS centre,
@@ -105,6 +107,14 @@ def counted(asked: Asked, *, on: date, language: str) -> Counted:
             found.states[state] = found.states.get(state, 0) + number
             found.regions.setdefault(region, {})[state] = number
     return found
+
+
+def approved() -> dict[UUID, tuple[int, int]]:
+    """Of each programme, how many reports are approved and how many are owed. One statement."""
+    done = "count(*) FILTER (WHERE state = %s)"
+    with connection.cursor() as cursor:
+        cursor.execute(f"{_owed('fr')} SELECT programme_id, {done}, count(*) FROM owed GROUP BY 1", [State.APPROVED])
+        return {key: (many, every) for key, many, every in cursor.fetchall()}
 
 
 def rows(asked: Asked, *, on: date, language: str, start: int, size: int) -> list[Row]:

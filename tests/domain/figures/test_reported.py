@@ -97,7 +97,7 @@ def test_two_downloads_never_differ_whatever_is_approved_between_them():
     with federal_context():
         with pytest.raises(DomainError, match="déjà publiés"):
             reported.publish(actor=officer, programme=programme, at=scene.at(20))
-        kept = reported.published(world.programme_id)
+        kept = reported.published().get(world.programme_id)
         assert (kept.content, kept.sha256, kept.published_at) == (first.content, first.sha256, at)
         _refused("UPDATE figures_reportspublication SET content = ''")
         _refused("DELETE FROM figures_reportspublication")
@@ -113,7 +113,7 @@ def test_a_publication_gives_rounded_numbers_and_of_the_reports_no_exact_number(
     with federal_context():
         programme = Programme.objects.get(pk=world.programme_id)
         told = json.loads(reported.publish(actor=world.officer, programme=programme, at=scene.at(9)).content)
-        assert reported.progress(programme.pk, at=scene.at(9)) == reported.Progress(2, 2)
+        assert reported.progress()[programme.pk] == reported.Progress(2, 2)
     assert told["complete"] and told["reports"] is None, "two reports are too few to say how many"
     values = {one["value"] for one in told["numbers"]}
     assert None in values and all(value is None or value % OPEN_BASE == 0 for value in values)

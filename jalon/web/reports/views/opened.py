@@ -31,27 +31,24 @@ from jalon.web.ui.people import number
 @require_safe
 def choose(request: HttpRequest) -> HttpResponse:
     """Each programme: its file once published, before that what is awaited."""
-    rows = [_row(key, f"{title} {year}") for key, title, year in programmes(reader.law_language())]
+    files, now = reported.published(), reported.progress()
+    known = [(key, f"{title} {year}") for key, title, year in programmes(reader.law_language())]
+    rows = [(key, name, files.get(key), now[key]) for key, name in known]
     crumbs = [(_("Rapports"), reverse("federal_reports:board")), (_("Données ouvertes"), "")]
     context = {"rows": rows, "note": _note(OPEN_THRESHOLD, OPEN_BASE), "breadcrumbs": crumbs}
     return render(request, "reports/open.html", {**context, "may_publish": may_publish(request.member)})  # type: ignore[attr-defined]
-
-
-def _row(programme_id: UUID, name: str) -> tuple[Any, ...]:
-    one = reported.published(programme_id)
-    return programme_id, name, one, None if one else reported.progress(programme_id, at=timezone.now())
 
 
 @page("federal", who=may_publish)
 @require_http_methods(["GET", "HEAD", "POST"])
 def publish(request: HttpRequest, programme_id: UUID) -> HttpResponse:
     """Publish a programme, once."""
-    one, at = Programme.objects.filter(pk=programme_id).first(), timezone.now()
+    one = Programme.objects.filter(pk=programme_id).first()
     if one is None:
         raise Http404
 
     def do() -> None:
-        reported.publish(actor=request.member, programme=one, at=at)  # type: ignore[attr-defined]
+        reported.publish(actor=request.member, programme=one, at=timezone.now())  # type: ignore[attr-defined]
 
     return confirm(
         request,
@@ -60,7 +57,7 @@ def publish(request: HttpRequest, programme_id: UUID) -> HttpResponse:
         title=_("Publier les données des rapports"),
         lede=f"{said(one.decree.title)} {one.year}",
         act=_("Publier"),
-        consequences=_consequences(reported.progress(one.pk, at=at)),
+        consequences=_consequences(reported.progress()[one.pk]),
         done=_("Les données ouvertes sont publiées."),
         back=reverse("federal_reports:open"),
     )
@@ -100,7 +97,7 @@ def as_json_file(request: HttpRequest, programme_id: UUID) -> HttpResponse:
 
 
 def _published(programme_id: UUID) -> dict[str, Any]:
-    one = reported.published(programme_id)
+    one = reported.published().get(programme_id)
     if one is None:
         raise Http404
     told = json.loads(one.content)
