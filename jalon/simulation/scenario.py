@@ -4,7 +4,7 @@ Plain YAML, without any arithmetic package. The population itself is not in it: 
 rows, seed and version; any other is known by the fingerprint of its file, which whoever runs it again must have.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from typing import Any
 
@@ -110,21 +110,30 @@ def read_workload(text: str) -> Workload:
     raw = _body(text, WORKLOAD)
     asked: dict[str, type | tuple[type, ...]] = {"files": dict, "minutes": dict, "centres": int, "workers": object}
     _held(raw, {**dict.fromkeys(_TEXTS, str), **asked, "result": dict})
-    names = {one.name for one in fields(Files)}
-    if set(raw["files"]) != names or set(raw["minutes"]) != {"contracts", "evaluations", "interviews", "letters"}:
-        raise ScenarioError("files is not what a scenario holds")
-    numbers = [*raw["files"].values(), *raw["minutes"].values(), raw["centres"]]
-    if any(type(one) is not int or not 0 <= one <= MOST for one in numbers) or raw["centres"] < 1:
-        raise ScenarioError("files is not what a scenario holds")
-    if any(raw["files"][share] > PERCENT for share in ("returning", "exempt", "working")):
+    if not _are_files(raw["files"]) or not _are_numbers(raw):
         raise ScenarioError("files is not what a scenario holds")
     workers = raw["workers"]
     if workers is not None and (type(workers) not in (int, float) or not 0 <= workers <= MOST):
         raise ScenarioError("workers is not what a scenario holds")
-    if not 1 <= raw["files"]["agreed"] <= LONGEST or not Files(**raw["files"]).granted:
-        raise ScenarioError("files is not what a scenario holds")
     question = {name: raw[name] for name in asked}
     return Workload(**{name: raw[name] for name in _TEXTS}, question=question, result=raw["result"])
+
+
+def _are_files(told: Mapping[str, Any]) -> bool:
+    if set(told) != {one.name for one in fields(Files)} or not _are_whole(told.values()):
+        return False
+    shares = (told[name] for name in ("returning", "exempt", "working"))
+    return all(one <= PERCENT for one in shares) and 1 <= told["agreed"] <= LONGEST and bool(Files(**told).granted)
+
+
+def _are_numbers(raw: Mapping[str, Any]) -> bool:
+    numbers = [*raw["minutes"].values(), raw["centres"]]
+    acts = {"contracts", "evaluations", "interviews", "letters"}
+    return set(raw["minutes"]) == acts and _are_whole(numbers) and raw["centres"] >= 1
+
+
+def _are_whole(numbers: Iterable[Any]) -> bool:
+    return all(type(one) is int and 0 <= one <= MOST for one in numbers)
 
 
 def _held(raw: Mapping[str, Any], kinds: Mapping[str, Any]) -> None:

@@ -3,7 +3,7 @@
 The name of a member of staff does not go out: a row without it keeps the one that is known.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import fields, replace
 from datetime import date, datetime
 from decimal import Decimal
@@ -31,7 +31,7 @@ def heads() -> dict[str, str]:
     return {**own, **{name: str(title) for name, (title, _others) in COLUMNS.items()}}
 
 
-def known_heads() -> dict[str, str]:
+def known(heads: Callable[[], Mapping[str, str]]) -> dict[str, str]:
     """The column of each head, in French and in Dutch."""
     found = {}
     for language in ("fr", "nl"):

@@ -8,13 +8,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils import translation
 from django.utils.translation import gettext as _
 
 from jalon.domain.core.errors import InvalidInput
 from jalon.domain.core.workbooks import Limits, UnsafeWorkbook, load, looked_through
-from jalon.domain.reports.costs_sheet import KEYS as COST_KEYS
-from jalon.domain.reports.costs_sheet import known_heads
+from jalon.domain.reports import costs_sheet
 
 WORDS, NUMBERS, COSTS = "A", "B", "C"
 WORD_KEYS = ("code", "title", "text", "revision")
@@ -93,7 +91,7 @@ def read_workbook(content: bytes) -> dict[str, list[Row]]:
 def _wanted(book: Any) -> Iterator[tuple[str, str, tuple[str, ...]]]:
     """The sheets A, B and C, whatever number their tab begins with."""
     tabs = {tab.split()[-1].upper(): tab for tab in book.sheetnames if tab.split()}
-    for name, keys in ((WORDS, WORD_KEYS), (NUMBERS, NUMBER_KEYS), (COSTS, COST_KEYS)):
+    for name, keys in ((WORDS, WORD_KEYS), (NUMBERS, NUMBER_KEYS), (COSTS, costs_sheet.KEYS)):
         if name in tabs:
             yield name, tabs[name], keys
 
@@ -114,17 +112,9 @@ def _rows(page: Any, keys: tuple[str, ...]) -> Iterator[Row]:
 
 def _places(cells: tuple[Any, ...], keys: tuple[str, ...]) -> dict[str, int]:
     """Where each column is, if this row holds the heads (in French or in Dutch)."""
-    known = _known_heads() if "code" in keys else known_heads()
-    found = {known[text]: place for place, cell in enumerate(cells) if (text := str(cell or "").strip()) in known}
+    columns = costs_sheet.known(heads if "code" in keys else costs_sheet.heads)
+    found = {columns[text]: place for place, cell in enumerate(cells) if (text := str(cell or "").strip()) in columns}
     return found if {keys[0], "revision"} <= found.keys() and set(found) <= set(keys) else {}
-
-
-def _known_heads() -> dict[str, str]:
-    found = {}
-    for language in ("fr", "nl"):
-        with translation.override(language):
-            found.update({words: key for key, words in heads().items()})
-    return found
 
 
 def _why(reason: str) -> str:

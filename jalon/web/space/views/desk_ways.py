@@ -1,5 +1,7 @@
 """At the desk: confirming the secret code a person chose, before them; taking away, at their word, what is lost."""
 
+from collections.abc import Callable
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -63,31 +65,19 @@ def confirm(request: HttpRequest, person_id: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def withdraw(request: HttpRequest, person_id: UUID) -> HttpResponse:
     """At the person's word: a telephone is lost, or somebody else knows the code."""
-    person = open_file(request, person_id, verb="file.access")
-    access, title = access_or_404(person), _("Retirer le code secret")
-    if request.method == "POST":
-        services.withdraw_at_desk(actor=request.member, access=access, at=timezone.now(), on=today(request))  # type: ignore[attr-defined]
-        messages.success(request, _("Le code secret ne vaut plus. La personne le voit dans son espace."))
-        return redirect("desk:show", person.pk)
     told = [
         _("La personne ne peut plus signer sur son téléphone, tout de suite. Elle le voit dans son espace."),
         _("Ce qu’elle a déjà signé reste signé."),
         _("Elle peut en choisir un autre ; un collègue devra le confirmer."),
     ]
-    facts = {"title": title, "consequences": told, "act": title, "form": None, "cancel_url": _desk(person.pk)}
-    return render(request, "ui/confirm.html", facts)
+    done = _("Le code secret ne vaut plus. La personne le voit dans son espace.")
+    return _at_their_word(request, person_id, services.withdraw_at_desk, _("Retirer le code secret"), told, done)
 
 
 @page("centre", who=is_social_staff)
 @require_http_methods(["GET", "POST"])
 def lost(request: HttpRequest, person_id: UUID) -> HttpResponse:
     """At the person's word: a telephone is lost, given or stolen; nothing on it opens their space any more."""
-    person = open_file(request, person_id, verb="file.access")
-    access, title = access_or_404(person), _("Retirer clés et identités")
-    if request.method == "POST":
-        services.end_ways_in(actor=request.member, access=access, at=timezone.now(), on=today(request))  # type: ignore[attr-defined]
-        messages.success(request, _("Plus rien n’ouvre son espace que son numéro et son mot de passe. Elle le voit."))
-        return redirect("desk:show", person.pk)
     told = [
         _("À la demande de la personne seulement : son téléphone est perdu, donné ou volé."),
         _("Ses clés et ses identités liées ne valent plus, et tout ce qui est ouvert se ferme, tout de suite."),
@@ -95,6 +85,20 @@ def lost(request: HttpRequest, person_id: UUID) -> HttpResponse:
         _("Son code secret pour signer reste. Quelqu’un le connaît ? Retirez-le aussi."),
         _("Elle lit dans son espace que vous l’avez fait, et quand."),
     ]
+    done = _("Plus rien n’ouvre son espace que son numéro et son mot de passe. Elle le voit.")
+    return _at_their_word(request, person_id, services.end_ways_in, _("Retirer clés et identités"), told, done)
+
+
+def _at_their_word(
+    request: HttpRequest, person_id: UUID, act: Callable[..., Any], title: str, told: list[str], done: str
+) -> HttpResponse:
+    """What it will cause, then the act; back to the person's access."""
+    person = open_file(request, person_id, verb="file.access")
+    access = access_or_404(person)
+    if request.method == "POST":
+        act(actor=request.member, access=access, at=timezone.now(), on=today(request))  # type: ignore[attr-defined]
+        messages.success(request, done)
+        return redirect("desk:show", person.pk)
     facts = {"title": title, "consequences": told, "act": title, "form": None, "cancel_url": _desk(person.pk)}
     return render(request, "ui/confirm.html", facts)
 
