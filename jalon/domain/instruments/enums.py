@@ -30,6 +30,13 @@ class Moment(models.TextChoices):
     END = "end", _("à la fin")
 
 
+class Rated(models.TextChoices):
+    """How the two sides of a bilan choose their levels; what is said in words is written together either way."""
+
+    TOGETHER = "together", _("ensemble, pendant l’entretien")
+    APART = "apart", _("chacun de son côté, avant d’en parler")
+
+
 class BilanState(models.TextChoices):
     """A draft is written; a finished bilan never changes."""
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 
 from jalon.domain.instruments.definition import score
-from jalon.domain.instruments.enums import MeasurementState, Rater, Way
+from jalon.domain.instruments.enums import MeasurementState, Rated, Rater, Way
 from jalon.domain.instruments.models import Bilan, BilanEntry, InstrumentVersion, Measurement
 
 FIELDS = {Rater.PERSON: "rating_person", Rater.WORKER: "rating_worker"}
@@ -11,15 +11,16 @@ FIELDS = {Rater.PERSON: "rating_person", Rater.WORKER: "rating_worker"}
 
 def measured(
     bilan: Bilan, entries: Iterable[BilanEntry], instrument: InstrumentVersion,
-    corrected: Mapping[str, Measurement] | None = None,
+    corrected: Mapping[str, Measurement] | None = None, raters: Iterable[Rater] = tuple(Rater),
 ) -> list[Measurement]:  # fmt: skip
-    """The measurements of a finished bilan, unsaved. `corrected`: those it replaces, by rater.
+    """The measurements of a finished bilan, unsaved. `corrected`: those it replaces, by rater; `raters`: whose.
 
     A side that rated nothing has none, unless it takes a rating back that the corrected bilan had.
     """
     entries, corrected = list(entries), corrected or {}
     rows = []
-    for rater, field in FIELDS.items():
+    for rater in raters:
+        field = FIELDS[rater]
         answers = {entry.domain: level for entry in entries if (level := getattr(entry, field)) is not None}
         old = corrected.get(rater)
         if answers or old:
@@ -43,7 +44,8 @@ def _row(
         moment=bilan.moment,
         rater=rater,
         way=Way.BILAN,
-        held_on=bilan.held_on,
+        # Given apart, it was given before the talk: both sides of a sitting keep that day.
+        held_on=old.held_on if old and bilan.rated == Rated.APART else bilan.held_on,
         answers=answers,
         scores=dict(scores.axes),
         overall=scores.overall,

@@ -21,17 +21,18 @@ from jalon.domain.core.clock import day_of
 from jalon.domain.core.errors import Conflict, DomainError, InvalidInput, NotAllowed
 from jalon.domain.core.text import clean
 from jalon.domain.core.transitions import TransitionRefused
-from jalon.domain.instruments import installing
+from jalon.domain.instruments import apart, installing
 from jalon.domain.instruments.definition import score
 from jalon.domain.instruments.enums import MeasurementMoment, MeasurementState, Rater, Way
 from jalon.domain.instruments.models import InstrumentVersion, Measurement
 from jalon.domain.instruments.permissions import may_discard_measurement, may_measure
-from jalon.domain.instruments.refusals import in_words
+from jalon.domain.instruments.refusals import BegunAlone, in_words
 from jalon.domain.people.models import Person
 from jalon.domain.people.services import held_open
 
 LONGEST = 2000  # characters of a remark
 WRITTEN_DOWN = (Way.DESK, Way.PAPER)
+BY_THEMSELVES = (Way.SPACE, Way.HANDED)
 
 
 @dataclass(frozen=True)
@@ -121,12 +122,16 @@ def finish(*, actor: By, measurement: Measurement, revision: int, at: datetime, 
     with in_words():
         row.save(update_fields=["state", "finished_at", "finished_by", "scores", "overall", "way"])
     _tell(_member(actor), "measurement.finished", row, day_of(at))
+    _reveal(row)
     return row
 
 
 @transaction.atomic
 def decline(*, actor: Membership, measurement: Measurement, on: date) -> None:
-    """One side does not rate after all: its empty place goes, and the other side's rating is no longer kept back."""
+    """One side does not rate after all: its empty place goes, and the other side's rating is no longer kept back.
+
+    What the person began alone and never gave is theirs to drop, at their word: the journal keeps that it was begun.
+    """
     row = _draft(actor, measurement, None, ask_order=False)
     others = Measurement.objects.filter(sitting=row.sitting, person_id=row.person_id).exclude(pk=row.pk)
     if row.corrects_id is None and not others.exists():
@@ -134,12 +139,13 @@ def decline(*, actor: Membership, measurement: Measurement, on: date) -> None:
             _("Il ne resterait rien de cette mesure."),
             what_to_do=_("Supprimez-la plutôt, si elle n’a pas lieu d’être."),
         )
-    if row.answers and row.corrects_id is None:
+    if row.answers and row.corrects_id is None and not began_alone(row):
         raise DomainError(
             _("Des réponses sont déjà notées."), what_to_do=_("Terminez cette mesure, ou effacez-en les réponses.")
         )
-    _tell(actor, "measurement.declined", row, on)
+    _tell(actor, "measurement.declined", row, on, begun=began_alone(row))
     row.delete()
+    _reveal(row)
 
 
 @transaction.atomic
@@ -148,6 +154,8 @@ def discard(*, actor: Membership, measurement: Measurement, on: date) -> None:
     row = _draft(actor, measurement, None, ask_order=False)
     if not may_discard_measurement(actor, row):
         raise NotAllowed
+    if row.bilan_id:
+        raise DomainError(_("Cette mesure vient d’un bilan."), what_to_do=_("Supprimez le bilan lui-même."))
     sitting = Measurement.objects.filter(sitting=row.sitting, person_id=row.person_id)
     if sitting.finished().exists():
         raise DomainError(
@@ -213,13 +221,15 @@ def _draft(actor: By, measurement: Measurement, way: Way | None, *, ask_order: b
         row.way = Way.HANDED if actor.lent_by else Way.SPACE
     elif not may_measure(actor, row):
         raise NotAllowed
-    elif way is not None and row.rater == Rater.PERSON:
+    elif row.rater == Rater.PERSON and not began_alone(row):
         row.way = way if way in WRITTEN_DOWN else Way.DESK
     if row.is_finished:
         raise TransitionRefused(
             _("Cette mesure est terminée : elle ne change plus."),
             what_to_do=_("Pour la corriger, ouvrez-la et choisissez « Corriger »."),
         )
+    if ask_order and isinstance(actor, Membership) and began_alone(row):
+        raise BegunAlone
     if ask_order and isinstance(actor, Membership) and must_rate_first(row):
         raise DomainError(
             _("Notez d’abord de votre côté."),
@@ -227,6 +237,18 @@ def _draft(actor: By, measurement: Measurement, way: Way | None, *, ask_order: b
             _("Terminez votre propre note, ou passez l’appareil à la personne."),
         )
     return row
+
+
+def began_alone(row: Measurement) -> bool:
+    """Whether these are answers the person began by themselves and has not given: theirs to go on with, or to drop."""
+    own = row.rater == Rater.PERSON and row.way in BY_THEMSELVES and bool(row.answers)
+    return own and not row.is_finished and row.corrects_id is None
+
+
+def _reveal(row: Measurement) -> None:
+    """Whoever ends the rating of a bilan's sitting brings the levels of both sides into the bilan."""
+    if row.bilan_id and row.corrects_id is None:
+        apart.reveal(row.bilan_id)
 
 
 def must_rate_first(measurement: Measurement) -> bool:

@@ -7,8 +7,16 @@ from datetime import date
 from django.db import IntegrityError, transaction
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from jalon.domain.core.errors import Conflict, DomainError, InvalidInput
+
+
+class BegunAlone(DomainError):
+    """A member would write in answers the person began by themselves."""
+
+    what = gettext_lazy("La personne a commencé à répondre seule : ses réponses restent les siennes.")
+    what_to_do = gettext_lazy("Passez-lui l’appareil : elle continue où elle en était.")
 
 
 @contextmanager
@@ -56,6 +64,8 @@ def _said(diag: object) -> DomainError | None:
                 _("Une mesure est déjà en cours avec cet instrument."),
                 what_to_do=_("Ouvrez-la depuis le dossier, et terminez-la d’abord."),
             )
+        case "measurement_begun_alone":
+            return BegunAlone()
         case "measurement_corrected_once":
             return Conflict(
                 _("Cette mesure a déjà une correction."), what_to_do=_("Corrigez plutôt la mesure qui la remplace.")

@@ -15,8 +15,8 @@ from jalon.domain.core.clock import day_of
 from jalon.domain.core.errors import Conflict, DomainError, InvalidInput, NotAllowed
 from jalon.domain.core.text import clean
 from jalon.domain.core.transitions import TransitionRefused
-from jalon.domain.instruments import catalogue, from_bilan, installing, papers
-from jalon.domain.instruments.enums import BilanState, Moment
+from jalon.domain.instruments import apart, catalogue, from_bilan, installing, papers
+from jalon.domain.instruments.enums import BilanState, Moment, Rated, Rater
 from jalon.domain.instruments.merging import Change, Outcome, Writer, merge
 from jalon.domain.instruments.models import Bilan, BilanEntry, Measurement
 from jalon.domain.instruments.order import keep_order
@@ -39,9 +39,12 @@ class Saved:
 
 @transaction.atomic
 def start(
-    *, actor: Membership, person: Person, moment: Moment, held_on: date, on: date, language: str | None = None
-) -> Bilan:
+    *, actor: Membership, person: Person, moment: Moment, held_on: date, on: date, language: str | None = None,
+    rated: str = Rated.TOGETHER,
+) -> Bilan:  # fmt: skip
     """Begin a bilan, empty. While one is in progress, that one is returned: a double click begins nothing twice.
+
+    `rated` apart: each side gives its levels alone, and `held_on` may become the later day of the talk (`describe`).
 
     Raises `FileClosed`, `InvalidInput` for a day or a moment that cannot be.
     """
@@ -62,9 +65,12 @@ def start(
         instrument=instrument.code,
         instrument_version=instrument.version,
         language=language or person.language,
+        rated=Rated(rated),
         started_on=on,
     )
     BilanEntry.objects.bulk_create([BilanEntry(bilan=bilan, domain=code) for code in instrument.codes])
+    if bilan.rated == Rated.APART:
+        apart.begin(actor=actor, bilan=bilan, on=on)
     _tell(actor, "bilan.started", bilan, on, moment=bilan.moment)
     return bilan
 
@@ -89,6 +95,7 @@ def correct(*, actor: Membership, bilan: Bilan, reason: str, on: date) -> Bilan:
         instrument=bilan.instrument,
         instrument_version=bilan.instrument_version,
         language=bilan.language,
+        rated=bilan.rated,
         together=bilan.together,
         started_on=on,
         corrects=bilan,
@@ -107,7 +114,9 @@ def describe(*, actor: Membership, bilan: Bilan, moment: Moment, held_on: date, 
     """Change when the talk was held, at which moment, or the language of the document, while it is in progress."""
     bilan = _draft(actor, bilan)
     bilan.moment, bilan.language = Moment(moment), language
-    bilan.held_on = _plausible(held_on, bilan.person, bilan.started_on)
+    latest = on if bilan.rated == Rated.APART else bilan.started_on
+    bilan.held_on = _plausible(held_on, bilan.person, latest)
+    apart.redescribe(bilan)
     keep_order(person_id=bilan.person_id, moment=bilan.moment, held_on=bilan.held_on, besides=bilan)
     bilan.revision += 1
     bilan.save(update_fields=["moment", "language", "held_on", "revision"])
@@ -134,7 +143,7 @@ def save(
     touched = [
         entry
         for domain, change in changes.items()
-        if (entry := entries.get(domain)) and _write(entry, change, writer, outcome, actor=actor, at=at)
+        if (entry := entries.get(domain)) and _write(entry, change, writer, outcome, bilan, actor=actor, at=at)
     ]
     if touched:
         BilanEntry.objects.bulk_update(
@@ -148,9 +157,10 @@ def save(
 
 
 def _write(
-    entry: BilanEntry, change: Change, writer: Writer, outcome: Outcome, *, actor: Membership, at: datetime
-) -> bool:
-    if not merge(entry, change, writer, outcome, domain=entry.domain):
+    entry: BilanEntry, change: Change, writer: Writer, outcome: Outcome, bilan: Bilan, *,
+    actor: Membership, at: datetime,
+) -> bool:  # fmt: skip
+    if not merge(entry, change, writer, outcome, domain=entry.domain, accept=apart.acceptable(bilan)):
         return False
     # What has words was talked about, whatever an older tick says.
     entry.is_skipped = entry.is_skipped and not entry.has_content
@@ -164,6 +174,7 @@ def finish(*, actor: Membership, bilan: Bilan, revision: int, at: datetime) -> B
     """Freeze the bilan and its document. `revision` is the one that was read before saying yes."""
     bilan = _locked(actor, bilan)
     bilan_machine.apply(bilan, "finish", actor=actor)
+    apart.keep_whole(bilan)
     if bilan.revision != revision:
         raise Conflict(
             _("Le bilan a changé depuis que vous l’avez relu."),
@@ -187,16 +198,35 @@ def discard(*, actor: Membership, bilan: Bilan, on: date) -> None:
         raise NotAllowed
     bilan = _draft(actor, bilan)
     written = sum(entry.has_content for entry in bilan.entries.all())
+    apart.drop(bilan)
     _tell(actor, "bilan.discarded", bilan, on, held_on=bilan.held_on.isoformat(), domains=written)
     bilan.entries.all().delete()
     bilan.delete()
 
 
+@transaction.atomic
+def join(*, actor: Membership, bilan: Bilan, on: date) -> Bilan:
+    """Rate together after all, while neither side has given its levels. What the person had begun goes: it is said."""
+    bilan = _draft(actor, bilan)
+    if bilan.rated == Rated.APART and not bilan.corrects_id:
+        begun = apart.drop(bilan)
+        bilan.rated = Rated.TOGETHER
+        bilan.revision += 1
+        bilan.save(update_fields=["rated", "revision"])
+        _tell(actor, "bilan.joined", bilan, on, begun=begun)
+    return bilan
+
+
 def _measure(actor: Membership, bilan: Bilan, on: date) -> None:
-    """What was rated counts among the measurements, beside those of other instruments."""
+    """What was rated counts among the measurements, beside those of other instruments. Rated apart, it is there."""
+    raters = list(Rater)
+    if bilan.rated == Rated.APART:
+        if not bilan.corrects:
+            return
+        raters = [Rater.WORKER]
     instrument = installing.bilan_version(actor=actor, version=bilan.instrument_version, on=on)
     corrected = from_bilan.standing_of(bilan.corrects) if bilan.corrects else {}
-    Measurement.objects.bulk_create(from_bilan.measured(bilan, bilan.entries.all(), instrument, corrected))
+    Measurement.objects.bulk_create(from_bilan.measured(bilan, bilan.entries.all(), instrument, corrected, raters))
 
 
 def _locked(actor: Membership, bilan: Bilan) -> Bilan:

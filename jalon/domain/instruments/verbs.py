@@ -52,6 +52,9 @@ VERBS = {
     "bilan.written": Verb(gettext_lazy("Bilan social complété"), _numbered),
     "bilan.described": Verb(gettext_lazy("Date ou moment du bilan social modifiés"), _numbered),
     "bilan.discarded": Verb(gettext_lazy("Brouillon de bilan social supprimé"), _numbered),
+    "bilan.joined": Verb(
+        gettext_lazy("Niveaux d’un bilan social donnés ensemble, et non chacun de son côté"), _numbered
+    ),
     "bilan.finished": Verb(gettext_lazy("Bilan social terminé"), _numbered),
     "bilan.corrected": Verb(gettext_lazy("Correction d’un bilan social commencée"), _correcting),
 }

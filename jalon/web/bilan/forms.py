@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from jalon.domain.accounts.enums import Language
-from jalon.domain.instruments.enums import Moment
+from jalon.domain.instruments.enums import Moment, Rated
 from jalon.domain.instruments.models import Bilan
 from jalon.domain.people.models import Person
 from jalon.web.ui.forms import DateField, RadioCards
@@ -15,6 +15,15 @@ MOMENTS = {
     Moment.START: _("Pour faire connaissance, avant le projet."),
     Moment.MIDDLE: _("Pour voir ce qui a changé, et ajuster."),
     Moment.END: _("Pour regarder ensemble le chemin parcouru."),
+}
+
+
+RATED = {
+    Rated.TOGETHER: _("Sur la même page, pendant l’entretien : chacun voit les niveaux de l’autre."),
+    Rated.APART: _(
+        "La personne répond seule avant l’entretien, dans son espace ou sur cet écran ; vous, sur votre page. Les deux "
+        "se lisent côte à côte quand ils sont donnés."
+    ),
 }
 
 
@@ -43,6 +52,22 @@ class AboutForm(forms.Form):
     def of(cls, bilan: Bilan) -> "AboutForm":
         """As the bilan has it."""
         return cls(initial={"moment": bilan.moment, "held_on": bilan.held_on, "language": bilan.language})
+
+
+class StartForm(AboutForm):
+    """The same, and whether the levels are given together or by each side alone."""
+
+    rated = forms.ChoiceField(
+        label=_("Comment donnez-vous les niveaux ?"),
+        choices=Rated.choices,
+        initial=Rated.TOGETHER,
+        required=False,
+        widget=RadioCards(descriptions={rated.value: text for rated, text in RATED.items()}),
+    )
+
+    def clean_rated(self) -> str:
+        """Nothing chosen: together, as a talk is held when nobody says otherwise."""
+        return self.cleaned_data["rated"] or Rated.TOGETHER
 
 
 class CorrectForm(forms.Form):

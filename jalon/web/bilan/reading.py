@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from jalon.domain.accounts.models import Membership
-from jalon.domain.instruments import papers, queries
+from jalon.domain.instruments import apart, papers, queries
+from jalon.domain.instruments.enums import Rater
+from jalon.domain.instruments.from_bilan import FIELDS
 from jalon.domain.instruments.merging import Change
 from jalon.domain.instruments.models import Bilan, BilanEntry
 from jalon.domain.instruments.permissions import may_write_bilan
@@ -68,11 +70,20 @@ def context(member: Membership, bilan: Bilan) -> dict[str, Any]:
     may_write = may_write_bilan(member, bilan)
     return {
         **content(bilan, queries.entries_in_order(bilan)),
+        "remarks": remarks(bilan),
         "corrected_by": corrected_by,
         "finished_day": long_day(bilan.finished_at) if bilan.finished_at else "",
         "may_correct": may_write and bilan.is_finished and corrected_by is None,
         "has_paper": bilan.is_finished and papers.frozen(bilan) is not None,
     }
+
+
+def remarks(bilan: Bilan) -> list[tuple[str, str]]:
+    """What each side added to the levels it gave alone, once both are in."""
+    rows, whose = apart.sides(bilan), sides(bilan)
+    if apart.is_open(rows.values()):
+        return []
+    return [(whose[FIELDS[Rater(row.rater)]][1], row.comment) for row in rows.values() if row.comment]
 
 
 def sent_texts(bilan: Bilan, changes: Mapping[str, Change], together: Change | None) -> list[tuple[str, str, str]]:

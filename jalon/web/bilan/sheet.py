@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from jalon.domain.core.text import clean
 from jalon.domain.instruments.catalogue import LEVELS, Domain, Instrument
+from jalon.domain.instruments.enums import Rated
 from jalon.domain.instruments.merging import Change, Clash, Outcome, Writer
 from jalon.domain.instruments.models import Bilan, BilanEntry
 from jalon.web.ui.autosave import fingerprint
@@ -45,8 +46,18 @@ class Rating:
 
 
 @dataclass(frozen=True)
+class Given:
+    """A level given apart, as it stands: it is read here, not chosen. `level` None: this side did not rate it."""
+
+    who: str
+    level: int | None
+    label: str = ""
+    description: str = ""
+
+
+@dataclass(frozen=True)
 class Card:
-    """A domain on the page of the talk."""
+    """A domain on the page of the talk. `given`: levels that are read here; `gap`: how far apart, in levels."""
 
     code: str
     place: int
@@ -57,6 +68,8 @@ class Card:
     ratings: Sequence[Rating]
     was: str
     last: BilanEntry | None = None
+    given: Sequence[Given] = ()
+    gap: int = 0
 
 
 @dataclass(frozen=True)
@@ -123,12 +136,15 @@ def build(
     *,
     last: Mapping[str, BilanEntry] | None = None,
     mine: Mine | None = None,
+    own: Mapping[str, int] | None = None,
 ) -> Sheet:
-    """The page for these entries. `last`: those of the previous bilan; `mine`: what could not be stored."""
+    """The page for these entries. `last`: those of the previous bilan; `mine`: what could not be stored; `own`: the
+    worker's levels of a bilan whose other side is still rating.
+    """
     mine, last = mine or Mine(), last or {}
     by_code = {entry.domain: entry for entry in entries}
     cards = [
-        _card(place, domain, by_code[domain.code], bilan, instrument, last.get(domain.code), mine)
+        _card(place, domain, by_code[domain.code], bilan, instrument, last.get(domain.code), mine, own)
         for place, domain in enumerate(instrument.domains, start=1)
         if domain.code in by_code
     ]
@@ -144,8 +160,10 @@ def build(
 
 def _card(
     place: int, domain: Domain, entry: BilanEntry, bilan: Bilan, instrument: Instrument,
-    last: BilanEntry | None, mine: Mine,
+    last: BilanEntry | None, mine: Mine, own: Mapping[str, int] | None = None,
 ) -> Card:  # fmt: skip
+    read = _read_only(bilan)
+
     def text(name: str, label: str) -> Text:
         full = name_of(domain.code, name)
         return Text(
@@ -171,10 +189,40 @@ def _card(
         entry=entry,
         levels=[(level, scale[level - 1], domain.levels.say()[level - 1]) for level in LEVELS],
         texts=[text(name, label) for name, label in text_labels().items()],
-        ratings=[rating(name, *who) for name, who in sides(bilan).items()],
+        ratings=[rating(name, *who) for name, who in sides(bilan).items() if name not in read],
         was=".".join(fingerprint(getattr(entry, name)) for name in BilanEntry.FIELDS),
         last=last,
+        given=_given(domain, entry, bilan, instrument, own),
+        gap=_gap(entry) if read else 0,
     )
+
+
+def _read_only(bilan: Bilan) -> tuple[str, ...]:
+    """The levels that are not chosen on this page: those given apart; in a correction, the person's."""
+    if bilan.rated != Rated.APART:
+        return ()
+    return ("rating_person",) if bilan.corrects_id else BilanEntry.RATINGS
+
+
+def _given(
+    domain: Domain, entry: BilanEntry, bilan: Bilan, instrument: Instrument, own: Mapping[str, int] | None
+) -> list[Given]:
+    """Both sides once both are in; before, the worker's own alone, once given (`own`: by domain; None: all are in)."""
+    whose, scale = sides(bilan), instrument.scale.say()
+    if own is None:
+        levels = {name: getattr(entry, name) for name in _read_only(bilan)}
+    else:
+        levels = {"rating_worker": own[domain.code]} if domain.code in own else {}
+    return [
+        Given(whose[name][0], level, scale[level - 1], domain.levels.say()[level - 1])
+        if level
+        else Given(whose[name][0], None)
+        for name, level in levels.items()
+    ]
+
+
+def _gap(entry: BilanEntry) -> int:
+    return abs(entry.rating_person - entry.rating_worker) if entry.rating_person and entry.rating_worker else 0
 
 
 # Reading what comes back ---------------------------------------------------------------------------------------------

@@ -13,6 +13,7 @@ urlpatterns = [
     path("<uuid:bilan_id>/", talk.show, name="show"),
     path("<uuid:bilan_id>/save/", talk.save, name="save"),
     path("<uuid:bilan_id>/about/", around.about, name="about"),
+    path("<uuid:bilan_id>/join/", ending.join, name="join"),
     path("<uuid:bilan_id>/discard/", ending.discard, name="discard"),
     path("<uuid:bilan_id>/finish/", ending.finish, name="finish"),
     path("<uuid:bilan_id>/correct/", ending.correct, name="correct"),

@@ -3,6 +3,7 @@
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Q
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -10,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from jalon.domain.accounts.permissions import is_social_staff
 from jalon.domain.instruments import sittings
-from jalon.domain.instruments.enums import Rater
+from jalon.domain.instruments.enums import BilanState, Rated, Rater
 from jalon.domain.instruments.models import Measurement
 from jalon.domain.instruments.sittings import Sitting
 from jalon.domain.people.models import Person
@@ -41,15 +42,21 @@ def open_sitting(request: HttpRequest, person_id: UUID, sitting_id: UUID) -> tup
 def open_measurement(
     request: HttpRequest, person_id: UUID, measurement_id: UUID, verb: str | None = READ
 ) -> Measurement:
-    """One measurement of this person; 404 in another centre, on another file, or for what a bilan measured."""
-    rows = Measurement.objects.select_related("person__responsible", "instrument")
-    row = get_object_or_404(rows, pk=measurement_id, person_id=person_id, bilan=None)
+    """One measurement of this person; 404 in another centre, on another file, or for what a bilan measured.
+
+    A side of a bilan that is rated apart is filled in here; the bilan's own page shows both once they are in.
+    """
+    rows = Measurement.objects.select_related("person__responsible", "instrument", "bilan")
+    rows = rows.filter(Q(bilan=None) | Q(bilan__rated=Rated.APART, bilan__state=BilanState.DRAFT))
+    row = get_object_or_404(rows, pk=measurement_id, person_id=person_id)
     enter_file(request, row.person, verb)
     return row
 
 
 def url_of(row: Measurement, route: str) -> str:
-    """The address of a page of this measurement; `sitting` for that of both."""
+    """The address of a page of this measurement; `sitting` for that of both: of a bilan, the bilan itself."""
+    if route == "sitting" and row.bilan_id:
+        return reverse("bilan:show", args=[row.person_id, row.bilan_id])
     key = row.sitting if route == "sitting" else row.pk
     return reverse(f"measures:{route}", args=[row.person_id, key])
 

@@ -20,7 +20,7 @@ from jalon.domain.people.models import Person
 from tests.factories import a_centre, a_member, a_person, a_user
 from tests.signing_in import client_of
 
-ONE = {"discard", "show", "save", "about", "finish", "correct", "pdf"}
+ONE = {"discard", "join", "show", "save", "about", "finish", "correct", "pdf"}
 
 
 @dataclass

@@ -8,7 +8,7 @@ from jalon.domain.accounts.enums import Language
 from jalon.domain.accounts.models import Membership
 from jalon.domain.core.fields import CentreForeignKey, OwnedByCentre
 from jalon.domain.core.models import CentreManager, CentreOwned, CentreQuerySet
-from jalon.domain.instruments.enums import BilanState, Moment
+from jalon.domain.instruments.enums import BilanState, Moment, Rated
 from jalon.domain.people.models import Person
 
 
@@ -32,6 +32,9 @@ class BilanQuerySet(CentreQuerySet):
 class Bilan(CentreOwned):
     """One talk about all domains of life. Once finished, the database refuses every change; see `corrects`.
 
+    Rated apart, each side gives its levels as a measurement of its own, and the entries receive them once both are in;
+    triggers keep them empty before and unchanged afterwards (see `apart`).
+
     `revision` grows with each change of the bilan or of one of its entries.
     """
 
@@ -47,6 +50,7 @@ class Bilan(CentreOwned):
     instrument = models.CharField(max_length=30, default="bilan", editable=False)
     instrument_version = models.PositiveSmallIntegerField(editable=False)
     language = models.CharField(_("langue du document"), max_length=2, choices=Language, default=Language.FR)
+    rated = models.CharField(_("niveaux donnés"), max_length=8, choices=Rated, default=Rated.TOGETHER)
     together = models.TextField(_("ce que nous en retenons ensemble"), blank=True)
     state = models.CharField(_("état"), max_length=8, choices=BilanState, default=BilanState.DRAFT)
     revision = models.PositiveIntegerField(default=1, editable=False)
@@ -85,7 +89,8 @@ class Bilan(CentreOwned):
             ),
             models.CheckConstraint(
                 name="bilan_held_before_it_is_written",
-                condition=Q(held_on__lte=F("started_on")),
+                # Rated apart, it is begun before the talk.
+                condition=Q(held_on__lte=F("started_on")) | Q(rated=Rated.APART),
                 violation_error_message=_("La date de l’entretien est dans le futur."),
             ),
             models.CheckConstraint(

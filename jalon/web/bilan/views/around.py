@@ -19,7 +19,7 @@ from jalon.domain.instruments.permissions import may_hold_bilan
 from jalon.web.access.gate import page
 from jalon.web.access.middleware import today
 from jalon.web.bilan import comparison
-from jalon.web.bilan.forms import AboutForm
+from jalon.web.bilan.forms import AboutForm, StartForm
 from jalon.web.bilan.rows import row_of
 from jalon.web.bilan.views.opened import around, crumbs, open_bilan, open_bilans, url_of
 
@@ -53,7 +53,7 @@ def start(request: HttpRequest, person_id: UUID) -> HttpResponse:
         messages.info(request, _("Un bilan est déjà en cours pour cette personne : le voici."))
         return redirect(url_of(draft))
     on = today(request)
-    form = AboutForm(request.POST) if request.method == "POST" else AboutForm.for_new(person, len(bilans), on)
+    form = StartForm(request.POST) if request.method == "POST" else StartForm.for_new(person, len(bilans), on)
     if form.is_bound and form.is_valid():
         try:
             bilan = services.start(actor=request.member, person=person, on=on, **form.cleaned_data)

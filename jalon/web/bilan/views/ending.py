@@ -13,7 +13,8 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from jalon.domain.accounts.permissions import is_member, is_social_staff
 from jalon.domain.core.errors import Conflict, InvalidInput, NotAllowed
-from jalon.domain.instruments import papers, queries, services
+from jalon.domain.instruments import apart, papers, queries, services
+from jalon.domain.instruments.enums import Rated
 from jalon.domain.instruments.models import Bilan
 from jalon.domain.instruments.permissions import may_discard_bilan
 from jalon.web.access.gate import page
@@ -65,6 +66,7 @@ def _reread(request: HttpRequest, bilan: Bilan, changed: bool) -> HttpResponse:
         unrated_by_person=named(missing.unrated_by_person),
         unrated_by_worker=named(missing.unrated_by_worker),
         changed=changed,
+        is_open=apart.is_open(apart.sides(bilan).values()),
     )
     return render(request, "bilan/finish.html", context, status=409 if changed else 200)
 
@@ -94,6 +96,33 @@ def discard(request: HttpRequest, person_id: UUID, bilan_id: UUID) -> HttpRespon
         consequences=[said % {"n": written}, _("Le journal garde qu’un brouillon a été supprimé, par qui et quand.")],
         act=_("Supprimer le brouillon"),
         danger=True,
+        form=Form(),
+        cancel_url=url_of(bilan),
+    )
+    return render(request, "ui/confirm.html", context)
+
+
+@page("centre", who=is_social_staff)
+@require_http_methods(["GET", "POST"])
+def join(request: HttpRequest, person_id: UUID, bilan_id: UUID) -> HttpResponse:
+    """Give the levels together after all, on the page of the talk."""
+    bilan = open_bilan(request, person_id, bilan_id)
+    if bilan.is_finished or bilan.rated != Rated.APART:
+        return redirect(url_of(bilan))
+    if request.method == "POST":
+        services.join(actor=request.member, bilan=bilan, on=today(request))
+        messages.success(request, _("Les niveaux se donnent maintenant ensemble, sur cette page."))
+        return redirect(url_of(bilan))
+    context = around(
+        bilan,
+        (_("Ensemble"), ""),
+        title=_("Donner les niveaux ensemble"),
+        lede=_("À la demande de la personne, ou parce qu’elle est là et préfère parler."),
+        consequences=[
+            _("Les deux colonnes s’ouvrent sur la page de l’entretien ; chacun voit ce que l’autre choisit."),
+            _("Ce que l’un ou l’autre avait commencé à noter seul n’est pas gardé ; le journal le dit."),
+        ],
+        act=_("Continuer ensemble"),
         form=Form(),
         cancel_url=url_of(bilan),
     )

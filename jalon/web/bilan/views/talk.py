@@ -20,6 +20,7 @@ from jalon.domain.instruments.permissions import may_discard_bilan, may_write_bi
 from jalon.domain.instruments.services import Saved
 from jalon.web.access.gate import page
 from jalon.web.bilan import reading, sheet
+from jalon.web.bilan.sides import apart_of
 from jalon.web.bilan.views.opened import around, open_bilan, url_of
 from jalon.web.ui.people import clock
 
@@ -68,8 +69,10 @@ def _talk(
     request: HttpRequest, bilan: Bilan, entries: list[BilanEntry], mine: sheet.Mine | None = None, status: int = 200
 ) -> HttpResponse:
     saved_at = max((entry.saved_at for entry in entries if entry.saved_at), default=None)
-    shown = sheet.build(bilan, entries, queries.instrument_of(bilan), last=queries.last_time(bilan), mine=mine)
-    context = around(bilan, sheet=shown, saved_at=saved_at, page_id=uuid4(), clashed=mine is not None)
+    apart = apart_of(bilan, entries)
+    facts = {"last": queries.last_time(bilan), "mine": mine, "own": apart.own if apart and apart.is_open else None}
+    shown = sheet.build(bilan, entries, queries.instrument_of(bilan), **facts)
+    context = around(bilan, apart=apart, sheet=shown, saved_at=saved_at, page_id=uuid4(), clashed=mine is not None)
     context["may_discard"] = may_discard_bilan(request.member, bilan)  # type: ignore[attr-defined]
     return render(request, "bilan/talk.html", context, status=status)
 

@@ -41,6 +41,9 @@ def rate(request: HttpRequest, person_id: UUID, measurement_id: UUID) -> HttpRes
     if measuring.must_rate_first(row):
         messages.info(request, _("Notez d’abord de votre côté : les deux notes restent indépendantes."))
         return redirect(url_of(row, "sitting"))
+    if measuring.began_alone(row):
+        messages.info(request, _("La personne a commencé à répondre seule : passez-lui l’appareil pour continuer."))
+        return redirect(url_of(row, "sitting"))
     way = way_of(request, row)
     filling = Filling(request, row, actor=request.member, way=way)  # type: ignore[attr-defined]
     if request.method == "POST":
@@ -73,7 +76,7 @@ def finish(request: HttpRequest, person_id: UUID, measurement_id: UUID) -> HttpR
     row = open_measurement(request, person_id, measurement_id)
     if row.is_finished:  # a double click
         return redirect(url_of(row, "sitting"))
-    if measuring.must_rate_first(row):
+    if measuring.must_rate_first(row) or measuring.began_alone(row):
         return redirect(url_of(row, "sitting"))
     way, refusal = way_of(request, row), None
     if request.method == "POST":

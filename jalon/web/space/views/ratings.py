@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from jalon.domain.core.errors import Conflict, DomainError, InvalidInput
 from jalon.domain.instruments.models import Measurement
+from jalon.domain.instruments.shipped import BILAN
 from jalon.domain.space import ratings as mine
 from jalon.domain.space import services
 from jalon.web.access.gate import page
@@ -37,6 +38,7 @@ def _asked(row: Measurement) -> dict[str, Any]:
         "id": row.pk,
         "name": definition.name.say(says.instrument_language(definition)),
         "about": says.recall(definition),
+        "before_talk": row.instrument.code == BILAN,
         "number": len(definition.items),
         "begun": row.saved_at is not None,
         "day": says.day(row.held_on),

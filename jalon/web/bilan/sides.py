@@ -1,0 +1,111 @@
+"""A bilan rated apart, on the page of the talk: who has given their levels, what comes next, and then the gaps.
+
+The worker sees no level of the person's before nobody is still rating; their own stand there once they are given.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from jalon.domain.instruments import apart, queries
+from jalon.domain.instruments.enums import Rated, Rater, Way
+from jalon.domain.instruments.models import Bilan, BilanEntry, Measurement
+from jalon.web.bilan.reading import remarks
+from jalon.web.bilan.sheet import sides
+
+
+@dataclass(frozen=True)
+class Step:
+    """One side: what it has done so far in words, and the addresses of what may be done now."""
+
+    who: str
+    rater: str
+    said: str
+    kind: str
+    given: bool
+    url: str = ""
+    hand_url: str = ""
+    decline_url: str = ""
+
+
+@dataclass(frozen=True)
+class Gap:
+    """A domain the two sides see otherwise; `said`: both levels in words."""
+
+    code: str
+    title: str
+    size: int
+    said: str
+
+
+@dataclass(frozen=True)
+class Apart:
+    """Both sides. `is_open`: somebody is still rating. `own`: the worker's levels once given, by domain."""
+
+    steps: list[Step]
+    is_open: bool
+    may_join: bool
+    own: Mapping[str, int]
+    gaps: list[Gap]
+    remarks: list[tuple[str, str]]
+
+
+def apart_of(bilan: Bilan, entries: Iterable[BilanEntry]) -> Apart | None:
+    """None for a bilan rated together, and for a correction: it starts from what both gave."""
+    if bilan.rated != Rated.APART or bilan.corrects_id:
+        return None
+    rows = apart.sides(bilan)
+    is_open = apart.is_open(rows.values())
+    worker = rows.get(Rater.WORKER)
+    whose = _whose(bilan)
+    return Apart(
+        steps=[_step(rater, whose[rater], rows.get(rater), rows) for rater in Rater],
+        is_open=is_open,
+        may_join=is_open and not any(row.is_finished for row in rows.values()),
+        own=worker.answers if worker and worker.is_finished else {},
+        gaps=[] if is_open else gaps(bilan, entries),
+        remarks=remarks(bilan),
+    )
+
+
+def gaps(bilan: Bilan, entries: Iterable[BilanEntry]) -> list[Gap]:
+    """The domains both rated differently, the widest apart first: something to talk about, never a verdict."""
+    instrument, whose = queries.instrument_of(bilan), sides(bilan)
+    names = [whose[name][1] for name in ("rating_person", "rating_worker")]
+    scale = instrument.scale.say()
+    found = []
+    for entry in entries:
+        levels = (entry.rating_person, entry.rating_worker)
+        if None in levels or levels[0] == levels[1]:
+            continue
+        said = ", ".join(
+            f"{who} {level} ({scale[level - 1].lower()})" for who, level in zip(names, levels, strict=True)
+        )
+        size = abs(levels[0] - levels[1])
+        found.append(Gap(entry.domain, str(instrument.domain(entry.domain).name), size, said))
+    return sorted(found, key=lambda gap: -gap.size)
+
+
+def _whose(bilan: Bilan) -> dict[Rater, str]:
+    named = sides(bilan)
+    return {Rater.PERSON: named["rating_person"][1], Rater.WORKER: named["rating_worker"][1]}
+
+
+def _step(rater: Rater, who: str, row: Measurement | None, rows: Mapping[str, Measurement]) -> Step:
+    if row is None:
+        return Step(who, rater, _("ne donne pas de niveaux"), "neutral", given=True)
+    if row.is_finished:
+        return Step(who, rater, _("niveaux donnés"), "ok", given=True)
+    begun = row.saved_at is not None
+    said, kind = (_("en cours"), "draft") if begun else (_("pas encore commencé"), "waiting")
+    facts = [row.person_id, row.pk]
+    if rater == Rater.WORKER:
+        return Step(who, rater, said, kind, given=False, url=reverse("measures:rate", args=facts))
+    own = rows.get(Rater.WORKER)
+    alone = begun and row.way in (Way.SPACE, Way.HANDED)
+    together = "" if alone or (own and not own.is_finished) else reverse("measures:rate", args=facts)
+    decline = reverse("measures:decline", args=facts) if len(rows) > 1 else ""
+    hand = reverse("measures:hand", args=facts)
+    return Step(who, rater, said, kind, given=False, url=together, hand_url=hand, decline_url=decline)
