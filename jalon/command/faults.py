@@ -4,6 +4,7 @@ import sys
 from typing import Any
 
 import click
+from click.core import ParameterSource
 
 from jalon.command.console import Refusal
 from jalon.command.embedded_faults import EmbeddedError
@@ -34,6 +35,8 @@ def spoken(error: Exception) -> Refusal | None:
         return Refusal(error.what, error.why, error.what_to_do)
     if isinstance(error, _kinds("jalon.domain.core.errors", "DomainError")):
         return Refusal(str(error.what), str(error.why), str(error.what_to_do))
+    if isinstance(error, _kinds("jalon.law.errors", "Refused")):
+        return Refusal(error.say(language_asked()))  # type: ignore[attr-defined]
     if isinstance(error, _kinds("jalon.law.errors", "LawError")):
         return Refusal(str(error))
     if isinstance(error, _kinds("psycopg", "OperationalError") + _kinds("django.db", "OperationalError")):
@@ -51,6 +54,13 @@ def spoken(error: Exception) -> Refusal | None:
             "first release can't follow: begin in another folder (JALON_VAR).",
         )
     return None
+
+
+def language_asked() -> str:
+    """The language that was asked for on the line; English when none was."""
+    context = click.get_current_context(silent=True)
+    asked = context and context.get_parameter_source("language") is ParameterSource.COMMANDLINE
+    return str(context.params["language"]) if context and asked else "en"
 
 
 def _sqlstate(error: Exception) -> str | None:

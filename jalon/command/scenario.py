@@ -17,7 +17,8 @@ EXISTING = click.Path(exists=True, dir_okay=False, path_type=Path)
 @click.command(cls=Speaking, name="scenario")
 @click.argument("scenario", type=EXISTING)
 @click.argument("population", type=EXISTING, required=False)
-def cli(scenario: Path, population: Path | None) -> None:
+@click.option("--language", default="en", type=click.Choice(["en", "fr", "nl"]), help="Of what is refused.")
+def cli(scenario: Path, population: Path | None, language: str) -> None:
     """Run SCENARIO (YAML, as the reform lab exports it) again, and compare with what it holds, to the cent.
 
     The built-in population is made again from its seed; a scenario on a file of one's own needs that POPULATION, known
@@ -31,8 +32,10 @@ def cli(scenario: Path, population: Path | None) -> None:
             _workload(read_workload(text))
             return
         kept = read(text)
-    except (ScenarioError, UnicodeDecodeError) as error:
-        raise Refusal(f"{scenario.name} is no scenario.", str(error), "Export it again from the reform lab.") from error
+    except ScenarioError as error:
+        raise error.within(scenario.name) from error
+    except UnicodeDecodeError as error:
+        raise ScenarioError("scenario_text", where=scenario.name) from error
     for warning in _changed(kept):
         say(warning)
     with tempfile.TemporaryDirectory() as folder:
@@ -96,8 +99,7 @@ def _made(kept: Any, folder: Path) -> Path:
 
 
 def _again(kept: Any, file: Path, *, own: bool) -> dict[str, Any]:
-    from jalon.law.errors import LawError
-    from jalon.simulation import PopulationError, schemes_of
+    from jalon.simulation import schemes_of
     from jalon.simulation.files import fingerprint
     from jalon.simulation.report import report
 
@@ -107,8 +109,5 @@ def _again(kept: Any, file: Path, *, own: bool) -> dict[str, Any]:
             "Its fingerprint is another.",
             "Give the file it was made with, unchanged.",
         )
-    try:
-        with bar("Person-months worked out") as advance:
-            return report(file, schemes_of(kept.schemes), divisor=kept.divisor, advance=advance)
-    except (PopulationError, LawError) as error:
-        raise Refusal(str(error)) from error
+    with bar("Person-months worked out") as advance:
+        return report(file, schemes_of(kept.schemes), divisor=kept.divisor, advance=advance)

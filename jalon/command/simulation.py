@@ -21,6 +21,7 @@ FOLDER = click.Path(file_okay=False, path_type=Path)
 @click.option("--month", help="The month of all rows, as 2025-03, when the file has no column month.")
 @click.option("--divisor", type=click.Choice(["calendar", "30", "26"]), help="Days of a month, where no source says.")
 @click.option("--out", "folder", type=FOLDER, required=True, help="The folder where the results are written.")
+@click.option("--language", default="en", type=click.Choice(["en", "fr", "nl"]), help="Of what is refused.")
 @click.option("--engine", type=click.Choice(["here", "spark"]), default="here", show_default=True, help="Who counts.")
 @click.option("--master", default="local[*]", show_default=True, help="The Spark cluster: spark://host:7077.")
 def cli(
@@ -30,6 +31,7 @@ def cli(
     month: str | None,
     divisor: str | None,
     folder: Path,
+    language: str,
     engine: str,
     master: str,
 ) -> None:
@@ -44,11 +46,8 @@ def cli(
     from jalon import simulation
 
     names = [name.strip() for name in by.split(",") if name.strip()]
-    try:
-        asked = simulation.Question(simulation.schemes_of(schemes), names, month and read_month(month), divisor)
-        counts = _counted(simulation.files_of(population), asked, engine, master)
-    except simulation.PopulationError as error:
-        raise Refusal(str(error)) from error
+    asked = simulation.Question(simulation.schemes_of(schemes), names, month and read_month(month), divisor)
+    counts = _counted(simulation.files_of(population), asked, engine, master)
     written = simulation.write(counts, names, folder)
     say(f"{counts.months} person-months, {len(asked.schemes)} schemes: {written}")
 

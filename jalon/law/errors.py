@@ -1,5 +1,10 @@
 """What the law modules raise. Each message says what is wrong, where, and how to mend it."""
 
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any, ClassVar, Self
+
 
 class LawError(Exception):
     """The mother of every error of `jalon.law`."""
@@ -9,8 +14,67 @@ class ParameterError(LawError):
     """A parameter file is wrong: the message names the file, the entry and the way to mend it."""
 
 
-class NotCovered(LawError):
+class Refused(LawError):
+    """A refusal that whoever reads it is told in their language: a code of the table `TEXTS`, and what is in it.
+
+    `str` is English, for programs and their logs. A value that is a mapping has its words by language. `where`: the
+    file it is about, where there are several.
+    """
+
+    TEXTS: ClassVar[Path]
+
+    def __init__(self, code: str, *, where: str = "", **params: Any) -> None:
+        super().__init__(code)
+        self.code, self.where, self.params = code, where, params
+
+    def say(self, language: str = "fr") -> str:
+        """The sentence in `language` (en, fr or nl; French for any other)."""
+        said = self._saying(self.code, language, self.params)
+        return self._saying("in_file", language, {"file": self.where, "said": said}) if self.where else said
+
+    def within(self, file: str) -> Self:
+        """The same, said of this file."""
+        return type(self)(self.code, where=file, **self.params)
+
+    def as_json(self) -> dict[str, Any]:
+        """Plain JSON, from which `from_json` makes it again."""
+        params = {name: {"day": one.isoformat()} if isinstance(one, date) else one for name, one in self.params.items()}
+        return {"code": self.code, "where": self.where, "params": params}
+
+    @classmethod
+    def from_json(cls, told: Mapping[str, Any]) -> Self:
+        """What `as_json` told."""
+        params = {
+            name: date.fromisoformat(one["day"]) if isinstance(one, dict) and set(one) == {"day"} else one
+            for name, one in told["params"].items()
+        }
+        return cls(told["code"], where=told["where"], **params)
+
+    def _saying(self, code: str, language: str, params: Mapping[str, Any]) -> str:
+        from jalon.law.sayings import LANGUAGES, sayings_of  # it raises errors of this module
+
+        language = language if language in LANGUAGES else "fr"
+        told = {name: _word(one, language) for name, one in params.items()}
+        return sayings_of(self.TEXTS)[code].say(language, **told)
+
+    def __str__(self) -> str:
+        return self.say("en")
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return type(self).from_json, (self.as_json(),)
+
+
+def _word(value: Any, language: str) -> Any:
+    """A value in that language; programs read days as 2025-03-01."""
+    if isinstance(value, Mapping):
+        return value[language]
+    return value.isoformat() if isinstance(value, date) and language == "en" else value
+
+
+class NotCovered(Refused):
     """The law is asked for a day it does not know. It never guesses: the sentence says what it covers."""
+
+    TEXTS = Path(__file__).with_name("refusals.yaml")
 
 
 class MissingFact(LawError):
@@ -25,5 +89,22 @@ class WrongFact(LawError):
     """Facts that contradict each other, such as a notification before its decision. The sentence names them."""
 
 
-class SchemeError(LawError):
-    """A reform scheme is not well written: the message names the line, the key and the way to mend it."""
+class SchemeError(Refused):
+    """A reform scheme is not well written: the message names the line, the key and the way to mend it.
+
+    Its parameters are `name` (of the file), `line` and `key` where they are known, and those of its sentence.
+    """
+
+    TEXTS = Path(__file__).parent / "income" / "refusals.yaml"
+
+    def what(self, language: str = "fr") -> str:
+        """What is wrong and how to mend it, without the place."""
+        return self._saying(self.code, language, self.params)
+
+    def say(self, language: str = "fr") -> str:
+        """The place, what is wrong there, and how to mend it."""
+        told = self.params | {"said": self.what(language)}
+        if "key" not in told:
+            return self._saying("at_line" if told.get("line") else "at_file", language, told)
+        told["key"] = told["key"] or self._saying("whole", language, {})
+        return self._saying("at_key" if told.get("line") else "at_key_alone", language, told)

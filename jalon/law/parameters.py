@@ -16,7 +16,7 @@ from typing import Any
 
 from jalon.law.answers import Line, Param
 from jalon.law.errors import NotCovered, ParameterError, UnknownReading
-from jalon.law.sayings import Saying
+from jalon.law.sayings import LANGUAGES, Saying
 from jalon.law.sources import Source, Text
 
 FOLDER = Path(__file__).parent / "parameters"
@@ -108,13 +108,9 @@ class Parameter:
         for entry in self.entries:
             if entry.valid_from <= day and (entry.valid_until is None or day <= entry.valid_until):
                 return entry
-        raise NotCovered(f"{self.name} is not known on {day.isoformat()}: {self.covers()}. {self.title.en}.")
-
-    def covers(self) -> str:
-        """« it is known from 2016-11-01 to 2027-12-31 »."""
-        last = self.entries[-1].valid_until
-        end = f"to {last.isoformat()}" if last else "on"
-        return f"it is known from {self.entries[0].valid_from.isoformat()} {end}"
+        last, title = self.entries[-1].valid_until, {one: getattr(self.title, one) for one in LANGUAGES}
+        told: dict[str, Any] = {"parameter": self.name, "title": title, "day": day, "first": self.entries[0].valid_from}
+        raise NotCovered("not_covered", **told, last=last) if last else NotCovered("not_yet", **told)
 
     def boundaries(self) -> frozenset[date]:
         """Every day on which this parameter begins, changes or has just ended."""

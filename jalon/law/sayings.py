@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 from jalon.law.errors import ParameterError
@@ -75,6 +76,7 @@ def saying_from(raw: object) -> Saying | None:
     return Saying(**{language: " ".join(raw[language].split()) for language in LANGUAGES})
 
 
+@cache
 def sayings_of(file: Path) -> dict[str, Saying]:
     """Every saying of a file of texts by its code; `ParameterError` names those that lack a language."""
     raw = read_yaml(file)

@@ -17,11 +17,12 @@ _FACE = {
     "engine": ("Outcome", "simulate", "simulate_each"),
     "files": ("Question", "count_files", "files_of"),
     "frames": ("compare", "each_row", "losers", "schemes_of"),
-    "columns": ("CODES", "Population", "PopulationError", "population"),
+    "columns": ("CODES", "Population", "population"),
     "prepared": ("Counted", "Prepared", "prepare"),
     "results": ("write",),
     "synthetic": ("save_synthetic",),
     "tables": ("open_table", "table_of"),
+    "texts": ("PopulationError",),
     "warming": ("warm",),
 }
 _WHERE = {name: module for module, names in _FACE.items() for name in names}

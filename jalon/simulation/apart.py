@@ -1,8 +1,8 @@
 """A report worked out in a process of its own: what a page asks never weighs on the process that serves pages.
 
 One JSON on standard input, one on standard output: `{"file": PATH, …}` or `{"synthetic": {…}, …}`, the schemes as YAML;
-then the report, `{"refused": SENTENCE}`, or `{"too_large": ROWS}`. Memory and time are bounded; nothing is written but
-the built-in population, in the folder given.
+then the report, `{"refused": [KIND, AS_JSON]}`, or `{"too_large": ROWS}`. Memory and time are bounded; nothing is
+written but the built-in population, in the folder given.
 """
 
 import json
@@ -12,9 +12,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from jalon.law.errors import LawError
+from jalon.law.errors import Refused
 from jalon.law.income import parse_scheme, shipped_schemes
-from jalon.simulation.columns import PopulationError
 from jalon.simulation.model import model
 from jalon.simulation.report import report
 from jalon.simulation.synthetic import save_synthetic
@@ -35,8 +34,8 @@ def answer(asked: dict[str, Any]) -> dict[str, Any]:
         if rows > asked["most_rows"]:
             return {"too_large": rows}
         return {"report": report(file, schemes, divisor=asked.get("divisor")), "model": model().version}
-    except (PopulationError, LawError) as error:
-        return {"refused": str(error)}
+    except Refused as error:
+        return {"refused": [type(error).__name__, error.as_json()]}
     except MemoryError:
         return {"too_large": 0}
 

@@ -12,16 +12,13 @@ from numpy.typing import NDArray
 
 from jalon.law.income import Work
 from jalon.law.income.facts import WHOLE_MONTH
+from jalon.simulation.texts import PopulationError
 
 Whole = NDArray[np.integer[Any]]
 NO_WORK = 0
 CODES = {work: number for number, work in enumerate(Work, start=1)}  # the codes of the column `work`
 WHOLE_CODES = [CODES[work] for work in Work if work in WHOLE_MONTH]
 MOST_CENTS = 100_000_000
-
-
-class PopulationError(Exception):
-    """A column is missing, unknown or holds what cannot be. The sentence names the column and the first row."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,10 +71,9 @@ def population(table: Any, *, rows: Sequence[int] | Whole | None = None) -> Popu
     columns = _named(table)
     unknown = sorted(set(columns) - set(LIMITS))
     if unknown:
-        known = ", ".join(LIMITS)
-        raise PopulationError(f"No column is called {', '.join(unknown)}. Use only {known}.")
+        raise PopulationError("unknown_column", columns=", ".join(unknown), known=", ".join(LIMITS))
     if "category" not in columns:
-        raise PopulationError("The column category is missing. Give 1, 2 or 3 for each person-month.")
+        raise PopulationError("no_category")
     size = len(columns["category"])
     numbers = range(1, size + 1) if rows is None else rows
     made = {name: _column(name, values, numbers) for name, values in columns.items()}
@@ -106,8 +102,7 @@ def _refuse_idle(made: Mapping[str, Whole], numbers: Sequence[int] | Whole) -> N
     for name in ("earned", "averaged"):
         idle = (made["work"] == NO_WORK) & (made[name] > 0)
         if idle.any():
-            row = numbers[int(idle.argmax())]
-            raise PopulationError(f"Row {row}: something is earned without work. Give its work, or put it in other.")
+            raise PopulationError("idle", row=int(numbers[int(idle.argmax())]))
         if made["averaged"] is made["earned"]:
             break
 
@@ -122,18 +117,16 @@ def _named(table: Any) -> Mapping[str, Any]:
 def _column(name: str, values: Any, rows: Sequence[int] | Whole) -> Whole:
     read = np.asarray(values)
     if read.ndim != 1 or len(read) != len(rows):
-        raise PopulationError(f"The column {name} has {len(read)} rows, category has {len(rows)}. Give one a row.")
+        raise PopulationError("length", column=name, here=len(read), rows=len(rows))
     least, most, kind = LIMITS[name]
     if not len(read):
         return _fixed(np.zeros(0, kind))
     if read.dtype.kind == "f":
-        _refuse_first(
-            ~np.isfinite(read) | (read != np.floor(read)), name, read, rows, "Give whole numbers, none missing"
-        )
+        _refuse_first(~np.isfinite(read) | (read != np.floor(read)), name, read, rows, "not_whole")
     elif read.dtype.kind not in "iub":
-        raise PopulationError(f"The column {name} holds {read.dtype}, not whole numbers. Give cents, counts or codes.")
+        raise PopulationError("not_numbers", column=name, kind=str(read.dtype))
     if read.min() < least or read.max() > most:
-        _refuse_first((read < least) | (read > most), name, read, rows, f"Give a number from {least} to {most}")
+        _refuse_first((read < least) | (read > most), name, read, rows, "out_of_reach", least=least, most=most)
     return _fixed(np.require(read, kind, ["C", "A"]))
 
 
@@ -145,8 +138,8 @@ def _fixed(column: Whole) -> Whole:
 
 
 def _refuse_first(
-    wrong: NDArray[np.bool_], name: str, read: NDArray[Any], rows: Sequence[int] | Whole, mend: str
+    wrong: NDArray[np.bool_], name: str, read: NDArray[Any], rows: Sequence[int] | Whole, code: str, **told: int
 ) -> None:
     if wrong.any():
         row = int(wrong.argmax())
-        raise PopulationError(f"Row {rows[row]}: {name} is {read[row]}. {mend}.")
+        raise PopulationError(code, row=int(rows[row]), column=name, value=str(read[row]), **told)

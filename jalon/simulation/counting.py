@@ -16,10 +16,11 @@ import numpy as np
 from jalon.law.income import Scheme
 from jalon.simulation import deciles
 from jalon.simulation.changes import Changes, changes, weighed_changes
-from jalon.simulation.columns import PopulationError, Whole
+from jalon.simulation.columns import Whole
 from jalon.simulation.engine import simulate_each
 from jalon.simulation.prepared import Counted, Group, Room, prepare
 from jalon.simulation.tables import DECILE, Part, Table
+from jalon.simulation.texts import PopulationError
 from jalon.simulation.weighing import Weighing, stands_for
 
 Key = tuple[str, Group]  # scheme, values of the group
@@ -135,9 +136,7 @@ def _of_sample(part: Part, schemes: Sequence[Scheme], divisor: str | None) -> Co
     """The same of a sample, row by row: what a row has is weighed before it is added."""
     names, codes = _keys(part)
     if len(names) > MOST_OF_SAMPLE:
-        raise PopulationError(
-            f"These columns make {len(names)} groups, too many for margins. Count by fewer, or leave weight out."
-        )
+        raise PopulationError("too_many_groups", groups=len(names))
     assert part.weights is not None and part.draws is not None
     codes = np.zeros(len(part.people), np.int64) if codes is None else codes
     weigh = Weighing(part.weights, part.draws, names or [()], codes)

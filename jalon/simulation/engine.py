@@ -17,11 +17,13 @@ from jalon.law.income import Basis, Category, Scheme, Work
 from jalon.law.income.amounts import support_on
 from jalon.law.income.cents import Rule
 from jalon.law.income.month import DIVISOR
+from jalon.law.sayings import LANGUAGES
 from jalon.simulation import kernel
 from jalon.simulation.changes import Changes, Tally
-from jalon.simulation.columns import CODES, Population, PopulationError, Whole, cell_of
+from jalon.simulation.columns import CODES, Population, Whole, cell_of
 from jalon.simulation.compiled import compiled
 from jalon.simulation.kernel import CELLS, FIELDS, SUPPORT
+from jalon.simulation.texts import PopulationError
 
 CHUNK = 32_768  # rows worked out at a time under every scheme: what they read stays near the processor
 ALONE = 8 * CHUNK  # fewer rows than this never leave the calling thread
@@ -120,11 +122,7 @@ def rates(scheme: Scheme, on: date, divisor: str | None = None) -> Rates:
     rules, uncovered = [Rule()] * CELLS, dict[Work, NotCovered]()
     for work, code in CODES.items():
         try:
-            rule = scheme.rule(work, on)
-            # Only a student's grant changes a rule; a hand on a slider feels what is asked for nothing.
-            student = Work.STUDENT in (work, scheme.of(work))
-            granted = scheme.rule(work, on, has_grant=True) if student else rule
-            rules[cell_of(code, 0, 1) : cell_of(code, 1, 3) + 1] = [rule] * 3 + [granted] * 3
+            rules[cell_of(code, 0, 1) : cell_of(code, 1, 3) + 1] = _rules(scheme, work, on)
         except NotCovered as error:
             uncovered[work] = error
     there = list({id(one): one for one in rules}.values())
@@ -143,6 +141,21 @@ def rates(scheme: Scheme, on: date, divisor: str | None = None) -> Rates:
     )
 
 
+def _rules(scheme: Scheme, work: Work, on: date) -> list[Rule]:
+    """The rules of a work by category, without a grant and with one.
+
+    Only a student's grant changes a rule, and few schemes tell categories apart: a hand on a slider feels what is
+    asked for nothing.
+    """
+    said = [scheme.of(work, one) for one in Category]
+    apart = list(Category) if len(set(said)) > 1 else [Category.SINGLE]
+    rules = [scheme.rule(work, on, category=one) for one in apart]
+    granted = rules
+    if Work.STUDENT in (work, *said):
+        granted = [scheme.rule(work, on, category=one, has_grant=True) for one in apart]
+    return [*rules, *granted] if len(apart) > 1 else [*rules * 3, *granted * 3]
+
+
 def check(people: Population, given: Sequence[Rates], on: date) -> None:
     """Refuse what this month, or the law of this month, cannot hold."""
     if not len(people):
@@ -150,13 +163,12 @@ def check(people: Population, given: Sequence[Rates], on: date) -> None:
     for work, error in {work: error for one in given for work, error in one.uncovered.items()}.items():
         here = people.work == CODES[work]
         if here.any():
-            raise NotCovered(f"Row {people.rows[int(here.argmax())]}: {work} work. {error}")
+            said = {language: error.say(language) for language in LANGUAGES}
+            raise NotCovered("of_row", row=int(people.rows[int(here.argmax())]), work=str(work), said=said)
     last = monthrange(on.year, on.month)[1]
     if people.days.max() > last:
         row = int((people.days > last).argmax())
-        raise PopulationError(
-            f"Row {people.rows[row]}: {people.days[row]} days worked in a month of {last}. Count each day once."
-        )
+        raise PopulationError("too_many_days", row=int(people.rows[row]), days=int(people.days[row]), most=last)
     smooths = any(one.smoothing > 1 for one in given)
     if smooths and people.averaged is people.earned and people.earned.any():
-        raise PopulationError("This scheme takes a mean of months. Give it in the column averaged.")
+        raise PopulationError("no_mean")

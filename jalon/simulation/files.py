@@ -10,9 +10,9 @@ from typing import TypeVar
 
 from jalon.law.income import Scheme
 from jalon.simulation import deciles
-from jalon.simulation.columns import PopulationError
 from jalon.simulation.counting import Advance, Counts, count
 from jalon.simulation.tables import DECILE, Table, open_table
+from jalon.simulation.texts import PopulationError
 
 Found = TypeVar("Found")
 
@@ -60,7 +60,7 @@ def files_of(population: Path) -> list[Path]:
         return [population]
     files = sorted(one for kind in ("parquet", "csv") for one in population.glob(f"[!._]*.{kind}"))
     if not files:
-        raise PopulationError(f"{population} holds no .parquet and no .csv file. Give a file, or a folder of them.")
+        raise PopulationError("no_files", folder=str(population))
     return files
 
 
@@ -84,9 +84,9 @@ def _said(file: Path, files: Sequence[Path], ask: Callable[[], Found]) -> Found:
     try:
         return ask()
     except PopulationError as error:
-        if len(files) == 1 or str(error).startswith(file.name):
+        if len(files) == 1 or error.params.get("name") == file.name:
             raise
-        raise PopulationError(f"{file.name}: {error}") from error
+        raise error.within(file.name) from error
 
 
 def _from(before: int, whole: int, advance: Advance) -> Advance:

@@ -9,11 +9,11 @@ import numpy as np
 import pyarrow as pa
 
 from jalon.law.income import Scheme, read_scheme, shipped_schemes
-from jalon.simulation.columns import PopulationError
 from jalon.simulation.counting import count
 from jalon.simulation.engine import simulate_each
 from jalon.simulation.results import groups_table, losers_table
 from jalon.simulation.tables import table_of
+from jalon.simulation.texts import PopulationError
 
 Schemes = str | Path | Scheme
 TODAY = "today"
@@ -25,7 +25,7 @@ def schemes_of(names: Sequence[Schemes]) -> list[Scheme]:
     for name in names:
         one = _scheme(name)
         if one.id in found and one != found[one.id]:
-            raise PopulationError(f"Two schemes are called {one.id}. Give each file a name of its own.")
+            raise PopulationError("twin_schemes", scheme=one.id)
         found[one.id] = one
     return list(found.values())
 
@@ -100,8 +100,7 @@ def _scheme(name: Schemes) -> Scheme:
     if str(name) in shipped_schemes():
         return shipped_schemes()[str(name)]
     if not Path(name).is_file():
-        known = ", ".join(shipped_schemes())
-        raise PopulationError(f"No scheme or file is called {name}. Choose {known}, or give a YAML file.")
+        raise PopulationError("no_scheme", scheme=str(name), known=", ".join(shipped_schemes()))
     return read_scheme(Path(name))
 
 

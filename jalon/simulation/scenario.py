@@ -13,8 +13,10 @@ import yaml
 from jalon.law.errors import SchemeError
 from jalon.law.income import Scheme, parse_scheme, write_scheme
 from jalon.law.income.scheme_file import refuse_bombs
+from jalon.law.sayings import LANGUAGES
 from jalon.law.workload import Files
 from jalon.law.workload.counting import LONGEST, PERCENT
+from jalon.simulation.texts import ScenarioError
 
 KIND = "jalon population scenario"
 WORKLOAD = "jalon workload scenario"
@@ -22,10 +24,6 @@ MOST_BYTES = 2_000_000
 MOST = 10_000_000  # of files, minutes or centres
 _TEXTS = ("title", "author", "made_on", "notes", "jalon", "law")
 _KEYS = {"kind", "title", "author", "made_on", "notes", "jalon", "law", "population", "schemes", "divisor", "result"}
-
-
-class ScenarioError(Exception):
-    """The file is no scenario; the sentence says where."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,13 +82,13 @@ def read(text: str) -> Scenario:
     """The scenario of a file; `ScenarioError` says what it lacks."""
     raw = _body(text, KIND)
     if missing := sorted(_KEYS - set(raw)):
-        raise ScenarioError(f"{', '.join(missing)} is missing")
+        raise ScenarioError("scenario_lacks", names=", ".join(missing))
     texts = {name: raw[name] for name in _TEXTS}
     _held(raw, {**dict.fromkeys(texts, str), "population": dict, "schemes": dict, "result": dict})
     try:
         schemes = [parse_scheme(_alone(body), name=f"{name}.yaml") for name, body in raw["schemes"].items()]
     except SchemeError as error:
-        raise ScenarioError(str(error)) from error
+        raise ScenarioError("scenario_scheme", said={one: error.say(one) for one in LANGUAGES}) from error
     return Scenario(
         **texts,
         population=raw["population"],
@@ -111,10 +109,10 @@ def read_workload(text: str) -> Workload:
     asked: dict[str, type | tuple[type, ...]] = {"files": dict, "minutes": dict, "centres": int, "workers": object}
     _held(raw, {**dict.fromkeys(_TEXTS, str), **asked, "result": dict})
     if not _are_files(raw["files"]) or not _are_numbers(raw):
-        raise ScenarioError("files is not what a scenario holds")
+        raise ScenarioError("scenario_holds", names="files")
     workers = raw["workers"]
     if workers is not None and (type(workers) not in (int, float) or not 0 <= workers <= MOST):
-        raise ScenarioError("workers is not what a scenario holds")
+        raise ScenarioError("scenario_holds", names="workers")
     question = {name: raw[name] for name in asked}
     return Workload(**{name: raw[name] for name in _TEXTS}, question=question, result=raw["result"])
 
@@ -139,7 +137,7 @@ def _are_whole(numbers: Iterable[Any]) -> bool:
 def _held(raw: Mapping[str, Any], kinds: Mapping[str, Any]) -> None:
     for name, kind in kinds.items():
         if name not in raw or not isinstance(raw[name], kind):
-            raise ScenarioError(f"{name} is not what a scenario holds")
+            raise ScenarioError("scenario_holds", names=name)
 
 
 def _body(text: str, kind: str) -> dict[str, Any]:
@@ -147,13 +145,12 @@ def _body(text: str, kind: str) -> dict[str, Any]:
         refuse_bombs(text)
         raw = yaml.safe_load(text)
     except RecursionError as error:
-        raise ScenarioError("nested too deeply") from error
+        raise ScenarioError("scenario_deep") from error
     except (yaml.YAMLError, ValueError) as error:
         mark = getattr(error, "problem_mark", None)
-        line = f", line {mark.line + 1}" if mark else ""
-        raise ScenarioError(f"not readable as YAML{line}") from error
+        raise ScenarioError("scenario_yaml", line=mark.line + 1 if mark else 1) from error
     if not isinstance(raw, dict) or raw.get("kind") != kind:
-        raise ScenarioError(f"it does not begin with « kind: {kind} »")
+        raise ScenarioError("scenario_kind", kind=kind)
     return raw
 
 

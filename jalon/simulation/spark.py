@@ -12,8 +12,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
-from jalon.law.errors import NotCovered
-from jalon.simulation.columns import PopulationError
+from jalon.law.errors import Refused
 from jalon.simulation.counting import Advance, Counts
 from jalon.simulation.files import Question, named
 
@@ -37,19 +36,19 @@ def count_on_spark(
         context.stop()
     found = Counts()
     for one in made:
-        if isinstance(one, str):
-            raise PopulationError(one)
+        if isinstance(one, Refused):
+            raise one
         found.add(one)
     return found
 
 
-def _task(path: str, paths: Sequence[str], asked: Question) -> Counts | str:
-    """Runs on a worker. What is wrong in the file comes back as its sentence, since Spark would bury it in its own."""
+def _task(path: str, paths: Sequence[str], asked: Question) -> Counts | Refused:
+    """Runs on a worker. What is wrong in the file comes back as it is, since Spark would bury it in its own."""
     file, files = Path(path), [Path(one) for one in paths]
     try:
         return named(file, files, lambda: asked.ask(file))
-    except (PopulationError, NotCovered) as error:
-        return str(error)
+    except Refused as error:
+        return error
 
 
 def _context(master: str) -> Any:
@@ -62,7 +61,7 @@ def _context(master: str) -> Any:
     return SparkContext(conf=conf.set("spark.executorEnv.PYTHONPATH", os.environ["PYTHONPATH"]))
 
 
-def _followed(context: Any, tasks: Any, whole: int, advance: Advance) -> list[Counts | str]:
+def _followed(context: Any, tasks: Any, whole: int, advance: Advance) -> list[Counts | Refused]:
     """What the tasks give, in the order of the files; `advance` is told how many are done."""
     with ThreadPoolExecutor(1) as aside:
         waiting = aside.submit(tasks.collect)

@@ -1,7 +1,7 @@
 """Person-months read in batches, from a Parquet or CSV file or a data frame: memory stays bounded whatever the size."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -15,7 +15,9 @@ import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
 from jalon.law.income import Category
-from jalon.simulation.columns import CODES, LIMITS, Population, PopulationError, Whole, population
+from jalon.law.sayings import LANGUAGES, sayings_of
+from jalon.simulation.columns import CODES, LIMITS, Population, Whole, population
+from jalon.simulation.texts import REFUSALS, PopulationError
 from jalon.simulation.weighing import draws, weights
 
 BATCH = 1_000_000
@@ -30,7 +32,15 @@ _WORDS = {
 _UNKNOWN = 255
 _TEXT = {*_WORDS, MONTH}  # columns of a CSV file that may hold words
 _KNOWN = {*LIMITS, MONTH, WEIGHT, PERSON}
+Name = str | Mapping[str, str]  # of a file; a frame has none but in words, by language
+THE_FRAME = {one: getattr(sayings_of(REFUSALS)["the_frame"], one) for one in LANGUAGES}
 Batches = Callable[[], Iterator[pa.RecordBatch]]
+_CSV = {  # what the reader says of a file, and what is in it
+    "csv_value": r"Row #(?P<line>\d+): .*invalid value '(?P<value>[^']{0,60})",
+    "csv_width": r"Row #(?P<line>\d+): Expected (?P<expected>\d+) columns, got (?P<found>\d+)",
+    "csv_empty": r"Empty CSV file",
+    "csv_text": r"UTF-?8",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +58,7 @@ class Part:
 class Table:
     """Person-months, opened and their columns checked; `by`: the columns to count by."""
 
-    name: str
+    name: Name
     rows: int
     by: Sequence[str]
     on: date | None
@@ -114,20 +124,22 @@ def table_of(frame: Any, *, by: Sequence[str] = (), on: date | None = None) -> T
     elif type(frame).__module__.partition(".")[0] == "pandas":  # before it learnt the Arrow stream
         table = pa.Table.from_pandas(frame, preserve_index=False)
     else:
-        raise PopulationError(f"A {type(frame).__name__} is no data frame. Give one of Polars, pandas or Arrow.")
+        raise PopulationError("no_frame", kind=type(frame).__name__)
     wanted = [name for name in table.column_names if name in {*_KNOWN, *by}]
     batches = table.select(wanted).combine_chunks()
     return _checked(
-        "The data frame", table.column_names, len(table), by, on, lambda: iter(batches.to_batches(max_chunksize=BATCH))
+        THE_FRAME, table.column_names, len(table), by, on, lambda: iter(batches.to_batches(max_chunksize=BATCH))
     )
 
 
-def _checked(name: str, names: Sequence[str], rows: int, by: Sequence[str], on: date | None, batches: Batches) -> Table:
+def _checked(
+    name: Name, names: Sequence[str], rows: int, by: Sequence[str], on: date | None, batches: Batches
+) -> Table:
     missing = [column for column in ("category", *by) if column not in {*names, DECILE}]
     if missing:
-        raise PopulationError(f"{name} has no column {', '.join(missing)}. It has {', '.join(names)}.")
+        raise PopulationError("no_column", name=name, columns=", ".join(missing), known=", ".join(names))
     if on is None and MONTH not in names:
-        raise PopulationError(f"{name} has no column month. Add it (202503), or give one month for all rows.")
+        raise PopulationError("no_month", name=name)
     return Table(name, rows, tuple(by), None if MONTH in names else on, batches, WEIGHT in names, names)
 
 
@@ -173,13 +185,14 @@ def _csv(file: Path) -> tuple[list[str], int, Batches]:
     return names, max(rows, 0), batches
 
 
-def _unreadable(name: str, error: Exception) -> PopulationError:
+def _unreadable(name: Name, error: Exception) -> PopulationError:
     said = str(error).splitlines()[0]
-    if "CSV" in said:
-        where, _row, what = re.match(r"(?:.*Row #(\d+)(: ))?(.*)", said).groups()
-        line = f", line {where}" if where else ""
-        return PopulationError(f"{name}{line}: {what}. Amounts are whole cents; mend that line.")
-    return PopulationError(f"{name} can't be read as Parquet ({said}). It may be cut short: copy it again.")
+    if "CSV" not in said:
+        return PopulationError("not_parquet", name=name, why=said[:200])
+    for code, shape in _CSV.items():
+        if found := re.search(shape, said):
+            return PopulationError(code, name=name, **found.groupdict())
+    return PopulationError("csv_other", name=name, why=said[:200])
 
 
 def _values(column: pa.Array) -> pa.DictionaryArray:
@@ -207,7 +220,7 @@ def _is_text(kind: pa.DataType) -> bool:
 
 def _months(column: pa.Array, rows: Sequence[int]) -> Whole:
     if column.null_count:
-        raise PopulationError(f"Row {rows[_first_null(column)]}: month is missing. Write it as 202503.")
+        raise PopulationError("month_missing", row=int(rows[_first_null(column)]))
     if pa.types.is_temporal(column.type):
         return np.asarray(pc.add(pc.multiply(pc.year(column), 100), pc.month(column)))
     if _is_text(column.type):
@@ -215,10 +228,10 @@ def _months(column: pa.Array, rows: Sequence[int]) -> Whole:
         good = pc.match_substring_regex(column, "^[0-9]{4}-?[0-9]{2}(-[0-9]{2})?$")
         if not pc.all(good).as_py() and len(column):
             row = int(pc.index(good, False).as_py())
-            raise PopulationError(f"Row {rows[row]}: month is {column[row]}. Write it as 202503.")
+            raise PopulationError("month_wrong", row=int(rows[row]), value=str(column[row])[:60])
         column = pc.utf8_slice_codeunits(pc.replace_substring(column, "-", ""), 0, 6).cast(pa.int64())
     if not pa.types.is_integer(column.type):
-        raise PopulationError(f"The column month holds {column.type}. Give whole numbers as 202503, or dates.")
+        raise PopulationError("month_kind", kind=str(column.type))
     months = np.asarray(column)
     if len(months) and months.min() == months.max():
         broken = _broken(months[:1].astype(np.int64))
@@ -226,7 +239,7 @@ def _months(column: pa.Array, rows: Sequence[int]) -> Whole:
         broken = _broken(months.astype(np.int64))
     if broken.any():
         row = int(broken.argmax())
-        raise PopulationError(f"Row {rows[row]}: month is {months[row]}. Write it as 202503.")
+        raise PopulationError("month_wrong", row=int(rows[row]), value=str(months[row]))
     return months
 
 
@@ -237,7 +250,7 @@ def _broken(months: Whole) -> NDArray[np.bool_]:
 def _numbers(name: str, column: pa.Array, rows: Sequence[int] | Whole) -> Any:
     """A column as numbers; categories and work may be words."""
     if column.null_count:
-        raise PopulationError(f"Row {rows[_first_null(column)]}: {name} is missing. Give it, or leave the column out.")
+        raise PopulationError("missing", row=int(rows[_first_null(column)]), column=name)
     if name in _WORDS and _is_text(column.type):
         return _codes(name, _encoded(column), rows)
     if pa.types.is_dictionary(column.type):
@@ -252,7 +265,8 @@ def _codes(name: str, column: pa.DictionaryArray, rows: Sequence[int] | Whole) -
     codes = np.array([words.get(one, _UNKNOWN) for one in there] or [0], np.uint8)[np.asarray(column.indices)]
     if len(codes) and codes.max() == _UNKNOWN:
         row = int((codes == _UNKNOWN).argmax())
-        raise PopulationError(f"Row {rows[row]}: {name} is {column[row]}. Choose {', '.join(_WORDS[name])}.")
+        told = {"column": name, "value": str(column[row])[:60], "known": ", ".join(_WORDS[name])}
+        raise PopulationError("unknown_word", row=int(rows[row]), **told)
     return codes
 
 

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
-from jalon.law.income import Basis, Bracket, Exemption, Scheme, Work
+from jalon.law.income import Basis, Bracket, Exemption, Scheme, Work, everywhere
 from jalon.law.income.scheme import NOT_LAW
 from jalon.simulation.changes import changes
 from jalon.simulation.columns import population
@@ -18,7 +18,7 @@ def warm() -> None:
     people = population({"category": [1], "work": [1], "earned": [1]})
     plain = Scheme(id="", title=NOT_LAW, about=NOT_LAW)
     steps = tuple(Bracket(start=start, share=1) for start in range(2))
-    full = replace(plain, exemptions={Work.JOB: Exemption(brackets=steps)})
+    full = replace(plain, exemptions=everywhere([Work.JOB], Exemption(brackets=steps)))
     schemes = [replace(one, basis=basis) for one in (plain, full) for basis in (Basis.DAY, Basis.MONTH)]
     simulate_each(people, schemes, on=MARCH)
     ready = prepare(people, plain, on=MARCH)

@@ -20,8 +20,9 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from jalon.simulation.columns import PopulationError, Whole
+from jalon.simulation.columns import Whole
 from jalon.simulation.prepared import Counted, Group
+from jalon.simulation.texts import PopulationError
 
 PER_ONE = 10_000
 MOST_WEIGHT = 1_000_000
@@ -36,14 +37,15 @@ def weights(column: Any, rows: Sequence[int] | Whole) -> Whole:
     """The column as whole ten-thousandths."""
     if column.null_count:
         row = int(np.asarray(column.is_null()).argmax())
-        raise PopulationError(f"Row {rows[row]}: weight is missing. Give how many person-months it stands for.")
+        raise PopulationError("weight_missing", row=int(rows[row]))
     if not (pa.types.is_integer(column.type) or pa.types.is_floating(column.type) or pa.types.is_decimal(column.type)):
-        raise PopulationError(f"The column weight holds {column.type}, not numbers. Give 1, or 12.5.")
+        raise PopulationError("weight_kind", kind=str(column.type))
     read = np.asarray(column.cast(pa.float64()))
     wrong = ~np.isfinite(read) | (read * PER_ONE < 0.5) | (read > MOST_WEIGHT)
     if wrong.any():
         row = int(wrong.argmax())
-        raise PopulationError(f"Row {rows[row]}: weight is {read[row]:g}. Give a number from 0.0001 to {MOST_WEIGHT}.")
+        told = {"column": "weight", "value": f"{read[row]:g}", "least": "0.0001", "most": MOST_WEIGHT}
+        raise PopulationError("out_of_reach", row=int(rows[row]), **told)
     return np.rint(read * PER_ONE).astype(np.int64)
 
 
@@ -83,7 +85,7 @@ class Weighing:
             return
         most = max(float(np.abs(support).max()), float(np.abs(change).max()), 1.0)
         if most * float(self.weights.sum()) > _MOST:
-            raise PopulationError("The weights are too large to be added exactly: give the months a row stands for.")
+            raise PopulationError("weights_huge")
 
 
 def stands_for(sums: Whole) -> Counted:

@@ -17,12 +17,14 @@ from jalon.law.income import (
     Person,
     Scheme,
     Work,
+    everywhere,
     income_of_month,
     income_under,
     parse_scheme,
     read_scheme,
     say,
     shipped_schemes,
+    write_scheme,
 )
 from jalon.law.income.texts import texts
 from jalon.law.sayings import LANGUAGES, Saying
@@ -39,7 +41,7 @@ def person(*nets: tuple[Work, int], **facts: object) -> Person:
 def scheme(
     *works: Work, basis: Basis = Basis.MONTH, smoothing: int = 1, otherwise: bool = False, **parts: object
 ) -> Scheme:
-    exemptions = dict.fromkeys(works or (Work.JOB,), Exemption(**parts))
+    exemptions = everywhere(works or (Work.JOB,), Exemption(**parts))
     return Scheme(
         id="x",
         title=SAID,
@@ -93,6 +95,20 @@ def test_what_a_scheme_exempts_alike_may_be_mixed_in_one_month() -> None:
     assert income_under(scheme(Work.JOB, Work.ART, flat=15_000), both, on=MARCH).exempt == 15_000
     with pytest.raises(WrongFact, match="which the scheme exempts differently"):
         income_under(scheme(Work.JOB, flat=15_000), both, on=MARCH)
+
+
+def test_a_scheme_may_say_another_thing_for_each_category() -> None:
+    text = (
+        HEAD
+        + "exempt:\n  - {for: [job], category: [family], flat: 400}\n  - {for: all, category: [single], flat: 50}\n"
+    )
+    one = parse_scheme(text, name="x.yaml")
+    assert parse_scheme(write_scheme(one), name="x.yaml") == one
+    found = {}
+    for category in Category:
+        earner = Person(category=category, earnings=[Earning(work=Work.JOB, net=60_000)])
+        found[category] = income_under(one, earner, on=MARCH).exempt
+    assert found == {Category.COHABITANT: 30_948, Category.SINGLE: 5_000, Category.FAMILY: 40_000}
 
 
 def test_a_taper_takes_the_exemption_back() -> None:
@@ -167,8 +183,14 @@ WRONG = {
     "months that are none": ("exempt:\n  - for: all\n    months: 0", "from 1 to 600"),
     "yes for an amount": ("exempt:\n  - for: all\n    flat: yes", "flat: is True"),
     "the law of a year for a month": ("exempt:\n  - for: [art]\n    flat: law", "counts art by year"),
-    "as and more": ("exempt:\n  - for: [art]\n    as: job\n    flat: 3", "keep `for` and `as` only"),
+    "as and more": ("exempt:\n  - for: [art]\n    as: job\n    flat: 3", "keep `for`, `category` and `as` only"),
     "an infinite amount": ("exempt:\n  - for: [job]\n    flat: .inf", "flat: is inf"),
+    "an unknown category": ("exempt:\n  - for: all\n    category: [couple]", "choose among cohabitant, single"),
+    "no category": ("exempt:\n  - for: all\n    category: []", "or leave it out for all"),
+    "a work twice in a category": (
+        "exempt:\n  - for: [job]\n  - {for: [job], category: [family]}",
+        "job stands twice for family",
+    ),
     "no list": ("exempt: 3", "begin each entry with a dash"),
     "not yaml": ("a: [", "not readable as YAML"),
 }
@@ -183,6 +205,10 @@ def test_a_wrong_scheme_is_refused_with_its_line_and_the_way_to_mend_it(wrong: s
     assert message.startswith("mine.yaml, line ")
     assert says in message
     assert "To mend it:" in message
+    french, dutch = caught.value.say("fr"), caught.value.say("nl")
+    assert french.startswith("mine.yaml, ligne ") and "corriger : " in french
+    assert dutch.startswith("mine.yaml, regel ") and "Om het te verbeteren: " in dutch
+    assert str(SchemeError.from_json(caught.value.as_json())) == message
 
 
 @pytest.mark.parametrize("text", ["", "3", "[]", "title: x"])

@@ -7,6 +7,7 @@ import sys
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pyarrow as pa
@@ -24,12 +25,14 @@ from jalon.law.income import (
     income_under,
     parse_scheme,
     shipped_schemes,
+    write_scheme,
 )
 from jalon.law.income import cents as arithmetic
-from jalon.law.income.cents import UNLIMITED, Rule, Support, work_out
+from jalon.law.income.cents import UNLIMITED, Rule, Support, nearest, work_out
 from jalon.simulation import CODES, PopulationError, kernel, population, prepare, simulate, warm
 from jalon.simulation import compiled as machine
 from jalon.simulation.compiled import compiled
+from tests.schemes import any_scheme
 
 MARCH = date(2025, 3, 1)
 WORKS = {code: work for work, code in CODES.items()}
@@ -72,8 +75,8 @@ def as_person(row: dict[str, int]) -> Person:
     )
 
 
-def rows_of(columns: dict[str, np.ndarray]) -> list[dict[str, int]]:
-    lists = {name: values.tolist() for name, values in columns.items()}
+def rows_of(columns: dict[str, Any]) -> list[dict[str, int]]:
+    lists = {name: np.asarray(values).tolist() for name, values in columns.items()}
     return [dict(zip(lists, values, strict=True)) for values in zip(*lists.values(), strict=True)]
 
 
@@ -85,6 +88,20 @@ def test_a_population_gives_each_person_what_their_own_lines_say(name: str, basi
     made = simulate(population(columns), scheme, on=MARCH)
     for number, row in enumerate(rows_of(columns)):
         answer = income_under(scheme, as_person(row), on=MARCH)
+        found = (made.exempt[number], made.support[number], made.disposable[number])
+        assert found == (answer.exempt, answer.support, answer.disposable), row
+
+
+@pytest.mark.parametrize("seed", range(max(6, MANY // 50_000)))
+def test_a_scheme_by_category_gives_each_row_what_one_persons_lines_say(seed: int) -> None:
+    scheme, columns = any_scheme(random.Random(seed)), some_months(250, seed=seed)
+    columns["eligible"][:] = 1
+    columns["averaged"] = [nearest(one, scheme.smoothing) for one in columns["earned"].tolist()]
+    scheme = parse_scheme(write_scheme(scheme), name="x.yaml")
+    made = simulate(population(columns), scheme, on=MARCH)
+    for number, row in enumerate(rows_of(columns)):
+        person = replace(as_person(row), earlier=[0] * 11, first_used_on=MARCH)  # within any window
+        answer = income_under(scheme, person, on=MARCH)
         found = (made.exempt[number], made.support[number], made.disposable[number])
         assert found == (answer.exempt, answer.support, answer.disposable), row
 

@@ -21,10 +21,12 @@ from jalon.law.income import (
     income_under,
     shipped_schemes,
 )
+from jalon.law.income.scheme_file import MOST_SMOOTHING
 
 TODAY = "today"
 MOST_SCHEMES = 4  # beside today's rule
 STEP = 50_00  # cents between two points of the curve by wage
+MOST_BEFORE = MOST_SMOOTHING - 1  # months that a mean may look back; as this one, in a curve and in a steady job
 WORKS = (Work.JOB, Work.INTERIM, Work.TRAINING, Work.STUDENT, Work.ART)
 
 
@@ -57,7 +59,9 @@ def cases() -> tuple[Case, ...]:
     """The five of the working group's debate, with the amounts that make them."""
 
     def one(category: Category, work: Work, net: int, days: int | None = None) -> Person:
-        return Person(category=category, earnings=[Earning(work=work, net=net, days=days)])
+        before = 0 if work is Work.ART else net  # the fee is the only one of its year
+        earnings = [Earning(work=work, net=net, days=days)]
+        return Person(category=category, earnings=earnings, earlier=[before] * MOST_BEFORE)
 
     return (
         Case(_("Personne isolée, trois jours d’intérim à 95 € net"), one(Category.SINGLE, Work.INTERIM, 285_00, 3)),
@@ -80,7 +84,7 @@ class Compared:
 
 def compare(lab: Lab) -> Compared:
     """Every answer, by the functions that work out one person's month."""
-    nobody = Person(category=lab.category)
+    nobody = Person(category=lab.category, earlier=[0] * MOST_BEFORE)
     top = 2 * income_support(lab.category, lab.month).month_cents // STEP + 2
     wages = [_working(nobody, lab.work, place * STEP) for place in range(top)]
     most = monthrange(lab.month.year, lab.month.month)[1]
@@ -97,7 +101,8 @@ def _working(nobody: Person, work: Work, net: int, days: int | None = None) -> P
     """The person with this pay; without work when there is neither pay nor day."""
     if not net and not days:
         return nobody
-    return replace(nobody, earnings=[Earning(work=work, net=net, days=days)])
+    earnings = [Earning(work=work, net=net, days=days)]
+    return replace(nobody, earnings=earnings, earlier=[net] * MOST_BEFORE)
 
 
 def _curve(scheme: Scheme, people: Sequence[Person], month: date) -> tuple[Point, ...]:

@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from jalon import __version__
+from jalon.domain.core import reader
 from jalon.domain.core.errors import InvalidInput
 from jalon.domain.exemption.lab import MOST_SCHEMES
 from jalon.domain.lab import workload
@@ -63,10 +64,15 @@ def _read(sent: bytes) -> Scenario | Workload:
     try:
         text = sent.decode("utf-8")
         return read_workload(text) if is_workload(text) else read(text)
-    except (ScenarioError, UnicodeDecodeError) as error:
-        raise InvalidInput(
-            _("Ce fichier n’est pas un scénario : %(why)s") % {"why": error}, field="scenario"
-        ) from error
+    except UnicodeDecodeError as error:
+        raise _no_scenario(ScenarioError("scenario_text")) from error
+    except ScenarioError as error:
+        raise _no_scenario(error) from error
+
+
+def _no_scenario(error: ScenarioError) -> InvalidInput:
+    why = error.say(reader.law_language())
+    return InvalidInput(_("Ce fichier n’est pas un scénario : %(why)s.") % {"why": why}, field="scenario")
 
 
 def _asked(scenario: Scenario, population: tuple[str, bytes] | None) -> Asked:

@@ -19,9 +19,10 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from jalon import simulation
+from jalon.domain.core import reader
 from jalon.domain.core.errors import DomainError, InvalidInput
-from jalon.domain.lab.refusals import in_words
 from jalon.law.income import Scheme, write_scheme
+from jalon.simulation import texts
 
 MOST_ROWS = 200_000
 HEAVIEST = 20 * 2**20  # bytes of a file
@@ -75,8 +76,13 @@ def ask(asked: Asked) -> tuple[dict[str, Any], dict[str, Any]]:
             field="file",
         )
     if "refused" in told:
-        raise InvalidInput(in_words(told["refused"]), field="file" if asked.is_file else "month")
+        raise InvalidInput(_refusal(told["refused"]), field="file" if asked.is_file else "month")
     return _question(asked, told), told["report"]
+
+
+def _refusal(told: tuple[str, Mapping[str, Any]]) -> str:
+    """What the other process refused, in the reader's language."""
+    return texts.refused(*told).say(reader.law_language())
 
 
 def _question(asked: Asked, told: Mapping[str, Any]) -> dict[str, Any]:

@@ -85,7 +85,7 @@ def _named(on: date) -> dict[str, str]:
         except NotCovered:
             continue
     if not found:
-        raise NotCovered(f"What counts as social activation is not known on {on.isoformat()}: only from 2015-01-01 on.")
+        raise NotCovered("no_activation", day=on, first=date(2015, 1, 1))
     return found
 
 

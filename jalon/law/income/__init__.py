@@ -12,7 +12,7 @@ from jalon.law.income.entitlement import Entitled, Left, entitled, exemption_lef
 from jalon.law.income.facts import BRANCHES, Basis, Branch, Earning, Person, Work
 from jalon.law.income.month import MonthAnswer, income_of_month
 from jalon.law.income.reform import income_under
-from jalon.law.income.scheme import Bracket, Exemption, Scheme
+from jalon.law.income.scheme import Bracket, Exemption, Scheme, everywhere
 from jalon.law.income.scheme_file import parse as parse_scheme
 from jalon.law.income.scheme_file import read as read_scheme
 from jalon.law.income.scheme_file import shipped as shipped_schemes
@@ -45,6 +45,7 @@ __all__ = [
     "days_of_hours",
     "earnings_of",
     "entitled",
+    "everywhere",
     "exemption_amount",
     "exemption_left",
     "income_of_month",

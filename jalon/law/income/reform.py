@@ -1,5 +1,6 @@
 """One person's month under a reform scheme: the same arithmetic as the law's, with the scheme's numbers."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 from jalon.law import parameters
@@ -42,22 +43,28 @@ def _limit(scheme: Scheme, person: Person, on: date, count_in: str | None) -> Li
     works = {one.work for one in person.earnings}
     if not works:
         return Limit()
-    said = {scheme.of(work) for work in works}
+    said = {scheme.of(work, person.category) for work in works}
     branches = {BRANCHES[one] if isinstance(one, Work) else one for one in said}
     if len(branches) > 1:
         named = " and ".join(sorted(works))
         raise WrongFact(f"This month mixes {named}, which the scheme exempts differently. Give one of them.")
     one = said.pop()
     if isinstance(one, Work):
-        return law_limit(person, BRANCHES[one], on=on, count_in=count_in)
+        return law_limit(_as_said(scheme, person), BRANCHES[one], on=on, count_in=count_in)
     source, work = scheme.source(), min(works)
     if one is None:
         return Limit(lines=(Line("scheme_nothing", source),))
     refusal = _refusal(one, person, BRANCHES[work], on, source, count_in)
     if refusal:
         return Limit(lines=(refusal,))
-    rule = scheme.rule(work, on, has_grant=person.has_grant)._replace(days=UNLIMITED)
+    rule = scheme.rule(work, on, category=person.category, has_grant=person.has_grant)._replace(days=UNLIMITED)
     return Limit(rule=rule, lines=_lines(rule, source), applies=True)
+
+
+def _as_said(scheme: Scheme, person: Person) -> Person:
+    """The person as if each work were the one whose law the scheme gives it."""
+    said = [(one, scheme.of(one.work, person.category)) for one in person.earnings]
+    return replace(person, earnings=[replace(one, work=as_) for one, as_ in said if isinstance(as_, Work)])
 
 
 def _refusal(

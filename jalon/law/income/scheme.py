@@ -1,10 +1,12 @@
 """A reform of the earnings exemption as data: what would be exempt, instead of what the law exempts today."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from jalon.law import parameters
+from jalon.law.category import Category
 from jalon.law.income.amounts import exemption_amount
 from jalon.law.income.cents import UNLIMITED, Rule
 from jalon.law.income.entitlement import ALLOWANCE, days_in
@@ -44,25 +46,37 @@ class Exemption:
     within: int | None = None
 
 
+Said = Exemption | Work  # a work stands for the law of that one
+
+
+def everywhere(works: Iterable[Work], said: Said, categories: Iterable[Category] = Category) -> dict[Any, Said]:
+    """The same for each of these works in each of these categories: part of a scheme's `exemptions`."""
+    both = list(categories)
+    return {(work, category): said for work in works for category in both}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scheme:
-    """A reform. Work that `exemptions` does not name keeps the law of the day, or has nothing (`law_otherwise`)."""
+    """A reform. `exemptions` says what is exempt of a work in a category of the income support.
+
+    What it does not name keeps the law of the day, or has nothing (`law_otherwise`).
+    """
 
     id: str
     title: Saying
     about: Saying
     basis: Basis = Basis.DAY  # how an incomplete month counts; by day, as today
     smoothing: int = 1  # months over which earnings are averaged
-    exemptions: Mapping[Work, Exemption | Work] = field(default_factory=dict)  # a work: the law of that one
+    exemptions: Mapping[tuple[Work, Category], Said] = field(default_factory=dict)
     law_otherwise: bool = True
 
-    def of(self, work: Work) -> Exemption | Work | None:
+    def of(self, work: Work, category: Category) -> Said | None:
         """What the scheme says of this work: an exemption of its own, the law of a work, or no exemption."""
-        return self.exemptions.get(work, work if self.law_otherwise else None)
+        return self.exemptions.get((work, category), work if self.law_otherwise else None)
 
-    def rule(self, work: Work, on: date, *, has_grant: bool = False) -> Rule:
-        """The numbers of the scheme for this work on this day."""
-        said = self.of(work)
+    def rule(self, work: Work, on: date, *, category: Category, has_grant: bool = False) -> Rule:
+        """The numbers of the scheme for this work and category on this day."""
+        said = self.of(work, category)
         if said is None:
             return Rule()
         if isinstance(said, Work):

@@ -4,9 +4,11 @@ from typing import Any
 
 import yaml
 
+from jalon.law.category import Category
 from jalon.law.income.cents import UNLIMITED
 from jalon.law.income.facts import Work
-from jalon.law.income.scheme import Amount, AsLaw, Exemption, Scheme
+from jalon.law.income.scheme import Amount, AsLaw, Exemption, Said, Scheme
+from jalon.law.income.scheme_file import CATEGORIES
 from jalon.law.sayings import LANGUAGES, Saying
 
 
@@ -27,15 +29,19 @@ def _said(saying: Saying) -> dict[str, str]:
 
 
 def _entries(scheme: Scheme) -> list[dict[str, Any]]:
-    """Work that is exempt alike stands in one entry."""
-    alike: list[tuple[Exemption | Work, list[str]]] = []
-    for work, one in scheme.exemptions.items():
-        same = next((works for other, works in alike if other == one), None)
-        if same is None:
-            alike.append((one, [str(work)]))
-        else:
-            same.append(str(work))
-    return [{"for": works} | ({"as": str(one)} if isinstance(one, Work) else _parts(one)) for one, works in alike]
+    """Work that is exempt alike, in the same categories, stands in one entry."""
+    alike: dict[tuple[Said, tuple[Category, ...]], list[str]] = {}
+    for work in dict.fromkeys(work for work, _category in scheme.exemptions):
+        by_category = {one: scheme.exemptions.get((work, one)) for one in Category}
+        for said in dict.fromkeys(one for one in by_category.values() if one is not None):
+            there = tuple(one for one, other in by_category.items() if other == said)
+            alike.setdefault((said, there), []).append(str(work))
+    return [
+        {"for": works}
+        | ({} if len(there) == len(Category) else {"category": [CATEGORIES[one] for one in there]})
+        | ({"as": str(said)} if isinstance(said, Work) else _parts(said))
+        for (said, there), works in alike.items()
+    ]
 
 
 def _parts(one: Exemption) -> dict[str, Any]:

@@ -38,5 +38,5 @@ def form_b_codes(on: date) -> tuple[FormBCode, ...]:
             continue
         codes.append(FormBCode(int(name.removeprefix(_PREFIX)), one.title, entry.yes, entry.source))
     if not codes:
-        raise NotCovered(f"No code of form B is known on {on.isoformat()}: they are known from 2002-10-01 on.")
+        raise NotCovered("no_form_b", day=on, first=date(2002, 10, 1))
     return tuple(codes)

@@ -6,16 +6,17 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from jalon.domain.core import reader
+from jalon.domain.exemption.composing import LONGEST_TITLE, MOST_CENTS, NUMBERS, blank, composed
 from jalon.domain.exemption.lab import MOST_SCHEMES, TODAY, WORKS
+from jalon.domain.exemption.scheme_words import kept
 from jalon.domain.exemption.words import WORKS as WORK_WORDS
 from jalon.domain.exemption.words import month_words
 from jalon.domain.people.enums import Category
-from jalon.law.income import Basis, Bracket, Exemption, Scheme, Work, months_covered, shipped_schemes
-from jalon.law.income.cents import UNLIMITED
-from jalon.law.sayings import Saying
+from jalon.law.errors import SchemeError
+from jalon.law.income import Basis, Scheme, months_covered, parse_scheme, shipped_schemes, write_scheme
 from jalon.web.exemption.fields import EurosField, MonthField
+from jalon.web.exemption.packing import MOST_PACKED, unpacked
 
-MOST_CENTS = 10_000_00
 _BASES = [
     (Basis.DAY, _("par jour, comme aujourd’hui : un mois incomplet est ramené à un mois complet")),
     (Basis.PRORATE, _("par jour : seule l’exonération suit les jours")),
@@ -80,11 +81,13 @@ class LabForm(forms.Form):
 
 
 class SchemeForm(forms.Form):
-    """A scheme composed by hand; used as soon as one of its numbers is given."""
+    """A scheme composed by hand, over what a file says where one was opened.
 
-    NUMBERS = ("flat", "percent", "then_from", "then_percent", "floor", "ceiling", "taper_from", "taper_percent")
+    Used as soon as one of its numbers is given. `kept`: the scheme of that file, packed into the address; `forget`
+    leaves it out.
+    """
 
-    title = forms.CharField(label=_("Son nom"), max_length=60, required=False)
+    title = forms.CharField(label=_("Son nom"), max_length=LONGEST_TITLE, required=False)
     basis = forms.ChoiceField(label=_("Comment compter un mois incomplet"), choices=_BASES, required=False)
     flat = _amount(_("Forfait exonéré, en euros par mois"), "0 600 10")
     percent = _percent(_("Puis ce pourcentage de ce qui le dépasse"))
@@ -95,15 +98,29 @@ class SchemeForm(forms.Form):
     taper_from = _amount(_("L’exonération diminue à partir de, en euros"), "0 2000 50")
     taper_percent = _percent(_("De ce pourcentage de chaque euro en plus"))
     with_art = forms.BooleanField(label=_("Vaut aussi pour le travail artistique"), required=False)
+    kept = forms.CharField(required=False, max_length=MOST_PACKED, widget=forms.HiddenInput)
+    forget = forms.BooleanField(label=_("Oublier ce que le fichier garde, et ne tenir que les champs"), required=False)
 
     def is_used(self) -> bool:
-        """Whether a number was given."""
-        return any(self.data.get(self.add_prefix(name), "").strip() for name in self.NUMBERS)
+        """Whether a number was given, or a file opened."""
+        numbers = any(self.data.get(self.add_prefix(name), "").strip() for name in NUMBERS)
+        return numbers or self.base() is not None
+
+    def base(self) -> Scheme | None:
+        """The scheme of the file; None without one, or when it is to be forgotten."""
+        if self.data.get(self.add_prefix("forget")):
+            return None
+        return unpacked(self.data.get(self.add_prefix("kept"), ""))
+
+    def kept_words(self) -> list[str]:
+        """What the file says that no field shows."""
+        base = self.base()
+        return [] if base is None else kept(base)
 
     def clean(self) -> dict[str, Any]:
         """Numbers that make sense together, each refusal at its field."""
         told = super().clean() or {}
-        for name in self.NUMBERS:
+        for name in NUMBERS:
             if (told.get(name) or 0) > MOST_CENTS:
                 self.add_error(name, _("Au plus 10 000 €."))
         if told.get("ceiling") is not None and told["ceiling"] < (told.get("floor") or 0):
@@ -113,34 +130,39 @@ class SchemeForm(forms.Form):
                 missing = start if told.get(start) is None else share
                 if missing not in self.errors:
                     self.add_error(missing, _("Donnez le montant et le pourcentage, ou aucun des deux."))
+        if not self.errors:
+            self._check_together()
         return told
 
+    def _check_together(self) -> None:
+        """What the fields and the file say together must be a scheme that a file can hold."""
+        try:
+            parse_scheme(write_scheme(self.scheme("x")), name="x.yaml")
+        except SchemeError as error:
+            self.add_error(_field_of(error), error.what(reader.law_language()))
+
     def scheme(self, code: str) -> Scheme:
-        """The scheme these fields make."""
-        told = self.cleaned_data
-        brackets = [Bracket(start=0, share=told["percent"] * 100)] if told["percent"] is not None else []
-        if told["then_from"] is not None:
-            start = max(told["then_from"], 1) if brackets else told["then_from"]
-            brackets.append(Bracket(start=start, share=told["then_percent"] * 100))
-        one = Exemption(
-            flat=told["flat"] or 0,
-            brackets=tuple(brackets),
-            floor=told["floor"] or 0,
-            ceiling=told["ceiling"],
-            taper_from=UNLIMITED if told["taper_from"] is None else told["taper_from"],
-            taper_share=(told["taper_percent"] or 0) * 100,
-            months=36,
-            within=72,
-        )
-        named = told["title"] or str(_("Ma piste %s") % code.upper())
-        works = [work for work in Work if told["with_art"] or work is not Work.ART]
-        return Scheme(
-            id=f"own-{code}",
-            title=Saying(named, named, named),
-            about=Saying(named, named, named),
-            basis=Basis(told["basis"] or Basis.DAY),
-            exemptions=dict.fromkeys(works, one),
-        )
+        """The scheme these fields make, with what the file keeps."""
+        base = self.base()
+        if base is not None:
+            return composed(base, self.cleaned_data, code)
+        named = self.cleaned_data["title"] or str(_("Ma piste %s") % code.upper())
+        return composed(blank(named), self.cleaned_data, code)
+
+
+def _field_of(error: SchemeError) -> str:
+    """The field where what is wrong can be mended."""
+    key = str(error.params.get("key", ""))
+    fields = {
+        "smoothing": "basis",
+        "shares": "then_from",
+        "ceiling": "ceiling",
+        "floor": "floor",
+        "taper": "taper_from",
+    }
+    if error.code == "law_by_year":
+        return "with_art"
+    return next((field for part, field in fields.items() if part in key), "title")
 
 
 class LabForms:

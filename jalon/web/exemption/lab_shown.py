@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from jalon.domain.core import reader
 from jalon.domain.exemption.lab import Compared, Lab
+from jalon.domain.exemption.scheme_words import kept
 from jalon.domain.exemption.words import WORKS, euros, month_words
 from jalon.domain.people.enums import Category
 from jalon.law.income import Point, Scheme
@@ -32,6 +33,7 @@ def shown(lab: Lab, found: Compared, poverty: int | None) -> dict[str, Any]:
         "days_words": _against_today(names, found.by_days),
         "rates": _rates(names, found.by_wage),
         "here": _here(names, lab, found, poverty),
+        "smooths": any(one.smoothing > 1 for one in lab.schemes),
         "differences": _differences(names, found),
         "totals": _case_totals(names, found),
         "about": [(name, _about(one)) for name, one in zip(names, lab.all_schemes, strict=True)],
@@ -58,7 +60,10 @@ def _names(lab: Lab) -> list[str]:
 
 
 def _about(one: Scheme) -> str:
-    return _("Composée sur cette page.") if one.id.startswith("own-") else one.about.say(reader.law_language())
+    language = reader.law_language()
+    alone = one.id.startswith("own-") and one.about == one.title  # nothing but the name that was given here
+    about = _("Composée sur cette page.") if alone else one.about.say(language)
+    return " ".join([about, *kept(one)]) if one.id.startswith("own-") else about
 
 
 def _chart(

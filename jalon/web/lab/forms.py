@@ -3,7 +3,6 @@
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from jalon.domain.core import reader
@@ -68,19 +67,17 @@ class PopulationForm(forms.Form):
             told["month"] = told["month"] or last
             if not first <= told["month"] <= last:
                 words = {"first": f"{first:%m/%Y}", "last": f"{last:%m/%Y}"}
-                self.add_error("month", _now("Les montants vont de %(first)s à %(last)s.") % words)
+                self.add_error("month", _("Les montants vont de %(first)s à %(last)s.") % words)
         return told
 
     def _check_file(self, sent: Any) -> None:
         if sent is None:
             if "file" not in self.errors:
-                self.add_error("file", _now("Choisissez le fichier à lire."))
+                self.add_error("file", _("Choisissez le fichier à lire."))
         elif not sent.name.lower().endswith(SUFFIXES):
-            self.add_error("file", _now("Ce fichier n’est ni Parquet ni CSV : son nom finit par .parquet ou .csv."))
+            self.add_error("file", _("Ce fichier n’est ni Parquet ni CSV : son nom finit par .parquet ou .csv."))
         elif sent.size > HEAVIEST:
-            self.add_error(
-                "file", _now("Ce fichier est trop lourd pour cette page ; la commande jalon simulate le lit.")
-            )
+            self.add_error("file", _("Ce fichier est trop lourd pour cette page ; la commande jalon simulate le lit."))
 
 
 class PopulationForms:
@@ -116,7 +113,16 @@ class PopulationForms:
         schemes = [shipped_schemes()[code] for code in told["shipped"]]
         schemes += [one.scheme(code) for code, one in used.items()]
         if not 1 <= len(schemes) <= MOST_SCHEMES:
-            self.form.add_error("shipped", _now("Choisissez d’une à quatre pistes à côté de la règle actuelle."))
+            self.form.add_error("shipped", _("Choisissez d’une à quatre pistes à côté de la règle actuelle."))
+            return None
+        if told["source"] == "synthetic" and any(one.smoothing > 1 for one in schemes):
+            self.form.add_error(
+                "source",
+                _(
+                    "Une piste lisse les gains sur plusieurs mois, et la population intégrée n’a qu’un mois de "
+                    "chacun : prenez un fichier qui a la colonne averaged."
+                ),
+            )
             return None
         if told["source"] == "file":
             return Asked(schemes=schemes, name=told["file"].name, data=told["file"].read())

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from jalon.domain.lab.workload import CENTRES, COUNTRY, TIMED
@@ -49,7 +48,7 @@ class WorkloadForm(forms.Form):
         """At least one right."""
         told = super().clean() or {}
         if not self.errors and not any(told[name] for name in ("young", "students", "adults")):
-            self.add_error("young", _now("Donnez au moins un droit accordé dans l’année."))
+            self.add_error("young", _("Donnez au moins un droit accordé dans l’année."))
         return told
 
     def question(self) -> dict[str, Any]:

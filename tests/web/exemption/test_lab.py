@@ -1,5 +1,7 @@
 """The lab: schemes beside today's rule, the difference first, drawn and told in words."""
 
+import random
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -20,13 +22,16 @@ from jalon.law.income import (
     write_scheme,
 )
 from jalon.law.sayings import spoken_cents
-from jalon.web.exemption.lab_forms import LabForms
+from jalon.web.exemption.lab_files import fields_of
+from jalon.web.exemption.lab_forms import LabForms, SchemeForm
 from tests.factories import a_centre, a_member, a_user
+from tests.schemes import any_scheme
 from tests.signing_in import client_of
 
 JUNE = date(2025, 6, 1)
 pytestmark = pytest.mark.django_db
 ASKED = {"month": "2025-06", "category": "2", "work": "job", "day_pay": "90", "here": "850", "poverty": "1500"}
+HEAD = b"title: {en: T, fr: Piste, nl: S}\nabout: {en: A, fr: Texte, nl: T}\n"
 OWN = {"a-title": "Moitié <b>", "a-percent": "50", "a-ceiling": "400", "a-basis": "month"}
 
 
@@ -86,10 +91,10 @@ def test_the_fields_make_the_scheme_they_say():
     )
     forms = LabForms(QueryDict(f"month=2025-06&category=2&work=job&{numbers}"))
     (scheme,) = forms.schemes() or ()
-    rule = scheme.rule(Work.JOB, JUNE)
+    rule = scheme.rule(Work.JOB, JUNE, category=Category.SINGLE)
     assert (rule.flat, rule.from_1, rule.share_1, rule.from_2, rule.share_2) == (15_000, 0, 2_000, 80_000, 1_000)
     assert (rule.ceiling, rule.taper_from, rule.taper_share) == (40_000, 90_000, 5_000)
-    assert scheme.of(Work.ART) is Work.ART
+    assert scheme.of(Work.ART, Category.SINGLE) is Work.ART
 
 
 def test_a_composed_scheme_leaves_as_a_file_and_comes_back_into_the_fields_to_the_cent(client):
@@ -107,13 +112,95 @@ def test_a_composed_scheme_leaves_as_a_file_and_comes_back_into_the_fields_to_th
     (again,) = LabForms(QueryDict(f"{query.urlencode()}&category=2&work=job")).schemes() or ()
     assert again.exemptions == composed.exemptions and again.basis == composed.basis
     for wrong, said in {
-        b"title: 1": "La ligne 1 n’est pas celle d’une piste",
-        write_scheme(shipped_schemes()["percentage_floor_ceiling"]).encode(): "Cette piste dit plus que les champs",
+        b"title: 1": "x, ligne 1 : title : n’est pas dit dans chaque langue",
+        HEAD.replace(b"Texte", _noise()): "raccourcissez ses textes",
         b"\xff\xfe\xff": "UTF-8",
     }.items():
         refused = client.post(reverse("exemption:lab_opened"), {"file": SimpleUploadedFile("x", wrong), "place": "a"})
         assert refused.status_code == 400 and said in text_of(refused), said
     assert client.get(reverse("exemption:lab_scheme"), ASKED | {"only": "a"}).status_code == 400
+
+
+def _noise() -> bytes:
+    return "".join(random.Random(1).choices("abcdefghijklmnopqrstuvwxyz0123456789", k=5_000)).encode()
+
+
+def scheme_of(fields: dict[str, str], **more: str) -> SchemeForm:
+    data = QueryDict(mutable=True)
+    data.update({f"a-{name}": value for name, value in {**fields, **more}.items()})
+    form = SchemeForm(data, prefix="a")
+    assert form.is_used()
+    return form
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_any_scheme_of_a_file_is_on_the_page_what_the_file_says(seed):
+    one = parse_scheme(write_scheme(any_scheme(random.Random(seed))), name="own-a.yaml")
+    form = scheme_of(fields_of(one))
+    assert form.is_valid(), form.errors
+    assert form.scheme("a") == one
+    assert all(form.kept_words()) and (form.base() is None or one.smoothing == 1 or "lissés" in str(form.kept_words()))
+
+
+def test_a_field_changes_its_part_and_the_file_keeps_the_rest():
+    text = (
+        HEAD.decode() + "basis: month\nsmoothing: 3\nexempt:\n"
+        "  - {for: [job, training, interim, shortage], category: [single, family], flat: 100, ceiling: law, months: 12,"
+        "\n     shares: [{from: 0, percent: 40}, {from: 300, percent: 20}, {from: 900, percent: 5.5}]}\n"
+        "  - {for: [student], flat: law}\n  - {for: [art], as: job}\n"
+    )
+    one = parse_scheme(text, name="own-a.yaml")
+    fields = fields_of(one)
+    assert (fields["flat"], fields["percent"], fields["then_from"], fields["then_percent"]) == (
+        "100",
+        "40",
+        "300",
+        "20",
+    )
+    assert "ceiling" not in fields
+    form = scheme_of(fields | {"flat": "150", "ceiling": "500"})
+    assert form.is_valid(), form.errors
+    main = form.scheme("a").of(Work.JOB, Category.SINGLE)
+    before = one.of(Work.JOB, Category.SINGLE)
+    assert main == replace(before, flat=15_000, ceiling=50_000)
+    assert form.scheme("a").of(Work.STUDENT, Category.COHABITANT) == one.of(Work.STUDENT, Category.COHABITANT)
+    words = " ".join(form.kept_words())
+    for said in (
+        "la moyenne de 3 mois",
+        "Plafond : le montant de la loi.",
+        "5,5\N{NO-BREAK SPACE}% de ce qui dépasse 900,00",
+        "12 mois au plus",
+        "Job d’étudiant : forfait : le montant de la loi",
+        "la loi du travail « emploi »",
+        "(2 – isolé, 3 –",
+    ):
+        assert said in words, (said, words)
+    for wrong, field in {
+        ("basis", "day"): "basis",
+        ("then_from", "950"): "then_from",
+        ("kept", "x"): None,
+        ("with_art", "on"): None,
+    }.items():
+        form = scheme_of(fields, **{wrong[0]: wrong[1]})
+        assert form.is_valid() == (field is None), wrong
+        assert field is None or "Pour le" in str(form.errors[field])
+    assert scheme_of(fields, forget="on").base() is None
+
+
+def test_a_scheme_from_a_file_is_compared_told_and_downloaded_without_loss(client):
+    one = parse_scheme(write_scheme(shipped_schemes()["percentage_floor_ceiling"]), name="own-b.yaml")
+    one = replace(one, smoothing=3)
+    sending = {"file": SimpleUploadedFile("ma-piste.yaml", write_scheme(one).encode()), "place": "b"}
+    back = client.post(reverse("exemption:lab_opened"), sending | {"asked": QueryDict(mutable=True).urlencode()})
+    query = QueryDict(back["Location"].partition("?")[2].partition("#")[0], mutable=True)
+    query.update(ASKED)
+    page = client.get(f"{reverse('exemption:lab')}?{query.urlencode()}")
+    said = text_of(page)
+    assert page.status_code == 200 and "Du fichier ouvert, et gardé avec cette piste" in said
+    assert "Plafond : le montant de la loi." in said and "les mois d’avant ressemblent à celui-ci" in said
+    query["only"] = "b"
+    sent = client.get(f"{reverse('exemption:lab_scheme')}?{query.urlencode()}")
+    assert parse_scheme(sent.content.decode(), name="own-b.yaml") == one
 
 
 @pytest.mark.parametrize("name", shipped_schemes())

@@ -1,6 +1,7 @@
 """The lab: a population and a centre's files asked, answered, kept, taken away and run again by someone else."""
 
 import io
+import re
 from datetime import date, timedelta
 
 import openpyxl
@@ -15,13 +16,13 @@ from django.db import DatabaseError, connection, transaction
 from django.urls import reverse
 
 from jalon import simulation
+from jalon.command.main import cli as jalon
 from jalon.command.scenario import cli as scenario_command
 from jalon.domain.audit.models import JournalEntry
 from jalon.domain.core.context import centre_context, federal_context
 from jalon.domain.lab import asking
 from jalon.domain.lab.models import FederalScenario, Scenario
 from jalon.domain.lab.own_counts import own_counts
-from jalon.domain.lab.refusals import in_words
 from jalon.domain.people.enums import StatusKind
 from jalon.law.income import parse_scheme, shipped_schemes, write_scheme
 from jalon.simulation.apart import answer
@@ -164,7 +165,11 @@ def a_parquet(columns: dict, cut: int = 0) -> bytes:
 GOOD = {"category": [2, 2], "month": [202506, 202506], "work": ["job", "job"], "earned": [500, 600]}
 FILES = {
     "a negative amount": ("x.csv", b"category,month,work,earned\n2,202506,job,5\n2,202506,job,-5\n", "Ligne 2"),
-    "half a cent": ("x.csv", b"category,month,work,earned\n2,202506,job,1.5\n", "Ligne 2 : cette valeur ne va pas"),
+    "half a cent": (
+        "x.csv",
+        b"category,month,work,earned\n2,202506,job,1.5\n",
+        "population.csv, ligne 2 : « 1.5 » n’est pas un nombre de cette colonne",
+    ),
     "a truncated file": ("x.parquet", a_parquet(GOOD, cut=40), "peut-être coupé"),
     "an empty file of rows": ("x.csv", b"category,month,work\n", "aucune ligne"),
     "no rows": ("x.parquet", a_parquet({name: pa.array([], pa.int32()) for name in GOOD}), "aucune ligne"),
@@ -174,8 +179,8 @@ FILES = {
         a_parquet(GOOD | {"work": ["job", "holiday"]}),
         "la colonne work contient « holiday »",
     ),
-    "no category": ("x.parquet", a_parquet({"month": [202506]}), "Il manque la colonne category"),
-    "an absurd month": ("x.parquet", a_parquet(GOOD | {"month": [202506, 203506]}), "gardez ces mois"),
+    "no category": ("x.parquet", a_parquet({"month": [202506]}), "n’a pas de colonne category : ajoutez-la"),
+    "an absurd month": ("x.parquet", a_parquet(GOOD | {"month": [202506, 203506]}), "restez entre ces deux jours"),
     "a picture": ("x.png", b"\x89PNG", "ni Parquet ni CSV"),
     "a missing value": ("x.parquet", a_parquet(GOOD | {"earned": [None, 3]}), "Ligne 1 : la colonne earned est vide"),
     "a strange weight": ("x.parquet", a_parquet(GOOD | {"weight": [1.0, 0.0]}), "Ligne 2 : la colonne weight"),
@@ -211,8 +216,34 @@ def test_a_file_is_answered_in_a_process_of_its_own_and_a_server_without_the_com
         assert page.status_code == 400 and says in text_of(page), wrong
 
 
-def test_a_refusal_of_unknown_shape_is_still_said():
-    assert in_words("Something else.") == "Ce fichier ne va pas : Something else."
+def test_what_is_refused_is_said_in_the_language_of_the_reader_by_page_and_command(at_once, tmp_path):
+    _centre, client = a_client()
+    client.cookies["django_language"] = "nl"
+    (tmp_path / "x.csv").write_bytes(b"category,month,work,earned\n2,202506,holiday,5\n")
+    sent = {"source": "file", "shipped": ["liege"], "file": (tmp_path / "x.csv").open("rb")}
+    dutch = "Rij 1: de kolom work bevat ‘holiday’. Kies uit none, job"
+    assert dutch in text_of(client.post(reverse("lab:population"), sent))
+    asked = ["simulate", str(tmp_path / "x.csv"), "--scheme", "liege", "--out", str(tmp_path / "out")]
+    told = CliRunner().invoke(jalon, [*asked, "--language", "nl"])
+    assert told.exit_code == 1 and dutch in told.output
+    assert "Row 1: work is holiday. Choose none, job" in CliRunner().invoke(jalon, asked).output
+    scheme = tmp_path / "mine.yaml"
+    scheme.write_text("title: {en: a, fr: b, nl: c}\nabout: {en: a, fr: b, nl: c}\nexempt: 3\n", encoding="utf-8")
+    told = CliRunner().invoke(jalon, [*asked[:3], str(scheme), *asked[4:], "--language", "fr"])
+    assert "mine.yaml, ligne 3 : exempt : n’est pas une liste" in told.output, told.output
+    lacks = SimpleUploadedFile("s.yaml", b"kind: jalon population scenario")
+    assert "author, divisor, jalon" in text_of(client.post(reverse("lab:again"), {"scenario": lacks}))
+
+
+def test_every_refusal_of_a_file_is_said_in_each_language():
+    from jalon.law.errors import NotCovered, SchemeError
+    from jalon.law.sayings import LANGUAGES, sayings_of
+    from jalon.simulation.texts import REFUSALS
+
+    for file in (REFUSALS, SchemeError.TEXTS, NotCovered.TEXTS):
+        for code, saying in sayings_of(file).items():
+            braces = {tuple(sorted(set(re.findall(r"(?<!{){(\w+)}", getattr(saying, one))))) for one in LANGUAGES}
+            assert code in {"csv_other", "not_parquet", "not_covered", "not_yet"} or len(braces) == 1, code
 
 
 def test_every_shipped_scheme_is_read_back_as_it_was_written():
