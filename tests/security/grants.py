@@ -8,7 +8,7 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from jalon.domain.accounts.models import FederalMembership
 from jalon.domain.centres.models import Centre, CentreCode
 from jalon.domain.core.context import centre_context, federal_context, operator_context
-from jalon.domain.subsidies import datasets, deciding, programmes
+from jalon.domain.subsidies import asking, datasets, deciding, programmes
 from jalon.domain.subsidies.models import Award
 from jalon.law.subsidies import Terms
 
@@ -23,6 +23,7 @@ def shared_between(ours: Centre, theirs: Centre, officer: FederalMembership) -> 
             CentreCode.objects.create(centre=centre, nis_code=code, validity=DateRange(None, None))
     with federal_context():
         programme = programmes.take_over(actor=officer, code="participation-2015", at=AT)
+        programme = asking.take_form(actor=officer, programme=programme, code="indicators_2017", revision=1, at=AT)
         told = {"title": "Habitants", "data_on": date(2015, 1, 1), "source": "Statbel", "certainty": "found"}
         content = b"INS;Habitants\n98001;3\n98002;7\n"
         kept = datasets.import_list(actor=officer, programme=programme, content=content, at=AT, **told)
@@ -32,6 +33,7 @@ def shared_between(ours: Centre, theirs: Centre, officer: FederalMembership) -> 
         decision = deciding.decide(actor=officer, programme=programme, shared=shared, **facts)
     mine, their_own = (_award(centre) for centre in codes.values())
     known = {"programme_id": programme.pk, "line": "participation", "shipped": "clusters-2015"}
+    known |= {"role": "indicators", "point": "I1", "form": "report_2015"}
     return known | {"dataset_id": kept.dataset.pk, "decision_id": decision.pk, "award_id": mine}, {
         "award_id": their_own
     }

@@ -27,3 +27,7 @@ class ConventionsConfig(AppConfig):
         from jalon.domain.conventions.verbs import VERBS
 
         declare(VERBS)
+        from jalon.domain.conventions.queries import resting_on
+        from jalon.domain.subsidies import holding
+
+        holding.declare(resting_on)

@@ -13,6 +13,8 @@ from jalon.domain.core import graphemes
 from jalon.domain.core.errors import InvalidInput
 from jalon.domain.core.text import clean
 from jalon.domain.subsidies.words import said
+from jalon.law.subsidies.form_file import completed
+from jalon.law.subsidies.forms import Need
 
 FORMAT = 1
 MOST = 1_000_000  # people: more is a slip
@@ -21,13 +23,19 @@ Values = Mapping[str, Any]
 
 @dataclass(frozen=True)
 class Asked:
-    """One thing the form asks. `limit`: characters as a person counts them; `parts`: what it is compared with."""
+    """One thing the form asks. `limit`: characters as a person counts them; `parts`: what it is compared with.
+
+    `at_most`: the number it should not exceed, `strict` when it cannot; `optional`: a text that may stay empty.
+    """
 
     code: str
     titles: Mapping[str, str]
     kind: str
     limit: int | None
     parts: tuple[str, ...]
+    at_most: str | None = None
+    strict: bool = False
+    optional: bool = False
 
     @property
     def title(self) -> str:
@@ -42,10 +50,15 @@ class Asked:
 
 def asked(convention: Convention) -> list[Asked]:
     """The fields of the form this centre was invited with, in order."""
-    return [
-        Asked(one["code"], one["title"], one["kind"], one["limit"], tuple(one["parts"]))
-        for one in convention.facts["form"]["fields"]
-    ]
+    form = convention.facts["form"]
+    return [asked_in(form, one) for one in form["fields"]]
+
+
+def asked_in(form: Mapping[str, Any], field: Mapping[str, Any]) -> Asked:
+    """A field of a form, both as plain JSON."""
+    one = completed(form, field)
+    facts = {"at_most": one["at_most"], "strict": one["strict"], "optional": one["need"] == Need.NEVER}
+    return Asked(one["code"], one["title"], one["kind"], one["limit"], tuple(one["parts"]), **facts)
 
 
 def cleaned(fields: Sequence[Asked], told: Values) -> dict[str, Any]:
@@ -69,9 +82,9 @@ def missing(fields: Sequence[Asked], values: Values) -> tuple[str, ...]:
     found = []
     for one in fields:
         value = values.get(one.code)
-        if value in (None, ""):
+        if value in (None, "") and not one.optional:
             found.append(_("%(field)s : à remplir.") % {"field": one.title})
-        elif one.is_text and one.limit and (length := graphemes.count(value)) > one.limit:
+        elif value and one.is_text and one.limit and (length := graphemes.count(value)) > one.limit:
             found.append(
                 _("%(field)s : %(length)s caractères, pour %(limit)s au plus.")
                 % {"field": one.title, "length": length, "limit": one.limit}

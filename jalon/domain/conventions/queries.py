@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import Max
+from django.utils.translation import ngettext
 
 from jalon.domain.conventions.enums import Capacity, State, Told
 from jalon.domain.conventions.models import Advance, Answer, Convention, Draft, Note, Paper, Signature, Version
@@ -112,3 +113,11 @@ def waits_for(convention: Convention, *, on: date) -> tuple[str, date | None, bo
         return "centre", convention.sign_until, bool(convention.sign_until and on > convention.sign_until)
     who = {State.SENT: "officer", State.ADVISED: "cabinet", State.CENTRE_SIGNED: "cabinet"}
     return who.get(State(convention.state), ""), None, False
+
+
+def resting_on(programme_id: UUID) -> str:
+    """That conventions rest on the forms of a programme, as a sentence; empty when none does."""
+    count = rows(Convention).filter(programme_id=programme_id).count()
+    if not count:
+        return ""
+    return ngettext("Une convention y répond.", "%(count)s conventions y répondent.", count) % {"count": count}

@@ -16,3 +16,7 @@ class GrantsConfig(AppConfig):
         from jalon.domain.grants.verbs import VERBS
 
         declare(VERBS)
+        from jalon.domain.grants.queries import resting_on
+        from jalon.domain.subsidies import holding
+
+        holding.declare(resting_on)

@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
+from django.utils.translation import ngettext
 
 from jalon.domain.conventions.enums import State
 from jalon.domain.conventions.models import Convention
@@ -105,3 +106,13 @@ def many(grants: Iterable[Grant]) -> list[Held]:
 
 def _key(award: Award) -> tuple[UUID, UUID, str]:
     return award.centre_id, UUID(award.facts["programme_id"]), award.facts["line_code"]
+
+
+def resting_on(programme_id: UUID) -> str:
+    """That centres began to justify by the forms of a programme, as a sentence; empty when none did."""
+    count = rows(Grant).filter(programme_id=programme_id).count()
+    if not count:
+        return ""
+    return ngettext("Un centre a commencé son rapport.", "%(count)s centres ont commencé leur rapport.", count) % {
+        "count": count
+    }

@@ -14,10 +14,9 @@ from jalon.domain.reports.content import Asked, asked
 from jalon.domain.reports.costs import STAFF, CostLine, papers, totals
 from jalon.domain.reports.models import Conclusion, Sampled
 from jalon.domain.subsidies.words import money, said
+from jalon.law.subsidies.forms import Need
 
 Values = Mapping[str, Any]
-RESULTS = ("R1", "R2", "R3", "R4")  # the four results of the form of 2015
-NOT_REACHED = "A3"  # « if not reached, why not? » in the form of 2015
 
 
 @dataclass(frozen=True)
@@ -105,7 +104,7 @@ def _period(held: Held, on: date) -> Iterator[Problem]:
 def _words(fields: list[Asked], values: Values) -> Iterator[Problem]:
     for one in fields:
         text = values.get(one.code)
-        if not text and one.code != NOT_REACHED:
+        if not text and one.need == Need.ALWAYS:
             yield Problem("A", one.code, _("« %(field)s » est vide.") % {"field": one.title}, _("Écrivez-le."), True)
         elif text and one.limit and (length := graphemes.count(text)) > one.limit:
             what = _("« %(field)s » : %(length)s caractères, pour %(limit)s au plus.")
@@ -115,7 +114,8 @@ def _words(fields: list[Asked], values: Values) -> Iterator[Problem]:
 
 def _below_target(held: Held, values: Values, results: Values) -> Iterator[Problem]:
     """An objective that was not reached has its reason (seed of 8 December 2015)."""
-    if values.get(NOT_REACHED) or not any(one.code == NOT_REACHED for one in asked(held.grant)):
+    why = [one for one in asked(held.grant) if one.need == Need.BELOW and not values.get(one.code)]
+    if not why:
         return
     below = [
         one["code"] for table in results.values() for one in table["cells"]
@@ -123,8 +123,9 @@ def _below_target(held: Held, values: Values, results: Values) -> Iterator[Probl
     ]  # fmt: skip
     if below:
         what = _("Des objectifs ne sont pas atteints (%(codes)s), et le rapport ne dit pas pourquoi.")
-        how = _("Dites-le sous %(field)s ; cela n’a rien d’une faute.") % {"field": NOT_REACHED}
-        yield Problem("A", NOT_REACHED, what % {"codes": ", ".join(below)}, how, True)
+        how = _("Dites-le sous %(field)s ; cela n’a rien d’une faute.")
+        for one in why:
+            yield Problem("A", one.code, what % {"codes": ", ".join(below)}, how % {"field": one.code}, True)
 
 
 def _numbers(results: Values) -> Iterator[Problem]:
@@ -140,8 +141,7 @@ def _numbers(results: Values) -> Iterator[Problem]:
                 what = _("Le nombre du point %(code)s est corrigé sans raison.") % {"code": one["code"]}
                 yield Problem("B", where, what, _("Dites pourquoi il n’est pas celui qui est compté."), True)
             yield from _sum(where, one, told)
-            yield from _above(where, one, told)
-        yield from _indicators(line, table)
+            yield from _above(where, one, table["cells"])
         yield from _awaited(line, table)
 
 
@@ -169,24 +169,23 @@ def _sum(where: str, one: Values, told: Values) -> Iterator[Problem]:
         yield Problem("B", where, what % facts, how, False)
 
 
-def _above(where: str, one: Values, told: Values) -> Iterator[Problem]:
-    """More results than people in a path: each of the four results is said of a path of point 2."""
-    whole, number = told.get("2"), one["value"]
-    if one["code"] in RESULTS and isinstance(whole, int) and isinstance(number, int) and number > whole:
-        what = _("Le résultat %(code)s compte %(n)s trajets, pour %(whole)s personnes en parcours (point 2).")
-        how = _("C’est juste si des personnes ont suivi deux trajets ; sinon, corrigez un nombre.")
-        yield Problem("B", where, what % {"code": one["code"], "n": number, "whole": whole}, how, False)
+def _above(where: str, one: Values, cells: Iterable[Values]) -> Iterator[Problem]:
+    """A number beyond the one its form says it should not exceed: said, and in the way when it cannot be."""
+    whole = next((each for each in cells if each["code"] == one.get("at_most")), None)
+    if whole is None or not isinstance(one["value"], int) or not isinstance(whole["value"], int):
+        return
+    if one["value"] > whole["value"]:
+        what = _("« %(part)s » (%(n)s) dépasse « %(whole)s » (%(all)s).")
+        facts = {"part": _named(one), "n": one["value"], "whole": _named(whole), "all": whole["value"]}
+        if one.get("strict"):
+            yield Problem("B", where, what % facts, _("Corrigez l’un des deux : le second est le tout."), True)
+        else:
+            how = _("C’est juste si des personnes ont suivi deux trajets ; sinon, corrigez un nombre.")
+            yield Problem("B", where, what % facts, how, False)
 
 
-def _indicators(line: str, table: Values) -> Iterator[Problem]:
-    """The first indicator is the whole of which the others are a share (seed of autumn 2017)."""
-    first, *others = [one for one in table["cells"] if one["form"].startswith("indicators")] or [None]
-    for one in others:
-        if isinstance(first["value"], int) and isinstance(one["value"], int) and one["value"] > first["value"]:
-            what = _("« %(part)s » (%(n)s) dépasse « %(whole)s » (%(all)s).")
-            facts = {"part": said(one["titles"]), "n": one["value"], "whole": said(first["titles"])}
-            how = _("Corrigez l’un des deux : le premier est le tout.")
-            yield Problem("B", f"{line}:{one['code']}", what % {**facts, "all": first["value"]}, how, True)
+def _named(one: Values) -> str:
+    return f"{one['code']}. {said(one['titles'])}"
 
 
 def _totals(held: Held, spending: Values) -> Iterator[Problem]:

@@ -14,6 +14,8 @@ from jalon.domain.reports.costs import cost_lines
 from jalon.domain.reports.models import Report
 from jalon.domain.subsidies.words import money, said
 from jalon.law.subsidies import content_of, shipped_programmes
+from jalon.law.subsidies.form_file import completed
+from jalon.law.subsidies.forms import Need
 
 FORMAT = 1
 LONGEST = 20_000  # characters of a text while it is being written
@@ -23,11 +25,12 @@ Values = Mapping[str, Any]
 
 @dataclass(frozen=True)
 class Asked:
-    """A text the report asks in section A. `limit`: its signs, as a person counts them."""
+    """A text the report asks in section A. `limit`: its signs, as a person counts them; `need`: when it is asked."""
 
     code: str
     titles: Mapping[str, str]
     limit: int | None = None
+    need: str = Need.ALWAYS
 
     @property
     def title(self) -> str:
@@ -50,7 +53,8 @@ def report_form(grant: Grant) -> tuple[dict[str, Any], bool]:
 def asked(grant: Grant) -> list[Asked]:
     """What people write: the texts of the form, in order. Its numbers are counted by `results`."""
     form, _own = report_form(grant)
-    return [Asked(one["code"], one["title"], one["limit"]) for one in form["fields"] if one["kind"] == "text"]
+    texts = (completed(form, one) for one in form["fields"] if one["kind"] == "text")
+    return [Asked(one["code"], one["title"], one["limit"], one["need"]) for one in texts]
 
 
 def accepted_text(value: Any) -> str:

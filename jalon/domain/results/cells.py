@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from jalon.domain.conventions.content import Asked, SumCheck, sum_checks
+from jalon.domain.conventions.content import Asked, SumCheck, asked_in, sum_checks
 from jalon.domain.core import reader
 from jalon.domain.grants.models import Grant
 from jalon.domain.grants.queries import HeldLine
@@ -15,8 +15,9 @@ from jalon.domain.results.counting import Files
 from jalon.domain.results.enums import How
 from jalon.domain.results.models import Handed, Written
 from jalon.domain.subsidies.words import said
+from jalon.law.subsidies.form_file import measure_of
 from jalon.law.subsidies.programme import source_as_json
-from jalon.law.subsidies.results import Definition, definition, measure_of
+from jalon.law.subsidies.results import Definition, definition
 
 PROMISES = "convention"  # how the code of a form that promises begins; other forms tell what became of it
 
@@ -171,7 +172,7 @@ def numbers(grant: Grant, line: HeldLine) -> list[Number]:
             if one["kind"] == "count" and one["code"] not in found:
                 other = titles.get(one["code"], one["title"])
                 found[one["code"]] = Number(
-                    Asked(one["code"], one["title"], one["kind"], one["limit"], tuple(one["parts"])),
+                    asked_in(form, one),
                     form["code"],
                     other if other != one["title"] else None,
                     _definition(form, one, grant.last),
@@ -223,6 +224,8 @@ def _told(one: Cell) -> dict[str, Any]:
         "titles": dict(one.asked.field.titles),
         "promised": dict(one.asked.promised) if one.asked.promised else None,
         "parts": list(one.asked.field.parts),
+        "at_most": one.asked.field.at_most,
+        "strict": one.asked.field.strict,
         "target": one.target,
         "computed": one.computed,
         "value": one.value,

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from jalon.domain.accounts.models import FederalMembership
 from jalon.domain.core.errors import Conflict, InvalidInput, NotAllowed
 from jalon.domain.subsidies import journal
+from jalon.domain.subsidies.asking import refuse_held, refuse_new_faults
 from jalon.domain.subsidies.models import Origin, Programme
 from jalon.domain.subsidies.permissions import manages_programmes
 from jalon.law.subsidies import Programme as Decree
@@ -40,6 +41,7 @@ def enter(*, actor: FederalMembership, decree: Decree, at: datetime) -> Programm
     if not manages_programmes(actor):
         raise NotAllowed
     check(decree)
+    refuse_new_faults(decree)
     return _created(actor, decree, Origin.ENTERED, "programme.entered", at)
 
 
@@ -52,8 +54,13 @@ def change(*, actor: FederalMembership, programme: Programme, decree: Decree, re
     programme = Programme.objects.select_for_update().get(pk=programme.pk)
     if programme.revision != revision:
         raise Conflict(what_to_do=_("Rouvrez la page, et refaites ce qui manque."))
-    before = programme.content
+    before, was = programme.content, programme.decree
     programme.content, programme.revision = content_of(decree), revision + 1
+    if decree.forms == was.forms:
+        programme.content["forms"] = before["forms"]  # to the letter: what was kept earlier says less
+    else:
+        refuse_held(programme)
+    refuse_new_faults(decree, was)
     programme.family, programme.year = decree.family, decree.year
     changed = sorted(name for name in programme.content if programme.content[name] != before.get(name))
     try:

@@ -4,6 +4,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from jalon.domain.audit.verbs import Detail, Verb
+from jalon.domain.subsidies.words import ROLES
 
 
 def _list(detail: Detail) -> str:
@@ -14,10 +15,26 @@ def _decision(detail: Detail) -> str:
     return _("%(line)s, décision %(number)s") % {"line": detail["line"], "number": detail["number"]}
 
 
+_DONE = {
+    "added": gettext_lazy("%(form)s, point %(field)s ajouté"),
+    "changed": gettext_lazy("%(form)s, point %(field)s modifié"),
+    "moved": gettext_lazy("%(form)s, point %(field)s déplacé"),
+    "removed": gettext_lazy("%(form)s, point %(field)s retiré"),
+    "named": gettext_lazy("%(form)s, autre intitulé"),
+    "taken": gettext_lazy("%(form)s, repris de ceux de Jalon"),
+}
+
+
+def _asked(detail: Detail) -> str:
+    form = ROLES.get(detail["form"], detail["form"])
+    return str(_DONE[detail["act"]]) % {"form": form, "field": detail["field"]}
+
+
 VERBS = {
     "programme.taken_over": gettext_lazy("Programme livré avec Jalon repris"),
     "programme.entered": gettext_lazy("Programme encodé"),
     "programme.changed": gettext_lazy("Programme modifié"),
+    "programme.asked": Verb(gettext_lazy("Formulaire modifié"), _asked),
     "programme.list_imported": Verb(gettext_lazy("Liste importée"), _list),
     "programme.decided": Verb(gettext_lazy("Partage décidé"), _decision),
 }

@@ -11,6 +11,7 @@ from jalon.domain.core import reader
 from jalon.law.sayings import Saying, spoken_cents
 from jalon.law.sources import Certainty
 from jalon.law.subsidies import say
+from jalon.law.subsidies.forms import Role
 from jalon.law.subsidies.programme import MomentCode
 
 CERTAINTIES: dict[str, str | Promise] = {
@@ -29,6 +30,12 @@ MOMENTS: dict[str, str | Promise] = {
     MomentCode.SIGNING: _("Conventions signées, au plus tard"),
     MomentCode.PAYMENT: _("Paiement"),
     MomentCode.REPORT: _("Rapport, au plus tard"),
+}
+
+ROLES: dict[str, str | Promise] = {
+    Role.CONVENTION: _("Convention"),
+    Role.REPORT: _("Rapport annuel"),
+    Role.INDICATORS: _("Indicateurs"),
 }
 
 

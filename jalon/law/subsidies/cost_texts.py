@@ -10,7 +10,7 @@ from jalon.law.loading import SOURCE_KEYS, day_of, keys_of, read_file, saying_of
 from jalon.law.parameters import book
 from jalon.law.sayings import Saying
 from jalon.law.sources import Source
-from jalon.law.subsidies.programme_file import FOLDER, TEXTS_FILE
+from jalon.law.subsidies.programme_texts import FOLDER, TEXTS_FILE
 from jalon.law.subsidies.texts import spoken_number
 from jalon.law.yaml_file import read_yaml
 

@@ -14,6 +14,7 @@ from jalon.law.errors import ParameterError
 from jalon.law.sayings import LANGUAGES, Saying, saying_from
 from jalon.law.sources import Certainty, Source, Text
 from jalon.law.subsidies.clusters import ClusterRule
+from jalon.law.subsidies.forms import Form, FormField
 from jalon.law.subsidies.keys import key
 from jalon.law.subsidies.selection import Criterion, SelectionRule
 
@@ -77,27 +78,6 @@ class Payment:
 
 
 @dataclass(frozen=True, slots=True)
-class FormField:
-    """One thing asked. `limit`: signs of a text; `parts`: fields whose sum this one is compared with."""
-
-    code: str
-    title: Saying
-    kind: str
-    limit: int | None = None
-    parts: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Form:
-    """What a convention or a report asks, as data."""
-
-    code: str
-    title: Saying
-    fields: tuple[FormField, ...]
-    source: Source
-
-
-@dataclass(frozen=True, slots=True)
 class Programme:
     """One decree for one period. `total` in cents, None while nobody knows it.
 
@@ -127,6 +107,10 @@ class Programme:
     def line(self, code: str) -> BudgetLine | None:
         """A line by its code."""
         return next((one for one in self.lines if one.code == code), None)
+
+    def form(self, role: str) -> Form | None:
+        """The form of a role."""
+        return next((one for one in self.forms if one.role == role), None)
 
 
 def content_of(one: Programme) -> Content:
@@ -302,6 +286,10 @@ def _form_json(one: Form) -> dict[str, Any]:
                 "kind": each.kind,
                 "limit": each.limit,
                 "parts": [*each.parts],
+                "measure": each.measure,
+                "at_most": each.at_most,
+                "strict": each.strict,
+                "need": str(each.need),
             }
             for each in one.fields
         ],
@@ -309,7 +297,10 @@ def _form_json(one: Form) -> dict[str, Any]:
 
 
 def _form(raw: Mapping[str, Any]) -> Form:
+    from jalon.law.subsidies.form_file import completed  # it reads forms, which stand above this
+
+    told = (completed(raw, each) for each in raw["fields"])
     fields = tuple(
-        FormField(**{**each, "title": _saying(each["title"]), "parts": tuple(each["parts"])}) for each in raw["fields"]
+        FormField(**{**each, "title": _saying(each["title"]), "parts": tuple(each["parts"])}) for each in told
     )
     return Form(raw["code"], _saying(raw["title"]), fields, source_from_json(raw["source"]))

@@ -9,17 +9,18 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from jalon.law.loading import SOURCE_KEYS, day_of, keys_of, read_file, refuse, saying_of, source_of, texts_in
-from jalon.law.parameters import book
+from jalon.law.loading import SOURCE_KEYS, day_of, keys_of, read_file, refuse, saying_of, source_of
 from jalon.law.sources import Text
 from jalon.law.subsidies.clusters import ClusterRule
+from jalon.law.subsidies.form_file import FORMS_FILE, forms_of
+from jalon.law.subsidies.form_rules import refuse_faults
+from jalon.law.subsidies.forms import Form
 from jalon.law.subsidies.keys import keys
-from jalon.law.subsidies.programme import BudgetLine, Cost, Form, FormField, Moment, MomentCode, Payment, Programme
+from jalon.law.subsidies.programme import BudgetLine, Cost, Moment, MomentCode, Payment, Programme
+from jalon.law.subsidies.programme_texts import FOLDER, texts_of
 from jalon.law.subsidies.selection import Criterion, SelectionRule
 from jalon.law.subsidies.series import Unit, series
 
-FOLDER = Path(__file__).parent / "programmes"
-TEXTS_FILE, FORMS_FILE = "_texts.yaml", "_forms.yaml"
 _HEAD = {"title", "last_checked", "programmes"}
 _PROGRAMME = SOURCE_KEYS | {"year", "first", "last", "total", "lines", "costs", "calendar", "payments", "forms",
                              "advance_on_raise"}  # fmt: skip
@@ -36,47 +37,12 @@ def shipped_programmes() -> Mapping[str, Programme]:
     return {one.code: one for one in load(FOLDER)}
 
 
-@cache
-def shipped_forms() -> Mapping[str, Form]:
-    """The forms that come with the project by their code."""
-    return _forms(FOLDER / FORMS_FILE, texts_of(FOLDER))
-
-
-def texts_of(folder: Path) -> dict[str, Text]:
-    """Every text that programmes may cite: those of the law, and their own."""
-    return {**book().texts, **{one.id: one for one in texts_in(folder / TEXTS_FILE)}}
-
-
 def load(folder: Path) -> Sequence[Programme]:
     """Every programme of a folder. Raises `ParameterError`."""
     texts = texts_of(folder)
-    forms = _forms(folder / FORMS_FILE, texts)
+    forms = forms_of(folder / FORMS_FILE, texts)
     files = sorted(file for file in folder.glob("*.yaml") if not file.name.startswith("_"))
     return [one for file in files for one in _Family(file, texts, forms).read()]
-
-
-def _forms(file: Path, texts: Mapping[str, Text]) -> dict[str, Form]:
-    raw = read_file(file)
-    checked = day_of(file, "the head of the file", raw.pop("last_checked", None), "last_checked")
-    found = {}
-    for code, body in raw.items():
-        keys_of(file, code, body, SOURCE_KEYS | {"title", "fields"})
-        fields = tuple(_field(file, f"{code}, field {number}", each) for number, each in enumerate(body["fields"], 1))
-        known = {each.code for each in fields}
-        strangers = sorted({part for each in fields for part in each.parts} - known)
-        if strangers:
-            refuse(file, code, f"parts {', '.join(strangers)} are no fields of it", "name fields of the same form")
-        title = saying_of(file, code, body.get("title"), "title")
-        found[code] = Form(code, title, fields, source_of(file, code, body, texts, checked))
-    return found
-
-
-def _field(file: Path, where: str, raw: Any) -> FormField:
-    keys_of(file, where, raw, {"code", "title", "kind", "limit", "parts"})
-    if raw.get("kind") not in ("text", "count"):
-        refuse(file, where, f"kind is {raw.get('kind')!r}", "write text or count")
-    title = saying_of(file, where, raw.get("title"), "title")
-    return FormField(str(raw["code"]), title, raw["kind"], raw.get("limit"), tuple(map(str, raw.get("parts", ()))))
 
 
 @dataclass(frozen=True)
@@ -119,6 +85,8 @@ class _Family:
         if len({one.code for one in lines}) != len(lines) or not lines:
             refuse(self.file, where, "has no line, or two lines of one code", "give each line a code of its own")
         total = self._cents(where, body.get("total"), "total")
+        forms = tuple(self._form(where, each) for each in body.get("forms") or ())
+        refuse_faults(self.file, forms, last)
         self._sum(where, total, lines)
         costs = tuple(self._cost(f"{where}, costs", each, checked) for each in body.get("costs") or ())
         return Programme(
@@ -133,7 +101,7 @@ class _Family:
             costs=costs,
             calendar=tuple(self._moment(f"{where}, calendar", each) for each in body.get("calendar") or ()),
             payments=self._payments(where, body.get("payments") or ()),
-            forms=tuple(self._form(where, each) for each in body.get("forms") or ()),
+            forms=forms,
             advance_on_raise=bool(body.get("advance_on_raise", False)),
         )
 

@@ -1,7 +1,7 @@
-"""What each number of a form counts: dated definitions, in words and in the facts that the count reads.
+"""What a number of a form may count: dated definitions, in words and in the facts that the count reads.
 
-A form is data of the administration, and next year's is another one: a number is known by its form and code, or else by
-asking the same, under the same code, as a form that is known. What no definition counts is typed by the centre.
+A form is data of the administration, and next year's is another one: each number names its measure (see `forms`), and
+what no measure counts is typed by the centre.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -15,10 +15,10 @@ from typing import Any
 from jalon.law.loading import SOURCE_KEYS, day_of, keys_of, read_file, refuse, saying_of, source_of
 from jalon.law.sayings import Saying
 from jalon.law.sources import Source, Text
-from jalon.law.subsidies.programme_file import FOLDER, shipped_forms, texts_of
+from jalon.law.subsidies.programme_texts import FOLDER, texts_of
 
 FILE = Path(__file__).with_name("results.yaml")
-_HEAD = {"last_checked", "forms", "measures"}
+_HEAD = {"last_checked", "measures"}
 _MEASURE = {"title", "unit", "counts", "facts", "entries"}
 _ENTRY = SOURCE_KEYS | {"valid_from", "words", "facts"}
 Facts = Mapping[str, Any]
@@ -70,31 +70,15 @@ class Definition:
 
 @dataclass(frozen=True, slots=True)
 class Book:
-    """Every definition of a measure by its day, and the measure of each number of a form."""
+    """Every definition of a measure by its day."""
 
     measures: Mapping[str, Sequence[Definition]]
-    forms: Mapping[str, Mapping[str, str]]
 
 
 @cache
 def definitions() -> Book:
     """What ships with the project. Raises `ParameterError`."""
     return load(FILE)
-
-
-def measure_of(form: Mapping[str, Any], field: Mapping[str, Any]) -> str | None:
-    """The measure of one number of a form (both as `programme.content_of` gives them); None: nothing counts it."""
-    known = definitions().forms
-    if form["code"] in known:
-        return known[form["code"]].get(field["code"])
-    for code, measures in known.items():
-        if field["code"] in measures and _asks(code, field["code"]) == field["title"]["fr"]:
-            return measures[field["code"]]
-    return None
-
-
-def _asks(form: str, field: str) -> str:
-    return next(one.title.fr for one in shipped_forms()[form].fields if one.code == field)
 
 
 def definition(measure: str, on: date) -> Definition | None:
@@ -109,15 +93,7 @@ def load(file: Path) -> Book:
     checked = day_of(file, "the head of the file", raw.get("last_checked"), "last_checked")
     texts = texts_of(FOLDER)
     measures = {code: tuple(_measure(file, code, body, texts, checked)) for code, body in raw["measures"].items()}
-    forms = shipped_forms()
-    for form, fields in raw["forms"].items():
-        asked = {one.code for one in forms[form].fields if one.kind == "count"} if form in forms else set()
-        for field, measure in fields.items():
-            if field not in asked:
-                refuse(file, f"{form} {field}", "is no number of that form", f"choose among {', '.join(sorted(asked))}")
-            if measure not in measures:
-                refuse(file, f"{form} {field}", f"measure '{measure}' is none", f"one of {', '.join(sorted(measures))}")
-    return Book(measures, raw["forms"])
+    return Book(measures)
 
 
 def _measure(file: Path, code: str, raw: object, texts: Mapping[str, Text], checked: date) -> Iterator[Definition]:

@@ -8,7 +8,7 @@ from pathlib import Path
 from jalon.law.loading import SOURCE_KEYS, day_of, keys_of, read_file, source_of, texts_in
 from jalon.law.parameters import book
 from jalon.law.sources import Source
-from jalon.law.subsidies.programme_file import FOLDER, TEXTS_FILE
+from jalon.law.subsidies.programme_texts import FOLDER, TEXTS_FILE
 from jalon.law.subsidies.redistribution import Basis, Redistribution, Rule, Settled, ceiling
 from jalon.law.subsidies.sharing import Bound
 from jalon.law.subsidies.why import Said, decimal, quotient

@@ -28,7 +28,12 @@ def say(said: tuple[str, Mapping[str, Any]], language: str = "fr") -> str:
 def say_code(code: str, language: str, params: Mapping[str, Any]) -> str:
     """The same, from its parts, as a decision keeps them."""
     spoken = {name: _spoken(name, value, language) for name, value in params.items()}
-    return _AFTER.sub("\N{NO-BREAK SPACE}", texts()[code].say(language, **spoken))
+    return marked(texts()[code].say(language, **spoken))
+
+
+def marked(text: str) -> str:
+    """The same with each mark kept beside its word."""
+    return _AFTER.sub("\N{NO-BREAK SPACE}", text)
 
 
 def _spoken(name: str, value: Any, language: str) -> Any:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from jalon.web.subsidies.views import deciding, lists, programmes, sharing, writing
+from jalon.web.subsidies.views import asking, deciding, lists, programmes, sharing, writing
 
 app_name = "programmes"
 urlpatterns = [
@@ -14,6 +14,13 @@ urlpatterns = [
     path("<uuid:programme_id>/", programmes.show, name="show"),
     path("<uuid:programme_id>/edit/", writing.edit, name="edit"),
     path("<uuid:programme_id>/import/", lists.import_list, name="import"),
+    path("<uuid:programme_id>/forms/", asking.overview, name="forms"),
+    path("<uuid:programme_id>/forms/take/<slug:form>/", asking.take_form, name="form_take"),
+    path("<uuid:programme_id>/forms/<slug:role>/new/", asking.new_field, name="field_new"),
+    path("<uuid:programme_id>/forms/<slug:role>/name/", asking.name_form, name="form_name"),
+    path("<uuid:programme_id>/forms/<slug:role>/<str:point>/", asking.edit_field, name="field"),
+    path("<uuid:programme_id>/forms/<slug:role>/<str:point>/move/", asking.move_field, name="field_move"),
+    path("<uuid:programme_id>/forms/<slug:role>/<str:point>/remove/", asking.remove_field, name="field_remove"),
     path("<uuid:programme_id>/share/<slug:line>/", sharing.share, name="share"),
     path("<uuid:programme_id>/decide/<slug:line>/", deciding.decide, name="decide"),
 ]

@@ -73,7 +73,8 @@ def table(**values: int | None) -> dict[str, Any]:
     cells = [
         {
             "code": code, "form": "report_2015", "titles": {"fr": code, "nl": code, "en": code}, "target": None,
-            "parts": ["2.1", "2.2", "2.3"] if code == "2" else [], "value": value, "how": "computed", "reason": "",
+            "parts": ["2.1", "2.2", "2.3"] if code == "2" else [], "at_most": "2" if code.startswith("R") else None,
+            "strict": False, "value": value, "how": "computed", "reason": "",
         }
         for code, value in {**COUNTS, **values}.items()
     ]  # fmt: skip

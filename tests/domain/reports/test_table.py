@@ -112,7 +112,8 @@ def test_every_line_has_its_chance():
 
 def _held(limit=None):
     titles = {"fr": "Titre", "nl": "Titel", "en": "Title"}
-    fields = [{"code": code, "kind": "text", "title": titles, "limit": limit} for code in ("A1", "A2", "A3")]
+    whole = {"kind": "text", "title": titles, "limit": limit, "measure": None}
+    fields = [{**whole, "code": code, "need": "below" if code == "A3" else "always"} for code in ("A1", "A2", "A3")]
     grant = SimpleNamespace(form=lambda kind: {"code": kind, "fields": fields}, last=date(2015, 12, 31))
     return SimpleNamespace(grant=grant, lines=[SimpleNamespace(code="activation", title="Ligne", cents=100_00)])
 
@@ -141,7 +142,7 @@ def test_each_thing_to_look_at_says_where_it_is_and_whether_it_stops():
     assert _found(scene.WORDS, results, exact) == {("B", "activation:2", True)}
     indicators = scene.table(I1=10, I2=11)
     for one in indicators["activation"]["cells"][-2:]:
-        one["form"] = "indicators_2017"
+        one.update(form="indicators_2017", at_most=None if one["code"] == "I1" else "I1", strict=True)
     assert _found(scene.WORDS, indicators, exact) == {("B", "activation:I2", True)}
     assert _found(scene.WORDS, scene.table(), []) == {("C", "", False)}
     for cents in (99_99, 100_01):

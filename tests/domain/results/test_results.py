@@ -16,7 +16,8 @@ from jalon.domain.results import queries, services
 from jalon.domain.results.counting import count
 from jalon.domain.results.enums import How
 from jalon.domain.results.models import Frozen, FrozenFile, Written
-from jalon.law.subsidies.results import definition, definitions
+from jalon.law.subsidies.form_file import shipped_forms
+from jalon.law.subsidies.results import definition
 from tests.domain.conventions.scene import FIELDS
 from tests.domain.results.by_hand import counted
 from tests.domain.results.scene import FIRST, LAST, LINE, NOW, a_bilan, a_scene, a_way, lives
@@ -57,7 +58,7 @@ def test_every_number_is_what_a_hand_counts_from_the_rows(scene):
     }
     assert not [code for code in by_hand if not by_hand[code]], "the lives drawn give each number something to count"
     indicators = {
-        code: definition(name, date(2017, 12, 31)) for code, name in definitions().forms["indicators_2017"].items()
+        one.code: definition(one.measure, date(2017, 12, 31)) for one in shipped_forms()["indicators_2017"].fields
     }
     found = count(indicators.values(), first=FIRST, last=LAST)
     assert {code: len(found[one.measure]) for code, one in indicators.items()} == {

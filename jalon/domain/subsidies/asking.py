@@ -1,0 +1,201 @@
+"""The forms of a programme, entered field by field. They change until a convention or a report rests on them."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from jalon.domain.accounts.models import FederalMembership
+from jalon.domain.core import reader
+from jalon.domain.core.errors import Conflict, DomainError, InvalidInput, NotAllowed
+from jalon.domain.subsidies import holding, journal
+from jalon.domain.subsidies.models import Programme
+from jalon.domain.subsidies.permissions import manages_programmes
+from jalon.law.sayings import Saying
+from jalon.law.subsidies import Programme as Decree
+from jalon.law.subsidies import content_of
+from jalon.law.subsidies.form_file import shipped_forms
+from jalon.law.subsidies.form_rules import FormFault, faults
+from jalon.law.subsidies.forms import Form, FormField, Role
+
+TITLES = {
+    Role.CONVENTION: Saying("Convention: objectives", "Convention : objectifs", "Overeenkomst: doelstellingen"),
+    Role.REPORT: Saying("Annual report", "Rapport annuel", "Jaarverslag"),
+    Role.INDICATORS: Saying("Indicators", "Indicateurs", "Indicatoren"),
+}  # of a form that begins; its page changes it
+Forms = tuple[Form, ...]
+
+
+@transaction.atomic
+def put_field(
+    *,
+    actor: FederalMembership,
+    programme: Programme,
+    role: Role,
+    field: FormField,
+    replaces: str | None,
+    revision: int,
+    at: datetime,
+) -> Programme:
+    """Add a field at the end of a form, which it begins when there is none; or put it in the place of `replaces`.
+
+    Another code given to a field follows into the sums and bounds that name it. Raises `NotAllowed`, `InvalidInput`
+    (`field`: what of it), `Conflict`, and `DomainError` when the forms no longer change.
+    """
+
+    def written(decree: Decree) -> Forms:
+        form = decree.form(role) or Form(f"{role}_{decree.year}", TITLES[role], (), decree.source)
+        if replaces is None:
+            return _with(decree, replace(form, fields=(*form.fields, field)))
+        if form.field(replaces) is None:
+            raise Conflict(_("Ce champ n’est plus là."), "", _("Relisez le formulaire."))
+        kept = (field if one.code == replaces else _renamed(one, replaces, field.code) for one in form.fields)
+        return _with(decree, replace(form, fields=tuple(kept)))
+
+    act = "added" if replaces is None else "changed"
+    return _changed(actor, programme, written, revision, at, {"form": role, "field": field.code, "act": act})
+
+
+@transaction.atomic
+def move_field(
+    *, actor: FederalMembership, programme: Programme, role: Role, code: str, up: bool, revision: int, at: datetime
+) -> Programme:
+    """Exchange a field with the one above it, or below; at the end of the form nothing moves. Raises as `put_field`."""
+
+    def moved(decree: Decree) -> Forms:
+        form = _form(decree, role, code)
+        fields = list(form.fields)
+        here = next(place for place, one in enumerate(fields) if one.code == code)
+        there = min(max(here + (-1 if up else 1), 0), len(fields) - 1)
+        fields[here], fields[there] = fields[there], fields[here]
+        return _with(decree, replace(form, fields=tuple(fields)))
+
+    return _changed(actor, programme, moved, revision, at, {"form": role, "field": code, "act": "moved"})
+
+
+@transaction.atomic
+def remove_field(
+    *, actor: FederalMembership, programme: Programme, role: Role, code: str, revision: int, at: datetime
+) -> Programme:
+    """Take a field out, and with the last one the form. Raises as `put_field`, when a sum names it too."""
+
+    def without(decree: Decree) -> Forms:
+        form = _form(decree, role, code)
+        left = tuple(one for one in form.fields if one.code != code)
+        return _with(decree, replace(form, fields=left)) if left else _without(decree, role)
+
+    return _changed(actor, programme, without, revision, at, {"form": role, "field": code, "act": "removed"})
+
+
+@transaction.atomic
+def name_form(
+    *, actor: FederalMembership, programme: Programme, role: Role, title: Saying, revision: int, at: datetime
+) -> Programme:
+    """Call a form otherwise. Raises as `put_field`."""
+
+    def named(decree: Decree) -> Forms:
+        form = decree.form(role)
+        if form is None:
+            raise Conflict(_("Ce formulaire n’est plus là."), "", _("Relisez les formulaires."))
+        return _with(decree, replace(form, title=title))
+
+    return _changed(actor, programme, named, revision, at, {"form": role, "field": "", "act": "named"})
+
+
+@transaction.atomic
+def take_form(*, actor: FederalMembership, programme: Programme, code: str, revision: int, at: datetime) -> Programme:
+    """Begin with a form that ships with Jalon, as it stands there. Raises as `put_field`, when there is one already."""
+
+    def taken(decree: Decree) -> Forms:
+        form = shipped_forms().get(code)
+        if form is None or form.role is None:
+            raise InvalidInput(_("Ce formulaire n’est pas livré avec Jalon."))
+        if decree.form(form.role) is not None:
+            raise Conflict(_("Le programme a déjà ce formulaire."), "", _("Relisez les formulaires."))
+        return (*decree.forms, form)
+
+    known = shipped_forms().get(code)
+    told = {"form": known.role if known else "", "field": "", "act": "taken"}
+    return _changed(actor, programme, taken, revision, at, told, sourced=True)
+
+
+def refuse_new_faults(now: Decree, before: Decree | None = None) -> None:
+    """Raise `InvalidInput` for a rule of forms that is broken now; what was wrong before keeps nobody from mending."""
+    known = faults(before.forms, before.last) if before else []
+    found = [one for one in faults(now.forms, now.last) if one not in known]
+    if found:
+        raise said_of(found[0])
+
+
+def said_of(found: FormFault) -> InvalidInput:
+    """A rule that is broken, as a refusal in the reader's language."""
+    return InvalidInput(found.say(reader.law_language()), field=found.about or None)
+
+
+def refuse_held(programme: Programme) -> None:
+    """Raise `DomainError` when something rests on the forms."""
+    held = holding.held_by(programme.pk)
+    if held:
+        raise DomainError(
+            _("Les formulaires de ce programme ne changent plus."),
+            " ".join(held),
+            _("D’autres questions se posent dans le programme de l’année suivante."),
+        )
+
+
+def _changed(
+    actor: FederalMembership,
+    programme: Programme,
+    change: Callable[[Decree], Forms],
+    revision: int,
+    at: datetime,
+    told: dict[str, Any],
+    *,
+    sourced: bool = False,
+) -> Programme:
+    """Write the forms that `change` makes. `sourced`: they keep the source they come with."""
+    if not manages_programmes(actor):
+        raise NotAllowed
+    one = Programme.objects.select_for_update().get(pk=programme.pk)
+    if one.revision != revision:
+        raise Conflict(what_to_do=_("Rouvrez la page, et refaites ce qui manque."))
+    refuse_held(one)
+    decree = one.decree
+    forms = change(decree)
+    if forms == decree.forms:
+        return one
+    if not sourced:
+        forms = tuple(each if each in decree.forms else replace(each, source=decree.source) for each in forms)
+    refuse_new_faults(replace(decree, forms=forms), decree)
+    one.content = {**one.content, "forms": content_of(replace(decree, forms=forms))["forms"]}
+    one.revision = revision + 1
+    one.save(update_fields=["content", "revision"])
+    journal.record(actor=actor, verb="programme.asked", programme=one, at=at, detail=told)
+    return one
+
+
+def _with(decree: Decree, form: Form) -> Forms:
+    """The forms with this one in its place, or in the place of its kind: convention, report, indicators."""
+    order = list(Role)
+    others = [one for one in decree.forms if one.role != form.role]
+    return tuple(sorted([*others, form], key=lambda one: order.index(one.role) if one.role else len(order)))
+
+
+def _without(decree: Decree, role: Role) -> Forms:
+    return tuple(one for one in decree.forms if one.role != role)
+
+
+def _form(decree: Decree, role: Role, code: str) -> Form:
+    form = decree.form(role)
+    if form is None or form.field(code) is None:
+        raise Conflict(_("Ce champ n’est plus là."), "", _("Relisez le formulaire."))
+    return form
+
+
+def _renamed(one: FormField, before: str, now: str) -> FormField:
+    """A field whose sum and bound name another by its new code."""
+    parts = tuple(now if each == before else each for each in one.parts)
+    return replace(one, parts=parts, at_most=now if one.at_most == before else one.at_most)
