@@ -23,7 +23,7 @@ def shared_between(ours: Centre, theirs: Centre, officer: FederalMembership) -> 
             CentreCode.objects.create(centre=centre, nis_code=code, validity=DateRange(None, None))
     with federal_context():
         programme = programmes.take_over(actor=officer, code="participation-2015", at=AT)
-        programme = asking.take_form(actor=officer, programme=programme, code="indicators_2017", revision=1, at=AT)
+        programme = asking.take_form(actor=officer, programme=programme, code="report_2015", revision=1, at=AT)
         told = {"title": "Habitants", "data_on": date(2015, 1, 1), "source": "Statbel", "certainty": "found"}
         content = b"INS;Habitants\n98001;3\n98002;7\n"
         kept = datasets.import_list(actor=officer, programme=programme, content=content, at=AT, **told)
@@ -33,7 +33,7 @@ def shared_between(ours: Centre, theirs: Centre, officer: FederalMembership) -> 
         decision = deciding.decide(actor=officer, programme=programme, shared=shared, **facts)
     mine, their_own = (_award(centre) for centre in codes.values())
     known = {"programme_id": programme.pk, "line": "participation", "shipped": "clusters-2015"}
-    known |= {"role": "indicators", "point": "I1", "form": "report_2015"}
+    known |= {"role": "report", "point": "A1", "form": "convention_2015"}
     return known | {"dataset_id": kept.dataset.pk, "decision_id": decision.pk, "award_id": mine}, {
         "award_id": their_own
     }

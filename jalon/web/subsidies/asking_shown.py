@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from jalon.domain.subsidies.words import ROLES, said
 from jalon.law.subsidies import Programme as Decree
 from jalon.law.subsidies.form_file import shipped_forms
+from jalon.law.subsidies.form_rules import faults
 from jalon.law.subsidies.forms import Form, FormField, Kind, Need, Role
 from jalon.law.subsidies.results import definition
 from jalon.web.subsidies.asking_forms import NEEDS
@@ -52,7 +53,7 @@ def _part(decree: Decree, role: Role) -> Part:
     form = decree.form(role)
     fields = form.fields if form else ()
     rows = tuple(_row(decree, role, one, place == 0, place == len(fields) - 1) for place, one in enumerate(fields))
-    ships = [one for one in shipped_forms().values() if one.role is role]
+    ships = [one for one in shipped_forms().values() if one.role is role and not faults([one], decree.last)]
     offered = () if form else tuple((one.code, said(one.title)) for one in ships)
     source = source_facts(form.source) if form else None
     title = said(form.title) if form else ""

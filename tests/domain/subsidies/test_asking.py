@@ -1,0 +1,61 @@
+"""The acts on a programme's forms: by an officer, on what was shown, each with its row in the journal."""
+
+from dataclasses import replace
+
+import pytest
+
+from jalon.domain.core.context import federal_context
+from jalon.domain.core.errors import Conflict, InvalidInput, NotAllowed
+from jalon.domain.subsidies import asking, holding, programmes
+from jalon.domain.subsidies.models import SubsidyAct
+from jalon.law.sayings import Saying
+from jalon.law.subsidies import content_of, shipped_programmes
+from jalon.law.subsidies.forms import FormField, Role
+from tests.domain.subsidies.scene import NOW
+from tests.factories import a_federal_member, a_user
+
+pytestmark = pytest.mark.django_db
+FIELD = FormField("B1", Saying("Why?", "Pourquoi ?", "Waarom?"), "text", limit=500)
+
+
+def test_forms_are_taken_named_filled_ordered_and_emptied_and_each_act_is_told():
+    officer, cabinet = (a_federal_member(a_user(), role=role) for role in ("officer", "cabinet"))
+    with federal_context():
+        one = programmes.take_over(actor=officer, code="compensation-2017", at=NOW)
+        assert not one.decree.forms and not holding.held_by(one.pk)
+
+        def done(act, *, actor=officer, revision=None, **facts):
+            nonlocal one
+            one = act(actor=actor, programme=one, revision=revision or one.revision, at=NOW, **facts)
+            return one.decree
+
+        taken = done(asking.take_form, code="report_2015").form(Role.REPORT)
+        assert taken.source == shipped_programmes()["big_cities-2015"].form("report").source, "it cites what it cited"
+        with pytest.raises(Conflict):
+            done(asking.take_form, code="report_2015")
+        with pytest.raises(InvalidInput):
+            done(asking.take_form, code="report_1999")
+        with pytest.raises(NotAllowed):
+            done(asking.put_field, actor=cabinet, role=Role.REPORT, field=FIELD, replaces=None)
+        with pytest.raises(Conflict):
+            done(asking.put_field, revision=1, role=Role.REPORT, field=FIELD, replaces=None)
+        added = done(asking.put_field, role=Role.REPORT, field=FIELD, replaces=None)
+        form = added.form(Role.REPORT)
+        assert form.fields[-1] == FIELD and form.source == added.source, "changed here, it cites the programme's text"
+        moved = done(asking.move_field, role=Role.REPORT, code="B1", up=False)
+        assert moved == added, "the last one goes no lower, and nothing is told"
+        order = [each.code for each in done(asking.move_field, role=Role.REPORT, code="A1", up=False).forms[0].fields]
+        assert order[:3] == ["A2", "A1", "A3"]
+        named = done(asking.name_form, role=Role.REPORT, title=Saying("Report", "Bilan", "Verslag"))
+        assert named.form(Role.REPORT).title.fr == "Bilan"
+        with pytest.raises(InvalidInput, match="somme"):
+            done(asking.remove_field, role=Role.REPORT, code="2.1")
+        done(asking.put_field, role=Role.CONVENTION, field=replace(FIELD, code="A"), replaces=None)
+        assert [each.code for each in one.decree.forms] == ["convention_2017", "report_2015"]
+        assert len(done(asking.remove_field, role=Role.CONVENTION, code="A").forms) == 1, "the last field, the form too"
+        told = [act.detail["act"] for act in SubsidyAct.objects.filter(verb="programme.asked").order_by("id")]
+        assert sorted(told) == ["added", "added", "moved", "named", "removed", "taken"]
+        wrong = replace(one.decree, family="autre", forms=(replace(form, fields=(FIELD, FIELD)),))
+        with pytest.raises(InvalidInput, match="B1"):
+            programmes.enter(actor=officer, decree=wrong, at=NOW)
+        assert content_of(one.decree)["forms"] == one.content["forms"]
