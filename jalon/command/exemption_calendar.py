@@ -24,7 +24,7 @@ work:
 other: 0                # other resources of the month
 """
 _KEYS = {"month", "category", "work", "other", "began_on_support", "has_grant", "has_piis", "used", "first_used_on"}
-_KEYS |= {"used_this_year", "shortage_since", "earlier"}
+_KEYS |= {"used_this_year", "shortage_since", "contract_months", "has_certificate", "earlier"}
 _WORK_KEYS = {"work", "employer", "net", "days", "hours"}
 MOST_HOURS = 744  # of 31 days
 _MONTH = re.compile(r"(\d{4})-(\d{2})(?:-\d{2})?")
@@ -73,6 +73,8 @@ _FACTS: dict[str, type] = {
     "used": int,
     "first_used_on": date,
     "shortage_since": date,
+    "contract_months": int,
+    "has_certificate": bool,
 }
 
 

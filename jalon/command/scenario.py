@@ -1,5 +1,6 @@
 """`jalon scenario`: run a kept scenario again, and say whether it is the same to the cent."""
 
+import json
 import tempfile
 from datetime import date
 from pathlib import Path
@@ -25,11 +26,15 @@ def cli(scenario: Path, population: Path | None, language: str) -> None:
     by its fingerprint. What differs is listed, and where the law or the program changed since, that is said first.
     """
     needed()
-    from jalon.simulation.scenario import ScenarioError, is_workload, read, read_workload
+    from jalon.simulation.scenario import ScenarioError, is_person, is_workload, read, read_person, read_workload
 
     try:
-        if is_workload(text := scenario.read_text(encoding="utf-8")):
+        text = scenario.read_text(encoding="utf-8")
+        if is_workload(text):
             _workload(read_workload(text))
+            return
+        if is_person(text):
+            _person(read_person(text))
             return
         kept = read(text)
     except ScenarioError as error:
@@ -52,11 +57,26 @@ def cli(scenario: Path, population: Path | None, language: str) -> None:
 def _workload(kept: Any) -> None:
     from jalon.domain.lab.workload import answer
     from jalon.law.workload import Files
+
+    _held(kept, answer(Files(**kept.question["files"])))
+
+
+def _person(kept: Any) -> None:
+    from jalon.domain.lab.person import answer
+
+    try:
+        found = answer(kept.question)
+    except (KeyError, TypeError, ValueError) as error:
+        raise Refusal("The person of this scenario is not told in full.", str(error)) from error
+    _held(kept, json.loads(json.dumps(found)))
+
+
+def _held(kept: Any, found: Any) -> None:
     from jalon.simulation.scenario import differences
 
     for warning in _changed(kept):
         say(warning)
-    if differ := differences(kept.result, answer(Files(**kept.question["files"]))):
+    if differ := differences(kept.result, found):
         raise Refusal(f"It is not the same: {len(differ)} numbers differ.", f"The first: {', '.join(differ[:5])}.")
     say(f"« {kept.title} »: the same numbers.")
 

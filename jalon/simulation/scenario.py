@@ -20,6 +20,7 @@ from jalon.simulation.texts import ScenarioError
 
 KIND = "jalon population scenario"
 WORKLOAD = "jalon workload scenario"
+PERSON = "jalon person scenario"
 MOST_BYTES = 2_000_000
 MOST = 10_000_000  # of files, minutes or centres
 _TEXTS = ("title", "author", "made_on", "notes", "jalon", "law")
@@ -47,8 +48,8 @@ class Scenario:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Workload:
-    """What each regime asks of a centre's files. `question`: the files, and over what the acts are shared out."""
+class Told:
+    """A scenario whose question stands in its file as it is."""
 
     title: str
     author: str
@@ -58,6 +59,14 @@ class Workload:
     law: str
     question: Mapping[str, Any]
     result: Mapping[str, Any]
+
+
+class Workload(Told):
+    """What each regime asks of a centre's files. `question`: the files, and over what the acts are shared out."""
+
+
+class OnePerson(Told):
+    """Reforms for one typical person. `question`: what is looked at (`one`), and the `schemes` as their files."""
 
 
 def written(one: Scenario) -> str:
@@ -115,6 +124,22 @@ def read_workload(text: str) -> Workload:
         raise ScenarioError("scenario_holds", names="workers")
     question = {name: raw[name] for name in asked}
     return Workload(**{name: raw[name] for name in _TEXTS}, question=question, result=raw["result"])
+
+
+def is_person(text: str) -> bool:
+    """Whether the file says it is a comparison for one person; `read_person` reads those."""
+    return text.startswith(f"kind: {PERSON}")
+
+
+def read_person(text: str) -> OnePerson:
+    """A comparison for one person; `ScenarioError` says what it lacks. Its amounts are for whoever asks it again."""
+    raw = _body(text, PERSON)
+    _held(raw, {**dict.fromkeys(_TEXTS, str), "one": dict, "schemes": list, "result": dict})
+    for one in raw["schemes"]:
+        if not (isinstance(one, list) and len(one) == 2 and all(isinstance(part, str) for part in one)):
+            raise ScenarioError("scenario_holds", names="schemes")
+    question = {"one": raw["one"], "schemes": raw["schemes"]}
+    return OnePerson(**{name: raw[name] for name in _TEXTS}, question=question, result=raw["result"])
 
 
 def _are_files(told: Mapping[str, Any]) -> bool:

@@ -7,6 +7,8 @@ from typing import Any
 
 from jalon.law.income import Category, Earning, Person, Work, Worked, earnings_of
 
+OPEN_ENDED = 99  # months of a contract that has no end
+
 
 @dataclass(frozen=True, kw_only=True)
 class Asked:
@@ -27,6 +29,8 @@ class Asked:
     first_used_on: date | None = None
     used_this_year: int = 0
     shortage_since: date | None = None
+    contract_months: int | None = None
+    has_certificate: bool | None = None
     instead: Earning | None = None
     divisor: str | None = None
     order: str | None = None

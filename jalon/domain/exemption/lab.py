@@ -11,7 +11,6 @@ from django.utils.translation import gettext_lazy as _
 from jalon.law.income import (
     Category,
     Earning,
-    MonthAnswer,
     Person,
     Point,
     Scheme,
@@ -51,8 +50,18 @@ class Lab:
 class Case:
     """A typical person: who, and their month."""
 
+    code: str  # stable: kept with what came out
     title: str | Promise
     person: Person
+
+
+@dataclass(frozen=True, kw_only=True)
+class Total:
+    """What a month comes to under one scheme, in cents."""
+
+    exempt: int
+    support: int
+    disposable: int
 
 
 def cases() -> tuple[Case, ...]:
@@ -64,11 +73,19 @@ def cases() -> tuple[Case, ...]:
         return Person(category=category, earnings=earnings, earlier=[before] * MOST_BEFORE)
 
     return (
-        Case(_("Personne isolée, trois jours d’intérim à 95 € net"), one(Category.SINGLE, Work.INTERIM, 285_00, 3)),
-        Case(_("Parent seul, mi-temps à 950 € net"), one(Category.FAMILY, Work.JOB, 950_00)),
-        Case(_("Étudiante cohabitante, job à 300 € net"), one(Category.COHABITANT, Work.STUDENT, 300_00)),
-        Case(_("Artiste isolé, un cachet de 1 200 € net dans l’année"), one(Category.SINGLE, Work.ART, 1_200_00)),
-        Case(_("Personne isolée, petit emploi à 120 € net"), one(Category.SINGLE, Work.JOB, 120_00)),
+        Case(
+            "interim",
+            _("Personne isolée, trois jours d’intérim à 95 € net"),
+            one(Category.SINGLE, Work.INTERIM, 285_00, 3),
+        ),
+        Case("half_time", _("Parent seul, mi-temps à 950 € net"), one(Category.FAMILY, Work.JOB, 950_00)),
+        Case("student", _("Étudiante cohabitante, job à 300 € net"), one(Category.COHABITANT, Work.STUDENT, 300_00)),
+        Case(
+            "artist",
+            _("Artiste isolé, un cachet de 1 200 € net dans l’année"),
+            one(Category.SINGLE, Work.ART, 1_200_00),
+        ),
+        Case("small_job", _("Personne isolée, petit emploi à 120 € net"), one(Category.SINGLE, Work.JOB, 120_00)),
     )
 
 
@@ -78,8 +95,8 @@ class Compared:
 
     by_wage: tuple[tuple[Point, ...], ...]
     by_days: tuple[tuple[Point, ...], ...]
-    here: tuple[MonthAnswer, ...]
-    cases: tuple[tuple[Case, tuple[MonthAnswer, ...]], ...]
+    here: tuple[Total, ...]
+    cases: tuple[tuple[Case, tuple[Total, ...]], ...]
 
 
 def compare(lab: Lab) -> Compared:
@@ -109,5 +126,6 @@ def _curve(scheme: Scheme, people: Sequence[Person], month: date) -> tuple[Point
     return curve([income_under(scheme, one, on=month) for one in people])
 
 
-def _each(lab: Lab, person: Person) -> tuple[MonthAnswer, ...]:
-    return tuple(income_under(one, person, on=lab.month) for one in lab.all_schemes)
+def _each(lab: Lab, person: Person) -> tuple[Total, ...]:
+    answers = [income_under(one, person, on=lab.month) for one in lab.all_schemes]
+    return tuple(Total(exempt=one.exempt, support=one.support, disposable=one.disposable) for one in answers)

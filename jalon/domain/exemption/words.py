@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext
 
 from jalon.domain.core import reader
-from jalon.domain.exemption.asked import Asked
+from jalon.domain.exemption.asked import OPEN_ENDED, Asked
 from jalon.domain.people.enums import Category
 from jalon.law import parameters
 from jalon.law.income import Work, Worked
@@ -228,6 +228,21 @@ def _conditions(asked: Asked) -> list[str]:
     if asked.shortage_since:
         since = spoken_date(asked.shortage_since, reader.law_language())
         found.append(_("exonération majorée depuis le %(since)s") % {"since": since})
+    return found + (_shortage(asked) if any(one.work == Work.SHORTAGE for one in asked.calendar) else [])
+
+
+def _shortage(asked: Asked) -> list[str]:
+    found = []
+    if asked.contract_months is not None:
+        lasts = ngettext("contrat de %(n)d mois", "contrat de %(n)d mois", asked.contract_months)
+        without_end = asked.contract_months == OPEN_ENDED
+        found.append(_("contrat à durée indéterminée") if without_end else lasts % {"n": asked.contract_months})
+    if asked.has_certificate is not None:
+        found.append(
+            _("a l’attestation du service régional de l’emploi")
+            if asked.has_certificate
+            else _("n’a pas l’attestation du service régional de l’emploi")
+        )
     return found
 
 

@@ -1,5 +1,6 @@
 """A scenario's file run again, and held against what it says came out."""
 
+import json
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -10,19 +11,25 @@ from jalon import __version__
 from jalon.domain.core import reader
 from jalon.domain.core.errors import InvalidInput
 from jalon.domain.exemption.lab import MOST_SCHEMES
-from jalon.domain.lab import workload
+from jalon.domain.lab import person, workload
 from jalon.domain.lab.asking import HEAVIEST, MOST_ROWS, Asked, ask
+from jalon.domain.lab.models import Kind
 from jalon.law import parameters
+from jalon.law.errors import Refused
 from jalon.law.workload import Files
 from jalon.simulation.model import model
 from jalon.simulation.scenario import (
     MOST_BYTES,
+    OnePerson,
     Scenario,
     ScenarioError,
+    Told,
     Workload,
     differences,
+    is_person,
     is_workload,
     read,
+    read_person,
     read_workload,
 )
 
@@ -31,18 +38,26 @@ from jalon.simulation.scenario import (
 class Again:
     """What came out this time. `differ`: the numbers that are not the same; `changed`: what changed since, said."""
 
-    scenario: Scenario | Workload
+    scenario: Scenario | Told
     question: dict[str, Any]
     report: dict[str, Any]
     differ: list[str]
     changed: list[str]
+
+    @property
+    def kind(self) -> Kind:
+        """What was asked."""
+        kinds = {Workload: Kind.WORKLOAD, OnePerson: Kind.PERSON}
+        return kinds.get(type(self.scenario), Kind.POPULATION)
 
 
 def run_again(sent: bytes, population: tuple[str, bytes] | None) -> Again:
     """Raises `InvalidInput` at `scenario` or `population`, or `Unavailable`."""
     scenario = _read(sent)
     if isinstance(scenario, Workload):
-        return _workload(scenario)
+        return _held(scenario, workload.answer(Files(**scenario.question["files"])))
+    if isinstance(scenario, OnePerson):
+        return _held(scenario, _person(scenario))
     asked = _asked(scenario, population)
     question, report = ask(asked)
     theirs = {name: value for name, value in scenario.result.items() if name in report}
@@ -50,19 +65,32 @@ def run_again(sent: bytes, population: tuple[str, bytes] | None) -> Again:
     return Again(scenario=scenario, question=question, report=report, differ=differ, changed=_changed(scenario))
 
 
-def _workload(scenario: Workload) -> Again:
-    report = workload.answer(Files(**scenario.question["files"]))
+def _person(scenario: OnePerson) -> dict[str, Any]:
+    if not 0 <= len(scenario.question["schemes"]) <= MOST_SCHEMES:
+        raise InvalidInput(_("Quatre pistes au plus à côté de la règle actuelle."), field="scenario")
+    try:
+        # As JSON, since that is what a file holds.
+        return dict(json.loads(json.dumps(person.answer(scenario.question))))
+    except Refused as error:
+        raise InvalidInput(error.say(reader.law_language()), field="scenario") from error
+    except (KeyError, TypeError, ValueError) as error:
+        raise InvalidInput(_("La personne type de ce scénario n’est pas dite en entier."), field="scenario") from error
+
+
+def _held(scenario: Told, report: dict[str, Any]) -> Again:
     differ = differences(scenario.result, report)
     return Again(
         scenario=scenario, question=dict(scenario.question), report=report, differ=differ, changed=_changed(scenario)
     )
 
 
-def _read(sent: bytes) -> Scenario | Workload:
+def _read(sent: bytes) -> Scenario | Told:
     if len(sent) > MOST_BYTES:
         raise InvalidInput(_("Ce fichier est trop lourd pour un scénario."), field="scenario")
     try:
         text = sent.decode("utf-8")
+        if is_person(text):
+            return read_person(text)
         return read_workload(text) if is_workload(text) else read(text)
     except UnicodeDecodeError as error:
         raise _no_scenario(ScenarioError("scenario_text")) from error
@@ -114,7 +142,7 @@ def _built_in(scenario: Scenario) -> Asked:
     return Asked(schemes=scenario.schemes, rows=rows, seed=seed, month=month)
 
 
-def _changed(scenario: Scenario | Workload) -> list[str]:
+def _changed(scenario: Scenario | Told) -> list[str]:
     found = []
     if scenario.law != parameters.fingerprint():
         words = {"theirs": scenario.law[:12], "ours": parameters.fingerprint()[:12]}

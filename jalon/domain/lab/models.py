@@ -15,6 +15,7 @@ class Kind(models.TextChoices):
 
     POPULATION = "population", _("réforme, sur une population")
     WORKLOAD = "workload", _("charge de travail d’un régime")
+    PERSON = "person", _("réforme, pour une personne type")
 
 
 class ScenarioQuerySet(CentreQuerySet):

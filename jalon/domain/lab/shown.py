@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from jalon.domain.core import reader
 from jalon.domain.exemption.words import month_words
-from jalon.domain.lab import workload
+from jalon.domain.lab import person_told, workload
 from jalon.domain.lab.grids import Grid, all_grids
 from jalon.domain.lab.models import FederalScenario, Kind, Scenario
 from jalon.domain.lab.words import count_words, scheme_names, whole_euros
@@ -19,6 +19,8 @@ def grids(scenario: Scenario | FederalScenario) -> list[Grid]:
     """Its tables."""
     if scenario.kind == Kind.WORKLOAD:
         return workload.grids(scenario.question, scenario.answer)
+    if scenario.kind == Kind.PERSON:
+        return person_told.grids(scenario.question, scenario.answer)
     return all_grids(scenario.answer, scenario.question["schemes"])
 
 
@@ -26,6 +28,8 @@ def sentences(scenario: Scenario | FederalScenario) -> list[str]:
     """What it comes to."""
     if scenario.kind == Kind.WORKLOAD:
         return workload.sentences(scenario.question, scenario.answer)
+    if scenario.kind == Kind.PERSON:
+        return person_told.sentences(scenario.question, scenario.answer)
     return report_sentences(scenario.question, scenario.answer)
 
 
@@ -50,14 +54,21 @@ def report_sentences(question: Mapping[str, Any], report: Mapping[str, Any]) -> 
 
 def facts(scenario: Scenario | FederalScenario) -> list[tuple[str, str]]:
     """Who, when, of what, under which law."""
-    is_load = scenario.kind == Kind.WORKLOAD
     return [
         (_("Sorte"), str(Kind(scenario.kind).label)),
         (_("Auteur"), scenario.author.name),
         (_("Gardé le"), spoken_date(scenario.made_on, reader.law_language())),
-        *(workload.asked_facts(scenario.question) if is_load else asked_facts(scenario.question, scenario.answer)),
+        *_asked(scenario),
         (_("Paramètres de la loi"), f"{scenario.parameters[:12]} (Jalon {scenario.version})"),
     ]
+
+
+def _asked(scenario: Scenario | FederalScenario) -> list[tuple[str, str]]:
+    if scenario.kind == Kind.WORKLOAD:
+        return workload.asked_facts(scenario.question)
+    if scenario.kind == Kind.PERSON:
+        return person_told.asked_facts(scenario.question)
+    return asked_facts(scenario.question, scenario.answer)
 
 
 def asked_facts(question: Mapping[str, Any], report: Mapping[str, Any]) -> list[tuple[str, str]]:

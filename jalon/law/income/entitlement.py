@@ -15,6 +15,7 @@ ALLOWANCE = "exemption.allowance"
 COUNT_IN = "exemption.count_in"
 _SHORTAGE_MONTHS = "exemption.shortage_months"
 _CONTRACT = "exemption.shortage_contract_months"
+_CERTIFICATE = "exemption.shortage_certificate"
 
 
 def days_in(months: int) -> int:
@@ -74,23 +75,24 @@ def _left(entry: parameters.Entry, left: int, total: int, unit: parameters.Readi
     return Line(code, unit.source, {"left": left, "total": total})
 
 
-@rule(_SHORTAGE_MONTHS, also=(_CONTRACT,), dated_by="on")
+@rule(_SHORTAGE_MONTHS, also=(_CONTRACT, _CERTIFICATE), dated_by="on")
 def raised_exemption(
     *,
     on: date,
     since: date | None = None,
     on_support: bool = True,
     contract_months: int | None = None,
-    has_certificate: bool = True,
+    has_certificate: bool | None = None,
 ) -> YesNo:
     """The raised exemption for a shortage occupation: three months in one piece, once in a lifetime.
 
     Royal decree of 23 November 2023, amending art. 35 of the royal decree of 11 July 2002 (in force 1 January 2024).
 
     `since`: the first day of these three months, whether they run or are over; None when they begin on `on`. The
-    person already has the income support, a contract of three months, and the certificate of a regional service.
+    person already has the income support, a contract of three months, and the certificate of a regional service. What
+    is not said (None) of the contract or the certificate is supposed, and a line says so.
     """
-    months, contract = parameters.on(_SHORTAGE_MONTHS, on), parameters.on(_CONTRACT, on)
+    months, contract, paper = (parameters.on(name, on) for name in (_SHORTAGE_MONTHS, _CONTRACT, _CERTIFICATE))
     if since is not None and since > on:
         raise WrongFact(f"The raised exemption would begin on {since.isoformat()}, after {on.isoformat()}.")
     if since is not None and on >= add_months(since, months.whole):
@@ -100,11 +102,16 @@ def raised_exemption(
         missing.append(months.line("shortage_not_on_support"))
     if contract_months is not None and contract_months < contract.whole:
         missing.append(contract.line("shortage_contract", months=contract.whole))
-    if not has_certificate:
-        missing.append(months.line("shortage_certificate"))
+    if has_certificate is False and paper.yes:
+        missing.append(paper.line("shortage_certificate"))
     if missing:
         return YesNo(yes=False, lines=tuple(missing))
-    return YesNo(yes=True, lines=(months.line("shortage_runs", months=months.whole),))
+    lines = [months.line("shortage_runs", months=months.whole)]
+    if contract_months is None:
+        lines.append(contract.line("shortage_contract_supposed", months=contract.whole))
+    if has_certificate is None and paper.yes:
+        lines.append(paper.line("shortage_certificate_supposed"))
+    return YesNo(yes=True, lines=tuple(lines))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -138,7 +145,12 @@ def _general(person: Person, on: date, count_in: str | None) -> Entitled:
         return Entitled(yes=False, work=work, lines=(line,))
     lines: tuple[Line, ...] = ()
     if work is Work.SHORTAGE:
-        raised = raised_exemption(on=on, since=person.shortage_since)
+        raised = raised_exemption(
+            on=on,
+            since=person.shortage_since,
+            contract_months=person.contract_months,
+            has_certificate=person.has_certificate,
+        )
         lines, work = raised.lines, (Work.SHORTAGE if raised else Work.JOB)
     if person.used and person.first_used_on is None:
         raise MissingFact("Part of the three years is used: give the day the exemption was first used.")

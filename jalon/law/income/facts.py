@@ -67,7 +67,8 @@ class Person:
 
     `other`: all other resources of the month. `used`: days (or months, by the reading chosen) of the exemption already
     taken, of which the first began on `first_used_on`. `used_this_year`: artistic earnings already exempt this year.
-    `shortage_since`: first day of the raised exemption, once in a lifetime. `earlier`: what was earned in the months
+    `shortage_since`: first day of the raised exemption, once in a lifetime; `contract_months` and `has_certificate`:
+    what it needs of the job in a shortage occupation, None where nobody said. `earlier`: what was earned in the months
     before, the latest first, for a scheme that takes a mean.
     """
 
@@ -81,4 +82,6 @@ class Person:
     first_used_on: date | None = None
     used_this_year: int = 0
     shortage_since: date | None = None
+    contract_months: int | None = None
+    has_certificate: bool | None = None
     earlier: Sequence[int] = ()

@@ -4,6 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from jalon.domain.core import reader
+from jalon.domain.exemption.asked import OPEN_ENDED
 from jalon.domain.exemption.words import READINGS, SILENCES, WORKS
 from jalon.domain.people.enums import Category
 from jalon.law import parameters
@@ -13,6 +14,7 @@ from jalon.web.ui.forms import DateField
 
 MOST_DAYS = 10_000
 _WORKS = list(WORKS.items())
+CERTIFICATE = [("", _("Pas encore su")), ("yes", _("La personne l’a")), ("no", _("La personne ne l’a pas"))]
 
 
 class RowForm(forms.Form):
@@ -72,6 +74,19 @@ class MonthForm(forms.Form):
     shortage_since = DateField(
         label=_("Exonération majorée (métier en pénurie) commencée le"),
         help_text=_("Trois mois d’un seul tenant, une fois dans la vie. Vide si elle commence ce mois-ci."),
+        required=False,
+    )
+    contract_months = forms.IntegerField(
+        label=_("Durée du contrat dans le métier en pénurie, en mois"),
+        help_text=_("Trois mois au moins. Vide : pas encore su. Contrat à durée indéterminée : écrivez 99."),
+        min_value=0,
+        max_value=OPEN_ENDED,
+        required=False,
+    )
+    has_certificate = forms.ChoiceField(
+        label=_("Attestation du métier en pénurie (Actiris, Forem, VDAB ou ADG)"),
+        help_text=_("Le service régional de l’emploi y dit que le métier est en pénurie."),
+        choices=CERTIFICATE,
         required=False,
     )
     instead_work = forms.ChoiceField(label=_("Sorte de travail"), choices=_WORKS, required=False)

@@ -176,6 +176,7 @@ class LabForms:
         if not data:
             data.update({**self.DEFAULT, "month": f"{months_covered()[1]:%Y-%m}"})
             data.setlist("shipped", list(self.CHOSEN))
+        self.data = data
         self.form = LabForm(data)
         self.own = {code: SchemeForm(data, prefix=code) for code in ("a", "b")}
 

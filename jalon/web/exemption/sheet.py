@@ -153,6 +153,12 @@ class Sheet:
         return [str(WEEKDAYS_ABBR[day]) for day in range(7)]
 
     @property
+    def is_shortage(self) -> bool:
+        """Whether a job in a shortage occupation is chosen, here or instead: what it needs is then asked in view."""
+        works = [self.data.get(row.add_prefix("work")) for row in self.rows]
+        return Work.SHORTAGE in (*works, self.data.get("instead_work"))
+
+    @property
     def may_add(self) -> bool:
         """Whether another row fits."""
         return len(self.rows) < MOST_ROWS
@@ -175,6 +181,8 @@ def _asked(told: dict[str, Any], calendar: list[Worked]) -> Asked:
         first_used_on=told["first_used_on"],
         used_this_year=told["used_this_year"] or 0,
         shortage_since=told["shortage_since"],
+        contract_months=told["contract_months"],
+        has_certificate={"yes": True, "no": False}.get(told["has_certificate"]),
         instead=job,
         **{name: told[name] or None for name in READINGS},
     )
@@ -194,6 +202,8 @@ def _data(asked: Asked) -> QueryDict:
         "first_used_on": asked.first_used_on.isoformat() if asked.first_used_on else "",
         "used_this_year": _euros(asked.used_this_year),
         "shortage_since": asked.shortage_since.isoformat() if asked.shortage_since else "",
+        "contract_months": "" if asked.contract_months is None else asked.contract_months,
+        "has_certificate": {True: "yes", False: "no", None: ""}[asked.has_certificate],
         **{name: getattr(asked, name) or "" for name in READINGS},
         "rows": max(1, len(asked.calendar)),
     }

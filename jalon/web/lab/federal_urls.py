@@ -2,11 +2,17 @@
 
 from django.urls import path
 
-from jalon.web.lab.views import federal
+from jalon.web.lab.views import federal, person
 
 app_name = "federal_lab"
 urlpatterns = [
     path("", federal.home, name="home"),
+    path("person/", person.federal, name="person"),
+    path("person/scheme/", person.federal_scheme, name="person_scheme"),
+    path("person/open/", person.federal_opened, name="person_opened"),
+    path("person/name/", person.federal_name, name="person_name"),
+    path("person/keep/", person.federal_keep, name="person_keep"),
+    path("person/take/", federal.person_take, name="person_take"),
     path("population/", federal.population, name="population"),
     path("population/columns/", federal.columns, name="columns"),
     path("population/keep/", federal.population_keep, name="population_keep"),

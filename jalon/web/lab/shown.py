@@ -8,11 +8,12 @@ from django.utils.translation import gettext as _
 
 from jalon.domain.core import reader
 from jalon.domain.figures.charts import bars
-from jalon.domain.lab.grids import TODAY, Grid, losers, parted, summary
+from jalon.domain.lab.grids import TODAY, losers, parted, summary
 from jalon.domain.lab.shown import asked_facts, report_sentences
 from jalon.domain.lab.words import count_words, month_euros, scheme_names, value_words
 from jalon.simulation.model import model
 from jalon.web.exemption.charts import Line, curves
+from jalon.web.exemption.lab_shown import table
 from jalon.web.ui.people import labelled
 from jalon.web.ui.tables import Column, Table
 
@@ -23,6 +24,7 @@ def shown(question: Mapping[str, Any], report: Report) -> dict[str, Any]:
     """Everything a page says of a report."""
     names = scheme_names(question["schemes"])
     return {
+        "template": "lab/report.html",
         "facts": asked_facts(question, report),
         "is_sample": report["sample"],
         "limits": limits() if question["population"]["kind"] == "synthetic" else [],
@@ -39,12 +41,6 @@ def shown(question: Mapping[str, Any], report: Report) -> dict[str, Any]:
             for scheme, _text in question["schemes"]
         ],
     }
-
-
-def table(grid: Grid) -> Table:
-    """A grid as a table of the page."""
-    columns = [Column(head, heading=not place, numeric=bool(place)) for place, head in enumerate(grid.head)]
-    return Table(grid.title, columns, [[cell.text for cell in row] for row in grid.rows])
 
 
 def limits() -> list[str]:

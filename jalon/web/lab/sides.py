@@ -6,8 +6,10 @@ from django.urls import reverse
 from jalon.domain.lab.permissions import may_keep
 
 _BOTH = ("home", "population", "columns", "population_keep", "workload", "workload_keep", "again")
+_PERSON = ("person_name", "person_keep")
 _CENTRE = ("workload_own",)
-_FEDERAL = ("population_take", "workload_take")
+_FEDERAL = ("person", "population_take", "workload_take", "person_take")
+_CENTRE_LAB = "exemption:lab"  # the centre's own stands beside « Si vous travaillez »
 
 
 def is_federal(request: HttpRequest) -> bool:
@@ -23,7 +25,8 @@ def room(request: HttpRequest) -> str:
 def urls(request: HttpRequest) -> dict[str, str]:
     """The addresses of this side, by name; those of the other are not there."""
     own = _FEDERAL if is_federal(request) else _CENTRE
-    return {name: reverse(f"{room(request)}:{name}") for name in (*_BOTH, *own)}
+    found = {name: reverse(f"{room(request)}:{name}") for name in (*_BOTH, *_PERSON, *own)}
+    return found if is_federal(request) else found | {"person": reverse(_CENTRE_LAB)}
 
 
 def keep_or_take(request: HttpRequest, kind: str) -> dict[str, str]:

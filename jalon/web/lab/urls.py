@@ -2,11 +2,13 @@
 
 from django.urls import path
 
-from jalon.web.lab.views import again, home, population, scenarios, workload
+from jalon.web.lab.views import again, home, person, population, scenarios, workload
 
 app_name = "lab"
 urlpatterns = [
     path("", home.home, name="home"),
+    path("person/name/", person.name, name="person_name"),
+    path("person/keep/", person.keep, name="person_keep"),
     path("population/", population.population, name="population"),
     path("population/columns/", population.columns, name="columns"),
     path("population/keep/", population.keep, name="population_keep"),

@@ -10,7 +10,7 @@ from jalon.domain.core import reader
 from jalon.domain.figures.charts import bars
 from jalon.domain.lab import workload
 from jalon.law.workload import Files, regimes
-from jalon.web.lab.shown import table
+from jalon.web.exemption.lab_shown import table
 from jalon.web.ui.tables import Column, Table
 
 
@@ -30,4 +30,5 @@ def shown(question: Mapping[str, Any], answer: Mapping[str, Any]) -> dict[str, A
         "about": [(one.title.say(language), one.about.say(language)) for one in regimes().values()],
         "reasons": workload.reasons(Files(**question["files"])),
         "is_workload": True,
+        "template": "lab/load.html",
     }

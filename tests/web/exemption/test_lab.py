@@ -51,7 +51,7 @@ def test_up_to_four_schemes_stand_beside_todays_rule_with_their_curves_tables_an
     url = reverse("exemption:lab")
     first = client.get(url)
     soup = BeautifulSoup(first.content, "html.parser")
-    assert len(soup.select("figure.chart svg")) == 2 and len(soup.select("figure.chart table")) == 2
+    assert len(soup.select("figure.chart svg")) == 4 and len(soup.select("figure.chart table")) == 4
     answer = client.get(url, ASKED | OWN | {"shipped": ["liege"]})
     said = text_of(answer)
     paper = BeautifulSoup(answer.content, "html.parser").select_one(".only-print").get_text(" ", strip=True)

@@ -25,6 +25,26 @@ def text_of(answer) -> str:
     return " ".join(BeautifulSoup(answer.content, "html.parser").get_text(" ").split())
 
 
+def test_a_job_in_a_shortage_occupation_is_asked_its_conditions_and_told_what_each_changes(house):
+    _centre, client, _person, _member = house
+    url, job = reverse("exemption:tool"), TOOL | {"w0-work": "shortage", "w0-net": "900"}
+    page = client.post(url, job)
+    said = text_of(page)
+    asking = BeautifulSoup(page.content, "html.parser").select_one("#id_contract_months").find_parent("details")
+    assert asking.has_attr("open"), "what the job needs is asked in view"
+    assert "443,52" in said and "Ceci suppose un contrat d’au moins 3 mois" in said
+    assert "Ceci suppose l’attestation du service régional" in said and "si plusieurs contrats à la suite" in said
+    met = text_of(client.post(url, job | {"contract_months": "99", "has_certificate": "yes"}))
+    assert "443,52" in met and "Ceci suppose" not in met and "contrat à durée indéterminée" in met
+    for wrong, why in {
+        ("contract_months", "2"): "suppose un contrat d’au moins 3 mois.",
+        ("has_certificate", "no"): "suppose l’attestation du service régional de l’emploi.",
+    }.items():
+        said = text_of(client.post(url, job | {wrong[0]: wrong[1]}))
+        assert "443,52" not in said and "309,48" in said and why in said, wrong
+    assert client.post(url, job | {"contract_months": "100"}).status_code == 400
+
+
 @pytest.fixture
 def house():
     centre, user = a_centre(), a_user()

@@ -142,6 +142,67 @@ def test_an_officer_keeps_a_scenario_for_the_administration_and_runs_it_again(at
     assert "Pour le groupe" not in text_of(elsewhere.get(reverse("lab:home")))
 
 
+PERSON = {"month": "2025-06", "category": "2", "work": "job", "day_pay": "90", "here": "850", "poverty": "1500"}
+PERSON |= {"shipped": ["liege"], "a-title": "Moitié", "a-percent": "50"}
+
+
+def test_a_comparison_for_one_person_is_kept_taken_away_and_run_again_elsewhere(tmp_path):
+    centre, client = a_client()
+    lab = soup_of(client.get(reverse("exemption:lab"), PERSON))
+    assert len(lab.select("figure.chart svg")) == 4, "what is there in all by wage and by day, and what is lost"
+    naming = client.get(lab.select_one("a[href*='/person/name/']")["href"])
+    told = soup_of(naming).select_one("input[name=told]")["value"]
+    assert "À 850,00 € gagnés" in text_of(naming) and "Seuil de pauvreté donné" in text_of(naming)
+    assert client.get(reverse("lab:person_name"), PERSON | {"month": "x"}).status_code == 302
+    kept = client.post(reverse("lab:person_keep"), {"title": "Une isolée", "notes": "Pour lundi.", "told": told})
+    with centre_context(centre.pk):
+        assert Scenario.objects.get().kind == "person"
+    page = client.get(kept["Location"])
+    assert "Pour lundi." in text_of(page) and "Moitié : +" in text_of(page)
+    assert len(soup_of(page).select("figure.chart svg")) == 4
+    sheets = openpyxl.load_workbook(io.BytesIO(client.get(f"{kept['Location']}xlsx/").content)).worksheets
+    assert len(sheets) == 7 and sheets[3].max_row > 50, "every point of the curve"
+    assert "Ce qui est perdu de chaque euro" in text_of_pdf(client.get(f"{kept['Location']}pdf/").content)
+    sent = client.get(f"{kept['Location']}yaml/").content
+    (tmp_path / "s.yaml").write_bytes(sent)
+    ran = CliRunner().invoke(scenario_command, [str(tmp_path / "s.yaml")])
+    assert ran.exit_code == 0 and "the same numbers" in ran.output, ran.output
+    _elsewhere, other = a_client()
+    assert other.get(kept["Location"]).status_code == 404
+    again = other.post(reverse("lab:again"), {"scenario": SimpleUploadedFile("s.yaml", sent)})
+    assert "La même réponse, au cent près" in text_of(again) and "À 850,00 € gagnés" in text_of(again)
+    body = yaml.safe_load(sent)
+    body["result"]["cases"]["artist"]["own-a"]["support"] += 1
+    changed = SimpleUploadedFile("s.yaml", yaml.safe_dump(body, sort_keys=False).encode())
+    assert "cases.artist.own-a.support" in text_of(other.post(reverse("lab:again"), {"scenario": changed}))
+    wrongs = {"day_pay": "much", "month": "2099-01", "category": 9, "work": "holiday", "here": -5, "poverty": [1]}
+    for name, wrong in wrongs.items():
+        body = yaml.safe_load(sent)
+        body["one"][name] = wrong
+        sending = SimpleUploadedFile("s.yaml", yaml.safe_dump(body, sort_keys=False).encode())
+        refused = other.post(reverse("lab:again"), {"scenario": sending})
+        assert refused.status_code == 400, name
+
+
+def test_the_administration_has_the_lab_of_one_typical_person():
+    officer, cabinet = (client_of(a_federal_member(a_user(role), role=role)) for role in ("officer", "cabinet"))
+    assert reverse("federal_lab:person") in str(officer.get(reverse("federal_lab:home")).content)
+    page = officer.get(reverse("federal_lab:person"), PERSON)
+    soup = soup_of(page)
+    assert page.status_code == 200 and "/if-you-work/" not in str(page.content)
+    scheme = officer.get(reverse("federal_lab:person_scheme"), PERSON | {"only": "a"})
+    sending = {"file": SimpleUploadedFile("x.yaml", scheme.content), "place": "b", "asked": ""}
+    assert officer.post(reverse("federal_lab:person_opened"), sending)["Location"].startswith("/federal/lab/person/?")
+    naming = soup.select_one("a[href*='/person/name/']")["href"]
+    told = soup_of(officer.get(naming)).select_one("input[name=told]")["value"]
+    kept = officer.post(reverse("federal_lab:person_keep"), {"title": "Une isolée", "told": told})
+    assert "Moitié : +" in text_of(cabinet.get(kept["Location"]))
+    told = soup_of(cabinet.get(naming)).select_one("input[name=told]")["value"]
+    assert cabinet.post(reverse("federal_lab:person_keep"), {"title": "x", "told": told}).status_code == 403
+    taken = cabinet.post(reverse("federal_lab:person_take"), {"title": "x", "told": told, "extension": "yaml"})
+    assert taken.content.startswith(b"kind: jalon person scenario")
+
+
 def test_who_only_reads_for_the_administration_takes_a_scenario_away(at_once):
     cabinet = client_of(a_federal_member(a_user(), role="cabinet"))
     page = cabinet.post(reverse("federal_lab:population"), ASKED)
@@ -220,7 +281,11 @@ def test_what_is_refused_is_said_in_the_language_of_the_reader_by_page_and_comma
     _centre, client = a_client()
     client.cookies["django_language"] = "nl"
     (tmp_path / "x.csv").write_bytes(b"category,month,work,earned\n2,202506,holiday,5\n")
-    sent = {"source": "file", "shipped": ["liege"], "file": (tmp_path / "x.csv").open("rb")}
+    sent = {
+        "source": "file",
+        "shipped": ["liege"],
+        "file": SimpleUploadedFile("x.csv", (tmp_path / "x.csv").read_bytes()),
+    }
     dutch = "Rij 1: de kolom work bevat ‘holiday’. Kies uit none, job"
     assert dutch in text_of(client.post(reverse("lab:population"), sent))
     asked = ["simulate", str(tmp_path / "x.csv"), "--scheme", "liege", "--out", str(tmp_path / "out")]

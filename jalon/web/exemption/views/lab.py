@@ -1,5 +1,9 @@
-"""The lab of reform schemes: all of it stands in the address, nothing is kept. A scheme leaves and comes as a file."""
+"""The lab of reform schemes: all of it stands in the address, nothing is kept. A scheme leaves and comes as a file.
 
+The administration has the same pages at its own addresses (`jalon.web.lab`): `Side` says where each stands.
+"""
+
+from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -11,30 +15,72 @@ from django.views.decorators.http import require_GET, require_POST
 
 from jalon.domain.accounts.permissions import is_member
 from jalon.domain.exemption.lab import TODAY, Lab, compare
-from jalon.law.income import Category, Work, shipped_schemes, write_scheme
+from jalon.law.income import Category, Scheme, Work, shipped_schemes, write_scheme
 from jalon.web.access.gate import page
 from jalon.web.exemption.lab_files import SchemeFileForm
 from jalon.web.exemption.lab_forms import LabForms
 from jalon.web.exemption.lab_shown import shown
 
 
+@dataclass(frozen=True)
+class Side:
+    """The routes of the lab on one side, and of the page above it."""
+
+    lab: str
+    scheme: str
+    opened: str
+    population: str
+    name: str
+    above: str
+
+    def urls(self) -> dict[str, str]:
+        """Their addresses."""
+        return {one: reverse(getattr(self, one)) for one in self.__dataclass_fields__}
+
+
+CENTRE = Side(
+    lab="exemption:lab",
+    scheme="exemption:lab_scheme",
+    opened="exemption:lab_opened",
+    population="lab:population",
+    name="lab:person_name",
+    above="exemption:tool",
+)
+
+
 @page("centre", who=is_member)
 @require_GET
 def lab(request: HttpRequest) -> HttpResponse:
     """Up to four schemes beside today's rule; the result alone when htmx asks while a field changes."""
-    forms = LabForms(request.GET)
-    opening = SchemeFileForm(initial={"asked": request.GET.urlencode()})
-    return _shown(request, forms, opening)
+    return answered(request, CENTRE)
 
 
 @page("centre", who=is_member)
 @require_GET
 def scheme(request: HttpRequest) -> HttpResponse:
     """One composed scheme (`only`: a or b) as YAML, or today's rule; back to the lab when a number is to be mended."""
+    return downloaded(request, CENTRE)
+
+
+@page("centre", who=is_member)
+@require_POST
+def opened(request: HttpRequest) -> HttpResponse:
+    """A scheme's file becomes fields of the lab, in the address."""
+    return uploaded(request, CENTRE)
+
+
+def answered(request: HttpRequest, side: Side) -> HttpResponse:
+    """The same on both sides."""
+    return _shown(request, side, LabForms(request.GET), SchemeFileForm(initial={"asked": request.GET.urlencode()}))
+
+
+def downloaded(request: HttpRequest, side: Side) -> HttpResponse:
+    """The same on both sides."""
     forms, only = LabForms(request.GET), request.GET.get("only", TODAY)
     own = forms.own.get(only)
     if own is not None and not (own.is_used() and own.is_valid()):
-        return _shown(request, forms, SchemeFileForm(initial={"asked": request.GET.urlencode()}), status=400)
+        opening = SchemeFileForm(initial={"asked": request.GET.urlencode()})
+        return _shown(request, side, forms, opening, status=400)
     chosen = own.scheme(only) if own else shipped_schemes()[TODAY]
     answer = HttpResponse(write_scheme(chosen), content_type="application/yaml; charset=utf-8")
     name = slugify(chosen.title.say()) or chosen.id
@@ -42,28 +88,38 @@ def scheme(request: HttpRequest) -> HttpResponse:
     return answer
 
 
-@page("centre", who=is_member)
-@require_POST
-def opened(request: HttpRequest) -> HttpResponse:
-    """A scheme's file becomes fields of the lab, in the address."""
+def uploaded(request: HttpRequest, side: Side) -> HttpResponse:
+    """The same on both sides."""
     opening = SchemeFileForm(request.POST, request.FILES)
     if opening.is_valid():
-        return redirect(f"{reverse('exemption:lab')}?{opening.query()}#result")
-    return _shown(request, LabForms(request.GET), opening, status=400)
+        return redirect(f"{reverse(side.lab)}?{opening.query()}#result")
+    return _shown(request, side, LabForms(request.GET), opening, status=400)
 
 
-def _shown(request: HttpRequest, forms: LabForms, opening: SchemeFileForm, status: int = 200) -> HttpResponse:
-    schemes, result = forms.schemes(), None
-    if schemes is not None:
-        told = forms.form.cleaned_data
-        facts = {"month": told["month"], "category": Category(told["category"]), "work": Work(told["work"])}
-        asked = Lab(**facts, day_pay=told["day_pay"] or 90_00, here=told["here"], schemes=schemes)
-        result = shown(asked, compare(asked), told["poverty"])
+def asked_of(forms: LabForms) -> Lab | None:
+    """What the forms ask; None when one of them has something to mend, which it then says."""
+    schemes: tuple[Scheme, ...] | None = forms.schemes()
+    if schemes is None:
+        return None
+    told = forms.form.cleaned_data
+    facts = {"month": told["month"], "category": Category(told["category"]), "work": Work(told["work"])}
+    return Lab(**facts, day_pay=told["day_pay"] or 90_00, here=told["here"], schemes=schemes)
+
+
+def _shown(
+    request: HttpRequest, side: Side, forms: LabForms, opening: SchemeFileForm, status: int = 200
+) -> HttpResponse:
+    asked, urls = asked_of(forms), side.urls()
+    result = shown(asked, compare(asked), forms.form.cleaned_data["poverty"]) if asked else None
+    above = _("Si vous travaillez") if side is CENTRE else _("Laboratoire de réforme")
+    here = _("Laboratoire de réforme") if side is CENTRE else _("Une personne type")
     context: dict[str, Any] = {
         "forms": forms,
         "opening": opening,
         "result": result,
-        "breadcrumbs": [(_("Si vous travaillez"), reverse("exemption:tool")), (_("Laboratoire de réforme"), "")],
+        "urls": urls,
+        "name_url": f"{urls['name']}?{forms.data.urlencode()}",
+        "breadcrumbs": [(above, urls["above"]), (here, "")],
     }
     alone = bool(request.htmx)  # type: ignore[attr-defined]
     template = "exemption/lab_result.html" if alone else "exemption/lab.html"

@@ -10,12 +10,10 @@ from django.views.decorators.http import require_http_methods
 from jalon.domain.accounts.permissions import is_member
 from jalon.domain.core.errors import DomainError
 from jalon.domain.lab.again import run_again
-from jalon.simulation.scenario import Workload
 from jalon.web.access.gate import page
 from jalon.web.lab import sides
 from jalon.web.lab.forms import AgainForm
-from jalon.web.lab.shown import shown
-from jalon.web.lab.workload_shown import shown as shown_workload
+from jalon.web.lab.kinds import SHOWN
 from jalon.web.ui.sent import show_refusal
 
 
@@ -38,8 +36,7 @@ def answered(request: HttpRequest) -> HttpResponse:
         data = (population.name, population.read()) if population else None
         try:
             found = run_again(sent.read(), data)
-            say = shown_workload if isinstance(found.scenario, Workload) else shown
-            context |= {"found": found, "result": say(found.question, found.report)}
+            context |= {"found": found, "result": SHOWN[found.kind](found.question, found.report)}
         except DomainError as refusal:
             show_refusal(form, refusal)
     return render(request, "lab/again.html", context, status=400 if form.errors else 200)

@@ -105,6 +105,13 @@ def population_take(request: HttpRequest) -> HttpResponse:
 
 @page("federal")
 @require_POST
+def person_take(request: HttpRequest) -> HttpResponse:
+    """The comparison for one person as a file."""
+    return _taken(request, Kind.PERSON)
+
+
+@page("federal")
+@require_POST
 def workload_take(request: HttpRequest) -> HttpResponse:
     """The scenario as a file."""
     return _taken(request, Kind.WORKLOAD)

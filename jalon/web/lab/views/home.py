@@ -19,7 +19,7 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 def answered(request: HttpRequest) -> HttpResponse:
-    """The same on both sides; the administration has no person of its own to begin with."""
+    """The same on both sides."""
     federal = sides.is_federal(request)
     context = {"scenarios": queries.kept(federal=federal), "urls": sides.urls(request), "is_federal": federal}
     context |= {"scenario_route": f"{sides.room(request)}:scenario", "may_keep": may_keep(request.member)}  # type: ignore[attr-defined]

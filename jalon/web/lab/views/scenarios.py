@@ -16,8 +16,7 @@ from jalon.domain.lab.models import FederalScenario, Kind, Scenario
 from jalon.domain.lab.shown import facts
 from jalon.web.access.gate import page
 from jalon.web.lab import sides
-from jalon.web.lab.shown import shown
-from jalon.web.lab.workload_shown import shown as shown_workload
+from jalon.web.lab.kinds import SHOWN
 
 _TYPES = {
     "yaml": "application/yaml; charset=utf-8",
@@ -43,12 +42,11 @@ def export(request: HttpRequest, scenario_id: UUID, extension: str) -> HttpRespo
 def shown_scenario(request: HttpRequest, scenario_id: UUID) -> HttpResponse:
     """The same on both sides."""
     scenario, room = _open(request, scenario_id), sides.room(request)
-    show_answer = shown_workload if scenario.kind == Kind.WORKLOAD else shown
     context = {
         "scenario": scenario,
         "facts": facts(scenario),
         "files": {name: reverse(f"{room}:export", args=[scenario.pk, name]) for name in _TYPES},
-        "result": show_answer(scenario.question, scenario.answer),
+        "result": SHOWN[Kind(scenario.kind)](scenario.question, scenario.answer),
         "breadcrumbs": [(_("Laboratoire de réforme"), reverse(f"{room}:home")), (scenario.title, "")],
     }
     return render(request, "lab/scenario.html", context)
