@@ -1,4 +1,4 @@
-"""`jalon subsidies`: an amount shared over a list, and the programmes that ship. Nothing is stored."""
+"""`jalon subsidies`: an amount shared over a list, the programmes that ship, and programmes as files."""
 
 from fractions import Fraction
 from pathlib import Path
@@ -104,6 +104,49 @@ def programmes(language: str) -> None:
             out.print(f"  {line.title.say(language)}: {amount} · {title}", markup=False)
         if one.source.doubt:
             out.print(f"  ({one.source.certainty}) {one.source.doubt.say(language)}", markup=False)
+
+
+@cli.command("export")
+@click.argument("code")
+@click.option("--shipped", is_flag=True, help="As it comes with Jalon; the database is not asked.")
+@click.option("--output", type=NEW, help="Write to this file instead of the screen.")
+def export_programme(code: str, shipped: bool, output: Path | None) -> None:
+    """Write the programme CODE (as participation-2027) as one YAML file, with its texts and its forms.
+
+    A programme kept here comes before the one that ships under the same code.
+    """
+    from jalon.command.programme_files import kept_or_shipped
+    from jalon.law.subsidies.programme_yaml import write_programme
+
+    text = write_programme(kept_or_shipped(code, only_shipped=shipped))
+    if output:
+        output.write_text(text, encoding="utf-8")
+        say(str(output))
+    else:
+        click.echo(text, nl=False)
+
+
+@cli.command("check")
+@click.argument("file", type=EXISTING)
+@LANGUAGE
+def check_programme(file: Path, language: str) -> None:
+    """Read the YAML file of a programme and tell every mistake by its line. Nothing is stored."""
+    from jalon.command.programme_files import read
+
+    one = read(file, language)
+    say(f"{one.code}: {one.title.say(language)}")
+
+
+@cli.command("load")
+@click.argument("file", type=EXISTING)
+@click.option("--as", "email", required=True, metavar="EMAIL", help="The officer in whose name it is entered.")
+@LANGUAGE
+def load_programme(file: Path, email: str, language: str) -> None:
+    """Keep the YAML file of a programme as a draft, which an officer then reads, corrects and shares."""
+    from jalon.command.programme_files import keep, read
+
+    read(file, language)
+    say(f"{keep(file, email, language)} is kept as a draft.")
 
 
 def _cents(text: str) -> int:

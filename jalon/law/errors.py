@@ -1,6 +1,6 @@
 """What the law modules raise. Each message says what is wrong, where, and how to mend it."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any, ClassVar, Self
@@ -11,7 +11,33 @@ class LawError(Exception):
 
 
 class ParameterError(LawError):
-    """A parameter file is wrong: the message names the file, the entry and the way to mend it."""
+    """A parameter file is wrong: the message, in English, names the file, the entry and the way to mend it.
+
+    Where whoever wrote the file may read no English, `said` is a code of `file_faults.yaml` and what stands in it, or
+    `saying` says it by itself; `about`: the key that is at fault.
+    """
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        said: tuple[str, Mapping[str, Any]] | None = None,
+        saying: Callable[[str], str] | None = None,
+        about: str = "",
+    ) -> None:
+        super().__init__(message)
+        self.said, self.saying, self.about = said, saying, about
+
+    def say(self, language: str = "fr") -> str:
+        """What is wrong and how to mend it in `language` (en, fr or nl), without the place; else the message."""
+        from jalon.law.sayings import sayings_of  # it raises errors of this module
+
+        if self.saying:
+            return self.saying(language)
+        if self.said is None:
+            return str(self)
+        code, params = self.said
+        return sayings_of(Path(__file__).with_name("file_faults.yaml"))[code].say(language, **params)
 
 
 class Refused(LawError):

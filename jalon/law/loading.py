@@ -35,9 +35,15 @@ def load(folder: Path) -> Book:
     return Book(parameters, texts)
 
 
-def refuse(file: Path, entry: str, wrong: str, mend: str) -> NoReturn:
-    """Raise `ParameterError`: which file, which entry, what is wrong, how to mend it."""
-    raise ParameterError(f"{file.name}: {entry}: {wrong}. To mend it: {mend}.")
+def refuse(
+    file: Path, entry: str, wrong: str, mend: str, *, code: str = "", about: str = "", **params: Any
+) -> NoReturn:
+    """Raise `ParameterError`: which file, which entry, what is wrong, how to mend it.
+
+    `code` of `file_faults.yaml`, with its `params`, says the same in the languages of a page; `about`: which key.
+    """
+    said = (code, params) if code else None
+    raise ParameterError(f"{file.name}: {entry}: {wrong}. To mend it: {mend}.", said=said, about=about)
 
 
 def read_file(file: Path) -> dict[str, Any]:
@@ -54,10 +60,13 @@ def read_file(file: Path) -> dict[str, Any]:
 def keys_of(file: Path, where: str, raw: object, allowed: set[str]) -> dict[str, Any]:
     """The keys of an entry, all of them allowed."""
     if not isinstance(raw, dict):
-        raise ParameterError(f"{file.name}: {where}: has no keys. To mend it: give {', '.join(sorted(allowed))}.")
-    unknown = sorted(set(raw) - allowed)
+        names = ", ".join(sorted(allowed))
+        refuse(file, where, "has no keys", f"give {names}", code="no_keys", names=names)
+    unknown = sorted(set(raw) - allowed, key=str)
     if unknown:
-        refuse(file, where, f"unknown key {', '.join(unknown)}", f"use only {', '.join(sorted(allowed))}")
+        names, known = ", ".join(map(str, unknown)), ", ".join(sorted(allowed))
+        facts = {"about": str(unknown[0]), "names": names, "known": known}
+        refuse(file, where, f"unknown key {names}", f"use only {known}", code="unknown_key", **facts)
     return raw
 
 
@@ -65,35 +74,45 @@ def saying_of(file: Path, where: str, raw: object, what: str) -> Saying:
     """A sentence in all languages."""
     saying = saying_from(raw)
     if saying is None:
-        raise ParameterError(f"{file.name}: {where}: no {what}. To mend it: write `{what}` in en, fr and nl.")
+        facts = {"code": "no_saying", "about": what, "what": what}
+        refuse(file, where, f"no {what}", f"write `{what}` in en, fr and nl", **facts)
     return saying
 
 
 def day_of(file: Path, where: str, raw: object, what: str) -> date:
     """A day."""
     if type(raw) is not date:
-        raise ParameterError(f"{file.name}: {where}: {what} is {raw!r}. To mend it: write a day as 2016-11-01.")
+        facts = {"code": "no_day", "about": what, "what": what}
+        refuse(file, where, f"{what} is {raw!r}", "write a day as 2016-11-01", **facts)
     return raw
 
 
 def texts_in(file: Path) -> Iterator[Text]:
     """The texts a file lists."""
     for name, raw in read_file(file).items():
-        keys = keys_of(file, name, raw, _TEXT_KEYS)
-        if not keys.get("title"):
-            refuse(file, name, "no title", "write the title of the text as published")
-        if not keys.get("link") and not keys.get("no_link"):
-            refuse(file, name, "neither a link nor a reason for having none", "give `link`, or say why in `no_link`")
-        published = keys.get("published")
-        yield Text(
-            id=name,
-            title=keys["title"],
-            short=saying_of(file, name, keys.get("short"), "short"),
-            number=keys.get("number"),
-            published=day_of(file, name, published, "published") if published is not None else None,
-            link=keys.get("link"),
-            no_link=keys.get("no_link"),
-        )
+        yield text_of(file, name, raw)
+
+
+def text_of(file: Path, name: str, raw: object) -> Text:
+    """One text."""
+    keys = keys_of(file, name, raw, _TEXT_KEYS)
+    if not isinstance(keys.get("title"), str) or not keys["title"].strip():
+        refuse(file, name, "no title", "write the title of the text as published", code="text_untitled")
+    if not keys.get("link") and not keys.get("no_link"):
+        mend = "give `link`, or say why in `no_link`"
+        refuse(file, name, "neither a link nor a reason for having none", mend, code="text_unlinked")
+    if keys.get("link") and not str(keys["link"]).startswith(("https://", "http://")):
+        refuse(file, name, "the link is no address", "begin it with https://", code="text_link", about="link")
+    published, number = keys.get("published"), keys.get("number")
+    return Text(
+        id=name,
+        title=keys["title"],
+        short=saying_of(file, name, keys.get("short"), "short"),
+        number=None if number is None else str(number),
+        published=day_of(file, name, published, "published") if published is not None else None,
+        link=keys.get("link"),
+        no_link=keys.get("no_link"),
+    )
 
 
 def _parameters(file: Path, texts: Mapping[str, Text]) -> Iterator[Parameter]:
@@ -151,18 +170,20 @@ def source_of(file: Path, where: str, keys: dict[str, Any], texts: Mapping[str, 
     """The source of an entry: a text that is listed, its certainty, and its doubt unless it was found."""
     cited = [keys.get("text"), *(keys.get("seen_in") or ())]
     if not keys.get("text"):
-        refuse(file, where, "no source", f"name in `text` one of the texts of {TEXTS_FILE}")
+        refuse(file, where, "no source", f"name in `text` one of the texts of {TEXTS_FILE}", code="no_source")
     for one in cited:
         if one not in texts:
-            refuse(file, where, f"source '{one}' is not in {TEXTS_FILE}", "add it there, with its link")
+            facts = {"code": "source_unlisted", "about": "text" if one == cited[0] else "seen_in", "name": one}
+            refuse(file, where, f"source '{one}' is not in {TEXTS_FILE}", "add it there, with its link", **facts)
     certainty = _certainty(file, where, keys.get("certainty"))
     doubt = saying_of(file, where, keys["doubt"], "doubt") if "doubt" in keys else None
-    if doubt is None and certainty is not Certainty.FOUND:
-        refuse(file, where, f"is {certainty} but states no doubt", "write in `doubt` what is not established")
+    if doubt is None and certainty not in (Certainty.FOUND, Certainty.COMPUTED):
+        facts = {"code": "no_doubt", "about": "certainty", "certainty": str(certainty)}
+        refuse(file, where, f"is {certainty} but states no doubt", "write in `doubt` what is not established", **facts)
     last = keys.get("last_checked")
     return Source(
         text=texts[cited[0]],
-        article=keys.get("article"),
+        article=None if keys.get("article") is None else str(keys["article"]),
         seen_in=tuple(texts[one] for one in cited[1:]),
         last_checked=day_of(file, where, last, "last_checked") if last is not None else checked,
         certainty=certainty,
@@ -175,4 +196,5 @@ def _certainty(file: Path, where: str, raw: object) -> Certainty:
         return Certainty(str(raw))
     except ValueError:
         known = ", ".join(Certainty)
-        raise ParameterError(f"{file.name}: {where}: certainty is {raw!r}. To mend it: choose among {known}.") from None
+        facts = {"code": "no_certainty", "about": "certainty", "known": known}
+        refuse(file, where, f"certainty is {raw!r}", f"choose among {known}", **facts)

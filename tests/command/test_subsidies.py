@@ -44,3 +44,15 @@ def test_what_cannot_be_shared_is_said_with_its_line(tmp_path: Path):
 def test_the_programmes_that_ship_are_listed_with_their_doubts():
     told = plain(run("programmes", "--language", "en").output)
     assert "big_cities-2015" in told and "participation-2016" in told and "(known-low)" in told
+
+
+def test_a_programme_is_written_as_a_file_and_its_mistakes_are_told_by_line(tmp_path: Path):
+    file = tmp_path / "mine.yaml"
+    assert run("export", "clusters-2015", "--shipped", "--output", file).exit_code == 0
+    assert "clusters-2015" in run("check", file).output
+    text = file.read_text(encoding="utf-8")
+    file.write_text(text.replace("key: equal", "key: dice", 1), encoding="utf-8")
+    told = run("check", file, "--language", "nl")
+    line = text[: text.index("key: equal")].count("\n") + 1
+    assert told.exit_code and f"mine.yaml:{line}: De sleutel is niet bekend" in str(told.exception or told.output)
+    assert run("export", "clusters-1999", "--shipped").exit_code

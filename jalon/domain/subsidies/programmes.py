@@ -36,13 +36,13 @@ def take_over(*, actor: FederalMembership, code: str, at: datetime) -> Programme
 
 
 @transaction.atomic
-def enter(*, actor: FederalMembership, decree: Decree, at: datetime) -> Programme:
-    """Keep a programme that somebody typed. Raises `NotAllowed`, `InvalidInput`, `Conflict`."""
+def enter(*, actor: FederalMembership, decree: Decree, at: datetime, verb: str = "programme.entered") -> Programme:
+    """Keep a programme that somebody typed, or sent as a file. Raises `NotAllowed`, `InvalidInput`, `Conflict`."""
     if not manages_programmes(actor):
         raise NotAllowed
     check(decree)
     refuse_new_faults(decree)
-    return _created(actor, decree, Origin.ENTERED, "programme.entered", at)
+    return _created(actor, decree, Origin.ENTERED, verb, at)
 
 
 @transaction.atomic

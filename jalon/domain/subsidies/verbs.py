@@ -33,6 +33,7 @@ def _asked(detail: Detail) -> str:
 VERBS = {
     "programme.taken_over": gettext_lazy("Programme livré avec Jalon repris"),
     "programme.entered": gettext_lazy("Programme encodé"),
+    "programme.loaded": gettext_lazy("Programme chargé d’un fichier"),
     "programme.changed": gettext_lazy("Programme modifié"),
     "programme.asked": Verb(gettext_lazy("Formulaire modifié"), _asked),
     "programme.list_imported": Verb(gettext_lazy("Liste importée"), _list),

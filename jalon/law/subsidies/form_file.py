@@ -36,11 +36,18 @@ def form_from(file: Path, code: str, raw: Any, texts: Mapping[str, Text], checke
     fields = tuple(
         field_from(file, f"{code}, field {number}", each) for number, each in enumerate(body.get("fields") or (), 1)
     )
-    found = Form(
-        code, saying_of(file, code, body.get("title"), "title"), fields, source_of(file, code, body, texts, checked)
-    )
+    found = form_around(file, code, raw, texts, checked, fields)
     refuse_faults(file, [found])
     return found
+
+
+def form_around(
+    file: Path, code: str, raw: Any, texts: Mapping[str, Text], checked: date, fields: tuple[FormField, ...]
+) -> Form:
+    """A form around fields that were read. Raises `ParameterError`."""
+    body = keys_of(file, code, raw, _FORM)
+    title = saying_of(file, code, body.get("title"), "title")
+    return Form(code, title, fields, source_of(file, code, body, texts, checked))
 
 
 def field_from(file: Path, where: str, raw: Any) -> FormField:

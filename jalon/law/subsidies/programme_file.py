@@ -1,5 +1,6 @@
 """Reads programmes from YAML, a family a file, and refuses what is wrong: which file, which entry, how to mend it."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -22,9 +23,11 @@ from jalon.law.subsidies.selection import Criterion, SelectionRule
 from jalon.law.subsidies.series import Unit, series
 
 _HEAD = {"title", "last_checked", "programmes"}
-_PROGRAMME = SOURCE_KEYS | {"year", "first", "last", "total", "lines", "costs", "calendar", "payments", "forms",
+PROGRAMME = SOURCE_KEYS | {"year", "first", "last", "total", "lines", "costs", "calendar", "payments", "forms",
                              "advance_on_raise"}  # fmt: skip
 _LINE = SOURCE_KEYS | {"code", "title", "amount", "key", "floor", "cap", "may_leave", "rule"}
+_CODE = re.compile(r"[a-z0-9][a-z0-9_-]{0,39}")
+MOST_CENTS = 10**14  # more is a slip
 _RULES = {
     "criteria": {"kind", "need", "criteria", "data_on"},
     "clusters": {"kind", "members", "most", "completed_below", "small_below", "data_on"},
@@ -42,11 +45,11 @@ def load(folder: Path) -> Sequence[Programme]:
     texts = texts_of(folder)
     forms = forms_of(folder / FORMS_FILE, texts)
     files = sorted(file for file in folder.glob("*.yaml") if not file.name.startswith("_"))
-    return [one for file in files for one in _Family(file, texts, forms).read()]
+    return [one for file in files for one in Family(file, texts, forms).read()]
 
 
 @dataclass(frozen=True)
-class _Family:
+class Family:
     """One file: the programmes of a family, year after year."""
 
     file: Path
@@ -58,7 +61,7 @@ class _Family:
         keys_of(self.file, "the head of the file", raw, _HEAD)
         checked = day_of(self.file, "the head of the file", raw.get("last_checked"), "last_checked")
         title = saying_of(self.file, "the head of the file", raw.get("title"), "title")
-        found = [self._programme(each, title, checked) for each in raw.get("programmes") or ()]
+        found = [self.programme(each, title, checked) for each in raw.get("programmes") or ()]
         if not found:
             refuse(self.file, "programmes", "no programme", "give at least one with year, first, last, text and lines")
         for before, after in zip(found, found[1:], strict=False):
@@ -73,22 +76,26 @@ class _Family:
             mend = f"begin it on {day}, or add the programme that held between, even without its amount"
             refuse(self.file, str(after.year), f"leaves a gap after {before.last}", mend)
 
-    def _programme(self, raw: Any, title: Any, checked: date) -> Programme:
+    def programme(self, raw: Any, title: Any, checked: date, own: tuple[Form, ...] = ()) -> Programme:
+        """One programme; `own`: forms written in full, beside those it names."""
         where = str(raw.get("year", "a programme")) if isinstance(raw, dict) else "a programme"
-        body = keys_of(self.file, where, raw, _PROGRAMME)
-        if type(body.get("year")) is not int:
-            refuse(self.file, where, "no year", "write `year: 2015`")
+        body = keys_of(self.file, where, raw, PROGRAMME)
+        if type(body.get("year")) is not int or not 2000 <= body["year"] <= 2100:
+            refuse(self.file, where, "no year", "write `year: 2015`", code="no_year", about="year")
         first, last = (day_of(self.file, where, body.get(name), name) for name in ("first", "last"))
         if last < first:
-            refuse(self.file, where, f"ends on {last}, before it begins", "put the two days in order")
-        lines = tuple(self._line(where, each, checked) for each in body.get("lines") or ())
+            mend = "put the two days in order"
+            refuse(self.file, where, f"ends on {last}, before it begins", mend, code="ends_before", about="last")
+        lines = tuple(self.line(where, each, checked) for each in body.get("lines") or ())
         if len({one.code for one in lines}) != len(lines) or not lines:
-            refuse(self.file, where, "has no line, or two lines of one code", "give each line a code of its own")
+            mend = "give each line a code of its own"
+            refuse(self.file, where, "has no line, or two lines of one code", mend, code="lines_codes", about="lines")
         total = self._cents(where, body.get("total"), "total")
-        forms = tuple(self._form(where, each) for each in body.get("forms") or ())
-        refuse_faults(self.file, forms, last)
+        forms = own or tuple(self._form(where, each) for each in body.get("forms") or ())
+        if not own:
+            refuse_faults(self.file, forms, last)
         self._sum(where, total, lines)
-        costs = tuple(self._cost(f"{where}, costs", each, checked) for each in body.get("costs") or ())
+        costs = tuple(self.cost(f"{where}, costs", each, checked) for each in body.get("costs") or ())
         return Programme(
             family=self.file.stem,
             year=body["year"],
@@ -99,7 +106,7 @@ class _Family:
             total=total,
             lines=lines,
             costs=costs,
-            calendar=tuple(self._moment(f"{where}, calendar", each) for each in body.get("calendar") or ()),
+            calendar=tuple(self.moment(f"{where}, calendar", each) for each in body.get("calendar") or ()),
             payments=self._payments(where, body.get("payments") or ()),
             forms=forms,
             advance_on_raise=bool(body.get("advance_on_raise", False)),
@@ -111,16 +118,21 @@ class _Family:
             return
         found = sum(one for one in amounts if one is not None)
         if found != total:
-            refuse(self.file, where, f"its lines make {found} cents, its total is {total}", "correct one or the other")
+            wrong = f"its lines make {found} cents, its total is {total}"
+            facts = {"code": "lines_sum", "about": "total", "found_cents": found, "total_cents": total}
+            refuse(self.file, where, wrong, "correct one or the other", **facts)
 
-    def _line(self, where: str, raw: Any, checked: date) -> BudgetLine:
+    def line(self, where: str, raw: Any, checked: date) -> BudgetLine:
+        """A part of the budget."""
         body = keys_of(self.file, f"{where}, a line", raw, _LINE)
         code = str(body.get("code", ""))
         here = f"{where}, line {code or '?'}"
-        if not code.replace("-", "").replace("_", "").isalnum():
-            refuse(self.file, here, "has no code", "write `code:` in small letters, without blanks")
+        if not _CODE.fullmatch(code):
+            refuse(self.file, here, "has no code", "write `code:` in small letters, without blanks",
+                   code="line_code", about="code")  # fmt: skip
         if body.get("key") not in keys():
-            refuse(self.file, here, f"key '{body.get('key')}' is unknown", f"choose one of {', '.join(keys())}")
+            refuse(self.file, here, f"key '{body.get('key')}' is unknown", f"choose one of {', '.join(keys())}",
+                   code="no_key", about="key", known=", ".join(keys()))  # fmt: skip
         cap = self._cents(here, body.get("cap"), "cap")
         return BudgetLine(
             code=code,
@@ -139,36 +151,48 @@ class _Family:
             return None
         kind = raw.get("kind") if isinstance(raw, dict) else None
         if kind not in _RULES:
-            refuse(self.file, where, f"rule of unknown kind {kind!r}", f"choose one of {', '.join(_RULES)}")
+            refuse(self.file, where, f"rule of unknown kind {kind!r}", f"choose one of {', '.join(_RULES)}",
+                   code="no_rule", about="rule", known=", ".join(_RULES))  # fmt: skip
         body = keys_of(self.file, where, raw, _RULES[kind])
         day = day_of(self.file, where, body.get("data_on"), "data_on")
         if kind == "clusters":
+            wanted = [body.get(name) for name in ("members", "most", "completed_below")]
+            wanted += [body["small_below"]] if body.get("small_below") is not None else []
+            if not all(type(one) is int and 0 <= one <= 10_000_000 for one in wanted):
+                mend = "write members, most and completed_below as whole numbers"
+                refuse(self.file, where, "a rule of clusters without numbers", mend, code="cluster_rule", about="rule")
             return ClusterRule(body["members"], body["most"], body["completed_below"], day, body.get("small_below"))
         criteria = tuple(self._criterion(where, each) for each in body["criteria"])
         if not 1 <= body["need"] <= len(criteria):
-            refuse(self.file, where, f"asks {body['need']} of {len(criteria)} criteria", "ask for as many as there are")
+            refuse(self.file, where, f"asks {body['need']} of {len(criteria)} criteria", "ask for as many as there are",
+                   code="criteria_need", about="rule", most=len(criteria))  # fmt: skip
         return SelectionRule(body["need"], criteria, day)
 
     def _criterion(self, where: str, raw: Any) -> Criterion:
         body = keys_of(self.file, where, raw, {"series", "at_least"})
         known = series().get(body.get("series", ""))
         if known is None:
-            refuse(self.file, where, f"no series is called '{body.get('series')}'", "add it to series.yaml")
+            facts = {"code": "no_series", "about": "rule", "known": ", ".join(series())}
+            refuse(self.file, where, f"no series is called '{body.get('series')}'", "add it to series.yaml", **facts)
         if known.unit is Unit.YES_NO:
             return Criterion(known.code)
         if "at_least" not in body:
-            refuse(self.file, where, f"'{known.code}' says no threshold", "give `at_least`")
+            wrong = f"'{known.code}' says no threshold"
+            refuse(self.file, where, wrong, "give `at_least`", code="no_threshold", about="rule", name=known.code)
         return Criterion(known.code, Fraction(str(body["at_least"])))
 
-    def _cost(self, where: str, raw: Any, checked: date) -> Cost:
+    def cost(self, where: str, raw: Any, checked: date) -> Cost:
+        """A kind of cost."""
         body = keys_of(self.file, where, raw, SOURCE_KEYS | {"title", "accepted"})
         title = saying_of(self.file, where, body.get("title"), "title")
         return Cost(title, bool(body.get("accepted", True)), source_of(self.file, where, body, self.texts, checked))
 
-    def _moment(self, where: str, raw: Any) -> Moment:
+    def moment(self, where: str, raw: Any) -> Moment:
+        """A date of the calendar."""
         body = keys_of(self.file, where, raw, {"code", "first", "last"})
         if body.get("code") not in set(MomentCode):
-            refuse(self.file, where, f"'{body.get('code')}' is no date it knows", f"choose {', '.join(MomentCode)}")
+            refuse(self.file, where, f"'{body.get('code')}' is no date it knows", f"choose {', '.join(MomentCode)}",
+                   code="no_moment", about="code", known=", ".join(MomentCode))  # fmt: skip
         first = day_of(self.file, where, body.get("first"), "first")
         last = day_of(self.file, where, body.get("last", first), "last")
         return Moment(MomentCode(body["code"]), first, last)
@@ -181,8 +205,9 @@ class _Family:
             )
             for each in bodies
         )
-        if found and sum(one.percent for one in found) != 100:
-            refuse(self.file, where, "its payments do not make 100 %", "correct the percentages")
+        if found and (sum(one.percent for one in found) != 100 or min(one.percent for one in found) < 0):
+            mend = "correct the percentages"
+            refuse(self.file, where, "its payments do not make 100 %", mend, code="payments", about="payments")
         return found
 
     def _form(self, where: str, code: str) -> Form:
@@ -197,7 +222,9 @@ class _Family:
         try:
             cents = Decimal(raw if isinstance(raw, str) else "no") * 100
         except InvalidOperation:
-            refuse(self.file, where, f"{what} is {raw!r}", 'write euros between quotes, as "6534763.86"')
-        if cents != int(cents) or cents < 0:
-            refuse(self.file, where, f"{what} is {raw!r}", "write no more than two decimals, and no sign")
+            mend = 'write euros between quotes, as "6534763.86"'
+            refuse(self.file, where, f"{what} is {raw!r}", mend, code="no_euros", about=what, what=what)
+        if not cents.is_finite() or cents != int(cents) or not 0 <= cents <= MOST_CENTS:
+            mend = "write no more than two decimals, and no sign"
+            refuse(self.file, where, f"{what} is {raw!r}", mend, code="no_cents", about=what, what=what)
         return int(cents)

@@ -2,12 +2,15 @@
 
 from django.urls import path
 
-from jalon.web.subsidies.views import asking, deciding, lists, programmes, sharing, writing
+from jalon.web.subsidies.views import asking, deciding, files, lists, programmes, sharing, writing
 
 app_name = "programmes"
 urlpatterns = [
     path("", programmes.overview, name="list"),
     path("new/", writing.new, name="new"),
+    path("load/", files.load, name="load"),
+    path("<uuid:programme_id>/programme.yaml", files.download, name="yaml"),
+    path("shipped/<slug:shipped>/programme.yaml", files.download_shipped, name="shipped_yaml"),
     path("shipped/<slug:shipped>/", programmes.shipped, name="shipped"),
     path("lists/<uuid:dataset_id>/", lists.show, name="dataset"),
     path("decisions/<uuid:decision_id>/", deciding.show, name="decision"),

@@ -11,6 +11,7 @@ from jalon.domain.subsidies.models import Dataset, Decision
 from jalon.domain.subsidies.words import CERTAINTIES, said
 from jalon.law.sources import Certainty
 from jalon.law.subsidies import BudgetLine, Terms, keys
+from jalon.law.subsidies.programme_yaml import HEAVIEST as HEAVIEST_PROGRAMME
 from jalon.web.subsidies.fields import AmountField, PercentField, plain_euros
 from jalon.web.ui.forms import DateField
 
@@ -39,6 +40,21 @@ class ListForm(forms.Form):
     def clean_file(self) -> bytes:
         """Its bytes, one too many at most: the domain says what is wrong with them."""
         return self.cleaned_data["file"].read(HEAVIEST + 1)
+
+
+class LoadForm(forms.Form):
+    """The file of a programme."""
+
+    file = forms.FileField(
+        label=_("Le fichier"),
+        help_text=_("Le fichier YAML d’un programme, comme la page d’un programme le donne."),
+        widget=forms.FileInput(attrs={"accept": ".yaml,.yml,application/yaml"}),
+        error_messages={"required": _("Choisissez le fichier à charger."), "empty": _("Ce fichier est vide.")},
+    )
+
+    def clean_file(self) -> bytes:
+        """Its bytes, one too many at most: the law says what is wrong with them."""
+        return self.cleaned_data["file"].read(HEAVIEST_PROGRAMME + 1)
 
 
 class TakeForm(forms.Form):

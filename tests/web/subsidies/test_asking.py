@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 from bs4 import BeautifulSoup
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
@@ -21,6 +22,7 @@ from jalon.domain.subsidies import datasets, deciding
 from jalon.domain.subsidies.models import Programme, SubsidyAct
 from jalon.law.subsidies import Terms
 from jalon.law.subsidies.forms import Role
+from jalon.law.subsidies.programme_yaml import read_programme
 from tests.domain.conventions.scene import UNTIL, an_office
 from tests.factories import a_federal_member, a_user
 from tests.security.forms import filled
@@ -149,3 +151,32 @@ def test_forms_are_an_officer_s_to_write_and_no_longer_change_once_a_centre_answ
     assert sent_by(client, edit, article="art. 2").status_code == 302, "what is not a form may still be corrected"
     with federal_context(), pytest.raises(IntegrityError, match="rest on the forms"), transaction.atomic():
         Programme.objects.update(content={**programme.content, "forms": []})
+
+
+def test_a_programme_is_taken_along_as_a_file_mended_line_by_line_and_loaded_as_a_draft():
+    officer, cabinet = (a_federal_member(a_user(), role=role) for role in ("officer", "cabinet"))
+    client, load = client_of(officer), reverse("programmes:load")
+    file = client.get(reverse("programmes:shipped_yaml", args=["big_cities-2015"]))
+    assert file["Content-Disposition"] == 'attachment; filename="big_cities-2015.yaml"'
+    text = (
+        file.content.decode()
+        .replace("family: big_cities", "family: open_workshops")
+        .replace("year: 2015", "year: 2027")
+    )
+
+    def sent(content: str, who=client):
+        return who.post(load, {"file": SimpleUploadedFile("programme.yaml", content.encode())})
+
+    wrong = text.replace("limit: 500", "limit: 0").replace("key: article_60", "key: dice")
+    told = sent(wrong).content.decode()
+    line = wrong[: wrong.index("key: dice")].count("\n") + 1
+    assert f"<strong>Ligne {line}</strong>" in told and "La clé n’est pas de celles" in told
+    assert sent(text.replace("limit: 500", "limit: 0"), client_of(officer, language="nl")).status_code == 400
+    assert sent(text, client_of(cabinet)).status_code == 403
+    assert sent(text).status_code == 302 and "existe déjà" in sent(text).content.decode()
+    with federal_context():
+        one = Programme.objects.get()
+        assert (one.origin, str(one)) == ("entered", "open_workshops-2027")
+        assert [act.verb for act in one.acts.all()] == ["programme.loaded"]
+    mine = client_of(cabinet).get(reverse("programmes:yaml", args=[one.pk]))
+    assert read_programme(mine.content) == one.decree

@@ -1,0 +1,261 @@
+"""One programme as one YAML file, whole: written to be kept or sent, read with every mistake on its line.
+
+The file is that of a family (`programme_file`) with one programme, the texts it cites, and its forms written in full.
+The same readers and the same rules serve both.
+"""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from pathlib import Path
+from typing import Any, TypeVar
+
+import yaml
+
+from jalon.law.errors import LawError, ParameterError
+from jalon.law.loading import day_of, keys_of, saying_of, text_of
+from jalon.law.subsidies.clusters import ClusterRule
+from jalon.law.subsidies.form_file import field_from, form_around
+from jalon.law.subsidies.form_rules import MOST_FIELDS, faults
+from jalon.law.subsidies.forms import Form
+from jalon.law.subsidies.lined_yaml import Lines, read_lined
+from jalon.law.subsidies.programme import Programme, content_of
+from jalon.law.subsidies.programme_file import PROGRAMME, Family
+from jalon.law.subsidies.programme_texts import FOLDER, texts_of
+from jalon.law.subsidies.selection import SelectionRule
+
+HEAVIEST = 300_000  # bytes: the longest that ships has a twentieth of it
+MOST = 60  # of each kind of row
+FILE = Path("programme.yaml")
+_HEAD = {"family", "title", "last_checked", "texts", *PROGRAMME}
+_FAMILY = re.compile(r"[a-z0-9][a-z0-9_-]{0,39}")
+Read = TypeVar("Read")
+
+
+@dataclass(frozen=True)
+class Mistake:
+    """What is wrong, and on which line of the file (0: the file as a whole)."""
+
+    line: int
+    error: ParameterError
+
+    def say(self, language: str = "fr") -> str:
+        """What is wrong and how to mend it, in `language` (en, fr or nl)."""
+        return self.error.say(language)
+
+
+class ProgrammeRefused(LawError):
+    """The file is no programme; `mistakes` in the order of its lines."""
+
+    def __init__(self, mistakes: Sequence[Mistake]) -> None:
+        self.mistakes = tuple(sorted(mistakes, key=lambda one: one.line))
+        super().__init__("\n".join(f"{one.line}: {one.say('en')}" for one in self.mistakes))
+
+
+def read_programme(content: bytes) -> Programme:
+    """The programme of a file. Raises `ProgrammeRefused` with every mistake."""
+    if len(content) > HEAVIEST:
+        raise ProgrammeRefused([Mistake(0, _fault("too_heavy", most=HEAVIEST // 1000))])
+    raw, lines, found = read_lined(content)
+    if found or not isinstance(raw, dict):
+        wrong = [Mistake(line, _fault(code, **params)) for line, code, params in found]
+        raise ProgrammeRefused(wrong or [Mistake(1, _fault("no_keys", names="family, title, year…"))])
+    return _Reading(raw, lines).programme()
+
+
+def _fault(code: str, about: str = "", **params: Any) -> ParameterError:
+    return ParameterError(f"{FILE.name}: {code}", said=(code, params), about=about)
+
+
+class _Reading:
+    """One file being read: what is wrong is gathered, so that it is told at once."""
+
+    def __init__(self, raw: dict[str, Any], lines: Lines) -> None:
+        self.raw, self.lines = raw, lines
+        self.mistakes: list[Mistake] = []
+
+    def programme(self) -> Programme:
+        """All of it, or `ProgrammeRefused`."""
+        raw = self.raw
+        self._try(raw, lambda: keys_of(FILE, "the head of the file", raw, _HEAD))
+        family = self._try(raw, self._family)
+        checked = self._try(raw, lambda: day_of(FILE, "the head of the file", raw.get("last_checked"), "last_checked"))
+        title = self._try(raw, lambda: saying_of(FILE, "the head of the file", raw.get("title"), "title"))
+        texts = self._texts()
+        if family is None or checked is None or title is None:
+            raise ProgrammeRefused(self.mistakes)
+        reader = Family(Path(f"{family}.yaml"), {**texts_of(FOLDER), **texts}, {})
+        for name, read in (
+            ("lines", lambda each: reader.line("lines", each, checked)),
+            ("costs", lambda each: reader.cost("costs", each, checked)),
+            ("calendar", lambda each: reader.moment("calendar", each)),
+        ):
+            for each in self._rows(name):
+                self._try(each, lambda each=each, read=read: read(each))
+        forms = [self._form(reader, each, checked) for each in self._rows("forms")]
+        if self.mistakes:
+            raise ProgrammeRefused(self.mistakes)
+        body = {name: value for name, value in raw.items() if name in PROGRAMME - {"forms"}}
+        one = self._try(raw, lambda: reader.programme(body, title, checked, tuple(each for each in forms if each)))
+        if one is None:
+            raise ProgrammeRefused(self.mistakes)
+        self._rules(one)
+        return one
+
+    def _try(self, where: Any, read: Callable[[], Read]) -> Read | None:
+        try:
+            return read()
+        except ParameterError as error:
+            self.mistakes.append(Mistake(self.lines.of(where, error.about), error))
+        except (KeyError, TypeError, ValueError, AttributeError, ArithmeticError) as error:
+            self.mistakes.append(Mistake(self.lines.of(where), _fault("unreadable", what=str(error)[:80])))
+        return None
+
+    def _family(self) -> str:
+        found = self.raw.get("family")
+        if not isinstance(found, str) or not _FAMILY.fullmatch(found):
+            raise _fault("no_family", about="family")
+        return found
+
+    def _rows(self, name: str) -> list[Any]:
+        found = self.raw.get(name) or []
+        if not isinstance(found, list) or len(found) > MOST:
+            self.mistakes.append(Mistake(self.lines.of(self.raw, name), _fault("rows", what=name, most=MOST)))
+            return []
+        return found
+
+    def _texts(self) -> dict[str, Any]:
+        found = self.raw.get("texts") or {}
+        if not isinstance(found, dict):
+            self.mistakes.append(Mistake(self.lines.of(self.raw, "texts"), _fault("no_keys", names="texts")))
+            return {}
+        read = {str(name): self._try(body, lambda name=name, body=body: text_of(FILE, str(name), body))
+                for name, body in found.items()}  # fmt: skip
+        return {name: one for name, one in read.items() if one is not None}
+
+    def _form(self, reader: Family, raw: Any, checked: Any) -> Form | None:
+        """A form, each of its fields tried by itself."""
+        fields = raw.get("fields") if isinstance(raw, dict) else None
+        if not isinstance(fields, list) or len(fields) > MOST_FIELDS:
+            self.mistakes.append(Mistake(self.lines.of(raw), _fault("rows", what="fields", most=MOST_FIELDS)))
+            return None
+        code = str(raw.get("code", ""))
+        read = [self._try(each, lambda each=each: field_from(FILE, code, each)) for each in fields]
+        head = {name: value for name, value in raw.items() if name != "code"}
+        if None in read:
+            return None
+        return self._try(raw, lambda: form_around(FILE, code, head, reader.texts, checked, tuple(f for f in read if f)))
+
+    def _rules(self, one: Programme) -> None:
+        """The rules of forms, each on the line of the field it is about."""
+        found = faults(one.forms, one.last)
+        for fault in found:
+            raw = next((each for each in self._rows("forms") if str(each.get("code")) == fault.form), self.raw)
+            places = [each for each in raw.get("fields", ()) if str(each.get("code")) == fault.field]
+            place, about = (places[-1] if places else raw), fault.about
+            self.mistakes.append(
+                Mistake(self.lines.of(place, about), ParameterError(fault.say("en"), saying=fault.say))
+            )
+        if found:
+            raise ProgrammeRefused(self.mistakes)
+
+
+def write_programme(one: Programme) -> str:
+    """The file of a programme, which `read_programme` reads as the same."""
+    texts: dict[str, Any] = {}
+    content = content_of(one)
+    told: dict[str, Any] = {
+        "family": one.family,
+        "title": content["title"],
+        "last_checked": one.source.last_checked,
+        "texts": texts,
+        "year": one.year,
+        "first": one.first,
+        "last": one.last,
+        "total": _euros(one.total),
+        **_source(content["source"], texts),
+        "lines": [_line(each, raw, texts) for each, raw in zip(one.lines, content["lines"], strict=True)],
+        "costs": [
+            {"title": raw["title"], "accepted": raw["accepted"], **_source(raw["source"], texts)}
+            for raw in content["costs"]
+        ],
+        "calendar": [{"code": str(each.code), "first": each.first, "last": each.last} for each in one.calendar],
+        "payments": [
+            {"title": raw["title"], "percent": _number(each.percent)}
+            for each, raw in zip(one.payments, content["payments"], strict=True)
+        ],
+        "advance_on_raise": one.advance_on_raise,
+        "forms": [_form(raw, texts) for raw in content["forms"]],
+    }
+    found = {name: value for name, value in told.items() if value not in (None, [], {})}
+    return yaml.dump(found, Dumper=_Whole, allow_unicode=True, sort_keys=False, width=120)
+
+
+class _Whole(yaml.SafeDumper):
+    """Writes each value in full, also what is said twice."""
+
+    def ignore_aliases(self, data: Any) -> bool:
+        """No anchor anywhere."""
+        return True
+
+
+def _source(raw: Mapping[str, Any], texts: dict[str, Any]) -> dict[str, Any]:
+    told = {
+        "text": _cited(raw["text"], texts),
+        "article": raw["article"],
+        "seen_in": [_cited(each, texts) for each in raw["seen_in"]],
+        "last_checked": raw["last_checked"] and yaml.safe_load(raw["last_checked"]),
+        "certainty": raw["certainty"],
+        "doubt": raw["doubt"],
+    }
+    return {name: value for name, value in told.items() if value not in (None, [])}
+
+
+def _cited(raw: Mapping[str, Any], texts: dict[str, Any]) -> str:
+    """The name of a text in the file; two texts of one name get two."""
+    told = {name: value for name, value in raw.items() if name != "id" and value is not None}
+    if "published" in told:
+        told["published"] = yaml.safe_load(told["published"])
+    name, number = raw["id"], 2
+    while texts.setdefault(name, told) != told:
+        name, number = f"{raw['id']}-{number}", number + 1
+    return str(name)
+
+
+def _line(one: Any, raw: Mapping[str, Any], texts: dict[str, Any]) -> dict[str, Any]:
+    told = {
+        "code": one.code, "title": raw["title"], "amount": _euros(one.amount), "key": one.key,
+        "floor": _euros(one.floor or None), "cap": _euros(one.cap), "may_leave": one.may_leave or None,
+        "rule": _rule(one.rule), **_source(raw["source"], texts),
+    }  # fmt: skip
+    return {name: value for name, value in told.items() if value is not None}
+
+
+def _rule(one: SelectionRule | ClusterRule | None) -> dict[str, Any] | None:
+    if isinstance(one, SelectionRule):
+        criteria = [
+            {"series": each.series} | ({} if each.at_least is None else {"at_least": _number(each.at_least)})
+            for each in one.criteria
+        ]
+        return {"kind": "criteria", "need": one.need, "criteria": criteria, "data_on": one.data_on}
+    if isinstance(one, ClusterRule):
+        told = {"members": one.members, "most": one.most, "completed_below": one.completed_below}
+        told |= {"small_below": one.small_below} if one.small_below is not None else {}
+        return {"kind": "clusters", **told, "data_on": one.data_on}
+    return None
+
+
+def _form(raw: Mapping[str, Any], texts: dict[str, Any]) -> dict[str, Any]:
+    usual = {"limit": None, "parts": [], "measure": None, "at_most": None, "strict": False, "need": "always"}
+    fields = [{name: value for name, value in each.items() if name not in usual or value != usual[name]}
+              for each in raw["fields"]]  # fmt: skip
+    return {"code": raw["code"], "title": raw["title"], **_source(raw["source"], texts), "fields": fields}
+
+
+def _number(value: Fraction) -> int | str:
+    return int(value) if value.denominator == 1 else str(value)
+
+
+def _euros(cents: int | None) -> str | None:
+    return None if cents is None else f"{cents // 100}.{cents % 100:02d}"
