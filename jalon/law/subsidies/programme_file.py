@@ -119,8 +119,8 @@ class Family:
         found = sum(one for one in amounts if one is not None)
         if found != total:
             wrong = f"its lines make {found} cents, its total is {total}"
-            facts = {"code": "lines_sum", "about": "total", "found_cents": found, "total_cents": total}
-            refuse(self.file, where, wrong, "correct one or the other", **facts)
+            facts: dict[str, Any] = {"code": "lines_sum", "found_cents": found, "total_cents": total}
+            refuse(self.file, where, wrong, "correct one or the other", about="total", **facts)
 
     def line(self, where: str, raw: Any, checked: date) -> BudgetLine:
         """A part of the budget."""

@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -86,13 +87,14 @@ class _Reading:
         if family is None or checked is None or title is None:
             raise ProgrammeRefused(self.mistakes)
         reader = Family(Path(f"{family}.yaml"), {**texts_of(FOLDER), **texts}, {})
-        for name, read in (
-            ("lines", lambda each: reader.line("lines", each, checked)),
-            ("costs", lambda each: reader.cost("costs", each, checked)),
-            ("calendar", lambda each: reader.moment("calendar", each)),
-        ):
+        rows: dict[str, Callable[[Any], Any]] = {
+            "lines": lambda each: reader.line("lines", each, checked),
+            "costs": lambda each: reader.cost("costs", each, checked),
+            "calendar": lambda each: reader.moment("calendar", each),
+        }
+        for name, read in rows.items():
             for each in self._rows(name):
-                self._try(each, lambda each=each, read=read: read(each))
+                self._try(each, partial(read, each))
         forms = [self._form(reader, each, checked) for each in self._rows("forms")]
         if self.mistakes:
             raise ProgrammeRefused(self.mistakes)
@@ -130,8 +132,7 @@ class _Reading:
         if not isinstance(found, dict):
             self.mistakes.append(Mistake(self.lines.of(self.raw, "texts"), _fault("no_keys", names="texts")))
             return {}
-        read = {str(name): self._try(body, lambda name=name, body=body: text_of(FILE, str(name), body))
-                for name, body in found.items()}  # fmt: skip
+        read = {str(name): self._try(body, partial(text_of, FILE, str(name), body)) for name, body in found.items()}
         return {name: one for name, one in read.items() if one is not None}
 
     def _form(self, reader: Family, raw: Any, checked: Any) -> Form | None:
@@ -141,7 +142,7 @@ class _Reading:
             self.mistakes.append(Mistake(self.lines.of(raw), _fault("rows", what="fields", most=MOST_FIELDS)))
             return None
         code = str(raw.get("code", ""))
-        read = [self._try(each, lambda each=each: field_from(FILE, code, each)) for each in fields]
+        read = [self._try(each, partial(field_from, FILE, code, each)) for each in fields]
         head = {name: value for name, value in raw.items() if name != "code"}
         if None in read:
             return None
@@ -235,7 +236,7 @@ def _line(one: Any, raw: Mapping[str, Any], texts: dict[str, Any]) -> dict[str, 
 def _rule(one: SelectionRule | ClusterRule | None) -> dict[str, Any] | None:
     if isinstance(one, SelectionRule):
         criteria = [
-            {"series": each.series} | ({} if each.at_least is None else {"at_least": _number(each.at_least)})
+            {"series": each.series, **({} if each.at_least is None else {"at_least": _number(each.at_least)})}
             for each in one.criteria
         ]
         return {"kind": "criteria", "need": one.need, "criteria": criteria, "data_on": one.data_on}
@@ -247,7 +248,14 @@ def _rule(one: SelectionRule | ClusterRule | None) -> dict[str, Any] | None:
 
 
 def _form(raw: Mapping[str, Any], texts: dict[str, Any]) -> dict[str, Any]:
-    usual = {"limit": None, "parts": [], "measure": None, "at_most": None, "strict": False, "need": "always"}
+    usual: dict[str, Any] = {
+        "limit": None,
+        "parts": [],
+        "measure": None,
+        "at_most": None,
+        "strict": False,
+        "need": "always",
+    }
     fields = [{name: value for name, value in each.items() if name not in usual or value != usual[name]}
               for each in raw["fields"]]  # fmt: skip
     return {"code": raw["code"], "title": raw["title"], **_source(raw["source"], texts), "fields": fields}
