@@ -75,8 +75,9 @@ def _browser_tests(pytest: list[str]) -> Outcome:
 
 
 def find_chromium(which: Callable[[str], str | None] = shutil.which) -> str | None:
-    """The path of a Chromium, by the names systems give it."""
-    return next((path for name in ("chromium", "chromium-browser", "google-chrome") if (path := which(name))), None)
+    """The path of a Chromium, by the names systems give it; the one without a window does the same in less time."""
+    names = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
+    return next((path for name in names if (path := which(name))), None)
 
 
 def _install_chromium() -> str | None:
@@ -85,7 +86,7 @@ def _install_chromium() -> str | None:
         return None
     out.rule("installing Chromium")
     quiet = {"stdout": subprocess.DEVNULL, "env": os.environ | {"DEBIAN_FRONTEND": "noninteractive"}}
-    for command in (["update", "-q"], ["install", "-q", "-y", "--no-install-recommends", "chromium"]):
+    for command in (["update", "-q"], ["install", "-q", "-y", "--no-install-recommends", "chromium-headless-shell"]):
         subprocess.run(["apt-get", *command], check=False, **quiet)
     return find_chromium()
 

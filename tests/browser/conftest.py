@@ -15,7 +15,6 @@ Without Chromium the tests are skipped and the last lines say so loudly; where C
 """
 
 import os
-import shutil
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -25,8 +24,10 @@ from typing import Any
 
 import pytest
 
+from tests.everything import find_chromium
+
 HERE = Path(__file__).parent
-CHROMIUM = os.environ.get("JALON_CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
+CHROMIUM = os.environ.get("JALON_CHROMIUM") or find_chromium()
 MISSING = "Chromium is not installed (Debian: apt-get install chromium), so no page was seen by a browser"
 PATIENCE = 30_000  # milliseconds before a page is said not to answer; machines are sometimes busy
 
@@ -177,9 +178,25 @@ def _watched(page: Any) -> list[str]:
     return faults
 
 
+def shape_faults(page: Any, *, language: str, width: int) -> list[str]:
+    """What is wrong with the page as a whole: wider than the screen, not one title, in another language."""
+    page.wait_for_load_state()  # a click gives the hand back when the next page has begun, before it has a body
+    seen = page.evaluate(
+        "() => [document.scrollingElement.scrollWidth, document.querySelectorAll('h1').length,"
+        " document.documentElement.lang]"
+    )
+    checks = {
+        f"{seen[0]} px wide on a screen of {width}": seen[0] <= width,
+        f"{seen[1]} h1": seen[1] == 1,
+        f"says it is in {seen[2]}": seen[2] == language,
+    }
+    return [fault for fault, holds in checks.items() if not holds]
+
+
 def axe_faults(page: Any, *, within: str = "", rules: list[str] | None = None) -> list[str]:
     """What axe finds against WCAG 2.2 A and AA and its best practices, or these rules, one line a rule and element."""
-    page.evaluate(files("axe_core_python").joinpath("axe.min.js").read_text(encoding="utf-8"))
+    page.wait_for_load_state()
+    page.evaluate(files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8"))
     # Our pages have no frames, and no rule in use reads the style sheets themselves.
     options = {"resultTypes": ["violations"], "iframes": False, "preload": False}
     if rules:

@@ -37,7 +37,7 @@ from jalon.domain.results.models import Frozen
 from jalon.domain.sanctions.models import Proposal
 from jalon.domain.spending.models import Batch, Cost
 from jalon.domain.subsidies.models import Award, Dataset, Decision, Programme
-from tests.browser.conftest import axe_faults
+from tests.browser.conftest import axe_faults, shape_faults
 from tests.security.addresses import ADDRESSES, Address
 from tests.signing_in import client_of
 
@@ -96,7 +96,7 @@ ROOMS = sorted({address.name.rpartition(":")[0] for address in ADDRESSES})
 # Rows of a long table are alike: the first of them are judged.
 OPENED = """() => {
     document.querySelectorAll('details').forEach((fold) => { fold.open = true })
-    document.querySelectorAll('tbody tr:nth-child(n + 40)').forEach((row) => { row.remove() })
+    document.querySelectorAll('tbody tr:nth-child(n + 9)').forEach((row) => { row.remove() })
 }"""
 
 
@@ -197,17 +197,7 @@ def _faults(page: Any, url: str, language: str, width: int, whole: bool) -> list
     page.goto(url)
     page.evaluate(OPENED)
     faults = axe_faults(page) if whole else axe_faults(page, rules=["color-contrast"])
-    seen = page.evaluate(
-        "() => [document.scrollingElement.scrollWidth, document.querySelectorAll('h1').length,"
-        " document.documentElement.lang]"
-    )
-    if seen[0] > width:
-        faults.append(f"{seen[0]} px wide on a screen of {width}")
-    if seen[1] != 1:
-        faults.append(f"{seen[1]} h1")
-    if seen[2] != language:
-        faults.append(f"says it is in {seen[2]}")
-    return faults
+    return [*faults, *shape_faults(page, language=language, width=width)]
 
 
 @pytest.mark.parametrize("rooms", [ROOMS[::2], ROOMS[1::2]], ids=["one half", "the other"])

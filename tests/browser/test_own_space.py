@@ -9,7 +9,7 @@ from django.utils import timezone
 from jalon.domain.core.context import centre_context
 from jalon.domain.space import services
 from jalon.domain.space.queries import access_of
-from tests.browser.conftest import axe_faults
+from tests.browser.conftest import axe_faults, shape_faults
 from tests.factories import a_member, a_user
 from tests.space_ways import SECRET
 from tests.web.space.scene import PASSWORD, a_card, a_scene, offered, with_a_change_to_sign
@@ -27,17 +27,9 @@ def _weighed(page, url: str) -> int:
 
 
 def _faults(page, language: str, *, scripts: int = 0, axe: bool = True) -> list[str]:
-    seen = page.evaluate(
-        "() => [document.scrollingElement.scrollWidth, document.querySelectorAll('h1').length,"
-        " document.documentElement.lang, document.scripts.length]"
-    )
-    checks = {
-        f"{seen[0]} px wide": seen[0] <= WIDTH,
-        f"{seen[1]} h1": seen[1] == 1,
-        f"in {seen[2]}": seen[2] == language,
-        f"{seen[3]} scripts": seen[3] == scripts,
-    }
-    found = [problem for problem, holds in checks.items() if not holds]
+    found = shape_faults(page, language=language, width=WIDTH)
+    carried = page.evaluate("() => document.scripts.length")
+    found += [f"{carried} scripts"] if carried != scripts else []
     return [*axe_faults(page), *found] if axe else found
 
 
