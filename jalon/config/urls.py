@@ -21,6 +21,7 @@ urlpatterns = [
     path("", include("jalon.web.measures.urls")),
     path("", include("jalon.web.piis.urls")),
     path("files/<uuid:person_id>/own-space/", include("jalon.web.space.desk_urls")),
+    path("card-requests/", include("jalon.web.space.card_urls")),
     path("figures/", include("jalon.web.figures.urls")),
     path("subsidies/payments/", include("jalon.web.payments.urls")),
     path("subsidies/", include("jalon.web.subsidies.urls")),
@@ -34,4 +35,7 @@ urlpatterns = [
     path("federal/reports/", include("jalon.web.reports.federal_urls")),
     path("federal/", include("jalon.web.federal.urls")),
 ]
+handler400 = "jalon.web.access.own_file.misread"
+handler403 = "jalon.web.access.own_file.forbidden"
+handler500 = "jalon.web.access.own_file.fault"
 handler404 = "jalon.web.access.own_file.nowhere"

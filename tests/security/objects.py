@@ -33,7 +33,8 @@ from jalon.domain.piis.enums import AbsenceCause, EvaluationState, Side
 from jalon.domain.piis.models import Evaluation, PiisVersion
 from jalon.domain.piis.queries import current_draft
 from jalon.domain.sanctions.models import Proposal
-from jalon.domain.space.services import ask_interview
+from jalon.domain.space.models import CardRequest
+from jalon.domain.space.services import ask_for, ask_interview
 from jalon.law.income import Category
 from jalon.law.workload import Files
 from tests.domain.activation.builders import a_module, a_trajectory
@@ -84,6 +85,8 @@ def everything_in_a_file(members: dict[Any, Any], *, name: str, niss: str) -> tu
     bilan = instruments.start(moment=Moment.MIDDLE, **talk)
     with person_context(person.centre_id, person_id=person.pk, user_id=uuid4()):
         asked = ask_interview(person_id=person.pk, about="", wishes="", at=timezone.now(), on=on)
+        own = ask_for(person_id=person.pk, kind="hearing", words="", at=timezone.now(), on=on)
+    lost = CardRequest.objects.create(person=person, asked_on=on, asked_at=timezone.now())
     objects |= _activation(worker, person, on)
     measures = _measures(worker, partner, on)
     of_measures = [f"measures:{one}" for one in MEASURES]
@@ -110,6 +113,8 @@ def everything_in_a_file(members: dict[Any, Any], *, name: str, niss: str) -> tu
         "code": national_figures()[0].code,
         "deputyship_id": absence.pk,
         "request_id": asked.pk,
+        "asked_id": own.pk,
+        "card_request_id": lost.pk,
         "desk:card.person_id": partner.pk,
         **measures,
         **objects,

@@ -41,6 +41,7 @@ ACCOUNT_RATE_LIMITS = {
     # A person's own space: a shelter or a library shares one address too; the card itself counts its wrong codes.
     "person_code": "30/m/ip,10/h/key",
     "person_sign_in": "60/m/ip,5/5m/key",
+    "person_card": "10/h/ip,3/d/key",
     "person_key": "60/m/ip",
     "person_key_refused": "5/5m/key",
     "person_identity": "30/m/ip",

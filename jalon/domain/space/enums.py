@@ -28,6 +28,13 @@ class Opinion(models.TextChoices):
     DISAGREES = "disagrees", _("pas d’accord")
 
 
+class AskedFor(models.TextChoices):
+    """What a person asks for beside an interview."""
+
+    CHANGE = "change", _("un changement du projet")
+    HEARING = "hearing", _("à être entendue")
+
+
 class WayAct(models.TextChoices):
     """What happens to the second way a person signs with."""
 

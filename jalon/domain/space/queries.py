@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery
 
 from jalon.domain.accounts.models import Membership
 from jalon.domain.core.clock import day_of
@@ -16,13 +16,16 @@ from jalon.domain.core.kept import Kept, Slot
 from jalon.domain.people.models import Assignment, Person
 from jalon.domain.people.told import of_person
 from jalon.domain.piis.models import Evaluation
-from jalon.domain.space.enums import AccessState, Entry, WayAct
+from jalon.domain.space.enums import AccessState, AskedFor, Entry, WayAct
 from jalon.domain.space.models import (
+    CardRequest,
     EntryEnd,
     EvaluationVoice,
     InterviewAgreement,
     InterviewAnswer,
     InterviewRequest,
+    OwnRequest,
+    OwnRequestAnswer,
     PersonAccess,
     SigningWay,
     WayEvent,
@@ -65,15 +68,41 @@ def waiting_request(person_id: UUID) -> InterviewRequest | None:
     return waiting_requests().filter(person_id=person_id).order_by("asked_at").first()
 
 
-def unanswered_request(person_id: UUID) -> InterviewRequest | None:
-    """A request of this person's to which the centre said nothing yet."""
-    return waiting_requests().filter(person_id=person_id, answers=None).order_by("asked_at").first()
-
-
 def requests_of(person: Person) -> QuerySet[InterviewRequest]:
     """Every request of a person, the latest first, with its answers and whether it is `given`."""
     found = InterviewRequest.objects.filter(person=person).annotate(given=is_given())
     return found.prefetch_related("answers").order_by("-asked_at")
+
+
+def waiting_own_requests() -> QuerySet[OwnRequest]:
+    """A change or a hearing asked for, that the centre still owes an answer."""
+    return OwnRequest.objects.filter(~is_answered())
+
+
+def is_answered() -> Exists:
+    """Whether the centre did what was asked: spoke to a change, in words or on a day; heard, or fixed the day to.
+
+    A word alone hears nobody, unless the person said that it is needed no more.
+    """
+    answers = OwnRequestAnswer.objects.filter(centre_id=OuterRef("centre_id"), request_id=OuterRef("pk"))
+    spoken = Q(meets_at__isnull=False) | Q(no_longer=True) | Q(request__kind=AskedFor.CHANGE)
+    return Exists(answers.filter(spoken))
+
+
+def own_requests_of(person_id: UUID, *, limit: int = 20) -> list[OwnRequest]:
+    """What a person asked for beside interviews, the latest first, with its `answered`; in either's context."""
+    found = OwnRequest.objects.filter(person_id=person_id).annotate(answered=is_answered())
+    shown = OwnRequestAnswer.objects.only(
+        "id", "centre_id", "request_id", "meets_at", "place", "words", "no_longer", "answered_at"
+    )
+    return list(
+        found.prefetch_related(Prefetch("answers", shown.order_by("-answered_at"))).order_by("-asked_at")[:limit]
+    )
+
+
+def waiting_cards() -> QuerySet[CardRequest]:
+    """New cards asked for at the door, and neither made nor settled."""
+    return CardRequest.objects.filter(settled_at=None)
 
 
 def voices_of(person: Person, *, limit: int = 50) -> list[EvaluationVoice]:

@@ -49,6 +49,7 @@ OF_A_DOCUMENT = _those("documents_document", f"person_id = {PERSON}")
 NOTIFIED = _all(f"person_id = {PERSON}", f"id IN {_those('sanctions_notification', column='decision_id')}")
 OF_A_REQUEST = _all(f"request_id IN {_those('space_interviewrequest', f'person_id = {PERSON}')}")
 _REQUESTS = _those("space_interviewrequest", f"person_id = {PERSON}", depth=1)
+OF_AN_ASK = _all(f"request_id IN {_those('space_ownrequest', f'person_id = {PERSON}')}")
 TO_AN_ANSWER = f"answer_id IN {_those('space_interviewanswer', f'request_id IN {_REQUESTS}')}"
 ON_AN_EVALUATION = f"evaluation_id IN {_those('piis_evaluation', f'piis_id IN {_projects(1)}')}"
 _FOLLOWS = f"(id IN {_those('people_person', f'id = {PERSON}', column='responsible_id')})"
@@ -86,6 +87,7 @@ _JOURNAL = (
     "trace_id previous_hash hash"
 )
 _REQUEST = "id centre_id person_id about wishes asked_on asked_at due_on law"
+_ASK = "id centre_id person_id kind words asked_on asked_at remind_on"
 _WAY_EVENT = "id centre_id person_id way_id act version_id on at by_id"
 _VOICE = "id centre_id person_id evaluation_id opinion words said_on said_at"
 
@@ -181,6 +183,8 @@ REACH: dict[str, Reach] = {
         new_rows=_all(f"person_id = {PERSON}", TAKES_AWAY, "by_id IS NULL", OWN_WAY),
     ),
     "space_interviewrequest": Reach(_REQUEST, OWN, insert=_REQUEST, new_rows=OWN),
+    "space_ownrequest": Reach(_ASK, OWN, insert=_ASK, new_rows=OWN),
+    "space_ownrequestanswer": Reach("id centre_id request_id meets_at place words no_longer answered_at", OF_AN_ASK),
     "space_interviewanswer": Reach("id centre_id request_id meets_at place words answered_at", OF_A_REQUEST),
     "space_interviewagreement": Reach(
         "id centre_id answer_id said_on said_at",
@@ -225,7 +229,8 @@ def column_rights() -> dict[str, dict[str, dict[str, tuple[str, ...]]]]:
     return {table: {ROLE: reach.columns()} for table, reach in REACH.items()}
 
 
-LATER = ("space_entryend", "space_interviewagreement")  # came after the first migration: each opens its own
+# Came after the first migration: each opens its own.
+LATER = ("space_entryend", "space_interviewagreement", "space_ownrequest", "space_ownrequestanswer")
 
 
 def opening_statements(*tables: str) -> Iterator[str]:

@@ -16,6 +16,12 @@ def _ended(detail: Detail) -> str:
 
 
 VERBS = {
+    "card.asked": _("Nouvelle carte demandée à l’entrée de l’espace"),
+    "card.settled": _("Demande d’une nouvelle carte réglée"),
+    "change.asked": _("Changement du projet demandé par la personne"),
+    "change.answered": _("Réponse à une demande de changement"),
+    "hearing.asked": _("La personne demande à être entendue"),
+    "hearing.answered": _("Réponse à une demande d’être entendue"),
     "access.made": _("Carte d’accès faite pour la personne"),
     "access.renewed": _("Nouveau code pour la carte de la personne"),
     "access.suspended": _("Accès de la personne suspendu"),

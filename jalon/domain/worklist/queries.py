@@ -25,13 +25,16 @@ from jalon.domain.worklist.sources import COLUMNS, SOURCES, Look
 
 @dataclass(frozen=True)
 class Row:
-    """One thing that waits. `key`: its own row; `subject_id`: the project, proposal or person the act is done on."""
+    """One thing that waits. `key`: its own row; `subject_id`: the project, proposal or person the act is done on.
+
+    `person_id` None: somebody asked at the door whose file the desk has yet to find; `words` give the name.
+    """
 
     kind: Kind
     due_on: date
     key: UUID
     subject_id: UUID
-    person_id: UUID
+    person_id: UUID | None
     last_name: str
     first_names: str
     worker: str
@@ -73,9 +76,9 @@ _GLANCE = f"""
     WITH due ({COLUMNS}) AS MATERIALIZED ({{due}}),
     shown AS (SELECT {COLUMNS} FROM due
               WHERE (%s::text IS NULL OR kind = %s) AND (due_on, key) > (%s, %s) ORDER BY due_on, key LIMIT %s)
-    (SELECT kind, due_on, key, subject_id, shown.person_id, person.last_name, person.first_names, worker.name, words,
-            NULL::bigint, NULL::bigint
-     FROM shown JOIN {Person._meta.db_table} AS person ON person.centre_id = %s AND person.id = shown.person_id
+    (SELECT kind, due_on, key, subject_id, shown.person_id, coalesce(person.last_name, ''),
+            coalesce(person.first_names, ''), worker.name, words, NULL::bigint, NULL::bigint
+     FROM shown LEFT JOIN {Person._meta.db_table} AS person ON person.centre_id = %s AND person.id = shown.person_id
      LEFT JOIN {Membership._meta.db_table} AS worker ON worker.centre_id = %s AND worker.id = shown.worker_id)
     UNION ALL
     SELECT kind, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, count(*), count(*) FILTER (WHERE due_on < %s)

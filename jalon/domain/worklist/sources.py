@@ -20,7 +20,8 @@ from jalon.domain.piis.enums import State as PiisState
 from jalon.domain.piis.models import Amendment, Commitment, Evaluation, Piis, PiisVersion
 from jalon.domain.piis.queries import obliged_without_piis
 from jalon.domain.sanctions.models import Proposal
-from jalon.domain.space.queries import waiting_requests
+from jalon.domain.space.enums import AskedFor
+from jalon.domain.space.queries import waiting_cards, waiting_own_requests, waiting_requests
 from jalon.domain.worklist.kinds import Kind
 
 AHEAD = timedelta(days=14)  # how far the list looks for what is not late yet
@@ -137,6 +138,29 @@ def _interviews(look: Look) -> QuerySet:
     return _shape(Kind.INTERVIEW, rows, due=F("due_on"), **shape)
 
 
+def _own_requests(look: Look, kind: Kind, asked: AskedFor) -> QuerySet:
+    rows = waiting_own_requests().filter(kind=asked, person__closed_on=None)
+    shape = {"person": "person_id", "worker": "person__responsible_id", "words": Left("words", 100)}
+    return _shape(kind, look.narrow(rows, "person__responsible"), due=F("remind_on"), **shape)
+
+
+def _hearings(look: Look) -> QuerySet:
+    """The law gives the right and no day: the list reminds as for an interview."""
+    return _own_requests(look, Kind.HEARING, AskedFor.HEARING)
+
+
+def _changes(look: Look) -> QuerySet:
+    return _own_requests(look, Kind.CHANGE, AskedFor.CHANGE)
+
+
+def _cards(look: Look) -> QuerySet:
+    """Who asked at the door; a name that is no file's is the centre's business, and stands in place of the words."""
+    rows = look.narrow(waiting_cards(), "person__responsible")
+    words = Case(When(person=None, then=F("name")), default=NO_WORDS, output_field=CharField())
+    shape = {"person": "person_id", "worker": "person__responsible_id", "words": Left(words, 100)}
+    return _shape(Kind.CARD, rows, due=F("asked_on"), **shape)
+
+
 def _proposals(look: Look, kind: Kind, rows: QuerySet) -> QuerySet:
     rows = look.narrow(rows, "piis__responsible")
     return _shape(kind, rows, due=F("submitted_on"), person="person_id", worker="piis__responsible_id")
@@ -171,6 +195,9 @@ SOURCES: tuple[Callable[[Look], QuerySet], ...] = (
     _closings,
     _exemptions,
     _interviews,
+    _hearings,
+    _changes,
+    _cards,
     _sanctions,
     _notifications,
     _without_worker,

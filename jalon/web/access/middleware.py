@@ -110,7 +110,9 @@ def _signed_out(request: HttpRequest) -> HttpResponseBase:
 def _spoken(request: HttpRequest, refusal: DomainError | Detour) -> HttpResponseBase:
     if isinstance(refusal, Detour):
         return refusal.response
-    return render(request, "ui/refused.html", {"refusal": refusal}, status=refusal.status)
+    return own_file.refused(request, refusal) or render(
+        request, "ui/refused.html", {"refusal": refusal}, status=refusal.status
+    )
 
 
 def _in_centre(request: HttpRequest, access: Access, view: Any, args: Any, kwargs: Any) -> HttpResponseBase:

@@ -15,9 +15,10 @@ from django.contrib.auth import login, logout
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone, translation
-from django.views.defaults import page_not_found
+from django.views.defaults import bad_request, page_not_found, permission_denied, server_error
 
 from jalon.domain.core.context import person_context
 from jalon.domain.core.errors import DomainError
@@ -135,10 +136,49 @@ def run(request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponse
 
 def nowhere(request: HttpRequest, exception: Exception) -> HttpResponse:
     """An address that does not exist (`handler404`); below the person's door: every way in, in their language."""
-    if not request.path.startswith(reverse("space:home")):
+    if not _at_their_door(request):
         return page_not_found(request, exception)
     speak(request)
     return render(request, "space/not_found.html", {"inside": is_inside(request)}, status=404)
+
+
+def fault(request: HttpRequest) -> HttpResponse:
+    """Jalon's own error (`handler500`); below the person's door, their page, which asks the database for nothing."""
+    if not _at_their_door(request):
+        return server_error(request)
+    return _their_page(request, 500)
+
+
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """A page that is not theirs to see (`handler403`)."""
+    if not _at_their_door(request):
+        return permission_denied(request, exception)
+    return _their_page(request, 403)
+
+
+def misread(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """What came cannot be read (`handler400`)."""
+    if not _at_their_door(request):
+        return bad_request(request, exception)
+    return _their_page(request, 400)
+
+
+def refused(request: HttpRequest, refusal: DomainError) -> HttpResponse | None:
+    """A refusal of one of the pages at their door, in their words; None elsewhere."""
+    if not _at_their_door(request):
+        return None
+    speak(request)
+    return render(request, "space/refused.html", {"refusal": refusal}, status=refusal.status)
+
+
+def _at_their_door(request: HttpRequest) -> bool:
+    return request.path.startswith(reverse("space:home"))
+
+
+def _their_page(request: HttpRequest, status: int) -> HttpResponse:
+    """Without a request, so that no session, no nav and no form is looked for while something is broken."""
+    speak(request)
+    return HttpResponse(render_to_string("space/fault.html", {"status": status}), status=status)
 
 
 def _place(request: HttpRequest) -> _Place | None:

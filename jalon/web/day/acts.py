@@ -48,12 +48,16 @@ ACTS: dict[Kind, Act] = {
     Kind.CLOSE: Act(_("Terminer"), "piis:end", PROJECT, is_social_staff),
     Kind.EXEMPTION: Act(_("Revoir"), "people:exemption_review", {**PERSON, "exemption_id": "key"}, is_social_staff),
     Kind.INTERVIEW: Act(_("Répondre"), "desk:interview", {**PERSON, "request_id": "key"}, is_social_staff),
+    Kind.HEARING: Act(_("Répondre"), "desk:asked", {**PERSON, "asked_id": "key"}, is_social_staff),
+    Kind.CHANGE: Act(_("Répondre"), "desk:asked", {**PERSON, "asked_id": "key"}, is_social_staff),
+    Kind.CARD: Act(_("Voir"), "cards:asked", {"card_request_id": "key"}, is_social_staff),
     Kind.SANCTION: Act(_("Lire"), "sanctions:proposal", PROPOSAL),
     Kind.NOTIFY: Act(_("Notifier"), "sanctions:proposal", PROPOSAL),
     Kind.WORKER: Act(_("Donner un travailleur"), "people:assign", PERSON, is_social_staff),
 }
 
 READ_PROJECT = Act(_("Ouvrir"), "piis:show", PROJECT)
+READ_LIST = Act(_("Ouvrir"), "people:list", {})
 READ_FILE = Act(_("Ouvrir"), "people:file", PERSON)
 
 
@@ -62,6 +66,8 @@ def act_of(kind: Kind, member: Membership) -> Act:
     act = ACTS[kind]
     if act.who(member):
         return act
+    if kind is Kind.CARD:  # there may be no file to read
+        return READ_LIST
     return READ_PROJECT if act.keys is PROJECT else READ_FILE
 
 
@@ -98,10 +104,15 @@ class Line:
     late: bool
 
     @property
+    def name(self) -> str:
+        """Whose it is; as they called themselves when no file is known."""
+        return f"{self.row.first_names} {self.row.last_name}".strip() or self.row.words
+
+    @property
     def meta(self) -> str:
         """What waits, and in whose words where there are some."""
         label = str(self.row.kind.label)
-        if not self.row.words:
+        if not self.row.words or self.row.person_id is None:
             return label
         return f"{label} · " + str(_("« %(words)s »") % {"words": self.row.words})
 
@@ -109,5 +120,6 @@ class Line:
 def as_line(row: Row, member: Membership, on: date) -> Line:
     """A row with the act this member may do and its two addresses."""
     act = act_of(row.kind, member)
-    file_url = reverse("people:file", kwargs={"person_id": row.person_id})
-    return Line(row, act, act.url(row), file_url, row.is_late(on))
+    url = act.url(row)
+    file_url = reverse("people:file", kwargs={"person_id": row.person_id}) if row.person_id else url
+    return Line(row, act, url, file_url, row.is_late(on))

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from jalon.web.space.views import desk, desk_ways
+from jalon.web.space.views import desk, desk_asked, desk_ways
 
 app_name = "desk"
 urlpatterns = [
@@ -16,5 +16,6 @@ urlpatterns = [
     path("secret-code/confirm/", desk_ways.confirm, name="confirm_way"),
     path("secret-code/withdraw/", desk_ways.withdraw, name="withdraw_way"),
     path("lost/", desk_ways.lost, name="lost"),
+    path("asked/<uuid:asked_id>/", desk_asked.show, name="asked"),
     path("interview/<uuid:request_id>/", desk.interview, name="interview"),
 ]

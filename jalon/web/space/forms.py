@@ -2,6 +2,7 @@
 
 import json
 from typing import Any
+from uuid import UUID
 
 from allauth.mfa.models import Authenticator
 from allauth.mfa.webauthn.internal import auth as webauthn
@@ -11,9 +12,12 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from jalon.domain.accounts.models import User
+from jalon.domain.centres.models import Centre
+from jalon.domain.core.text import searchable
 from jalon.domain.space import codes
-from jalon.domain.space.enums import Opinion
+from jalon.domain.space.enums import AskedFor, Opinion
 from jalon.domain.space.services.keys import LONGEST
+from jalon.web.ui.forms import DateField
 
 LONGEST_ANSWER = 20_000  # characters; a key with its certificate takes less
 _PLAIN = {"autocapitalize": "off", "spellcheck": "false"}
@@ -195,6 +199,86 @@ class InterviewForm(forms.Form):
         max_length=2_000,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
+
+
+class AskForm(forms.Form):
+    """What should change, or what one wants to say: the second may stay empty."""
+
+    words = forms.CharField(
+        required=False, max_length=2_000, widget=forms.Textarea(attrs={"rows": 5}), label=_("Vos mots")
+    )
+
+    def __init__(self, *args: Any, kind: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if kind == AskedFor.CHANGE:
+            self.fields["words"].label = _("Qu’est-ce qui doit changer, et pourquoi ?")
+            self.fields["words"].required = True
+            self.fields["words"].error_messages["required"] = _("Écrivez en quelques mots ce qui doit changer.")
+        else:
+            self.fields["words"].label = _("De quoi voulez-vous parler ?")
+
+
+class LostCardForm(forms.Form):
+    """The number of the card; or, without it, the centre, a name and a day of birth. And how to be reached."""
+
+    number = forms.CharField(
+        label=_("Numéro de la carte"),
+        help_text=_("Vous ne l’avez plus ? Laissez vide."),
+        required=False,
+        max_length=60,
+        widget=forms.TextInput(attrs={**_PLAIN, "inputmode": "numeric", "autocomplete": "username"}),
+    )
+    centre_id = forms.ChoiceField(label=_("Votre centre"), required=False)
+    name = forms.CharField(
+        label=_("Votre prénom et votre nom"),
+        required=False,
+        max_length=200,
+        widget=forms.TextInput(attrs={"autocomplete": "name", "spellcheck": "false"}),
+    )
+    born_on = DateField(
+        label=_("Votre date de naissance"),
+        required=False,
+        error_messages={"invalid": _("Ce n’est pas une date. Écrivez jour/mois/année, par exemple 04/05/1990.")},
+    )
+    reach = forms.CharField(
+        label=_("Comment vous joindre ?"),
+        help_text=_("Un téléphone, ou quand vous passez au centre."),
+        required=False,
+        max_length=300,
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        centres = sorted((one.title, str(one.pk)) for one in Centre.objects.filter(closed_on=None))
+        self.fields["centre_id"].choices = [("", _("Choisissez votre centre")), *((key, name) for name, key in centres)]
+
+    def clean_number(self) -> str:
+        """The ten figures, or nothing at all."""
+        typed = self.cleaned_data["number"].strip()
+        if typed and not codes.read_number(typed):
+            raise ValidationError(_("Ce numéro n’est pas complet, ou un chiffre n’est pas le bon."))
+        return codes.read_number(typed)
+
+    def clean_centre_id(self) -> UUID | None:
+        """The key of a centre."""
+        chosen = self.cleaned_data["centre_id"]
+        return UUID(chosen) if chosen else None
+
+    def clean(self) -> dict[str, Any]:
+        """One of the two is enough to begin with."""
+        facts = super().clean() or {}
+        if not self.errors and not facts["number"]:
+            if not facts["centre_id"]:
+                self.add_error("centre_id", _("Sans le numéro de la carte, dites quel est votre centre."))
+            if not facts["name"].strip():
+                self.add_error("name", _("Sans le numéro de la carte, dites votre nom."))
+        return facts
+
+    @property
+    def whose(self) -> str:
+        """What tries are counted by: the card, or the name in the centre."""
+        facts = self.cleaned_data
+        return facts["number"] or f"{facts['centre_id']}:{' '.join(searchable(facts['name']))}"
 
 
 class VoiceForm(forms.Form):

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -20,6 +21,7 @@ from jalon.domain.instruments.definition import Definition
 from jalon.domain.people.enums import StatusKind
 from jalon.domain.piis.enums import AbsenceCause, CommitmentState, EvaluationState, Opinion, Side, State
 from jalon.domain.space.enums import Entry, WayAct
+from jalon.domain.space.obliged import NotAsked
 from jalon.domain.space.project import Project
 from jalon.law import piis as law
 from jalon.law.answers import Line
@@ -47,6 +49,11 @@ PROJECT: dict[str, Promise] = {
     State.REFUSED: gettext_lazy(
         "Le Conseil du CPAS n’a pas accepté ce projet. Parlez-en avec votre travailleur social."
     ),
+}
+NOT_ASKED: dict[str, Promise] = {
+    NotAsked.HEALTH: gettext_lazy("Votre santé passe d’abord : le centre ne vous demande pas de projet en ce moment."),
+    NotAsked.EQUITY: gettext_lazy("Vu votre situation, le centre ne vous demande pas de projet pour le moment."),
+    NotAsked.FREE: gettext_lazy("La loi ne vous demande pas de projet. Un projet est libre pour vous."),
 }
 MINE: dict[str, Promise] = {
     CommitmentState.TO_DO: gettext_lazy("À faire."),
@@ -130,6 +137,13 @@ RIGHTS: dict[str, tuple[Promise, Promise]] = {
 }
 
 
+ACTS: dict[str, tuple[Promise, str]] = {
+    "right_hearing": (gettext_lazy("Demander à être entendu"), "space:ask_hearing"),
+    "right_interview": (gettext_lazy("Demander un entretien"), "space:interview"),
+    "right_amendment": (gettext_lazy("Demander un changement"), "space:ask_change"),
+}
+
+
 def instrument_language(definition: Definition) -> str:
     """The reader's language when the instrument has it, else its first."""
     return reader.language() if reader.language() in definition.languages else definition.languages[0]
@@ -179,6 +193,8 @@ class Right:
     title: str
     words: str
     source: str
+    act: str = ""
+    url: str = ""
 
 
 def cited(lines: Iterable[Line]) -> str:
@@ -197,7 +213,8 @@ def rights(on: date) -> list[Right]:
     for line in law.told_before_signing(on):
         title, words = RIGHTS[line.code.removeprefix("right_")]
         values = {"days": line.params.get("days", ""), "week": week}
-        found.append(Right(str(title), str(words) % values, cited([line])))
+        act, place = ACTS.get(line.code, ("", ""))
+        found.append(Right(str(title), str(words) % values, cited([line]), str(act), reverse(place) if place else ""))
     return found
 
 

@@ -2,13 +2,15 @@
 
 from django.urls import path
 
-from jalon.web.space.views import door, identities, inside, keys, ratings, signing, ways_in
+from jalon.web.space.views import asking, door, identities, inside, keys, lost_card, ratings, signing, ways_in
 
 app_name = "space"
 urlpatterns = [
     path("", inside.home, name="home"),
     path("rights/", inside.rights, name="rights"),
     path("interview/", inside.interview, name="interview"),
+    path("rights/change/", asking.change, name="ask_change"),
+    path("rights/hearing/", asking.hearing, name="ask_hearing"),
     path("documents/", inside.documents, name="documents"),
     path("documents/<uuid:document_id>/", inside.document, name="document"),
     path("evaluations/<uuid:evaluation_id>/", inside.evaluation, name="evaluation"),
@@ -36,6 +38,8 @@ urlpatterns = [
     path("start/password/", door.password, name="password"),
     path("password/", door.new_password, name="new_password"),
     path("help/", door.lost, name="help"),
+    path("help/card/", lost_card.ask, name="ask_card"),
+    path("help/card/asked/", lost_card.asked, name="card_asked"),
     path("closed/", door.closed, name="closed"),
     path("language/", door.language, name="language"),
     path("demo/", door.demo, name="demo"),

@@ -17,6 +17,7 @@ from jalon.domain.space.enums import AccessState
 from jalon.domain.space.models import PersonAccess
 from jalon.domain.space.permissions import gives_access
 from jalon.domain.space.services.ends import forget
+from jalon.domain.space.services.lost_cards import settle_with_card
 from jalon.domain.space.services.ways import end_with_card
 from jalon.domain.space.transitions import ACCESS
 
@@ -52,6 +53,7 @@ def make(*, actor: Membership, person: Person, at: datetime, on: date) -> Card:
     card = _with_code(access, actor, at)
     access.save(force_insert=True)
     record(actor=actor, verb="access.made", subject=access, person_id=person.pk, on=on)
+    settle_with_card(actor=actor, person_id=person.pk, at=at, on=on)
     return card
 
 
@@ -70,6 +72,7 @@ def renew(*, actor: Membership, access: PersonAccess, at: datetime, on: date) ->
     card = _with_code(access, actor, at)
     _save(access)
     record(actor=actor, verb="access.renewed", subject=access, person_id=access.person_id, on=on)
+    settle_with_card(actor=actor, person_id=access.person_id, at=at, on=on)
     return card
 
 

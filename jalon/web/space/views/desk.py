@@ -54,6 +54,8 @@ def show(request: HttpRequest, person_id: UUID) -> HttpResponse:
         "fates": [{**one, "act": WayAct(one["act"]).label} for one in queries.fates_of(person.pk, limit=5)],
         "not_yours": access and request.member.pk in queries.hands_on(access, person),  # type: ignore[attr-defined]
         "requests": queries.requests_of(person),
+        "own_requests": queries.own_requests_of(person.pk),
+        "cards": queries.waiting_cards().filter(person=person),
     }
     return render(request, "space/desk.html", facts)
 

@@ -9,11 +9,13 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from jalon.domain.core.errors import InvalidInput
+from jalon.domain.piis.enums import State
 from jalon.domain.space import project as mine
 from jalon.domain.space import queries, services
+from jalon.domain.space.obliged import not_asked
 from jalon.web.access.gate import page
 from jalon.web.access.middleware import today
-from jalon.web.space import coming, says
+from jalon.web.space import asks, coming, says
 from jalon.web.space.duties import duties
 from jalon.web.space.forms import InterviewForm, VoiceForm
 from jalon.web.ui.sent import show_refusal
@@ -50,6 +52,9 @@ def home(request: HttpRequest) -> HttpResponse:
         "questions": told.has_questions,
         "waits": told.asked is not None and not told.asked.given,
     }
+    if project is None or project.state in (State.ENDED, State.REFUSED):
+        why = not_asked(centre_id=access.centre_id, person_id=access.person_id, on=on)
+        facts["not_asked"] = says.NOT_ASKED[why] if why and not told.who.closed_on else ""
     if project:
         facts |= {
             "now": says.project_now(project, on),
@@ -64,8 +69,11 @@ def home(request: HttpRequest) -> HttpResponse:
 def rights(request: HttpRequest) -> HttpResponse:
     """What the law gives the person, and what their signature asks of them, in plain words."""
     on = today(request)
-    told = mine.first_page(request.person_access.person_id, on)  # type: ignore[attr-defined]
+    person_id = request.person_access.person_id  # type: ignore[attr-defined]
+    told = mine.first_page(person_id, on)
     facts = {"rights": says.rights(on), "duties": duties(told.project, told.status, on)}
+    # What was asked stands beside the rights it comes from; the first page stays as light as it is.
+    facts["asked"] = [asks.shown(one) for one in queries.own_requests_of(person_id)]
     return shown_inside(request, "space/rights.html", facts, frame=told)
 
 
