@@ -121,7 +121,7 @@ def everything_in_a_file(members: dict[Any, Any], *, name: str, niss: str) -> tu
     }
 
 
-BILAN = ("discard", "show", "save", "about", "finish", "correct", "pdf")
+BILAN = ("discard", "join", "show", "save", "about", "finish", "correct", "pdf")
 
 
 def _activation(worker: Any, person: Person, on: date) -> dict[str, Any]:

@@ -50,14 +50,13 @@ ACTS: dict[Kind, Act] = {
     Kind.INTERVIEW: Act(_("Répondre"), "desk:interview", {**PERSON, "request_id": "key"}, is_social_staff),
     Kind.HEARING: Act(_("Répondre"), "desk:asked", {**PERSON, "asked_id": "key"}, is_social_staff),
     Kind.CHANGE: Act(_("Répondre"), "desk:asked", {**PERSON, "asked_id": "key"}, is_social_staff),
-    Kind.CARD: Act(_("Voir"), "cards:asked", {"card_request_id": "key"}, is_social_staff),
+    Kind.CARD: Act(_("Voir"), "cards:asked", {"card_request_id": "key"}),
     Kind.SANCTION: Act(_("Lire"), "sanctions:proposal", PROPOSAL),
     Kind.NOTIFY: Act(_("Notifier"), "sanctions:proposal", PROPOSAL),
     Kind.WORKER: Act(_("Donner un travailleur"), "people:assign", PERSON, is_social_staff),
 }
 
 READ_PROJECT = Act(_("Ouvrir"), "piis:show", PROJECT)
-READ_LIST = Act(_("Ouvrir"), "people:list", {})
 READ_FILE = Act(_("Ouvrir"), "people:file", PERSON)
 
 
@@ -66,8 +65,6 @@ def act_of(kind: Kind, member: Membership) -> Act:
     act = ACTS[kind]
     if act.who(member):
         return act
-    if kind is Kind.CARD:  # there may be no file to read
-        return READ_LIST
     return READ_PROJECT if act.keys is PROJECT else READ_FILE
 
 

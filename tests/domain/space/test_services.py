@@ -161,9 +161,11 @@ def test_a_file_is_not_closed_over_an_interview_asked_for_and_stays_readable_aft
         Piis.objects.update(state=State.ENDED, ended_on=on)
         with pytest.raises(DomainError, match="attend l’entretien"):
             close_file(**closing)
-        services.answer_interview(
-            actor=scene.worker, request=asked, meets_at=None, words="On s’est parlé.", at=timezone.now(), on=on
-        )
+        word = {"actor": scene.worker, "request": asked, "meets_at": None, "words": "On s’est parlé.", "on": on}
+        services.answer_interview(**word, at=timezone.now())
+        with pytest.raises(DomainError, match="attend l’entretien"):
+            close_file(**closing)
+        services.answer_interview(**word, agreed="Elle-même, au téléphone.", at=timezone.now())
         close_file(**closing)
     with own():
         with pytest.raises(DomainError, match="dossier est fermé"):

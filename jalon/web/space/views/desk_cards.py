@@ -11,7 +11,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from jalon.domain.accounts.permissions import is_social_staff
+from jalon.domain.accounts.permissions import is_member, is_social_staff
+from jalon.domain.core.errors import NotAllowed
 from jalon.domain.space import queries, services
 from jalon.domain.space.models import CardRequest
 from jalon.web.access.gate import page
@@ -20,13 +21,18 @@ from jalon.web.people.opening import enter_file
 from jalon.web.space.desk_forms import CardOutcomeForm
 
 
-@page("centre", who=is_social_staff)
+@page("centre", who=is_member)
 @require_http_methods(["GET", "POST"])
 def show(request: HttpRequest, card_request_id: UUID) -> HttpResponse:
     """What was typed at the door, the way to the card, or the word that ends it."""
-    asked = get_object_or_404(CardRequest.objects.select_related("person__responsible", "settled_by"), pk=card_request_id)
+    asked = get_object_or_404(
+        CardRequest.objects.select_related("person__responsible", "settled_by"), pk=card_request_id
+    )
     if asked.person:
         enter_file(request, asked.person, "file.access")
+    may_settle = is_social_staff(request.member)  # type: ignore[attr-defined]
+    if request.method == "POST" and not may_settle:
+        raise NotAllowed
     form = CardOutcomeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         told = {"outcome": form.cleaned_data["outcome"], "at": timezone.now(), "on": today(request)}
@@ -38,6 +44,7 @@ def show(request: HttpRequest, card_request_id: UUID) -> HttpResponse:
         "asked": asked,
         "person": asked.person,
         "form": form,
+        "may_settle": may_settle,
         "card_url": _card(asked, bool(access)),
         "search_url": f"{reverse('people:list')}?{urlencode({'q': asked.name})}",
     }
