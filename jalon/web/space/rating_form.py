@@ -44,6 +44,11 @@ class PartForm(forms.Form):
         return self.axis.name.say(self.language)
 
     @property
+    def is_titled(self) -> bool:
+        """Whether the part says more than its only question: a domain of the bilan is both."""
+        return [str(bound.label) for bound in self.questions] != [str(self.title)]
+
+    @property
     def questions(self) -> list[forms.BoundField]:
         """Its questions in order."""
         return [self[PREFIX + item.code] for item in self.axis.items]

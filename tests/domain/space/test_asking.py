@@ -1,0 +1,66 @@
+"""What a person asks for beside an interview, and who may answer."""
+
+import pytest
+from django.utils import timezone
+
+from jalon.domain.accounts.enums import Role
+from jalon.domain.core.context import centre_context, person_context
+from jalon.domain.core.errors import Conflict, InvalidInput, NotAllowed
+from jalon.domain.space import queries, services
+from jalon.domain.space.models import CardRequest
+from jalon.domain.space.services.lost_cards import MOST_UNKNOWN, settle_with_card
+from tests.factories import a_member
+from tests.web.space.scene import a_card, a_scene
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_hearing_is_answered_by_social_staff_and_given_by_hearing_or_by_who_needs_it_no_more():
+    scene, elsewhere = a_scene(), a_scene("Ailleurs")
+    card, at, on = a_card(scene), timezone.now(), timezone.localdate()
+    asking = {"person_id": scene.person.pk, "words": "", "at": at, "on": on}
+    inside = {"person_id": scene.person.pk, "user_id": card.access.user_id}
+    with person_context(scene.centre.pk, **inside):
+        asked = services.ask_for(kind="hearing", **asking)
+        with pytest.raises(InvalidInput):
+            services.ask_for(kind="change", **asking)
+    answer = {"request": asked, "meets_at": None, "words": "Bien noté.", "at": at, "on": on}
+    with centre_context(scene.centre.pk):
+        for stranger in (elsewhere.worker, a_member(Role.PRESIDENT)):
+            with pytest.raises(NotAllowed):
+                services.answer_request(actor=stranger, **answer)
+        with pytest.raises(InvalidInput):
+            services.answer_request(actor=scene.worker, **answer | {"words": " "})
+        services.answer_request(actor=scene.worker, **answer)
+        assert [one.answered for one in queries.own_requests_of(scene.person.pk)] == [False]
+        services.answer_request(actor=scene.worker, **answer, agreed="Elle-même, au guichet.")
+        assert not queries.waiting_own_requests().exists()
+    with person_context(scene.centre.pk, **inside):
+        (told,) = queries.own_requests_of(scene.person.pk)
+        assert told.answered and len(told.answers.all()) == 2, "they read both answers"
+        with pytest.raises(Conflict):
+            services.ask_for(kind="hearing", **asking)
+
+
+def test_a_request_for_a_card_is_kept_once_where_somebody_can_read_it_and_settled_once():
+    scene, at, on = a_scene(), timezone.now(), timezone.localdate()
+    by_name = {"number": "", "born_on": None, "reach": "", "at": at, "on": on, "centre_id": scene.centre.pk}
+    for name in ("Nul Part", "Nul Part", "", " "):
+        services.ask_card(name=name, **by_name)
+    with centre_context(scene.centre.pk):
+        (lost,) = CardRequest.objects.all()
+        with pytest.raises(NotAllowed):
+            services.settle_card(actor=a_member(Role.PRESIDENT), request=lost, outcome="Vu.", at=at, on=on)
+        for outcome in ("Aucun dossier.", "Autre chose."):
+            services.settle_card(actor=scene.worker, request=lost, outcome=outcome, at=at, on=on)
+        lost.refresh_from_db()
+        assert lost.outcome == "Aucun dossier."
+        rows = [CardRequest(name=f"Jeu {n}", asked_on=on, asked_at=at) for n in range(MOST_UNKNOWN)]
+        CardRequest.objects.bulk_create(rows)
+    services.ask_card(name="Un de trop", **by_name)
+    with centre_context(scene.centre.pk):
+        assert not CardRequest.objects.filter(name="Un de trop").exists()
+        mine = CardRequest.objects.create(person=scene.person, asked_on=on, asked_at=at)
+        settle_with_card(actor=scene.worker, person_id=scene.person.pk, at=at, on=on)
+        mine.refresh_from_db()
+        assert mine.settled_by == scene.worker
