@@ -122,17 +122,21 @@ def take_form(*, actor: FederalMembership, programme: Programme, code: str, revi
     return _changed(actor, programme, taken, revision, at, told, sourced=True)
 
 
-def refuse_new_faults(now: Decree, before: Decree | None = None) -> None:
-    """Raise `InvalidInput` for a rule of forms that is broken now; what was wrong before keeps nobody from mending."""
+def refuse_new_faults(now: Decree, before: Decree | None = None, *, point: str | None = None) -> None:
+    """Raise `InvalidInput` for a rule of forms that is broken now; what was wrong before keeps nobody from mending.
+
+    `point`: the field that is being written, if any: what is wrong with it names what of it.
+    """
     known = faults(before.forms, before.last) if before else []
     found = [one for one in faults(now.forms, now.last) if one not in known]
     if found:
-        raise said_of(found[0])
+        raise said_of(found[0], point)
 
 
-def said_of(found: FormFault) -> InvalidInput:
-    """A rule that is broken, as a refusal in the reader's language."""
-    return InvalidInput(found.say(reader.law_language()), field=found.about or None)
+def said_of(found: FormFault, point: str | None) -> InvalidInput:
+    """A rule that is broken, as a refusal in the reader's language; its field when it is that of this point."""
+    about = found.about if found.field == point else ""
+    return InvalidInput(found.say(reader.law_language()), field=about or None)
 
 
 def refuse_held(programme: Programme) -> None:
@@ -169,7 +173,7 @@ def _changed(
         return one
     if not sourced:
         forms = tuple(each if each in decree.forms else replace(each, source=decree.source) for each in forms)
-    refuse_new_faults(replace(decree, forms=forms), decree)
+    refuse_new_faults(replace(decree, forms=forms), decree, point=told["field"])
     one.content = {**one.content, "forms": content_of(replace(decree, forms=forms))["forms"]}
     one.revision = revision + 1
     one.save(update_fields=["content", "revision"])

@@ -85,13 +85,13 @@ def _form(form: Form, on: date | None) -> Iterator[FormFault]:
         yield FormFault("form_role", form.code)
     if not 1 <= len(form.fields) <= MOST_FIELDS:
         yield FormFault("form_fields", form.code, params={"most": MOST_FIELDS})
-    codes = Counter(one.code for one in form.fields)
+    twice = [code for code, times in Counter(one.code for one in form.fields).items() if times > 1]
+    if twice:  # what refers to it is not looked at before it is known which one is meant
+        yield FormFault("code_twice", form.code, twice[0], "code")
+        return
     for one in form.fields:
         if not _CODE.fullmatch(one.code):
             yield FormFault("code_wrong", form.code, one.code, "code")
-        elif codes[one.code] > 1:
-            yield FormFault("code_twice", form.code, one.code, "code")
-            return
         if max(len(one.title.fr), len(one.title.nl), len(one.title.en)) > MOST_TITLE:
             yield FormFault("title_long", form.code, one.code, "title", {"most": MOST_TITLE})
         yield from _text(form, one) if one.kind == Kind.TEXT else _count(form, one, on)

@@ -7,6 +7,7 @@ The same readers and the same rules serve both.
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from fractions import Fraction
 from functools import partial
 from pathlib import Path
@@ -96,13 +97,13 @@ class _Reading:
             for each in self._rows(name):
                 self._try(each, partial(read, each))
         forms = [self._form(reader, each, checked) for each in self._rows("forms")]
+        self._rules([each for each in forms if each])
         if self.mistakes:
             raise ProgrammeRefused(self.mistakes)
         body = {name: value for name, value in raw.items() if name in PROGRAMME - {"forms"}}
         one = self._try(raw, lambda: reader.programme(body, title, checked, tuple(each for each in forms if each)))
         if one is None:
             raise ProgrammeRefused(self.mistakes)
-        self._rules(one)
         return one
 
     def _try(self, where: Any, read: Callable[[], Read]) -> Read | None:
@@ -148,18 +149,16 @@ class _Reading:
             return None
         return self._try(raw, lambda: form_around(FILE, code, head, reader.texts, checked, tuple(f for f in read if f)))
 
-    def _rules(self, one: Programme) -> None:
+    def _rules(self, forms: Sequence[Form]) -> None:
         """The rules of forms, each on the line of the field it is about."""
-        found = faults(one.forms, one.last)
-        for fault in found:
+        last = self.raw.get("last")
+        for fault in faults(forms, last if type(last) is date else None):
             raw = next((each for each in self._rows("forms") if str(each.get("code")) == fault.form), self.raw)
             places = [each for each in raw.get("fields", ()) if str(each.get("code")) == fault.field]
             place, about = (places[-1] if places else raw), fault.about
             self.mistakes.append(
                 Mistake(self.lines.of(place, about), ParameterError(fault.say("en"), saying=fault.say))
             )
-        if found:
-            raise ProgrammeRefused(self.mistakes)
 
 
 def write_programme(one: Programme) -> str:

@@ -121,6 +121,7 @@ def test_forms_are_an_officer_s_to_write_and_no_longer_change_once_a_centre_answ
     field = reverse("programmes:field", args=[programme.pk, "report", "7.2"])
     wrong = sent_by(client, field, code="7.1")
     assert wrong.status_code == 400 and "Deux champs du formulaire ont le code 7.1" in wrong.content.decode()
+    assert "Deux champs" in BeautifulSoup(wrong.content, "html.parser").select_one("#id_code_error").text, "beside it"
     remove = reverse("programmes:field_remove", args=[programme.pk, "report", "7.2"])
     assert "Ôtez-le" in sent_by(client, remove).content.decode(), "a sum and a bound name it"
     assert sent_by(client, field, code="7.3").status_code == 302

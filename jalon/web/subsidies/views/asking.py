@@ -77,7 +77,7 @@ def new_field(request: HttpRequest, programme_id: UUID, role: str) -> HttpRespon
     like = promised.field(request.GET.get("like", "")) if promised and asked is Role.REPORT else None
     form = one.decree.form(asked)
     start = replace(like, parts=tuple(each for each in like.parts if form and form.field(each))) if like else None
-    title = _("%(form)s : ajouter un champ") % {"form": ROLES[asked]}
+    title = f"{_('Ajouter un champ')} · {ROLES[asked]}"
     return _field_page(request, one, asked, None, start, title)
 
 
@@ -87,7 +87,7 @@ def edit_field(request: HttpRequest, programme_id: UUID, role: str, point: str) 
     """Change a field."""
     one, asked = get_object_or_404(Programme, pk=programme_id), _role(role)
     known = _known(one, asked, point)
-    title = _("%(form)s : point %(code)s") % {"form": ROLES[asked], "code": point}
+    title = f"{_('Point %(code)s') % {'code': point}} · {ROLES[asked]}"
     return _field_page(request, one, asked, point, known, title)
 
 
@@ -185,7 +185,7 @@ def name_form(request: HttpRequest, programme_id: UUID, role: str) -> HttpRespon
         title = title_of(form.cleaned_data, known.title)
         asking.name_form(**_who(request, form), programme=one, role=asked, title=title)
 
-    title = _("%(form)s : l’intitulé") % {"form": ROLES[asked]}
+    title = f"{_('Changer ce nom')} · {ROLES[asked]}"
     return confirm(
         request,
         form,
