@@ -75,7 +75,7 @@ def completed(form: Mapping[str, Any], field: Mapping[str, Any]) -> dict[str, An
     if "measure" in field:
         return dict(field)
     known = shipped_forms()
-    own = known.get(form["code"])
+    own = known.get(form.get("code", ""))
     others = [own] if own else list(known.values())
     found = next((one.field(field["code"]) for one in others if _asks(one, field)), None)
     said = {"measure": None, "at_most": None, "strict": False, "need": str(Need.ALWAYS)}
