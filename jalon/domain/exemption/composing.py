@@ -5,7 +5,7 @@ ceiling, a taper. What no field can show (an amount of the law, a fraction of a 
 smoothing, work or categories with a rule of their own) is kept, and written again with the rest.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -70,6 +70,9 @@ def numbers_of(scheme: Scheme) -> Numbers:
     elif main.taper_share % 100 == 0 and main.taper_from <= MOST_CENTS:
         told |= {"taper_from": main.taper_from, "taper_percent": main.taper_share // 100}
     told["with_art"] = _has_art(whom)
+    there = _categories(whom)
+    if there is not None:
+        told["categories"] = [] if len(there) == len(Category) else there
     return told
 
 
@@ -81,6 +84,7 @@ def composed(base: Scheme, told: Mapping[str, Any], code: str) -> Scheme:
     others = {one: said for one, said in base.exemptions.items() if one not in whom}
     if main is not None:
         everyone = _with_art(whom, others, bool(told.get("with_art")), shown=_has_art(whom))
+        everyone = _in_categories(everyone, others, told.get("categories") or [], shown=_categories(whom))
         others |= dict.fromkeys(sorted(everyone), _main(base, main, told))
     title = told.get("title") or ""
     return replace(
@@ -130,6 +134,28 @@ def _with_art(whom: Whom, others: Mapping[tuple[Work, Category], Said], wanted: 
         art = {(Work.ART, category) for _work, category in whom}
         return whom | {one for one in art if one not in others}
     return {one for one in whom if one[0] is not Work.ART}
+
+
+def _categories(whom: Whom) -> list[Category] | None:
+    """The categories, when they are the same for each work; else no field can show them."""
+    by_work = {work: sorted(one for other, one in whom if other is work) for work, _category in whom}
+    first, *others = by_work.values() if by_work else [list(Category)]
+    return first if all(one == first for one in others) else None
+
+
+def _in_categories(
+    whom: Whom,
+    others: Mapping[tuple[Work, Category], Said],
+    wanted: Iterable[Category],
+    *,
+    shown: list[Category] | None,
+) -> Whom:
+    """None wanted is all of them, or what the file says where no field shows it."""
+    asked = list(wanted) or (list(Category) if shown else [])
+    if not asked or asked == shown:
+        return whom
+    both = {(work, category) for work, _category in whom for category in asked}
+    return {one for one in both if one not in others}
 
 
 def _all(said: Saying) -> tuple[str, ...]:

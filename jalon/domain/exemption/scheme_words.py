@@ -31,8 +31,8 @@ def kept(scheme: Scheme) -> list[str]:
 
 def _of_main(scheme: Scheme, main: Exemption, whom: Whom) -> list[str]:
     found, shown = [], numbers_of(scheme)
-    usual = {(work, category) for work in EMPLOYED for category in Category}
-    if {one for one in whom if one[0] is not Work.ART} != usual or not whom >= usual:
+    works = {work for work, _category in whom}
+    if works - {Work.ART} != set(EMPLOYED) or "categories" not in shown:
         found.append(_("Les champs valent pour : %(whom)s.") % {"whom": whom_words(whom)})
     hidden = {name for name in ("flat", "floor", "ceiling") if name not in shown}
     parts = [_amount(name, getattr(main, name)) for name in ("flat", "floor", "ceiling") if name in hidden]
@@ -41,7 +41,7 @@ def _of_main(scheme: Scheme, main: Exemption, whom: Whom) -> list[str]:
         parts.append(_taper(main))
     found += [f"{one}." for one in parts]
     if (main.months, main.within) != (36, 72):
-        found.append(f"{duration_words(main)}.")
+        found.append(_("Durée : %(duration)s.") % {"duration": duration_words(main)})
     return found
 
 
@@ -91,9 +91,9 @@ def duration_words(one: Exemption) -> str:
 
 def _amount(name: str, amount: Amount | None) -> str:
     words = {
-        "flat": _("forfait : %(amount)s"),
-        "floor": _("plancher : %(amount)s"),
-        "ceiling": _("plafond : %(amount)s"),
+        "flat": _("forfait (%(amount)s)"),
+        "floor": _("plancher (%(amount)s)"),
+        "ceiling": _("plafond (%(amount)s)"),
     }
     return words[name] % {"amount": euros(amount) if isinstance(amount, int) else _("le montant de la loi")}
 

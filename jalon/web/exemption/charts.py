@@ -11,6 +11,7 @@ from jalon.domain.core import reader
 from jalon.domain.figures.charts import ACCENT, for_the_page
 
 _DASHES = [[1, 0], [7, 4], [2, 3], [12, 4, 2, 4], [4, 2]]
+HEADROOM = 15  # of a hundred
 _WIDTH, _HEIGHT = 320, 240  # small enough to be read on a telephone; a wider page scales it up
 Channels = dict[str, Any]
 
@@ -23,17 +24,31 @@ class Line:
     points: Sequence[tuple[float, float, bool]]
 
 
-def curves(lines: Sequence[Line], *, across: str, here: float | None, level: float | None, up: str = "") -> str:
-    """An SVG of several lines; `here`: an upright mark; `level`: a line across; `up`: what goes up."""
+def curves(
+    lines: Sequence[Line],
+    *,
+    across: str,
+    here: float | None,
+    level: float | None,
+    up: str = "",
+    steps: bool = False,
+) -> str:
+    """An SVG of several lines; `here`: an upright mark; `level`: a line across; `up`: what goes up.
+
+    `steps`: what a point says holds up to the next one; room is then left above for the words of the mark.
+    """
     values = [{"scheme": line.name, "x": x, "y": y, "kink": kink} for line in lines for x, y, kink in line.points]
     names = [line.name for line in lines]
     axis = {"labelFontSize": 12, "titleFontSize": 12, "titleFontWeight": 600, "gridOpacity": 0.15, "tickCount": 6}
-    euros_up = {"title": up or _("En tout, en euros"), "axis": axis, "scale": {"zero": False}}
+    scale: dict[str, Any] = {"zero": False}
+    if steps:
+        scale |= {"domainMax": max((one["y"] for one in values), default=0) + HEADROOM}
+    euros_up = {"title": up or _("En tout, en euros"), "axis": axis, "scale": scale}
     at = {
         "x": {"field": "x", "type": "quantitative", "title": across, "axis": axis, "scale": {"nice": False}},
         "y": {"field": "y", "type": "quantitative", **euros_up},
     }
-    layers = [_line(names, at), _kinks(at)]
+    layers = [_line(names, at, "step-after" if steps else "linear"), _kinks(at)]
     if here is not None:
         layers += _rule("x", here, [1, 0], _("vous êtes ici"))
     if level is not None:
@@ -51,12 +66,13 @@ def curves(lines: Sequence[Line], *, across: str, here: float | None, level: flo
     return for_the_page(svg)
 
 
-def _line(names: Sequence[str], at: Channels) -> dict[str, Any]:
+def _line(names: Sequence[str], at: Channels, between: str) -> dict[str, Any]:
     legend = {"title": None, "orient": "bottom", "columns": 1, "labelLimit": _WIDTH, "labelFontSize": 12}
     legend |= {"symbolSize": 900, "symbolStrokeWidth": 2.5, "symbolType": "stroke"}
     scale = {"domain": list(names), "range": _DASHES[: len(names)]}
     dash = {"field": "scheme", "type": "nominal", "scale": scale, "legend": legend}
-    return {"mark": {"type": "line", "color": ACCENT, "strokeWidth": 2}, "encoding": {**at, "strokeDash": dash}}
+    mark = {"type": "line", "color": ACCENT, "strokeWidth": 2, "interpolate": between}
+    return {"mark": mark, "encoding": {**at, "strokeDash": dash}}
 
 
 def _kinks(at: Channels) -> dict[str, Any]:

@@ -35,7 +35,7 @@ class SchemeFileForm(forms.Form):
     place = forms.ChoiceField(label=gettext_lazy("La mettre en"), choices=PLACES, initial="a")
     asked = forms.CharField(required=False, max_length=6_000, widget=forms.HiddenInput)
 
-    def clean_file(self) -> dict[str, str]:
+    def clean_file(self) -> "Fields":
         """The values of the fields that say what the file says."""
         sent = self.cleaned_data["file"]
         if sent.size > HEAVIEST:
@@ -52,11 +52,20 @@ class SchemeFileForm(forms.Form):
         query, place = QueryDict(self.cleaned_data["asked"], mutable=True), self.cleaned_data["place"]
         for name in SchemeForm.base_fields:
             query.pop(f"{place}-{name}", None)
-        query.update({f"{place}-{name}": value for name, value in self.cleaned_data["file"].items()})
+        fill(query, place, self.cleaned_data["file"])
         return query.urlencode()
 
 
-def fields_of(scheme: Scheme) -> dict[str, str]:
+Fields = dict[str, list[str]]
+
+
+def fill(data: QueryDict, place: str, fields: Fields) -> None:
+    """Write these fields of a scheme into what a browser would send."""
+    for name, values in fields.items():
+        data.setlist(f"{place}-{name}", values)
+
+
+def fields_of(scheme: Scheme) -> Fields:
     """What to write in the fields to have this scheme: numbers, and the packed file where they can't say all of it."""
     file = packed(scheme)
     if len(file) > MOST_PACKED:
@@ -64,22 +73,24 @@ def fields_of(scheme: Scheme) -> dict[str, str]:
             _("Cette piste est trop longue pour tenir dans une adresse : raccourcissez ses textes, `title` et `about`.")
         )
     told = {name: _written(name, value) for name, value in numbers_of(unpacked(file) or scheme).items()}
-    fields = {name: value for name, value in told.items() if value}
-    return fields if _say_all(fields, scheme) else fields | {"kept": file}
+    fields = {name: values for name, values in told.items() if values}
+    return fields if _say_all(fields, scheme) else fields | {"kept": [file]}
 
 
-def _say_all(fields: dict[str, str], scheme: Scheme) -> bool:
+def _say_all(fields: Fields, scheme: Scheme) -> bool:
     """Whether the fields alone make the same scheme again."""
     data = QueryDict(mutable=True)
-    data.update({f"x-{name}": value for name, value in fields.items()})
+    fill(data, "x", fields)
     form = SchemeForm(data, prefix="x")
     return form.is_used() and form.is_valid() and replace(form.scheme("x"), id=scheme.id) == scheme
 
 
-def _written(name: str, value: Any) -> str:
-    """As a person types it."""
+def _written(name: str, value: Any) -> list[str]:
+    """As a person types it or ticks it; empty where nothing is."""
+    if isinstance(value, list):
+        return [str(int(one)) for one in value]
     if value is None or value is False or (value == 0 and name in ("flat", "floor")):
-        return ""
+        return []
     if name in CENTS:
-        return f"{value // 100}" if value % 100 == 0 else f"{value // 100},{value % 100:02d}"
-    return "on" if value is True else str(value)
+        return [f"{value // 100}" if value % 100 == 0 else f"{value // 100},{value % 100:02d}"]
+    return ["on" if value is True else str(value)]

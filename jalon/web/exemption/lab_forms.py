@@ -14,6 +14,7 @@ from jalon.domain.exemption.words import month_words
 from jalon.domain.people.enums import Category
 from jalon.law.errors import SchemeError
 from jalon.law.income import Basis, Scheme, months_covered, parse_scheme, shipped_schemes, write_scheme
+from jalon.law.income import Category as LawCategory
 from jalon.web.exemption.fields import EurosField, MonthField
 from jalon.web.exemption.packing import MOST_PACKED, unpacked
 
@@ -98,6 +99,14 @@ class SchemeForm(forms.Form):
     taper_from = _amount(_("L’exonération diminue à partir de, en euros"), "0 2000 50")
     taper_percent = _percent(_("De ce pourcentage de chaque euro en plus"))
     with_art = forms.BooleanField(label=_("Vaut aussi pour le travail artistique"), required=False)
+    categories = forms.TypedMultipleChoiceField(
+        label=_("Seulement pour ces catégories"),
+        help_text=_("Aucune cochée : pour toutes. Une catégorie laissée de côté suit la loi."),
+        choices=Category.choices,
+        coerce=lambda one: LawCategory(int(one)),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
     kept = forms.CharField(required=False, max_length=MOST_PACKED, widget=forms.HiddenInput)
     forget = forms.BooleanField(label=_("Oublier ce que le fichier garde, et ne tenir que les champs"), required=False)
 

@@ -24,7 +24,7 @@ def shown(lab: Lab, found: Compared, poverty: int | None) -> dict[str, Any]:
     names, by_wage = told.names_of(lab), found.by_wage
     wage, days = _("Gagné, en euros par mois"), _("Jours travaillés")
     marks = {"here": None if lab.here is None else lab.here / 100, "level": None if poverty is None else poverty / 100}
-    lost = {"across": wage, "up": _("Perdu, sur cent"), "here": marks["here"], "level": None}
+    lost = {"across": wage, "up": _("Perdu, sur cent"), "here": marks["here"], "level": None, "steps": True}
     return {
         "looked_at": told.looked_at(lab),
         "wage_chart": _chart(names, by_wage, _disposable, across=wage, **marks),
@@ -38,6 +38,7 @@ def shown(lab: Lab, found: Compared, poverty: int | None) -> dict[str, Any]:
         "marginal_words": told.steepest(names, by_wage),
         "participation_chart": _chart(names, by_wage, lambda one: _bounded(one.participation), **lost),
         "participation_table": table(told.participation(names, found)),
+        "is_cut": any((one.marginal or 0) > MOST_RATE for points in by_wage for one in points),
         "here": told.here_words(names, lab, found, poverty),
         "smooths": any(one.smoothing > 1 for one in lab.schemes),
         "differences": table(told.differences(names, found)),
@@ -71,8 +72,9 @@ def _chart(
     names: Sequence[str], by_scheme: Sequence[Sequence[Point]], value: Value, *, by_days: bool = False, **marks: Any
 ) -> str:
     lines = []
+    bends = not marks.get("steps")
     for name, points in zip(names, by_scheme, strict=True):
         across = [place if by_days else one.earned / 100 for place, one in enumerate(points)]
-        values = [(at, value(one), one.is_kink) for at, one in zip(across, points, strict=True)]
-        lines.append(Line(name, [(at, up, bends) for at, up, bends in values if up is not None]))
+        values = [(at, value(one), bends and one.is_kink) for at, one in zip(across, points, strict=True)]
+        lines.append(Line(name, [(at, up, is_kink) for at, up, is_kink in values if up is not None]))
     return mark_safe(curves(lines, **marks))  # noqa: S308  drawn here, from numbers and escaped names

@@ -22,7 +22,7 @@ from jalon.law.income import (
     write_scheme,
 )
 from jalon.law.sayings import spoken_cents
-from jalon.web.exemption.lab_files import fields_of
+from jalon.web.exemption.lab_files import fields_of, fill
 from jalon.web.exemption.lab_forms import LabForms, SchemeForm
 from tests.factories import a_centre, a_member, a_user
 from tests.schemes import any_scheme
@@ -125,9 +125,9 @@ def _noise() -> bytes:
     return "".join(random.Random(1).choices("abcdefghijklmnopqrstuvwxyz0123456789", k=5_000)).encode()
 
 
-def scheme_of(fields: dict[str, str], **more: str) -> SchemeForm:
+def scheme_of(fields: dict[str, list[str]], **more: str) -> SchemeForm:
     data = QueryDict(mutable=True)
-    data.update({f"a-{name}": value for name, value in {**fields, **more}.items()})
+    fill(data, "a", fields | {name: [value] for name, value in more.items()})
     form = SchemeForm(data, prefix="a")
     assert form.is_used()
     return form
@@ -151,14 +151,11 @@ def test_a_field_changes_its_part_and_the_file_keeps_the_rest():
     )
     one = parse_scheme(text, name="own-a.yaml")
     fields = fields_of(one)
-    assert (fields["flat"], fields["percent"], fields["then_from"], fields["then_percent"]) == (
-        "100",
-        "40",
-        "300",
-        "20",
-    )
+    shown = {"flat": "100", "percent": "40", "then_from": "300", "then_percent": "20"}
+    assert {name: fields[name] for name in shown} == {name: [value] for name, value in shown.items()}
+    assert fields["categories"] == ["2", "3"]
     assert "ceiling" not in fields
-    form = scheme_of(fields | {"flat": "150", "ceiling": "500"})
+    form = scheme_of(fields, flat="150", ceiling="500")
     assert form.is_valid(), form.errors
     main = form.scheme("a").of(Work.JOB, Category.SINGLE)
     before = one.of(Work.JOB, Category.SINGLE)
@@ -167,12 +164,11 @@ def test_a_field_changes_its_part_and_the_file_keeps_the_rest():
     words = " ".join(form.kept_words())
     for said in (
         "la moyenne de 3 mois",
-        "Plafond : le montant de la loi.",
+        "Plafond (le montant de la loi).",
         "5,5\N{NO-BREAK SPACE}% de ce qui dépasse 900,00",
         "12 mois au plus",
-        "Job d’étudiant : forfait : le montant de la loi",
+        "Job d’étudiant : forfait (le montant de la loi)",
         "la loi du travail « emploi »",
-        "(2 – isolé, 3 –",
     ):
         assert said in words, (said, words)
     for wrong, field in {
@@ -185,6 +181,13 @@ def test_a_field_changes_its_part_and_the_file_keeps_the_rest():
         assert form.is_valid() == (field is None), wrong
         assert field is None or "Pour le" in str(form.errors[field])
     assert scheme_of(fields, forget="on").base() is None
+    everyone = scheme_of(fields | {"categories": []})
+    assert everyone.is_valid() and everyone.scheme("a").of(Work.JOB, Category.COHABITANT) == before
+    families = scheme_of({"flat": ["200"], "categories": ["3"]})
+    assert families.is_valid() and families.base() is None
+    made = families.scheme("a")
+    assert made.of(Work.JOB, Category.FAMILY).flat == 20_000
+    assert made.of(Work.JOB, Category.SINGLE) is Work.JOB, "the others follow the law"
 
 
 def test_a_scheme_from_a_file_is_compared_told_and_downloaded_without_loss(client):
@@ -197,7 +200,7 @@ def test_a_scheme_from_a_file_is_compared_told_and_downloaded_without_loss(clien
     page = client.get(f"{reverse('exemption:lab')}?{query.urlencode()}")
     said = text_of(page)
     assert page.status_code == 200 and "Du fichier ouvert, et gardé avec cette piste" in said
-    assert "Plafond : le montant de la loi." in said and "les mois d’avant ressemblent à celui-ci" in said
+    assert "Plafond (le montant de la loi)." in said and "les mois d’avant ressemblent à celui-ci" in said
     query["only"] = "b"
     sent = client.get(f"{reverse('exemption:lab_scheme')}?{query.urlencode()}")
     assert parse_scheme(sent.content.decode(), name="own-b.yaml") == one
