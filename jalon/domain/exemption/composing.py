@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
+from jalon.domain.core import reader
 from jalon.law.income import Basis, Bracket, Category, Exemption, Scheme, Work, everywhere
 from jalon.law.income.cents import UNLIMITED
 from jalon.law.income.scheme import Said
@@ -52,8 +53,9 @@ def shares_of(one: Exemption) -> tuple[Bracket | None, Bracket | None, tuple[Bra
 def numbers_of(scheme: Scheme) -> Numbers:
     """What the fields show of a scheme, by field. A field that can't show its part is not there."""
     told: Numbers = {"basis": scheme.basis}
-    if len(scheme.title.fr) <= LONGEST_TITLE:
-        told["title"] = scheme.title.fr
+    title = scheme.title.say(reader.law_language())
+    if len(title) <= LONGEST_TITLE:
+        told["title"] = title
     main, whom = main_of(scheme)
     if main is None:
         return told

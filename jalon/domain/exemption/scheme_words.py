@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from django.utils.translation import gettext as _
 
-from jalon.domain.exemption.composing import EMPLOYED, LONGEST_TITLE, Whom, main_of, numbers_of, shares_of
+from jalon.domain.exemption.composing import EMPLOYED, Whom, main_of, numbers_of, shares_of
 from jalon.domain.exemption.words import WORKS, euros
 from jalon.domain.people.enums import Category as Label
 from jalon.law.income import Bracket, Category, Exemption, Scheme, Work
@@ -15,7 +15,7 @@ from jalon.law.income.scheme import Amount, Said
 def kept(scheme: Scheme) -> list[str]:
     """What fields do not show of a scheme from a file; empty when they show all of it but its texts."""
     found = []
-    if len(scheme.title.fr) > LONGEST_TITLE:
+    if "title" not in numbers_of(scheme):
         found.append(_("Son nom, trop long pour le champ."))
     if scheme.smoothing > 1:
         found.append(_("Les gains sont lissés : la moyenne de %(n)d mois.") % {"n": scheme.smoothing})

@@ -24,7 +24,7 @@ def shown(lab: Lab, found: Compared, poverty: int | None) -> dict[str, Any]:
     names, by_wage = told.names_of(lab), found.by_wage
     wage, days = _("Gagné, en euros par mois"), _("Jours travaillés")
     marks = {"here": None if lab.here is None else lab.here / 100, "level": None if poverty is None else poverty / 100}
-    lost = {"across": wage, "up": _("Perdu, sur cent"), "here": marks["here"], "level": None, "steps": True}
+    lost = {"across": wage, "up": _("Perdu, sur cent"), "here": marks["here"], "level": None}
     return {
         "looked_at": told.looked_at(lab),
         "wage_chart": _chart(names, by_wage, _disposable, across=wage, **marks),
@@ -33,7 +33,7 @@ def shown(lab: Lab, found: Compared, poverty: int | None) -> dict[str, Any]:
         "days_chart": _chart(names, found.by_days, _disposable, by_days=True, across=days, **marks | {"here": None}),
         "days_table": table(told.by_days(names, found)),
         "days_words": told.against_today(names, found.by_days),
-        "marginal_chart": _chart(names, by_wage, lambda one: _bounded(one.marginal), **lost),
+        "marginal_chart": _chart(names, by_wage, lambda one: _bounded(one.marginal), steps=True, **lost),
         "marginal_table": table(told.marginal(names, found)),
         "marginal_words": told.steepest(names, by_wage),
         "participation_chart": _chart(names, by_wage, lambda one: _bounded(one.participation), **lost),
@@ -72,7 +72,7 @@ def _chart(
     names: Sequence[str], by_scheme: Sequence[Sequence[Point]], value: Value, *, by_days: bool = False, **marks: Any
 ) -> str:
     lines = []
-    bends = not marks.get("steps")
+    bends = value is _disposable
     for name, points in zip(names, by_scheme, strict=True):
         across = [place if by_days else one.earned / 100 for place, one in enumerate(points)]
         values = [(at, value(one), bends and one.is_kink) for at, one in zip(across, points, strict=True)]

@@ -26,6 +26,7 @@ from jalon.domain.lab.own_counts import own_counts
 from jalon.domain.people.enums import StatusKind
 from jalon.law.income import parse_scheme, shipped_schemes, write_scheme
 from jalon.simulation.apart import answer
+from jalon.web.exemption.lab_files import fields_of
 from tests.domain.documents.looking import text_of as text_of_pdf
 from tests.factories import a_centre, a_federal_member, a_member, a_person, a_status, a_user
 from tests.signing_in import client_of
@@ -140,6 +141,31 @@ def test_an_officer_keeps_a_scenario_for_the_administration_and_runs_it_again(at
     _centre, elsewhere = a_client()
     assert elsewhere.get(kept["Location"]).status_code == 302  # to the choice of a centre
     assert "Pour le groupe" not in text_of(elsewhere.get(reverse("lab:home")))
+
+
+def test_a_scheme_that_no_field_can_say_runs_over_a_population_as_its_file_says(at_once):
+    centre, client = a_client()
+    text = (
+        "title: {en: T, fr: Par catégorie, nl: S}\nabout: {en: A, fr: Texte, nl: T}\nbasis: month\nexempt:\n"
+        "  - {for: [job], category: [family], flat: law, months: 12}\n"
+        "  - {for: [job], category: [single], flat: 33.33}\n"
+    )
+    one = parse_scheme(text, name="own-a.yaml")
+    fields = {f"a-{name}": values for name, values in fields_of(one).items()}
+    page = client.post(reverse("lab:population"), ASKED | {"shipped": []} | fields)
+    assert page.status_code == 200 and "forfait (le montant de la loi), 12 mois au plus" in text_of(page)
+    told = soup_of(page).select_one("input[name=told]")["value"]
+    client.post(reverse("lab:population_keep"), {"title": "Par catégorie", "told": told})
+    with centre_context(centre.pk):
+        ((code, kept),) = Scenario.objects.get().question["schemes"]
+    assert parse_scheme(kept, name=f"{code}.yaml") == one
+    smoothed = parse_scheme(text + "smoothing: 3\n", name="own-a.yaml")
+    fields = {f"a-{name}": values for name, values in fields_of(smoothed).items()}
+    page = client.post(reverse("lab:population"), ASKED | {"shipped": []} | fields)
+    assert page.status_code == 400 and "n’a qu’un mois de chacun" in text_of(page)
+    rows = a_parquet(GOOD | {"category": [2, 3], "averaged": [400, 500]})
+    sent = {"source": "file", "file": SimpleUploadedFile("x.parquet", rows)}
+    assert client.post(reverse("lab:population"), sent | fields).status_code == 200
 
 
 PERSON = {"month": "2025-06", "category": "2", "work": "job", "day_pay": "90", "here": "850", "poverty": "1500"}
