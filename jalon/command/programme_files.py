@@ -41,9 +41,6 @@ def read(file: Path, language: str) -> Programme:
 
 def keep(file: Path, email: str, language: str) -> str:
     """Keep it in the name of an officer; the code of what was kept."""
-    from jalon.command.environment import become_operator
-
-    become_operator()
     from django.utils import timezone, translation
 
     from jalon.domain.accounts.models import FederalMembership

@@ -143,9 +143,11 @@ def check_programme(file: Path, language: str) -> None:
 @LANGUAGE
 def load_programme(file: Path, email: str, language: str) -> None:
     """Keep the YAML file of a programme as a draft, which an officer then reads, corrects and shares."""
+    from jalon.command.environment import become_operator
     from jalon.command.programme_files import keep, read
 
     read(file, language)
+    become_operator()
     say(f"{keep(file, email, language)} is kept as a draft.")
 
 

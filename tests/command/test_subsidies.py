@@ -6,8 +6,15 @@ import openpyxl
 import pytest
 from click.testing import CliRunner, Result
 
+from jalon.command.console import Refusal
 from jalon.command.main import cli
+from jalon.command.programme_files import keep
+from jalon.domain.core.context import federal_context
+from jalon.domain.subsidies.models import Programme
+from jalon.law.subsidies import shipped_programmes
+from jalon.law.subsidies.programme_yaml import write_programme
 from tests.domain.centres.conftest import real_list
+from tests.factories import a_federal_member, a_user
 
 
 def run(*arguments: object) -> Result:
@@ -56,3 +63,18 @@ def test_a_programme_is_written_as_a_file_and_its_mistakes_are_told_by_line(tmp_
     line = text[: text.index("key: equal")].count("\n") + 1
     assert told.exit_code and f"mine.yaml:{line}: De sleutel is niet bekend" in told.output
     assert run("export", "clusters-1999", "--shipped").exit_code
+
+
+@pytest.mark.django_db
+def test_a_file_is_kept_as_a_draft_in_the_name_of_an_officer_and_of_nobody_else(tmp_path: Path):
+    file = tmp_path / "mine.yaml"
+    file.write_text(write_programme(shipped_programmes()["clusters-2015"]), encoding="utf-8")
+    officer, cabinet = (a_federal_member(a_user(), role=role).email for role in ("officer", "cabinet"))
+    for email in ("nobody@example.org", cabinet):
+        with pytest.raises(Refusal):
+            keep(file, email, "fr")
+    assert keep(file, officer, "fr") == "clusters-2015"
+    with federal_context():
+        assert [one.verb for one in Programme.objects.get().acts.all()] == ["programme.loaded"]
+    with pytest.raises(Refusal, match="existe déjà"):
+        keep(file, officer, "fr")
