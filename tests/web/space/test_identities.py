@@ -121,7 +121,7 @@ def test_an_identity_linked_from_inside_opens_the_space_until_it_is_taken_away(s
     stranger, answer = _enters(service)
     assert _why(answer) == "unknown", "nobody is recognised by a name or an address"
     told = stranger.get(answer["Location"])
-    assert told.status_code == 403 and "Téléphonez à votre centre" in told.text and "/mine/start/" in told.text
+    assert told.status_code == 403 and "Demandez une nouvelle carte" in told.text and "/mine/start/" in told.text
 
     assert _linked(service, phone)["Location"] == "/mine/ways/" == _linked(service, phone)["Location"]
     kept = PersonIdentity.objects.get()

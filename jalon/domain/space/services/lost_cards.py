@@ -6,7 +6,7 @@ Nothing is given and nothing is shown. The centre finds the request on its list,
 from datetime import date, datetime
 from uuid import UUID, uuid4
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from jalon.domain.accounts.models import Membership, User
@@ -44,7 +44,11 @@ def ask_card(
         if kept or not Membership.objects.working(on).exists():
             return
         request = CardRequest(person_id=person_id, name=name, born_on=born_on, reach=reach, asked_on=on, asked_at=at)
-        request.save(force_insert=True)
+        try:
+            with transaction.atomic():
+                request.save(force_insert=True)
+        except IntegrityError:
+            return  # the same request, sent twice at once
         record(actor=None, verb="card.asked", subject=request, person_id=person_id, on=on)
 
 
