@@ -39,6 +39,25 @@ def _transactional_tests_empty_as_superuser() -> Iterator[None]:
         yield
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _what_is_prepared_outlives_what_is_undone() -> Iterator[None]:
+    """psycopg forgets its prepared statements at each ROLLBACK, in case a table was undone with it.
+
+    Tests undo all the time and hardly ever a table: planning everything anew took PostgreSQL two thirds of its work.
+    """
+    from psycopg._preparing import PrepareManager
+
+    forgets = PrepareManager._should_discard
+
+    def after(self: PrepareManager, prep: Any, results: Any) -> bool:
+        undone = all((result.command_status or b"").startswith(b"ROLLBACK") for result in results)
+        return not undone and forgets(self, prep, results)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(PrepareManager, "_should_discard", after)
+        yield
+
+
 @pytest.fixture(autouse=True)
 def _every_test_begins_in_french() -> Iterator[None]:
     """A page asked in Dutch leaves its language behind; the next test must not meet it."""
