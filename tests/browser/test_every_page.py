@@ -93,9 +93,10 @@ STATES = {Bilan: "state", Piis: "state", PiisVersion: "piis__state", Amendment: 
 EACH_STATE = {"piis:show", "bilan:show"}  # pages that are another page in each state of their object
 LOOKS = [("fr", 1280, False), ("nl", 320, True)]
 ROOMS = sorted({address.name.rpartition(":")[0] for address in ADDRESSES})
-# Rows of a long table are alike: the first of them are judged.
+# The menu of the account would lie over the page: it is judged on the first one. Rows of a long table are alike.
 OPENED = """() => {
-    document.querySelectorAll('details').forEach((fold) => { fold.open = true })
+    const folds = location.pathname === '/' ? 'details' : 'main details'
+    document.querySelectorAll(folds).forEach((fold) => { fold.open = true })
     document.querySelectorAll('tbody tr:nth-child(n + 9)').forEach((row) => { row.remove() })
 }"""
 
