@@ -42,7 +42,8 @@ def put_field(
 ) -> Programme:
     """Add a field at the end of a form, which it begins when there is none; or put it in the place of `replaces`.
 
-    Another code given to a field follows into the sums and bounds that name it. Raises `NotAllowed`, `InvalidInput`
+    Another code given to a field follows into the sums and bounds that name it; one given to a point of the convention,
+    into the point of the report that answers it too. Raises `NotAllowed`, `InvalidInput`
     (`field`: what of it), `Conflict`, and `DomainError` when the forms no longer change.
     """
 
@@ -53,7 +54,8 @@ def put_field(
         if form.field(replaces) is None:
             raise Conflict(_("Ce champ n’est plus là."), "", _("Relisez le formulaire."))
         kept = (field if one.code == replaces else _renamed(one, replaces, field.code) for one in form.fields)
-        return _with(decree, replace(form, fields=tuple(kept)))
+        forms = _with(decree, replace(form, fields=tuple(kept)))
+        return _answered(forms, replaces, field.code) if role is Role.CONVENTION else forms
 
     act = "added" if replaces is None else "changed"
     return _changed(actor, programme, written, revision, at, {"form": role, "field": field.code, "act": act})
@@ -197,6 +199,16 @@ def _form(decree: Decree, role: Role, code: str) -> Form:
     if form is None or form.field(code) is None:
         raise Conflict(_("Ce champ n’est plus là."), "", _("Relisez le formulaire."))
     return form
+
+
+def _answered(forms: Forms, before: str, now: str) -> Forms:
+    """The forms once the report calls a point as the convention does from now on, if it asks it and no other so."""
+    report = next((one for one in forms if one.role is Role.REPORT), None)
+    if report is None or report.field(before) is None or report.field(now) is not None:
+        return forms
+    fields = (_renamed(one, before, now) for one in report.fields)
+    answering = replace(report, fields=tuple(replace(one, code=now) if one.code == before else one for one in fields))
+    return tuple(answering if one is report else one for one in forms)
 
 
 def _renamed(one: FormField, before: str, now: str) -> FormField:

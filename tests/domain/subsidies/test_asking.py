@@ -59,3 +59,24 @@ def test_forms_are_taken_named_filled_ordered_and_emptied_and_each_act_is_told()
         with pytest.raises(InvalidInput, match="B1"):
             programmes.enter(actor=officer, decree=wrong, at=NOW)
         assert content_of(one.decree)["forms"] == one.content["forms"]
+
+
+def test_a_point_of_the_convention_called_otherwise_is_called_so_in_the_report_that_answers_it():
+    officer = a_federal_member(a_user(), role="officer")
+    with federal_context():
+        one = programmes.take_over(actor=officer, code="big_cities-2015", at=NOW)
+
+        def renamed(before, now):
+            nonlocal one
+            field = replace(one.decree.form(Role.CONVENTION).field(before), code=now)
+            facts = {"role": Role.CONVENTION, "field": field, "replaces": before, "revision": one.revision, "at": NOW}
+            one = asking.put_field(actor=officer, programme=one, **facts)
+            return [[each.code for each in one.decree.form(role).fields] for role in (Role.CONVENTION, Role.REPORT)]
+
+        convention, report = renamed("2.1", "2.9")
+        assert "2.9" in convention and "2.9" in report and "2.1" not in report
+        assert "2.9" in one.decree.form(Role.REPORT).field("2").parts, "its sum counts it under that name"
+        with pytest.raises(InvalidInput, match="les relie"):
+            renamed("2.9", "A1")  # a text of the report
+        convention, again = renamed("2.9", "R1")
+        assert "R1" in convention and again == report, "the report has a number of that name already"
