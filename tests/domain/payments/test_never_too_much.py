@@ -1,7 +1,6 @@
 """Whatever is tried, in whatever order, through the services or with bare SQL: nothing pays more than it may."""
 
 import contextlib
-import threading
 from datetime import timedelta
 from uuid import uuid4
 
@@ -24,6 +23,7 @@ from jalon.domain.reports.models import Acceptance
 from jalon.domain.reports.queries import accepted
 from jalon.domain.subsidies.models import Award
 from jalon.law.subsidies import Rule
+from tests.at_once import at_once, refusals
 from tests.domain.conventions import scene as conventions
 from tests.domain.conventions.scene import at
 from tests.domain.payments import scene
@@ -271,26 +271,15 @@ def test_no_sequence_of_acts_pays_more_than_it_may_or_before_the_minister_signed
 def test_two_officers_who_prepare_at_once_order_it_once():
     till = scene.a_till()
     scene.with_account(till.ours)
-    start, told = threading.Barrier(2), []
+    with federal_context():
+        facts = {"chosen": [due()[0].key], "execute_on": PAID_ON, "at": at(10)}
 
     def prepare(officer):
-        try:
-            with federal_context():
-                key = due()[0].key
-                start.wait(10)
-                services.prepare(actor=officer, chosen=[key], execute_on=PAID_ON, at=at(10))
-            told.append("ordered")
-        except DomainError as refusal:
-            told.append(refusal)
-        finally:
-            connection.close()
+        with federal_context():
+            return services.prepare(actor=officer, **facts)
 
-    both = [threading.Thread(target=prepare, args=[one]) for one in (till.officer, till.second)]
-    for one in both:
-        one.start()
-    for one in both:
-        one.join(30)
-    assert told.count("ordered") == 1 and any(isinstance(one, Conflict) for one in told)
+    told = at_once(lambda: prepare(till.officer), lambda: prepare(till.second))
+    assert [type(one) for one in refusals(told)] == [Conflict]
     with federal_context():
         assert rows(Order).count() == 1 and Batch.objects.count() == 1
 

@@ -1,16 +1,14 @@
 """Two people doing things at the same moment: real connections, real commits."""
 
-import threading
 from collections.abc import Callable
 from datetime import date
 from uuid import uuid4
 
 import pytest
-from django.db import connection
 
 from jalon.domain.accounts.enums import MembershipState, Role
 from jalon.domain.core.context import centre_context
-from jalon.domain.core.errors import Conflict, DomainError
+from jalon.domain.core.errors import Conflict
 from jalon.domain.people.enums import Category, StatusKind
 from jalon.domain.people.facts import PersonFacts, StatusFacts
 from jalon.domain.people.models import Assignment, Partnership, Person, Status
@@ -22,6 +20,7 @@ from jalon.domain.people.services import (
     link_partner,
     start_status,
 )
+from tests.at_once import at_once
 from tests.factories import a_centre, a_member, a_person, a_user
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -43,27 +42,8 @@ class Place:
         return centre_context(self.centre.pk)
 
     def at_once(self, *acts: Callable[[], object]) -> list[object]:
-        """Run each act in its own thread and transaction; give back what it returned or how it was refused."""
-        results: list[object] = [None] * len(acts)
-        start = threading.Barrier(len(acts))
-
-        def run(number: int, act: Callable[[], object]) -> None:
-            try:
-                start.wait(timeout=20)
-                with self.context():
-                    results[number] = act()
-            except DomainError as refusal:
-                results[number] = refusal
-            finally:
-                connection.close()
-
-        threads = [threading.Thread(target=run, args=pair) for pair in enumerate(acts)]
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            thread.join(timeout=60)
-        assert None not in results, results
-        return results
+        """What each act of this centre returned or how it was refused."""
+        return at_once(*(self.context()(act) for act in acts))
 
 
 @pytest.fixture

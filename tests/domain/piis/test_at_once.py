@@ -1,12 +1,10 @@
 """Two people at the same moment: real connections, real commits. One effect, and a clear sentence for the other."""
 
-import threading
 from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from django.db import connection
 
 from jalon.domain.accounts.enums import Role
 from jalon.domain.audit.models import JournalEntry
@@ -16,6 +14,7 @@ from jalon.domain.piis import queries, services
 from jalon.domain.piis.enums import DecisionOutcome, Side, State
 from jalon.domain.piis.errors import AlreadySigned, Overlaps
 from jalon.domain.piis.models import Decision, Evaluation, Piis, PiisEvent, Signature
+from tests.at_once import at_once, refusals
 from tests.domain.piis.world import (
     MAY_SIGN,
     a_beneficiary,
@@ -48,32 +47,9 @@ class Place:
         return centre_context(self.centre.pk)
 
     def at_once(self, *acts: Callable[[], object]) -> tuple[list[object], list[DomainError]]:
-        """Run each act in its own thread and transaction: what the done ones returned, how the others were refused."""
-        done, refused, broken = [], [], []
-        start = threading.Barrier(len(acts))
-
-        def run(act: Callable[[], object]) -> None:
-            try:
-                start.wait(timeout=20)
-                with self.context():
-                    answer = act()
-                done.append(answer)
-            except DomainError as refusal:
-                refused.append(refusal)
-            except Exception as fault:
-                broken.append(fault)
-            finally:
-                connection.close()
-
-        threads = [threading.Thread(target=run, args=(act,)) for act in acts]
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            thread.join(timeout=60)
-        assert not broken, broken
-        assert len(done) + len(refused) == len(acts)
-        assert all(str(refusal.what) for refusal in refused)
-        return done, refused
+        """What the done acts of this centre returned, and how the others were refused."""
+        results = at_once(*(self.context()(act) for act in acts))
+        return [one for one in results if not isinstance(one, DomainError)], refusals(results)
 
 
 @pytest.fixture
