@@ -52,6 +52,7 @@ def test_a_rule_has_a_case_on_each_side_of_each_of_its_dates(name: str) -> None:
 
 def test_every_public_function_of_the_law_is_a_registered_rule() -> None:
     schemes = {
+        "everywhere",
         "income_under",
         "parse_scheme",
         "read_scheme",
