@@ -15,6 +15,7 @@ class ConventionsConfig(AppConfig):
         "conventions_convention": {"federal_conventions": WRITES},
         "conventions_version": {"federal_reads": READS},
         "conventions_note": {"federal_notes": WRITES},
+        "conventions_timerequest": {"federal_reads": READS},
         "conventions_answer": {"federal_answers": WRITES},
         "conventions_paper": {"federal_papers": WRITES},
         "conventions_signature": {"federal_signs": WRITES},

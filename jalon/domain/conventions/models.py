@@ -154,6 +154,24 @@ class Answer(CentreOwned):
         return self.kind
 
 
+class TimeRequest(CentreOwned):
+    """A centre asks for another delay, with its reason. An answer is a new `entry_until`."""
+
+    centre = OwnedByCentre(app_may="SELECT, INSERT", federal_may="SELECT")
+    convention = CentreForeignKey(Convention, related_name="+", db_index=False)
+    reason = models.TextField(_("raison"))
+    at = models.DateTimeField(_("à"))
+    by_name = models.CharField(_("par"), max_length=120)
+
+    class Meta:
+        verbose_name = _("demande de délai")
+        verbose_name_plural = _("demandes de délai")
+        indexes = [models.Index(fields=["centre", "convention", "at"], name="conventiontimerequest_in_order")]
+
+    def __str__(self) -> str:
+        return f"{self.convention_id}"
+
+
 class Paper(CentreOwned):
     """The text to sign, made from the template when the minister accepts: frozen bytes of one version."""
 

@@ -8,9 +8,19 @@ from uuid import UUID
 from django.db.models import Max
 from django.utils.translation import ngettext
 
-from jalon.domain.conventions.enums import Capacity, State, Told
-from jalon.domain.conventions.models import Advance, Answer, Convention, Draft, Note, Paper, Signature, Version
-from jalon.domain.core.both_sides import rows
+from jalon.domain.conventions.enums import WITH_CENTRE, Capacity, State, Told
+from jalon.domain.conventions.models import (
+    Advance,
+    Answer,
+    Convention,
+    Draft,
+    Note,
+    Paper,
+    Signature,
+    TimeRequest,
+    Version,
+)
+from jalon.domain.core.both_sides import rows, waits_for_a_day
 from jalon.domain.subsidies.models import Award
 
 
@@ -33,6 +43,28 @@ def last_versions(ids: Iterable[UUID]) -> dict[UUID, int]:
 def answers(convention: Convention) -> list[Answer]:
     """What the administration told the centre, the last first."""
     return list(rows(Answer).filter(convention_id=convention.pk).order_by("-at"))
+
+
+def time_requests(convention: Convention) -> list[TimeRequest]:
+    """Delays the centre asked for, the last first."""
+    return list(rows(TimeRequest).filter(convention_id=convention.pk).order_by("-at"))
+
+
+def time_asked(convention: Convention) -> TimeRequest | None:
+    """The delay that is asked for and that nobody has answered with another day, if any."""
+    if convention.state not in WITH_CENTRE:
+        return None
+    asked = time_requests(convention)
+    return asked[0] if waits_for_a_day(asked, answers(convention)) else None
+
+
+def asking_time(conventions: Iterable[Convention]) -> set[UUID]:
+    """Of several conventions, those for which `time_asked` finds a request."""
+    ids = [one.pk for one in conventions if one.state in WITH_CENTRE]
+    asked = rows(TimeRequest).filter(convention_id__in=ids).values_list("convention_id").annotate(Max("at"))
+    answers = rows(Answer).filter(convention_id__in=ids, until__isnull=False)
+    told = dict(answers.values_list("convention_id").annotate(Max("at")).order_by())
+    return {pk for pk, at in asked.order_by() if pk not in told or told[pk] < at}
 
 
 def last_remarks(convention: Convention) -> Answer | None:

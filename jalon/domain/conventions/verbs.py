@@ -18,6 +18,7 @@ VERBS = {
     "convention.written": gettext_lazy("Convention écrite"),
     "convention.sent": Verb(gettext_lazy("Convention envoyée"), _version),
     "convention.withdrawn": Verb(gettext_lazy("Convention retirée"), _reason),
+    "convention.time_asked": Verb(gettext_lazy("Autre délai demandé"), _reason),
     "convention.signed": Verb(gettext_lazy("Convention signée"), _version),
     "convention.amendment_begun": Verb(gettext_lazy("Avenant commencé"), _reason),
 }

@@ -11,6 +11,7 @@ urlpatterns = [
     path("<uuid:convention_id>/write/", centre.write, name="write"),
     path("<uuid:convention_id>/send/", committing.send, name="send"),
     path("<uuid:convention_id>/sign/", committing.sign, name="sign"),
+    path("<uuid:convention_id>/time/", committing.ask_time, name="time"),
     path("<uuid:convention_id>/withdraw/", committing.withdraw, name="withdraw"),
     path("<uuid:convention_id>/amend/", committing.amend, name="amend"),
     path("<uuid:convention_id>/text.pdf", papers.own_text, name="text"),

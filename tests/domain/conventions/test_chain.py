@@ -7,10 +7,21 @@ from jalon.domain.audit.models import JournalEntry
 from jalon.domain.conventions import services
 from jalon.domain.conventions.content import asked, sum_checks, values_of
 from jalon.domain.conventions.enums import State
-from jalon.domain.conventions.models import Advance, Answer, Convention, Draft, Note, Paper, Signature, Version
+from jalon.domain.conventions.models import (
+    Advance,
+    Answer,
+    Convention,
+    Draft,
+    Note,
+    Paper,
+    Signature,
+    TimeRequest,
+    Version,
+)
 from jalon.domain.conventions.paper import letter
 from jalon.domain.conventions.queries import (
     advance_of,
+    asking_time,
     draft_of,
     invited_until,
     last_remarks,
@@ -20,6 +31,7 @@ from jalon.domain.conventions.queries import (
     rows,
     signatures,
     signatures_missing,
+    time_asked,
     versions,
     waits_for,
 )
@@ -191,6 +203,41 @@ def test_a_late_refused_or_withdrawn_centre_comes_back_only_when_a_person_grants
         assert rows(Signature).count() == 1
         with pytest.raises(TransitionRefused):
             services.refuse(actor=world.cabinet, convention=one, reason="Trop tard", at=at(70))
+
+
+def test_a_centre_asks_for_time_and_is_answered_with_a_day(world):
+    ours, theirs = world.ours, world.theirs
+    scene.invited(world)
+    one = of(ours)
+
+    def asks(actor, reason="Déménagement des bureaux.", days=40):
+        return services.ask_time(actor=actor, convention=one, reason=reason, at=at(days))
+
+    with centre_context(theirs.centre.pk), pytest.raises(NotAllowed):
+        asks(theirs.coordinator)
+    with centre_context(ours.centre.pk):
+        with pytest.raises(NotAllowed):
+            asks(ours.worker)
+        with pytest.raises(InvalidInput):
+            asks(ours.coordinator, reason="")
+        assert time_asked(one) is None
+        assert asks(ours.coordinator) == time_asked(one)
+        with pytest.raises(DomainError, match="déjà demandé"):
+            asks(ours.president)
+        assert JournalEntry.objects.get(verb="convention.time_asked").detail["reason"].startswith("Déménagement")
+    with federal_context():
+        every = list(rows(Convention))
+        assert asking_time(every) == {one.pk} and time_asked(one).by_name == ours.coordinator.name
+        with pytest.raises(DatabaseError), transaction.atomic():
+            TimeRequest._base_manager.bulk_create([TimeRequest(centre_id=one.centre_id, convention_id=one.pk, at=AT)])
+        services.extend(actor=world.officer, convention=one, until=at(60).date(), reason="Déménagement", at=at(41))
+        assert asking_time(every) == set() and time_asked(one) is None
+    with centre_context(ours.centre.pk):
+        assert asks(ours.president, days=59), "more time may be asked again"
+        scene.sent(ours, one, days=60)
+        assert time_asked(of(ours)) is None, "what is sent waits for nothing"
+        with pytest.raises(TransitionRefused):
+            asks(ours.president, days=61)
 
 
 def _refused(sql: str, *params: object) -> None:

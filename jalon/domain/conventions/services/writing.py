@@ -11,9 +11,9 @@ from jalon.domain.accounts.models import Membership
 from jalon.domain.audit.services import record
 from jalon.domain.conventions.content import asked, canonical, cleaned, digest, missing, values_of
 from jalon.domain.conventions.enums import WITH_CENTRE, Act, State
-from jalon.domain.conventions.models import Convention, Draft, Signature, Version
+from jalon.domain.conventions.models import Convention, Draft, Signature, TimeRequest, Version
 from jalon.domain.conventions.permissions import may_commit, may_write
-from jalon.domain.conventions.queries import draft_of, last_version, paper_of, signatures
+from jalon.domain.conventions.queries import draft_of, last_version, paper_of, signatures, time_asked
 from jalon.domain.conventions.services.common import kept, move
 from jalon.domain.conventions.transitions import says_why
 from jalon.domain.core.both_sides import locked
@@ -78,6 +78,25 @@ def send(*, actor: Membership, convention: Convention, revision: int, at: dateti
     detail = {"version": number, "sha256": version.sha256}
     record(actor=actor, verb="convention.sent", subject=one, on=day_of(at), detail=detail)
     return version
+
+
+@transaction.atomic
+def ask_time(*, actor: Membership, convention: Convention, reason: str, at: datetime) -> TimeRequest:
+    """Ask for another delay, and say why. A person at the administration answers with a day.
+
+    Raises `NotAllowed`, `InvalidInput`, `TransitionRefused`, `DomainError` (asked already).
+    """
+    if not may_write(actor, convention):
+        raise NotAllowed
+    reason, one = clean(reason, limit=1_000), locked(convention)
+    if one.state not in WITH_CENTRE:
+        raise TransitionRefused(_("Cette convention n’attend pas de délai."))
+    says_why(one, reason=reason)
+    if time_asked(one):
+        raise DomainError(_("Un délai est déjà demandé."), "", _("L’administration y répond."))
+    found = TimeRequest.objects.create(convention=one, reason=reason, at=at, by_name=actor.name)
+    record(actor=actor, verb="convention.time_asked", subject=one, on=day_of(at), detail={"reason": reason})
+    return found
 
 
 @transaction.atomic

@@ -76,7 +76,7 @@ def _place(request: HttpRequest) -> dict[str, UUID | None]:
 
 def _rows(shown: Sequence[Convention], on: date) -> list[dict[str, Any]]:
     missing = _blocking(one for one in shown if one.state == State.DECIDED)
-    rows = []
+    asking, rows = queries.asking_time(shown), []
     for one in shown:
         _who, until, late = queries.waits_for(one, on=on)
         label, kind = at_the_administration(one)
@@ -91,7 +91,7 @@ def _rows(shown: Sequence[Convention], on: date) -> list[dict[str, Any]]:
                 "since": delay((on - day_of(one.state_since)).days),
                 "until": until,
                 "late": late,
-                "blocks": missing.get(one.pk, ""),
+                "blocks": _("demande un autre délai") if one.pk in asking else missing.get(one.pk, ""),
             }
         )
     return rows

@@ -1,4 +1,4 @@
-"""President and secretary send, sign, withdraw, amend: each act on a page of its own."""
+"""President and secretary send, sign, withdraw, amend; whoever writes asks for time: each on a page of its own."""
 
 from collections.abc import Callable
 from typing import Any
@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods
 from jalon.domain.conventions import queries, services
 from jalon.domain.conventions.content import asked, missing
 from jalon.domain.conventions.models import Convention
-from jalon.domain.conventions.permissions import may_commit
+from jalon.domain.conventions.permissions import may_commit, may_write
 from jalon.domain.core.errors import InvalidInput
 from jalon.web.access.gate import page
 from jalon.web.conventions.forms import ReasonForm, ShownForm
@@ -95,6 +95,22 @@ def sign(request: HttpRequest, convention_id: UUID) -> HttpResponse:
         paper_url=reverse("conventions:text", args=[one.pk]),
         fingerprint=paper.sha256,
         signatories=signatories(one, queries.signatures(versions[0])),
+    )
+
+
+@page("centre", who=may_write)
+@require_http_methods(["GET", "HEAD", "POST"])
+def ask_time(request: HttpRequest, convention_id: UUID) -> HttpResponse:
+    """Ask the administration for another delay."""
+    return _act(
+        request,
+        found(convention_id),
+        ReasonForm(request.POST or None),
+        services.ask_time,
+        title=_("Demander un autre délai"),
+        act=_("Demander"),
+        consequences=[_("Une personne de l’administration lit votre raison et peut donner un autre jour.")],
+        done=_("Votre demande est à l’administration."),
     )
 
 
