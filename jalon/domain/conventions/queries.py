@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Max
+from django.db.models import Exists, Max, OuterRef
 from django.utils.translation import ngettext
 
 from jalon.domain.conventions.enums import WITH_CENTRE, Capacity, State, Told
@@ -20,7 +20,7 @@ from jalon.domain.conventions.models import (
     TimeRequest,
     Version,
 )
-from jalon.domain.core.both_sides import rows, waits_for_a_day
+from jalon.domain.core.both_sides import rows
 from jalon.domain.subsidies.models import Award
 
 
@@ -45,26 +45,13 @@ def answers(convention: Convention) -> list[Answer]:
     return list(rows(Answer).filter(convention_id=convention.pk).order_by("-at"))
 
 
-def time_requests(convention: Convention) -> list[TimeRequest]:
-    """Delays the centre asked for, the last first."""
-    return list(rows(TimeRequest).filter(convention_id=convention.pk).order_by("-at"))
-
-
-def time_asked(convention: Convention) -> TimeRequest | None:
-    """The delay that is asked for and that nobody has answered with another day, if any."""
-    if convention.state not in WITH_CENTRE:
-        return None
-    asked = time_requests(convention)
-    return asked[0] if waits_for_a_day(asked, answers(convention)) else None
-
-
-def asking_time(conventions: Iterable[Convention]) -> set[UUID]:
-    """Of several conventions, those for which `time_asked` finds a request."""
+def time_asked(conventions: Iterable[Convention]) -> dict[UUID, TimeRequest]:
+    """By convention, the delay that its centre asks for and that nobody has answered with another day."""
     ids = [one.pk for one in conventions if one.state in WITH_CENTRE]
-    asked = rows(TimeRequest).filter(convention_id__in=ids).values_list("convention_id").annotate(Max("at"))
-    answers = rows(Answer).filter(convention_id__in=ids, until__isnull=False)
-    told = dict(answers.values_list("convention_id").annotate(Max("at")).order_by())
-    return {pk for pk, at in asked.order_by() if pk not in told or told[pk] < at}
+    dated = Answer._base_manager.filter(centre_id=OuterRef("centre_id"), convention_id=OuterRef("convention_id"))
+    answered = Exists(dated.filter(until__isnull=False, at__gte=OuterRef("at")))
+    found = rows(TimeRequest).filter(~answered, convention_id__in=ids)
+    return {one.convention_id: one for one in found.order_by("at")}
 
 
 def last_remarks(convention: Convention) -> Answer | None:

@@ -4,7 +4,7 @@ The state is on the row; what was told to the centre (`answers`) and what the ad
 are only added. Which role of the database makes which move stands in a trigger of each room, tested equal to `moves`.
 """
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, TypeVar
@@ -35,11 +35,6 @@ def moves(machine: Machine, centres: Collection[Predicate]) -> set[tuple[str, st
         for line in machine.transitions
         if line.source != line.target
     }
-
-
-def waits_for_a_day(asked: Sequence[Any], told: Iterable[Any]) -> bool:
-    """Whether a centre asked for more time (the last first) and nobody has told it another day (`until`) since."""
-    return bool(asked) and not any(one.until and one.at >= asked[0].at for one in told)
 
 
 @dataclass(frozen=True)

@@ -21,7 +21,6 @@ from jalon.domain.conventions.models import (
 from jalon.domain.conventions.paper import letter
 from jalon.domain.conventions.queries import (
     advance_of,
-    asking_time,
     draft_of,
     invited_until,
     last_remarks,
@@ -220,22 +219,22 @@ def test_a_centre_asks_for_time_and_is_answered_with_a_day(world):
             asks(ours.worker)
         with pytest.raises(InvalidInput):
             asks(ours.coordinator, reason="")
-        assert time_asked(one) is None
-        assert asks(ours.coordinator) == time_asked(one)
+        assert time_asked([one]) == {}
+        assert {one.pk: asks(ours.coordinator)} == time_asked([one])
         with pytest.raises(DomainError, match="déjà demandé"):
             asks(ours.president)
         assert JournalEntry.objects.get(verb="convention.time_asked").detail["reason"].startswith("Déménagement")
     with federal_context():
         every = list(rows(Convention))
-        assert asking_time(every) == {one.pk} and time_asked(one).by_name == ours.coordinator.name
+        assert {pk: asked.by_name for pk, asked in time_asked(every).items()} == {one.pk: ours.coordinator.name}
         with pytest.raises(DatabaseError), transaction.atomic():
             TimeRequest._base_manager.bulk_create([TimeRequest(centre_id=one.centre_id, convention_id=one.pk, at=AT)])
         services.extend(actor=world.officer, convention=one, until=at(60).date(), reason="Déménagement", at=at(41))
-        assert asking_time(every) == set() and time_asked(one) is None
+        assert time_asked(every) == {}
     with centre_context(ours.centre.pk):
         assert asks(ours.president, days=59), "more time may be asked again"
         scene.sent(ours, one, days=60)
-        assert time_asked(of(ours)) is None, "what is sent waits for nothing"
+        assert time_asked([of(ours)]) == {}, "what is sent waits for nothing"
         with pytest.raises(TransitionRefused):
             asks(ours.president, days=61)
 

@@ -92,7 +92,7 @@ def ask_time(*, actor: Membership, convention: Convention, reason: str, at: date
     if one.state not in WITH_CENTRE:
         raise TransitionRefused(_("Cette convention n’attend pas de délai."))
     says_why(one, reason=reason)
-    if time_asked(one):
+    if time_asked([one]):
         raise DomainError(_("Un délai est déjà demandé."), "", _("L’administration y répond."))
     found = TimeRequest.objects.create(convention=one, reason=reason, at=at, by_name=actor.name)
     record(actor=actor, verb="convention.time_asked", subject=one, on=day_of(at), detail={"reason": reason})

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from jalon.domain.accounts.models import Membership
 from jalon.domain.audit.services import record
-from jalon.domain.core.both_sides import locked, waits_for_a_day
+from jalon.domain.core.both_sides import locked
 from jalon.domain.core.clock import day_of
 from jalon.domain.core.errors import DomainError, InvalidInput, NotAllowed
 from jalon.domain.core.text import clean
@@ -46,7 +46,8 @@ def ask_time(*, actor: Membership, report: Report, reason: str, at: datetime) ->
 
 def is_asked(report: Report) -> bool:
     """Whether a delay is asked for and nobody has answered it with another day since."""
-    return waits_for_a_day(time_requests(report), answers(report))
+    asked, told = time_requests(report), [one for one in answers(report) if one.until]
+    return bool(asked) and not any(one.at >= asked[0].at for one in told)
 
 
 @transaction.atomic

@@ -76,7 +76,7 @@ def _place(request: HttpRequest) -> dict[str, UUID | None]:
 
 def _rows(shown: Sequence[Convention], on: date) -> list[dict[str, Any]]:
     missing = _blocking(one for one in shown if one.state == State.DECIDED)
-    asking, rows = queries.asking_time(shown), []
+    asking, rows = queries.time_asked(shown), []
     for one in shown:
         _who, until, late = queries.waits_for(one, on=on)
         label, kind = at_the_administration(one)

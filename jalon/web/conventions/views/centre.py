@@ -84,7 +84,7 @@ def show(request: HttpRequest, convention_id: UUID) -> HttpResponse:
         "here": here,
         "writing": writing,
         "open": on <= one.entry_until,
-        "time_asked": queries.time_asked(one),
+        "time_asked": bool(queries.time_asked([one])),
         "remarks": queries.last_remarks(one) if one.state in (State.BACK, State.DRAFT, State.REFUSED) else None,
         "lines": lines(one, values, before=before) if versions else [],
         "version": versions[0] if versions else None,

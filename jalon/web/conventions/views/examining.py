@@ -110,7 +110,7 @@ def _shown(request: HttpRequest, one: Convention, form: ExamineForm | None) -> H
         "here": here,
         "form": form,
         **_text(one, versions, form),
-        "asked_time": queries.time_asked(one),
+        "asked_time": queries.time_asked([one]).get(one.pk),
         "advice": advice,
         "advice_label": Noted(advice.kind).label if advice else "",
         "signatories": signatories(one, queries.signatures(versions[0] if versions else None)),
