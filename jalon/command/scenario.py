@@ -1,6 +1,5 @@
 """`jalon scenario`: run a kept scenario again, and say whether it is the same to the cent."""
 
-import json
 import tempfile
 from datetime import date
 from pathlib import Path
@@ -68,7 +67,7 @@ def _person(kept: Any) -> None:
         found = answer(kept.question)
     except (KeyError, TypeError, ValueError) as error:
         raise Refusal("The person of this scenario is not told in full.", str(error)) from error
-    _held(kept, json.loads(json.dumps(found)))
+    _held(kept, found)
 
 
 def _held(kept: Any, found: Any) -> None:

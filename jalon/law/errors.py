@@ -1,6 +1,6 @@
 """What the law modules raise. Each message says what is wrong, where, and how to mend it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any, ClassVar, Self
@@ -13,27 +13,18 @@ class LawError(Exception):
 class ParameterError(LawError):
     """A parameter file is wrong: the message, in English, names the file, the entry and the way to mend it.
 
-    Where whoever wrote the file may read no English, `said` is a code of `file_faults.yaml` and what stands in it, or
-    `saying` says it by itself; `about`: the key that is at fault.
+    Where whoever wrote the file may read no English, `said` is a code of `file_faults.yaml` and what stands in it;
+    `about`: the key that is at fault.
     """
 
-    def __init__(
-        self,
-        message: str,
-        *,
-        said: tuple[str, Mapping[str, Any]] | None = None,
-        saying: Callable[[str], str] | None = None,
-        about: str = "",
-    ) -> None:
+    def __init__(self, message: str, *, said: tuple[str, Mapping[str, Any]] | None = None, about: str = "") -> None:
         super().__init__(message)
-        self.said, self.saying, self.about = said, saying, about
+        self.said, self.about = said, about
 
     def say(self, language: str = "fr") -> str:
         """What is wrong and how to mend it in `language` (en, fr or nl), without the place; else the message."""
         from jalon.law.sayings import sayings_of  # it raises errors of this module
 
-        if self.saying:
-            return self.saying(language)
         if self.said is None:
             return str(self)
         code, params = self.said

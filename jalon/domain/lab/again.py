@@ -1,6 +1,5 @@
 """A scenario's file run again, and held against what it says came out."""
 
-import json
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -69,8 +68,7 @@ def _person(scenario: OnePerson) -> dict[str, Any]:
     if not 0 <= len(scenario.question["schemes"]) <= MOST_SCHEMES:
         raise InvalidInput(_("Quatre pistes au plus à côté de la règle actuelle."), field="scenario")
     try:
-        # As JSON, since that is what a file holds.
-        return dict(json.loads(json.dumps(person.answer(scenario.question))))
+        return person.answer(scenario.question)
     except Refused as error:
         raise InvalidInput(error.say(reader.law_language()), field="scenario") from error
     except (KeyError, TypeError, ValueError) as error:

@@ -49,15 +49,9 @@ def faults(forms: Sequence[Form], on: date | None = None) -> list[FormFault]:
     return [*_together(forms), *(fault for one in forms for fault in _form(one, on))]
 
 
-def first_fault(forms: Sequence[Form], on: date | None = None) -> FormFault | None:
-    """The first, or None."""
-    return next(iter(faults(forms, on)), None)
-
-
 def refuse_faults(file: Path, forms: Sequence[Form], on: date | None = None) -> None:
     """Raise `ParameterError` for the first fault."""
-    found = first_fault(forms, on)
-    if found:
+    for found in faults(forms, on):
         where = f"{found.form}, {found.field}" if found.field else found.form
         raise ParameterError(f"{file.name}: {where}: {found.say('en')}")
 

@@ -26,7 +26,7 @@ _HEAD = {"title", "last_checked", "programmes"}
 PROGRAMME = SOURCE_KEYS | {"year", "first", "last", "total", "lines", "costs", "calendar", "payments", "forms",
                              "advance_on_raise"}  # fmt: skip
 _LINE = SOURCE_KEYS | {"code", "title", "amount", "key", "floor", "cap", "may_leave", "rule"}
-_CODE = re.compile(r"[a-z0-9][a-z0-9_-]{0,39}")
+CODE = re.compile(r"[a-z0-9][a-z0-9_-]{0,39}")
 MOST_CENTS = 10**14  # more is a slip
 _RULES = {
     "criteria": {"kind", "need", "criteria", "data_on"},
@@ -127,7 +127,7 @@ class Family:
         body = keys_of(self.file, f"{where}, a line", raw, _LINE)
         code = str(body.get("code", ""))
         here = f"{where}, line {code or '?'}"
-        if not _CODE.fullmatch(code):
+        if not CODE.fullmatch(code):
             refuse(self.file, here, "has no code", "write `code:` in small letters, without blanks",
                    code="line_code", about="code")  # fmt: skip
         if body.get("key") not in keys():

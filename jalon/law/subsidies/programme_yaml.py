@@ -4,7 +4,6 @@ The file is that of a family (`programme_file`) with one programme, the texts it
 The same readers and the same rules serve both.
 """
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -19,11 +18,11 @@ from jalon.law.errors import LawError, ParameterError
 from jalon.law.loading import day_of, keys_of, saying_of, text_of
 from jalon.law.subsidies.clusters import ClusterRule
 from jalon.law.subsidies.form_file import field_from, form_around
-from jalon.law.subsidies.form_rules import MOST_FIELDS, faults
-from jalon.law.subsidies.forms import Form
+from jalon.law.subsidies.form_rules import MOST_FIELDS, FormFault, faults
+from jalon.law.subsidies.forms import Form, Need
 from jalon.law.subsidies.lined_yaml import Lines, read_lined
 from jalon.law.subsidies.programme import Programme, content_of
-from jalon.law.subsidies.programme_file import PROGRAMME, Family
+from jalon.law.subsidies.programme_file import CODE, PROGRAMME, Family
 from jalon.law.subsidies.programme_texts import FOLDER, texts_of
 from jalon.law.subsidies.selection import SelectionRule
 
@@ -31,7 +30,6 @@ HEAVIEST = 300_000  # bytes: the longest that ships has a twentieth of it
 MOST = 60  # of each kind of row
 FILE = Path("programme.yaml")
 _HEAD = {"family", "title", "last_checked", "texts", *PROGRAMME}
-_FAMILY = re.compile(r"[a-z0-9][a-z0-9_-]{0,39}")
 Read = TypeVar("Read")
 
 
@@ -40,7 +38,7 @@ class Mistake:
     """What is wrong, and on which line of the file (0: the file as a whole)."""
 
     line: int
-    error: ParameterError
+    error: ParameterError | FormFault
 
     def say(self, language: str = "fr") -> str:
         """What is wrong and how to mend it, in `language` (en, fr or nl)."""
@@ -117,7 +115,7 @@ class _Reading:
 
     def _family(self) -> str:
         found = self.raw.get("family")
-        if not isinstance(found, str) or not _FAMILY.fullmatch(found):
+        if not isinstance(found, str) or not CODE.fullmatch(found):
             raise _fault("no_family", about="family")
         return found
 
@@ -155,10 +153,7 @@ class _Reading:
         for fault in faults(forms, last if type(last) is date else None):
             raw = next((each for each in self._rows("forms") if str(each.get("code")) == fault.form), self.raw)
             places = [each for each in raw.get("fields", ()) if str(each.get("code")) == fault.field]
-            place, about = (places[-1] if places else raw), fault.about
-            self.mistakes.append(
-                Mistake(self.lines.of(place, about), ParameterError(fault.say("en"), saying=fault.say))
-            )
+            self.mistakes.append(Mistake(self.lines.of(places[-1] if places else raw, fault.about), fault))
 
 
 def write_programme(one: Programme) -> str:
@@ -247,16 +242,8 @@ def _rule(one: SelectionRule | ClusterRule | None) -> dict[str, Any] | None:
 
 
 def _form(raw: Mapping[str, Any], texts: dict[str, Any]) -> dict[str, Any]:
-    usual: dict[str, Any] = {
-        "limit": None,
-        "parts": [],
-        "measure": None,
-        "at_most": None,
-        "strict": False,
-        "need": "always",
-    }
-    fields = [{name: value for name, value in each.items() if name not in usual or value != usual[name]}
-              for each in raw["fields"]]  # fmt: skip
+    usual: tuple[Any, ...] = (None, [], False, Need.ALWAYS)
+    fields = [{name: value for name, value in each.items() if value not in usual} for each in raw["fields"]]
     return {"code": raw["code"], "title": raw["title"], **_source(raw["source"], texts), "fields": fields}
 
 

@@ -28,6 +28,7 @@ from jalon.web.subsidies.asking_shown import parts_of
 from jalon.web.subsidies.carrying import title_of
 from jalon.web.subsidies.shown import programme_name
 from jalon.web.ui.acts import confirm
+from jalon.web.ui.sent import show_refusal
 
 
 @page("federal", who=reads_programmes)
@@ -136,8 +137,9 @@ def _tried(request: HttpRequest, form: Any, act: Callable[[], Any]) -> bool:
     except DomainError as refusal:
         if isinstance(refusal, NotAllowed):
             raise
-        about = {"title": "title_fr"}.get(refusal.field or "", refusal.field)
-        form.add_error(about if about in form.fields else None, str(refusal))
+        if refusal.field == "title":
+            refusal.field = "title_fr"
+        show_refusal(form, refusal)
         return False
     return True
 
