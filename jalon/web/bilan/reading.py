@@ -6,10 +6,9 @@ from typing import Any
 
 from jalon.domain.accounts.models import Membership
 from jalon.domain.instruments import apart, papers, queries
-from jalon.domain.instruments.enums import Rater
 from jalon.domain.instruments.from_bilan import FIELDS
 from jalon.domain.instruments.merging import Change
-from jalon.domain.instruments.models import Bilan, BilanEntry
+from jalon.domain.instruments.models import Bilan, BilanEntry, Measurement
 from jalon.domain.instruments.permissions import may_write_bilan
 from jalon.web.bilan.sheet import sides, text_labels
 from jalon.web.ui.people import long_day
@@ -70,7 +69,7 @@ def context(member: Membership, bilan: Bilan) -> dict[str, Any]:
     may_write = may_write_bilan(member, bilan)
     return {
         **content(bilan, queries.entries_in_order(bilan)),
-        "remarks": remarks(bilan),
+        "remarks": remarks(bilan, apart.sides(bilan)),
         "corrected_by": corrected_by,
         "finished_day": long_day(bilan.finished_at) if bilan.finished_at else "",
         "may_correct": may_write and bilan.is_finished and corrected_by is None,
@@ -78,12 +77,18 @@ def context(member: Membership, bilan: Bilan) -> dict[str, Any]:
     }
 
 
-def remarks(bilan: Bilan) -> list[tuple[str, str]]:
-    """What each side added to the levels it gave alone, once both are in."""
-    rows, whose = apart.sides(bilan), sides(bilan)
+def named(bilan: Bilan) -> dict[str, str]:
+    """Each side by its name, for a third person to read."""
+    whose = sides(bilan)
+    return {rater: whose[field][1] for rater, field in FIELDS.items()}
+
+
+def remarks(bilan: Bilan, rows: Mapping[str, Measurement]) -> list[tuple[str, str]]:
+    """What each side added to the levels it gave alone, once both are in. `rows`: see `apart.sides`."""
     if apart.is_open(rows.values()):
         return []
-    return [(whose[FIELDS[Rater(row.rater)]][1], row.comment) for row in rows.values() if row.comment]
+    whose = named(bilan)
+    return [(whose[rater], row.comment) for rater, row in rows.items() if row.comment]
 
 
 def sent_texts(bilan: Bilan, changes: Mapping[str, Change], together: Change | None) -> list[tuple[str, str, str]]:

@@ -193,7 +193,7 @@ def _card(
         was=".".join(fingerprint(getattr(entry, name)) for name in BilanEntry.FIELDS),
         last=last,
         given=_given(domain, entry, bilan, instrument, own),
-        gap=_gap(entry) if read else 0,
+        gap=entry.gap if read else 0,
     )
 
 
@@ -219,10 +219,6 @@ def _given(
         else Given(whose[name][0], None)
         for name, level in levels.items()
     ]
-
-
-def _gap(entry: BilanEntry) -> int:
-    return abs(entry.rating_person - entry.rating_worker) if entry.rating_person and entry.rating_worker else 0
 
 
 # Reading what comes back ---------------------------------------------------------------------------------------------

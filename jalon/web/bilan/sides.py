@@ -10,10 +10,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from jalon.domain.instruments import apart, queries
-from jalon.domain.instruments.enums import Rated, Rater, Way
+from jalon.domain.instruments.enums import Rated, Rater
+from jalon.domain.instruments.from_bilan import FIELDS
+from jalon.domain.instruments.measuring import began_alone
 from jalon.domain.instruments.models import Bilan, BilanEntry, Measurement
-from jalon.web.bilan.reading import remarks
-from jalon.web.bilan.sheet import sides
+from jalon.web.bilan.reading import named, remarks
 
 
 @dataclass(frozen=True)
@@ -59,38 +60,29 @@ def apart_of(bilan: Bilan, entries: Iterable[BilanEntry]) -> Apart | None:
     rows = apart.sides(bilan)
     is_open = apart.is_open(rows.values())
     worker = rows.get(Rater.WORKER)
-    whose = _whose(bilan)
+    whose = named(bilan)
     return Apart(
         steps=[_step(rater, whose[rater], rows.get(rater), rows) for rater in Rater],
         is_open=is_open,
         may_join=is_open and not any(row.is_finished for row in rows.values()),
         own=worker.answers if worker and worker.is_finished else {},
         gaps=[] if is_open else gaps(bilan, entries),
-        remarks=remarks(bilan),
+        remarks=remarks(bilan, rows),
     )
 
 
 def gaps(bilan: Bilan, entries: Iterable[BilanEntry]) -> list[Gap]:
     """The domains both rated differently, the widest apart first: something to talk about, never a verdict."""
-    instrument, whose = queries.instrument_of(bilan), sides(bilan)
-    names = [whose[name][1] for name in ("rating_person", "rating_worker")]
+    instrument, whose = queries.instrument_of(bilan), named(bilan)
     scale = instrument.scale.say()
     found = []
     for entry in entries:
-        levels = (entry.rating_person, entry.rating_worker)
-        if None in levels or levels[0] == levels[1]:
+        if not entry.gap:
             continue
-        said = ", ".join(
-            f"{who} {level} ({scale[level - 1].lower()})" for who, level in zip(names, levels, strict=True)
-        )
-        size = abs(levels[0] - levels[1])
-        found.append(Gap(entry.domain, str(instrument.domain(entry.domain).name), size, said))
+        levels = [(whose[rater], getattr(entry, field)) for rater, field in FIELDS.items()]
+        said = ", ".join(f"{who} {level} ({scale[level - 1].lower()})" for who, level in levels)
+        found.append(Gap(entry.domain, str(instrument.domain(entry.domain).name), entry.gap, said))
     return sorted(found, key=lambda gap: -gap.size)
-
-
-def _whose(bilan: Bilan) -> dict[Rater, str]:
-    named = sides(bilan)
-    return {Rater.PERSON: named["rating_person"][1], Rater.WORKER: named["rating_worker"][1]}
 
 
 def _step(rater: Rater, who: str, row: Measurement | None, rows: Mapping[str, Measurement]) -> Step:
@@ -104,8 +96,7 @@ def _step(rater: Rater, who: str, row: Measurement | None, rows: Mapping[str, Me
     if rater == Rater.WORKER:
         return Step(who, rater, said, kind, given=False, url=reverse("measures:rate", args=facts))
     own = rows.get(Rater.WORKER)
-    alone = begun and row.way in (Way.SPACE, Way.HANDED)
-    together = "" if alone or (own and not own.is_finished) else reverse("measures:rate", args=facts)
+    together = "" if began_alone(row) or (own and not own.is_finished) else reverse("measures:rate", args=facts)
     decline = reverse("measures:decline", args=facts) if len(rows) > 1 else ""
     hand = reverse("measures:hand", args=facts)
     return Step(who, rater, said, kind, given=False, url=together, hand_url=hand, decline_url=decline)

@@ -163,6 +163,11 @@ class BilanEntry(CentreOwned):
         )
 
     @property
+    def gap(self) -> int:
+        """How many levels apart the two sides are; 0 too where one of them did not rate."""
+        return abs(self.rating_person - self.rating_worker) if self.rating_person and self.rating_worker else 0
+
+    @property
     def is_seen(self) -> bool:
         """Written, rated, or deliberately left aside: counts in « 7 sur 13 »."""
         return self.is_skipped or self.has_content
