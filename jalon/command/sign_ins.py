@@ -1,15 +1,12 @@
-"""Who may sign in to the demonstration: one person per role, in a French-speaking and in a Dutch-speaking centre."""
+"""Who may sign in to the demonstration: those whom the sign-in page shows first, in either language."""
 
 from dataclasses import dataclass
 from datetime import date
 
 from django.utils import translation
 
-from jalon.domain.accounts.enums import FederalRole, Role
-from jalon.domain.accounts.models import FederalMembership, Membership, User
-from jalon.domain.accounts.queries import FEDERAL_TITLE
-from jalon.domain.centres.models import Centre, CentreSettings
-from jalon.domain.core.context import operator_context
+from jalon.domain.accounts.models import User
+from jalon.domain.accounts.queries import FEDERAL_TITLE, InventedPlace, invented_people
 
 
 @dataclass(frozen=True)
@@ -23,39 +20,16 @@ class SignIn:
 
 
 def one_per_role(on: date) -> list[SignIn]:
-    """One invented person for each role somebody holds on that day: in a centre of each language, then federal."""
+    """One invented person for each role: in a centre of each language, in its own words, then at the administration."""
     emails = dict(User.objects.filter(is_demo=True, is_active=True).values_list("pk", "email"))
-    if not emails:
-        return []
-    found = [person for language in ("fr", "nl") for person in _in_a_centre(language, emails, on)]
-    federal: dict[str, SignIn] = {}
-    with translation.override("fr"), operator_context():
-        for member in FederalMembership.objects.filter(user_id__in=emails).order_by("pk"):
-            if member.works_on(on):
-                email = emails[member.user_id]
-                federal.setdefault(member.role, SignIn(_word(member), member.name, email, FEDERAL_TITLE))
-    return found + [federal[role] for role in FederalRole.values if role in federal]
+    (french, federal), (dutch, _same) = _shown("fr", on), _shown("nl", on)
+    people = [person for place in (french, dutch, federal) if place for person in place.people]
+    return [SignIn(one.role, one.name, emails[one.user_id], one.place) for one in people]
 
 
-def _in_a_centre(language: str, emails: dict, on: date) -> list[SignIn]:
-    """The people of the first centre of this language in which every role is held, in its own words.
-
-    The lock shows one centre at a time, even to the operator.
-    """
-    best: dict[str, SignIn] = {}
-    for centre in Centre.objects.filter(closed_on__isnull=True).order_by("name_fr"):
-        found: dict[str, SignIn] = {}
-        with translation.override(language), operator_context(centre.pk):
-            if not CentreSettings.objects.filter(language=language).exists():
-                continue
-            for member in Membership.objects.working(on).filter(user_id__in=emails).order_by("role", "name"):
-                person = SignIn(_word(member), member.name, emails[member.user_id], centre.title)
-                found.setdefault(member.role, person)
-        best = max(best, found, key=len)
-        if len(best) == len(Role.values):
-            break
-    return [best[role] for role in Role.values if role in best]
-
-
-def _word(member: Membership | FederalMembership) -> str:
-    return str(member.get_role_display())
+def _shown(language: str, on: date) -> tuple[InventedPlace | None, InventedPlace | None]:
+    """The centre of this language and the administration, as a reader of this language is shown them."""
+    with translation.override(language):
+        places = invented_people(on)
+    centre = next((place for place in places if place.language == language), None)
+    return centre, next((place for place in places if place.title == FEDERAL_TITLE), None)

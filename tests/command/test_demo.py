@@ -11,6 +11,7 @@ from jalon.command.demo.stories import LIVED_IN_OTHERS
 from jalon.command.sign_ins import one_per_role
 from jalon.domain.accounts.enums import FederalRole, Role
 from jalon.domain.accounts.models import Membership
+from jalon.domain.accounts.queries import invented_people
 from jalon.domain.activation.models import Trajectory
 from jalon.domain.audit.services import verify_chain
 from jalon.domain.centres.models import Centre
@@ -75,6 +76,8 @@ def test_the_smallest_demonstration_shows_every_state_and_leaves_whole_journals(
     listed = one_per_role(TODAY)
     assert len(listed) == 2 * len(Role) + len(FederalRole)
     assert [one.place.partition(" ")[0] for one in listed[:: len(Role)]][:2] == ["CPAS", "OCMW"]
+    shown = {(one.name, one.place) for place in invented_people(TODAY) if place.is_shown for one in place.people}
+    assert {(one.name, one.place) for one in listed} == shown, "those whom the sign-in page shows first"
 
 
 def test_invented_people_are_loaded_once():
