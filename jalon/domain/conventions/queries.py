@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, Max, OuterRef
+from django.db.models import Max
 from django.utils.translation import ngettext
 
 from jalon.domain.conventions.enums import WITH_CENTRE, Capacity, State, Told
@@ -20,7 +20,7 @@ from jalon.domain.conventions.models import (
     TimeRequest,
     Version,
 )
-from jalon.domain.core.both_sides import rows
+from jalon.domain.core.both_sides import rows, unanswered
 from jalon.domain.subsidies.models import Award
 
 
@@ -47,11 +47,13 @@ def answers(convention: Convention) -> list[Answer]:
 
 def time_asked(conventions: Iterable[Convention]) -> dict[UUID, TimeRequest]:
     """By convention, the delay that its centre asks for and that nobody has answered with another day."""
-    ids = [one.pk for one in conventions if one.state in WITH_CENTRE]
-    dated = Answer._base_manager.filter(centre_id=OuterRef("centre_id"), convention_id=OuterRef("convention_id"))
-    answered = Exists(dated.filter(until__isnull=False, at__gte=OuterRef("at")))
-    found = rows(TimeRequest).filter(~answered, convention_id__in=ids)
-    return {one.convention_id: one for one in found.order_by("at")}
+    asked = rows(TimeRequest).filter(convention_id__in=[one.pk for one in conventions if one.state in WITH_CENTRE])
+    return {one.convention_id: one for one in unanswered(asked, Answer, "convention").order_by("at")}
+
+
+def time_requests(convention: Convention) -> list[TimeRequest]:
+    """Every delay its centre asked for."""
+    return list(rows(TimeRequest).filter(convention_id=convention.pk))
 
 
 def last_remarks(convention: Convention) -> Answer | None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, TypeVar
 
-from django.db.models import F, QuerySet
+from django.db.models import Exists, F, OuterRef, QuerySet
 
 from jalon.domain.core.context import current
 from jalon.domain.core.models import CentreOwned
@@ -35,6 +35,15 @@ def moves(machine: Machine, centres: Collection[Predicate]) -> set[tuple[str, st
         for line in machine.transitions
         if line.source != line.target
     }
+
+
+def unanswered(requests: QuerySet[Any], answers: type[CentreOwned], name: str) -> QuerySet[Any]:
+    """Of the delays that centres ask for, those that no answer with another day (`until`) followed.
+
+    `name`: what requests and answers call the row they stand beside.
+    """
+    same = {one: OuterRef(one) for one in ("centre_id", f"{name}_id")}
+    return requests.filter(~Exists(answers._base_manager.filter(until__isnull=False, at__gte=OuterRef("at"), **same)))
 
 
 @dataclass(frozen=True)

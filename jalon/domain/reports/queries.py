@@ -10,7 +10,7 @@ from uuid import UUID
 
 from django.db.models import OuterRef, QuerySet, Subquery
 
-from jalon.domain.core.both_sides import rows
+from jalon.domain.core.both_sides import rows, unanswered
 from jalon.domain.grants.models import Grant
 from jalon.domain.grants.queries import Held, many
 from jalon.domain.reports.content import numbers, read
@@ -155,6 +155,11 @@ def notes(report: Report) -> list[Note]:
 def time_requests(report: Report) -> list[TimeRequest]:
     """Delays the centre asked for, the last first."""
     return list(rows(TimeRequest).filter(report_id=report.pk).order_by("-at"))
+
+
+def time_asked(report: Report) -> TimeRequest | None:
+    """The delay that the centre asks for and that nobody has answered with another day, if any."""
+    return unanswered(rows(TimeRequest).filter(report_id=report.pk), Answer, "report").order_by("at").last()
 
 
 def sampled(report: Report) -> list[Sampled]:

@@ -174,5 +174,8 @@ def federal_history(convention: Convention, versions: Sequence[Version]) -> list
         Event(one.signed_at, _("Signée : %(who)s") % {"who": Capacity(one.capacity).label}, by=one.name, kind="ok")
         for one in rows(Signature).filter(convention_id=convention.pk).exclude(capacity=Capacity.MINISTER)
     ]
+    asked = [
+        Event(one.at, _("Autre délai demandé"), one.reason, one.by_name) for one in queries.time_requests(convention)
+    ]
     notes = [Event(one.at, str(Noted(one.kind).label), one.words, one.by_name) for one in queries.notes(convention)]
-    return in_order([*texts, *signed, *notes, *told_events(queries.answers(convention), Told)])
+    return in_order([*texts, *signed, *asked, *notes, *told_events(queries.answers(convention), Told)])

@@ -27,6 +27,23 @@ def values(version: int, **more: object) -> dict[str, object]:
     return {"version": version, "field_0": TEXT, **numbers, **more}
 
 
+def _asks_for_time(one, coordinator, stranger, officer):
+    """The centre says why; the administration reads it on its board and on the convention, and gives a day."""
+    here, ask = (reverse(f"conventions:{name}", args=[one.pk]) for name in ("show", "time"))
+    seen, extend = (reverse(f"federal_conventions:{name}", args=[one.pk]) for name in ("show", "extend"))
+    board, asked = reverse("federal_conventions:board"), "demande un autre délai"
+    assert stranger.post(ask, {"reason": "Pour eux aussi."}).status_code == 404 and asked not in text(officer.get(seen))
+    assert "Demander un autre délai" in text(coordinator.get(here))
+    assert coordinator.post(ask, {"reason": "Déménagement des bureaux."}).status_code == 302
+    assert "Un délai est demandé" in text(coordinator.get(here))
+    assert asked in text(officer.get(board)) and "Déménagement des bureaux." in text(officer.get(seen))
+    assert officer.post(extend, {"reason": "Accordé, ils déménagent.", "until": "2099-02-01"}).status_code == 302
+    after = text(officer.get(seen))
+    assert asked not in after + text(officer.get(board)) and "Déménagement des bureaux." in after, (
+        "the history keeps it"
+    )
+
+
 def test_both_sides_carry_a_convention_through_their_pages():
     world = a_world()
     ours, theirs = world.ours, world.theirs
@@ -51,6 +68,7 @@ def test_both_sides_carry_a_convention_through_their_pages():
     assert stranger.get(here).status_code == 404 and stranger.post(write, values(0)).status_code == 404
     assert client_of(ours.worker).get(here).status_code == 403
     assert president.get(reverse("conventions:letter", args=[one.pk])).content.startswith(b"%PDF")
+    _asks_for_time(one, coordinator, stranger, officer)
     assert "Convention à envoyer" in text(secretary.get("/"))
     saved = coordinator.post(write, values(0, field_0=TEXT * 9), headers={"X-Jalon-Autosave": "1"})
     assert saved.json()["version"] == 1 and "30" in saved.json()["sums"][0]

@@ -19,7 +19,7 @@ from jalon.domain.documents.rendering.errors import ScanError
 from jalon.domain.reports.enums import WITH_CENTRE, State
 from jalon.domain.reports.models import Piece, Reply, Report, Sampled, TimeRequest
 from jalon.domain.reports.permissions import may_write
-from jalon.domain.reports.queries import answers, conclusions, time_requests
+from jalon.domain.reports.queries import conclusions, time_asked
 from jalon.domain.reports.transitions import says_why
 from jalon.domain.spending.models import Cost
 from jalon.domain.spending.pieces import HEAVIEST
@@ -37,17 +37,11 @@ def ask_time(*, actor: Membership, report: Report, reason: str, at: datetime) ->
     if one.state not in WITH_CENTRE or one.due is None:
         raise TransitionRefused(_("Ce rapport n’attend pas de délai."))
     says_why(one, reason=reason)
-    if is_asked(one):
+    if time_asked(one):
         raise DomainError(_("Un délai est déjà demandé."), "", _("L’administration y répond."))
     found = TimeRequest.objects.create(report=one, reason=reason, at=at, by_name=actor.name)
     record(actor=actor, verb="report.time_asked", subject=one, on=day_of(at), detail={"reason": reason})
     return found
-
-
-def is_asked(report: Report) -> bool:
-    """Whether a delay is asked for and nobody has answered it with another day since."""
-    asked, told = time_requests(report), [one for one in answers(report) if one.until]
-    return bool(asked) and not any(one.at >= asked[0].at for one in told)
 
 
 @transaction.atomic

@@ -18,7 +18,6 @@ from jalon.domain.reports.content import REPLY, asked, report_form
 from jalon.domain.reports.enums import WITH_CENTRE, WRITING, State
 from jalon.domain.reports.models import Report
 from jalon.domain.reports.permissions import may_commit, may_write
-from jalon.domain.reports.services.answering import is_asked
 from jalon.domain.subsidies.words import money
 from jalon.web.access.gate import page
 from jalon.web.access.middleware import today
@@ -94,7 +93,7 @@ def shown(request: HttpRequest, one: Report, *, outcome: Outcome | None = None, 
         "writing": one.state in WRITING,
         "with_centre": one.state in WITH_CENTRE,
         "late": bool(one.due and on > one.due),
-        "time_asked": one.state in WITH_CENTRE and is_asked(one),
+        "time_asked": one.state in WITH_CENTRE and queries.time_asked(one) is not None,
         "own_form": report_form(held.grant)[1],
         "paid": paid_in_words(paid) if paid else "",
         "history": centre_history(one),

@@ -20,7 +20,6 @@ from jalon.domain.reports.costs import cost_lines
 from jalon.domain.reports.enums import Act, Noted, State
 from jalon.domain.reports.models import Note, Report, Version
 from jalon.domain.reports.permissions import may_examine, reads_reports
-from jalon.domain.reports.services.answering import is_asked
 from jalon.domain.reports.transitions import REPORT
 from jalon.domain.subsidies.words import money
 from jalon.web.access.gate import page
@@ -125,7 +124,7 @@ def _shown(request: HttpRequest, one: Report, form: ExamineForm | None) -> HttpR
         "version": text,
         "advice": advice,
         "advice_label": Noted(advice.kind).label if advice else "",
-        "asked_time": queries.time_requests(one)[0] if is_asked(one) else None,
+        "asked_time": queries.time_asked(one),
         **_text(request, one, versions, form, examines),
         "acts": acts_open(REPORT, one, member, _pages(one), "federal_reports"),
         "acceptances": [
