@@ -25,6 +25,8 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 from django.utils.translation.template import templatize
 
+from jalon.command.prepared import is_compiled
+
 ROOT = Path(__file__).resolve().parent.parent
 SOURCE_LANGUAGE = "fr"
 REQUIRED_LANGUAGES = ("nl",)
@@ -193,7 +195,7 @@ def compile_all(root: Path = ROOT) -> int:
 
 
 def _compile(path: Path, target: Path, language: str, *, only_source_plurals: bool = False) -> bool:
-    if target.exists() and target.stat().st_mtime > path.stat().st_mtime:
+    if is_compiled(path, target):
         return False
     catalogue = read_catalogue(path, language)
     if only_source_plurals:

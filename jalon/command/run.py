@@ -17,11 +17,13 @@ from rich.table import Table
 
 from jalon.command import embedded
 from jalon.command.console import Refusal, out, say, step
-from jalon.command.environment import embedded_server, is_production, var_folder
+from jalon.command.environment import DATABASE, embedded_server, is_production, var_folder
+from jalon.command.prepared import is_prepared
 
 HOST = "127.0.0.1"
 SETTINGS = "jalon.config.settings.dev"
 LONGEST_WAIT_SECONDS = 60
+SIGN_INS = "sign_ins.json"  # who may sign in, written when a preparation ends
 CODE = Path(__file__).resolve().parents[2]
 
 
@@ -42,8 +44,13 @@ def run_everything(*, port: int, demo: bool, workers: int) -> None:
         _stop_leftover(var)
         check_port(port)
         try:
-            people = _prepare(var, demo=demo)
-            with _server(var, port=port, workers=workers) as server:
+            prepared = _is_prepared(var, demo=demo)
+            web = _server(var, port=port, workers=workers)
+            with contextlib.ExitStack() as serving:
+                # It loads while what is ready is looked at again; where tables are to be made, it waits for them.
+                early = serving.enter_context(web) if prepared else None
+                people = _prepare(var, demo=demo)
+                server = early or serving.enter_context(web)
                 wait_until_answers(server, port=port, log=var / "server.log")
                 _tell(port, people, time.monotonic() - begun)
                 _watch(server, var)
@@ -112,13 +119,20 @@ def _why_not(port: int) -> str | None:
     return None
 
 
-def _prepare(var: Path, *, demo: bool) -> list[dict[str, str]]:
-    """Tables, translations and demonstration, in a process of its own; returns who may sign in."""
+def _is_prepared(var: Path, *, demo: bool) -> bool:
+    """Start the database, and say whether the last preparation finished and nothing has changed since."""
     with step("Database started"):
         address = embedded_server()
     if address.recovered:
         say("It had not been stopped cleanly: it replayed its log, and nothing that was confirmed is lost.")
-    answer = var / "sign_ins.json"
+    last = var / SIGN_INS
+    finished = last.exists() and (not demo or json.loads(last.read_text()))
+    return bool(finished) and is_prepared(address.dsn(database=DATABASE))
+
+
+def _prepare(var: Path, *, demo: bool) -> list[dict[str, str]]:
+    """Tables, translations and demonstration, in a process of its own; returns who may sign in."""
+    answer = var / SIGN_INS
     command = [sys.executable, "-m", "jalon.command.prepare", "--sign-ins", answer, "--demo" if demo else "--no-demo"]
     status = with_all_it_starts(command, os.environ | {"JALON_VAR": str(var)})
     if status != 0:
