@@ -7,8 +7,10 @@ import sys
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from types import FunctionType
 from typing import Any
 
+import numba
 import numpy as np
 import pyarrow as pa
 import pytest
@@ -151,29 +153,93 @@ def steps() -> Scheme:
     return parse_scheme(text, name="steps.yaml")
 
 
+def nobody_wrote(plain: bool, many: int) -> tuple[dict[str, np.ndarray], np.ndarray]:
+    """Months, and a scheme's table: a rule for each cell that no file holds, categories in turn."""
+    draw, supports = random.Random(7), [(9, 5), (1_577_041, 25_000), (2_131_339, 31_000)]
+    rules = [random_rule(draw, plain) for _ in range(kernel.CELLS)]
+    table = np.array([(*supports[cell % 3], *rule) for cell, rule in enumerate(rules)], np.int64).T.copy()
+    assert kernel.is_plain(table) == plain
+    return some_months(many, seed=7), table
+
+
+def by_columns(people: Any, table: np.ndarray, basis: Basis, plain: bool) -> list[np.ndarray]:
+    """What the loops of a population give: exempt, support and disposable."""
+    given = [people.cell, people.earned, people.averaged, people.worked, people.other, people.used_this_year]
+    made = [np.empty(len(people), np.int32) for _ in range(3)]
+    numbers = (31.0, float(basis is Basis.DAY), table.astype(float))
+    compiled(kernel.rows(plain, basis is Basis.MONTH))(*given, people.days_used, *numbers, *made)
+    return made
+
+
+def on_whole_numbers() -> Any:
+    """`work_out` row by row, compiled as the law is written: whole numbers of 64 bits, and its own division.
+
+    None of what makes the population's loops quick (floats, a product for a division, other orders of sums) is in it.
+    """
+    exactly = dict(vars(arithmetic))  # where each finds the others as they are compiled here
+    for name, one in vars(arithmetic).items():
+        if isinstance(one, FunctionType):
+            exactly[name] = numba.njit(FunctionType(one.__code__, exactly, name), error_model="numpy")
+    month = exactly["work_out"]
+
+    @numba.njit
+    def rows(cell, earned, days, other, used, days_used, by, apart, table, made):
+        for row in range(cell.size):
+            at = cell[row]
+            numbers = table[:, at]
+            found = month(
+                earned[row],
+                earned[row],
+                days[row],
+                by,
+                apart,
+                other[row],
+                used[row],
+                days_used[row],
+                Support(numbers[0], numbers[1]),
+                Rule(
+                    numbers[2], numbers[3], numbers[4], numbers[5], numbers[6], numbers[7], numbers[8], numbers[9],
+                    numbers[10], numbers[11], numbers[12], numbers[13], numbers[14], numbers[15], numbers[16],
+                ),
+            )  # fmt: skip
+            made[0, row], made[1, row], made[2, row] = found.exempt_here, found.support, found.disposable
+
+    return rows
+
+
+def days_of(people: Any, basis: Basis) -> np.ndarray:
+    """The days of a month of 31 that count."""
+    return np.where((people.worked == 0) | (basis is Basis.MONTH), 31, people.worked).astype(np.int64)
+
+
 @pytest.mark.parametrize("basis", Basis)
 @pytest.mark.parametrize("plain", [True, False])
 def test_the_compiled_arithmetic_is_the_plain_one_over_many_cases(plain: bool, basis: Basis) -> None:
     """Schemes that nobody wrote, to the cent: the same functions, run by Python and compiled."""
-    draw, many = random.Random(7), MANY // 6
-    columns, supports = (
-        some_months(many, seed=7),
-        [Support(9, 5), Support(1_577_041, 25_000), Support(2_131_339, 31_000)],
-    )
-    cells = [random_rule(draw, plain) for _ in range(kernel.CELLS)]
-    table = np.array([(*supports[cell % 3], *rule) for cell, rule in enumerate(cells)], float).T.copy()
-    assert kernel.is_plain(table) == plain
-    people, whole, apart = population(columns), basis is Basis.MONTH, basis is Basis.DAY
-    given = [people.cell, people.earned, people.averaged, people.worked, people.other, people.used_this_year]
-    made = [np.empty(many, np.int32) for _ in range(3)]
-    compiled(kernel.rows(plain, whole))(*given, people.days_used, 31.0, float(apart), table, *made)
+    columns, table = nobody_wrote(plain, MANY // 6)
+    people, apart = population(columns), int(basis is Basis.DAY)
+    made, days = by_columns(people, table, basis, plain), days_of(people, basis).tolist()
+    rules = [(Support(*one[:2]), Rule(*one[2:])) for one in table.T.tolist()]
     for number, row in enumerate(rows_of(columns)):
-        full = whole or row["days"] in (0, 31) or row["work"] in (CODES[Work.ART], CODES[Work.INTERIM])
-        cell, used = int(people.cell[number]), (row["used_this_year"], row["days_used"])
-        days, counted = 31 if full else row["days"], int(apart and not whole)
-        earned, amounts = (row["earned"], row["earned"]), (supports[cell % 3], cells[cell])
-        month = work_out(*earned, days, 31, counted, row["other"], *used, *amounts)
+        used, amounts = (row["used_this_year"], row["days_used"]), rules[people.cell[number]]
+        month = work_out(row["earned"], row["earned"], days[number], 31, apart, row["other"], *used, *amounts)
         assert (month.exempt_here, month.support, month.disposable) == tuple(one[number] for one in made), row
+
+
+def test_millions_of_months_are_the_law_on_whole_numbers() -> None:
+    """Three million cases, to the cent: against the law's own functions on whole numbers, its division included."""
+    exact, cases = on_whole_numbers(), 0
+    for plain in (True, False):
+        columns, table = nobody_wrote(plain, 500_000)
+        people = population(columns)
+        given = [getattr(people, name).astype(np.int64) for name in ("other", "used_this_year", "days_used")]
+        for basis in Basis:
+            made, right = by_columns(people, table, basis, plain), np.empty((3, len(people)), np.int64)
+            days, apart = days_of(people, basis), int(basis is Basis.DAY)
+            exact(people.cell, people.earned.astype(np.int64), days, *given, 31, apart, table, right)
+            assert (right == made).all(), rows_of(columns)[int((right != made).any(axis=0).argmax())]
+            cases += len(people)
+    assert cases == 3_000_000
 
 
 def test_a_prepared_population_adds_up_to_its_rows() -> None:
