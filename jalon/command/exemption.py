@@ -9,10 +9,11 @@ from typing import Any
 import click
 
 from jalon import __version__
-from jalon.command.console import Refusal, say
+from jalon.command.console import say
 from jalon.command.exemption_calendar import CATEGORIES, Question, category_of, cents_of, read_calendar, read_month
 from jalon.command.exemption_calendar import read_work as work_of
 from jalon.command.faults import SpeakingGroup
+from jalon.law.errors import WrongMonth
 from jalon.law.income import (
     Basis,
     MonthAnswer,
@@ -112,13 +113,10 @@ def _question(
 ) -> Question:
     if file is not None:
         if month or category or works:
-            raise Refusal("The month stands both in the file and on the line.", what_to_do="Give one of them.")
+            raise WrongMonth("both_ways")
         return read_calendar(file)
     if not month or not category:
-        raise Refusal(
-            "The month and the category are missing.",
-            what_to_do="Give --month 2025-03 and --category single, or a file: see 'jalon exemption explain --help'.",
-        )
+        raise WrongMonth("nothing_given")
     first = read_month(month)
     earnings = earnings_of([work_of(one, first) for one in works], month=first)
     return Question(Person(category=category_of(category), earnings=earnings, other=cents_of(other)), first)
@@ -144,8 +142,7 @@ def scheme_of(name: str) -> Scheme:
     if name in shipped_schemes():
         return shipped_schemes()[name]
     if not Path(name).is_file():
-        known = ", ".join(shipped_schemes())
-        raise Refusal(f"No scheme or file is called {name}.", what_to_do=f"Choose {known}, or give a YAML file.")
+        raise WrongMonth("no_scheme", name=name, known=", ".join(shipped_schemes()))
     return read_scheme(Path(name))
 
 

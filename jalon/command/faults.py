@@ -26,7 +26,9 @@ class Speaking(click.Command):
 
 
 class SpeakingGroup(Speaking, click.Group):
-    """A group of such commands."""
+    """A group of such commands: each tells its own faults, while the language asked of it is still known."""
+
+    command_class = Speaking
 
 
 def spoken(error: Exception) -> Refusal | None:

@@ -106,6 +106,18 @@ class WrongFact(LawError):
     """Facts that contradict each other, such as a notification before its decision. The sentence names them."""
 
 
+class WrongMonth(Refused, WrongFact):
+    """A month of work that cannot be: in its file, on the line of the command, or in its facts together."""
+
+    TEXTS = Path(__file__).parent / "income" / "month_refusals.yaml"
+
+
+class MonthLacks(Refused, MissingFact):
+    """A fact without which a month cannot be worked out."""
+
+    TEXTS = WrongMonth.TEXTS
+
+
 class SchemeError(Refused):
     """A reform scheme is not well written: the message names the line, the key and the way to mend it.
 

@@ -140,6 +140,46 @@ def test_a_wrong_file_is_refused_with_the_way_to_mend_it(wrong: str, tmp_path: P
     assert says in explain(str(file), code=1)
 
 
+def test_a_contract_without_end_is_said_in_a_word(tmp_path: Path) -> None:
+    file, month = tmp_path / "march.yaml", "month: 2025-03\ncategory: single\nwork: [{work: shortage, net: 900}]\n"
+    file.write_text(month, encoding="utf-8")
+    assert "suppose un contrat" in explain(str(file))
+    file.write_text(month + "contract_months: no_end\nhas_certificate: true\n", encoding="utf-8")
+    assert "Ceci suppose" not in explain(str(file))
+    file.write_text(month + "contract_months: for ever\n", encoding="utf-8")
+    assert "un nombre entier" in explain(str(file), "--language", "fr", code=1)
+
+
+SAID = {
+    "no day": ([*MONTH, "--work", "job=5@32"], "2025-03 n’a pas de jour 32", "2025-03 heeft geen dag 32"),
+    "a day twice": (
+        [*MONTH, "--work", "job=5@3,3"],
+        "le 3 mars 2025 est compté deux",
+        "3 maart 2025 is twee keer geteld",
+    ),
+    "two kinds of work": ([*MONTH, "--work", "job=5", "--work", "art=5"], "Donnez-en un", "Geef er één van"),
+    "nothing at all": ([], "Le mois et la catégorie manquent", "De maand en de categorie ontbreken"),
+    "a scheme that is none": (
+        [*MONTH, "--scheme", "utopia"],
+        "Aucune piste, aucun fichier",
+        "Geen spoor en geen bestand",
+    ),
+}
+
+
+@pytest.mark.parametrize("refused", SAID)
+def test_what_is_refused_is_said_in_the_language_asked(refused: str) -> None:
+    arguments, french, dutch = SAID[refused]
+    assert french in explain(*arguments, "--language", "fr", code=1)
+    assert dutch in explain(*arguments, "--language", "nl", code=1)
+
+
+def test_a_scheme_that_is_wrong_is_said_in_the_language_asked(tmp_path: Path) -> None:
+    scheme = tmp_path / "mine.yaml"
+    scheme.write_text("title: 3", encoding="utf-8")
+    assert "mine.yaml, regel 1" in explain(*MONTH, "--scheme", str(scheme), "--language", "nl", code=1)
+
+
 def test_a_file_and_the_line_are_not_mixed(tmp_path: Path) -> None:
     file = tmp_path / "march.yaml"
     file.write_text(CALENDAR, encoding="utf-8")

@@ -56,6 +56,9 @@ def build(value: Any, hint: Any) -> Any:
     """A YAML value as the type a rule asks for."""
     origin, inner = typing.get_origin(hint), typing.get_args(hint)
     if origin in (types.UnionType, typing.Union):
+        words = [word for one in inner if typing.get_origin(one) is typing.Literal for word in typing.get_args(one)]
+        if value in words:
+            return value
         return None if value is None else build(value, next(one for one in inner if one is not type(None)))
     if origin is not None and issubclass(origin, Iterable):
         return [build(one, inner[0]) for one in value]

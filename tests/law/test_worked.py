@@ -20,7 +20,7 @@ def test_each_employer_keeps_its_days_and_none_is_the_whole_month() -> None:
 
 
 def test_two_employers_on_one_day_are_named() -> None:
-    with pytest.raises(WrongFact, match="Interim and Bakery: 2025-03-04 is counted twice"):
+    with pytest.raises(WrongFact, match="Interim, Bakery: 2025-03-04 is counted twice"):
         earnings_of([worked(3, 4), worked(4, employer="Bakery")], month=MARCH)
     with pytest.raises(WrongFact, match="Interim: 2025-03-04 is counted twice"):
         earnings_of([worked(4, 4)], month=MARCH)

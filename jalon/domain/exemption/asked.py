@@ -5,9 +5,10 @@ from dataclasses import asdict, dataclass, fields, replace
 from datetime import date
 from typing import Any
 
-from jalon.law.income import Category, Earning, Person, Work, Worked, earnings_of
+from jalon.law.income import NO_END, Category, Earning, NoEnd, Person, Work, Worked, earnings_of
 
-OPEN_ENDED = 99  # months of a contract that has no end
+_ONCE_NO_END = 99  # months that stood for no end in questions kept before it had a word
+MOST_CONTRACT = _ONCE_NO_END - 1  # months
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,7 +30,7 @@ class Asked:
     first_used_on: date | None = None
     used_this_year: int = 0
     shortage_since: date | None = None
-    contract_months: int | None = None
+    contract_months: int | NoEnd | None = None
     has_certificate: bool | None = None
     instead: Earning | None = None
     divisor: str | None = None
@@ -61,6 +62,7 @@ def from_json(kept: dict[str, Any]) -> Asked:
     told = dict(kept)
     for name in ("month", "first_used_on", "shortage_since"):
         told[name] = date.fromisoformat(told[name]) if told[name] else None
+    told["contract_months"] = NO_END if told["contract_months"] == _ONCE_NO_END else told["contract_months"]
     told["category"] = Category(told["category"])
     told["calendar"] = tuple(
         Worked(**{**one, "work": Work(one["work"]), "days": tuple(map(date.fromisoformat, one["days"]))})

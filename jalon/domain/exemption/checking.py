@@ -6,7 +6,7 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from jalon.domain.exemption.asked import OPEN_ENDED, Asked, Problem
+from jalon.domain.exemption.asked import MOST_CONTRACT, Asked, Problem
 from jalon.domain.exemption.words import month_words, named, work_words
 from jalon.law import parameters
 from jalon.law.errors import WrongFact
@@ -130,7 +130,7 @@ def _history(asked: Asked) -> Iterator[Problem]:
         )
     if not 0 <= asked.used_this_year <= MOST_CENTS:
         yield Problem(_("Ce montant ne peut pas être celui d’une année."), "used_this_year")
-    if asked.contract_months is not None and not 0 <= asked.contract_months <= OPEN_ENDED:
+    if isinstance(asked.contract_months, int) and not 0 <= asked.contract_months <= MOST_CONTRACT:
         yield Problem(_("Cette durée de contrat est impossible."), "contract_months")
     if asked.shortage_since and asked.shortage_since > asked.month:
         yield Problem(

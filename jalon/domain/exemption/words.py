@@ -8,10 +8,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext
 
 from jalon.domain.core import reader
-from jalon.domain.exemption.asked import OPEN_ENDED, Asked
+from jalon.domain.exemption.asked import Asked
 from jalon.domain.people.enums import Category
 from jalon.law import parameters
-from jalon.law.income import Work, Worked
+from jalon.law.income import NO_END, Work, Worked
 from jalon.law.sayings import spoken_cents, spoken_date, spoken_hours
 from jalon.law.sources import Certainty
 
@@ -233,10 +233,11 @@ def _conditions(asked: Asked) -> list[str]:
 
 def _shortage(asked: Asked) -> list[str]:
     found = []
-    if asked.contract_months is not None:
+    if isinstance(asked.contract_months, int):
         lasts = ngettext("contrat de %(n)d mois", "contrat de %(n)d mois", asked.contract_months)
-        without_end = asked.contract_months == OPEN_ENDED
-        found.append(_("contrat à durée indéterminée") if without_end else lasts % {"n": asked.contract_months})
+        found.append(lasts % {"n": asked.contract_months})
+    elif asked.contract_months == NO_END:
+        found.append(_("contrat à durée indéterminée"))
     if asked.has_certificate is not None:
         found.append(
             _("a l’attestation du service régional de l’emploi")

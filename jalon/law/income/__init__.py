@@ -9,7 +9,7 @@ from jalon.law.income.amounts import Exempt, Income, exemption_amount, income_su
 from jalon.law.income.beside import Beside, beside, months_covered, with_days
 from jalon.law.income.curves import Point, curve
 from jalon.law.income.entitlement import Entitled, Left, entitled, exemption_left, raised_exemption
-from jalon.law.income.facts import BRANCHES, Basis, Branch, Earning, Person, Work
+from jalon.law.income.facts import BRANCHES, NO_END, Basis, Branch, Earning, NoEnd, Person, Work
 from jalon.law.income.month import MonthAnswer, income_of_month
 from jalon.law.income.reform import income_under
 from jalon.law.income.scheme import Bracket, Exemption, Scheme, everywhere
@@ -38,6 +38,8 @@ __all__ = [
     "Person",
     "Point",
     "Scheme",
+    "NO_END",
+    "NoEnd",
     "Work",
     "Worked",
     "beside",

@@ -5,9 +5,9 @@ from datetime import date, timedelta
 
 from jalon.law import parameters
 from jalon.law.answers import Explained, Line, YesNo
-from jalon.law.errors import MissingFact, WrongFact
+from jalon.law.errors import MonthLacks, WrongMonth
 from jalon.law.income.cents import nearest
-from jalon.law.income.facts import Branch, Person, Work
+from jalon.law.income.facts import Branch, NoEnd, Person, Work
 from jalon.law.rules import rule
 from jalon.law.terms import add_months
 
@@ -53,9 +53,9 @@ def exemption_left(*, used: int, first_used_on: date | None, on: date, count_in:
     or `months` (each month in which it was applied counts for one).
     """
     if used < 0 or (used > 0 and first_used_on is None):
-        raise WrongFact("The exemption was used but not begun, or less than never. Give the day it was first used.")
+        raise WrongMonth("used_not_begun")
     if first_used_on is not None and first_used_on > on:
-        raise WrongFact(f"The exemption would begin on {first_used_on.isoformat()}, after {on.isoformat()}.")
+        raise WrongMonth("begins_later", first=first_used_on, day=on)
     entry, unit = parameters.on(ALLOWANCE, on), parameters.on(COUNT_IN, on).reading(count_in)
     months, within = int(entry.value["months"]), int(entry.value["within"])
     total = days_in(months) if unit.name == "days" else months
@@ -81,7 +81,7 @@ def raised_exemption(
     on: date,
     since: date | None = None,
     on_support: bool = True,
-    contract_months: int | None = None,
+    contract_months: int | NoEnd | None = None,
     has_certificate: bool | None = None,
 ) -> YesNo:
     """The raised exemption for a shortage occupation: three months in one piece, once in a lifetime.
@@ -89,18 +89,18 @@ def raised_exemption(
     Royal decree of 23 November 2023, amending art. 35 of the royal decree of 11 July 2002 (in force 1 January 2024).
 
     `since`: the first day of these three months, whether they run or are over; None when they begin on `on`. The
-    person already has the income support, a contract of three months, and the certificate of a regional service. What
-    is not said (None) of the contract or the certificate is supposed, and a line says so.
+    person already has the income support, a contract of three months or without end, and the certificate of a regional
+    service. What is not said (None) of the contract or the certificate is supposed, and a line says so.
     """
     months, contract, paper = (parameters.on(name, on) for name in (_SHORTAGE_MONTHS, _CONTRACT, _CERTIFICATE))
     if since is not None and since > on:
-        raise WrongFact(f"The raised exemption would begin on {since.isoformat()}, after {on.isoformat()}.")
+        raise WrongMonth("raised_later", first=since, day=on)
     if since is not None and on >= add_months(since, months.whole):
         return YesNo(yes=False, lines=(months.line("shortage_over", since=since, months=months.whole),))
     missing = []
     if not on_support:
         missing.append(months.line("shortage_not_on_support"))
-    if contract_months is not None and contract_months < contract.whole:
+    if isinstance(contract_months, int) and contract_months < contract.whole:
         missing.append(contract.line("shortage_contract", months=contract.whole))
     if has_certificate is False and paper.yes:
         missing.append(paper.line("shortage_certificate"))
@@ -153,7 +153,7 @@ def _general(person: Person, on: date, count_in: str | None) -> Entitled:
         )
         lines, work = raised.lines, (Work.SHORTAGE if raised else Work.JOB)
     if person.used and person.first_used_on is None:
-        raise MissingFact("Part of the three years is used: give the day the exemption was first used.")
+        raise MonthLacks("first_day_lacks")
     left = exemption_left(used=person.used, first_used_on=person.first_used_on, on=on, count_in=count_in)
     if left.left == 0 and person.used >= left.total:
         used_up = parameters.on(ALLOWANCE, on).line("used_up", total=left.total)

@@ -4,8 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import Literal
 
 from jalon.law.category import Category
+
+NoEnd = Literal["no_end"]
+NO_END: NoEnd = "no_end"  # of a contract
 
 
 class Work(StrEnum):
@@ -68,8 +72,8 @@ class Person:
     `other`: all other resources of the month. `used`: days (or months, by the reading chosen) of the exemption already
     taken, of which the first began on `first_used_on`. `used_this_year`: artistic earnings already exempt this year.
     `shortage_since`: first day of the raised exemption, once in a lifetime; `contract_months` and `has_certificate`:
-    what it needs of the job in a shortage occupation, None where nobody said. `earlier`: what was earned in the months
-    before, the latest first, for a scheme that takes a mean.
+    what it needs of the job in a shortage occupation, None where nobody said, `NO_END` of a contract that has none.
+    `earlier`: what was earned in the months before, the latest first, for a scheme that takes a mean.
     """
 
     category: Category
@@ -82,6 +86,6 @@ class Person:
     first_used_on: date | None = None
     used_this_year: int = 0
     shortage_since: date | None = None
-    contract_months: int | None = None
+    contract_months: int | NoEnd | None = None
     has_certificate: bool | None = None
     earlier: Sequence[int] = ()

@@ -6,7 +6,7 @@ from datetime import date
 
 from jalon.law import parameters
 from jalon.law.answers import Explained, Line
-from jalon.law.errors import WrongFact
+from jalon.law.errors import WrongMonth
 from jalon.law.income.amounts import exemption_amount, income_support, support_on
 from jalon.law.income.cents import Month, Rule, Support, work_out
 from jalon.law.income.entitlement import COUNT_IN, Left, entitled
@@ -19,6 +19,15 @@ DIVISOR = "income.day_divisor"
 GENERAL = "income.general_exemption"
 _INTERIM = "income.interim"
 MOST_CENTS = 100_000_000  # a million euros a month: more is a slip of the keyboard
+_AMOUNTS = {
+    "earning": {"en": "An earning", "fr": "Un gain", "nl": "Een inkomst"},
+    "other": {"en": "The other resources", "fr": "D’autres ressources", "nl": "Andere bestaansmiddelen"},
+    "used_this_year": {
+        "en": "What is used this year",
+        "fr": "Ce qui est pris cette année",
+        "nl": "Wat dit jaar gebruikt is",
+    },
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,25 +138,20 @@ def earned_by(person: Person) -> int:
 
 def check(person: Person) -> None:
     """Refuses amounts that cannot be, naming them."""
-    amounts = {"An earning": [one.net for one in person.earnings], "The other resources": [person.other]}
-    amounts["What is used this year"] = [person.used_this_year]
-    for what, values in amounts.items():
-        for value in values:
-            if not 0 <= value <= MOST_CENTS:
-                raise WrongFact(f"{what} of {value} cents is not an amount of a month. Give net cents, from 0 up.")
+    amounts = [("earning", one.net) for one in person.earnings]
+    for what, value in (*amounts, ("other", person.other), ("used_this_year", person.used_this_year)):
+        if not 0 <= value <= MOST_CENTS:
+            raise WrongMonth("no_amount_of_month", what=_AMOUNTS[what], amount=value)
     for one in person.earnings:
         if one.days is not None and not 1 <= one.days <= 31:
-            raise WrongFact(f"{one.days} days worked do not fit in a month. Give 1 to 31, or none for a whole month.")
+            raise WrongMonth("days_beyond", days=one.days)
 
 
 def branch_of(person: Person) -> Branch | None:
     """The one paragraph of the exemption that the month's work falls under; None without work."""
     branches = {BRANCHES[one.work] for one in person.earnings}
     if len(branches) > 1:
-        named = " and ".join(sorted(branches))
-        raise WrongFact(
-            f"This month mixes {named} work, and no source says how their exemptions add up. Give one of them."
-        )
+        raise WrongMonth("mixed_branches", named=", ".join(sorted({one.work for one in person.earnings})))
     return next(iter(branches), None)
 
 
@@ -157,7 +161,7 @@ def days_of(person: Person, on: date, *, divisor: str | None, basis: Basis) -> D
     by = monthrange(on.year, on.month)[1] if chosen == "calendar" else int(chosen)
     days = sum(one.days or 0 for one in person.earnings)
     if days > monthrange(on.year, on.month)[1]:
-        raise WrongFact(f"{days} days worked are more than the month has. Count each day once.")
+        raise WrongMonth("too_many_days", days=days)
     whole = any(one.days is None or one.work in WHOLE_MONTH for one in person.earnings)
     if whole or not person.earnings:
         return Days(worked=by, of=by, basis=basis)

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from jalon.law import parameters
 from jalon.law.answers import Line
-from jalon.law.errors import MissingFact, WrongFact
+from jalon.law.errors import MonthLacks, WrongMonth
 from jalon.law.income.amounts import support_on
 from jalon.law.income.cents import UNLIMITED, Rule, nearest
 from jalon.law.income.entitlement import COUNT_IN, days_in
@@ -32,10 +32,7 @@ def _averaged(person: Person, scheme: Scheme) -> int:
     earned = earned_by(person)
     before = person.earlier[: scheme.smoothing - 1]
     if len(before) < scheme.smoothing - 1:
-        raise MissingFact(
-            f"This scheme takes the mean of {scheme.smoothing} months: give what was earned in the "
-            f"{scheme.smoothing - 1} before, the latest first."
-        )
+        raise MonthLacks("earlier_lacks", months=scheme.smoothing, before=scheme.smoothing - 1)
     return nearest(earned + sum(before), scheme.smoothing)
 
 
@@ -46,8 +43,7 @@ def _limit(scheme: Scheme, person: Person, on: date, count_in: str | None) -> Li
     said = {scheme.of(work, person.category) for work in works}
     branches = {BRANCHES[one] if isinstance(one, Work) else one for one in said}
     if len(branches) > 1:
-        named = " and ".join(sorted(works))
-        raise WrongFact(f"This month mixes {named}, which the scheme exempts differently. Give one of them.")
+        raise WrongMonth("mixed_by_scheme", named=", ".join(sorted(works)))
     one = said.pop()
     if isinstance(one, Work):
         return law_limit(_as_said(scheme, person), BRANCHES[one], on=on, count_in=count_in)

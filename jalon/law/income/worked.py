@@ -7,7 +7,7 @@ from datetime import date
 
 from jalon.law import parameters
 from jalon.law.answers import Explained
-from jalon.law.errors import WrongFact
+from jalon.law.errors import WrongMonth
 from jalon.law.income.facts import Earning, Work
 from jalon.law.rules import rule
 
@@ -42,7 +42,7 @@ def days_of_hours(minutes: int, *, on: date) -> DaysOfHours:
     most = monthrange(on.year, on.month)[1]
     days = -(-minutes // entry.whole)
     if not 1 <= days <= most:
-        raise WrongFact(f"{minutes} minutes of work are {days} days, and the month has 1 to {most}. Give hours worked.")
+        raise WrongMonth("hours_beyond", minutes=minutes, days=days, most=most)
     line = entry.line("hours_as_days", worked_minutes=minutes, days=days, day_minutes=entry.whole)
     return DaysOfHours(days=days, lines=(line,))
 
@@ -52,16 +52,13 @@ def earnings_of(calendar: Sequence[Worked], *, month: date) -> list[Earning]:
     taken: dict[date, Worked] = {}
     for one in calendar:
         if one.days and one.minutes is not None:
-            raise WrongFact(f"{_name(one)}: both days and hours are given. Give one of them.")
+            raise WrongMonth("days_and_hours", name=_name(one))
         for day in one.days:
             if (day.year, day.month) != (month.year, month.month):
-                raise WrongFact(f"{_name(one)}: {day.isoformat()} is not in {month:%Y-%m}. Give days of that month.")
+                raise WrongMonth("day_elsewhere", name=_name(one), day=day, month=f"{month:%Y-%m}")
             if day in taken:
-                both = _name(one) if taken[day] is one else f"{_name(taken[day])} and {_name(one)}"
-                raise WrongFact(
-                    f"{both}: {day.isoformat()} is counted twice. Give each day once; when two employers share one, "
-                    "leave it with the first and keep the pay of both."
-                )
+                both = dict.fromkeys((_name(taken[day]), _name(one)))
+                raise WrongMonth("day_twice", both=", ".join(both), day=day)
             taken[day] = one
     return [_earning(one, month) for one in calendar]
 

@@ -1,10 +1,12 @@
 """The forms of a month: the facts around it, and one row for each employer, course or commission."""
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from jalon.domain.core import reader
-from jalon.domain.exemption.asked import OPEN_ENDED
+from jalon.domain.exemption.asked import MOST_CONTRACT
 from jalon.domain.exemption.words import READINGS, SILENCES, WORKS
 from jalon.domain.people.enums import Category
 from jalon.law import parameters
@@ -78,11 +80,12 @@ class MonthForm(forms.Form):
     )
     contract_months = forms.IntegerField(
         label=_("Durée du contrat dans le métier en pénurie, en mois"),
-        help_text=_("Trois mois au moins. Vide : pas encore su. Contrat à durée indéterminée : écrivez 99."),
+        help_text=_("Trois mois au moins. Vide : pas encore su."),
         min_value=0,
-        max_value=OPEN_ENDED,
+        max_value=MOST_CONTRACT,
         required=False,
     )
+    contract_no_end = forms.BooleanField(label=_("Ce contrat est à durée indéterminée"), required=False)
     has_certificate = forms.ChoiceField(
         label=_("Attestation du métier en pénurie (Actiris, Forem, VDAB ou ADG)"),
         help_text=_("Le service régional de l’emploi y dit que le métier est en pénurie."),
@@ -110,6 +113,13 @@ class MonthForm(forms.Form):
             labels = {reading: label.say(reader.law_language()) for reading, label in one.readings().items()}
             usual = _("Par défaut : %s") % labels.pop(default)
             field.choices = [("", usual), *labels.items()]
+
+    def clean(self) -> dict[str, Any]:
+        """A contract has months, or no end."""
+        told = super().clean() or {}
+        if told.get("contract_no_end") and told.get("contract_months") is not None:
+            self.add_error("contract_months", _("Donnez une durée, ou cochez « durée indéterminée » : pas les deux."))
+        return told
 
 
 class ReasonForm(forms.Form):

@@ -15,7 +15,7 @@ from jalon.domain.core.text import clean
 from jalon.domain.exemption.asked import Asked
 from jalon.domain.exemption.checking import problems
 from jalon.domain.exemption.words import named
-from jalon.law.income import Category, Earning, Work, Worked, months_covered
+from jalon.law.income import NO_END, Category, Earning, Work, Worked, months_covered
 from jalon.web.exemption.fields import MonthField
 from jalon.web.exemption.forms import MonthForm, RowForm
 from jalon.web.ui.people import labelled
@@ -181,7 +181,7 @@ def _asked(told: dict[str, Any], calendar: list[Worked]) -> Asked:
         first_used_on=told["first_used_on"],
         used_this_year=told["used_this_year"] or 0,
         shortage_since=told["shortage_since"],
-        contract_months=told["contract_months"],
+        contract_months=NO_END if told["contract_no_end"] else told["contract_months"],
         has_certificate={"yes": True, "no": False}.get(told["has_certificate"]),
         instead=job,
         **{name: told[name] or None for name in READINGS},
@@ -202,7 +202,8 @@ def _data(asked: Asked) -> QueryDict:
         "first_used_on": asked.first_used_on.isoformat() if asked.first_used_on else "",
         "used_this_year": _euros(asked.used_this_year),
         "shortage_since": asked.shortage_since.isoformat() if asked.shortage_since else "",
-        "contract_months": "" if asked.contract_months is None else asked.contract_months,
+        "contract_months": asked.contract_months if isinstance(asked.contract_months, int) else "",
+        "contract_no_end": "on" if asked.contract_months == NO_END else "",
         "has_certificate": {True: "yes", False: "no", None: ""}[asked.has_certificate],
         **{name: getattr(asked, name) or "" for name in READINGS},
         "rows": max(1, len(asked.calendar)),

@@ -10,7 +10,7 @@ from jalon.domain.exemption.asked import Asked, from_json
 from jalon.domain.exemption.checking import problems
 from jalon.domain.exemption.reckoning import reckon, recorded
 from jalon.domain.exemption.words import cents_words
-from jalon.law.income import Category, Earning, Work, Worked, beside
+from jalon.law.income import NO_END, Category, Earning, Work, Worked, beside
 
 MARCH = date(2025, 3, 1)
 TWO_DAYS = Worked(work=Work.JOB, net=8_000, days=(date(2025, 3, 3), date(2025, 3, 4)), employer="Boulangerie")
@@ -30,6 +30,12 @@ def test_a_question_kept_as_json_is_the_same_question() -> None:
         divisor="26",
     )
     assert from_json(json.loads(json.dumps(whole.as_json()))) == whole
+
+
+def test_a_contract_kept_as_99_months_is_still_one_without_end() -> None:
+    job = asked(Worked(work=Work.SHORTAGE, net=90_000), contract_months=NO_END, has_certificate=True)
+    once = json.loads(json.dumps(job.as_json())) | {"contract_months": 99}
+    assert from_json(once) == job == from_json(json.loads(json.dumps(job.as_json())))
 
 
 def test_the_record_says_every_answer_beside_the_month_as_the_law_gives_it() -> None:

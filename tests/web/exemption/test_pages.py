@@ -34,7 +34,7 @@ def test_a_job_in_a_shortage_occupation_is_asked_its_conditions_and_told_what_ea
     assert asking.has_attr("open"), "what the job needs is asked in view"
     assert "443,52" in said and "Ceci suppose un contrat d’au moins 3 mois" in said
     assert "Ceci suppose l’attestation du service régional" in said and "si plusieurs contrats à la suite" in said
-    met = text_of(client.post(url, job | {"contract_months": "99", "has_certificate": "yes"}))
+    met = text_of(client.post(url, job | {"contract_no_end": "on", "has_certificate": "yes"}))
     assert "443,52" in met and "Ceci suppose" not in met and "contrat à durée indéterminée" in met
     for wrong, why in {
         ("contract_months", "2"): "suppose un contrat d’au moins 3 mois.",
@@ -42,7 +42,9 @@ def test_a_job_in_a_shortage_occupation_is_asked_its_conditions_and_told_what_ea
     }.items():
         said = text_of(client.post(url, job | {wrong[0]: wrong[1]}))
         assert "443,52" not in said and "309,48" in said and why in said, wrong
-    assert client.post(url, job | {"contract_months": "100"}).status_code == 400
+    assert client.post(url, job | {"contract_months": "99"}).status_code == 400
+    both = client.post(url, job | {"contract_months": "6", "contract_no_end": "on"})
+    assert both.status_code == 400 and "ou cochez « durée indéterminée »" in text_of(both)
 
 
 @pytest.fixture

@@ -327,11 +327,11 @@ def test_what_is_refused_is_said_in_the_language_of_the_reader_by_page_and_comma
 
 
 def test_every_refusal_of_a_file_is_said_in_each_language():
-    from jalon.law.errors import NotCovered, SchemeError
+    from jalon.law.errors import NotCovered, SchemeError, WrongMonth
     from jalon.law.sayings import LANGUAGES, sayings_of
     from jalon.simulation.texts import REFUSALS
 
-    for file in (REFUSALS, SchemeError.TEXTS, NotCovered.TEXTS):
+    for file in (REFUSALS, SchemeError.TEXTS, NotCovered.TEXTS, WrongMonth.TEXTS):
         for code, saying in sayings_of(file).items():
             braces = {tuple(sorted(set(re.findall(r"(?<!{){(\w+)}", getattr(saying, one))))) for one in LANGUAGES}
             assert code in {"csv_other", "not_parquet", "not_covered", "not_yet"} or len(braces) == 1, code
