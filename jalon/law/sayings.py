@@ -27,8 +27,13 @@ class Saying:
     nl: str
 
     def say(self, language: str = "fr", **params: object) -> str:
-        """The sentence in `language`, its `{names}` filled in; dates, and `{amounts_cents}`, as people say them."""
+        """The sentence in `language`, its `{names}` filled in; dates, and `{amounts_cents}`, as people say them.
+
+        Said with nothing to fill in, it is taken as it stands: a title that somebody typed may hold braces.
+        """
         text: str = getattr(self, language) if language in LANGUAGES else self.fr
+        if not params:
+            return text.replace("{{", "{").replace("}}", "}")
         return text.format_map({name: spoken_value(value, language, name) for name, value in params.items()})
 
 

@@ -6,12 +6,12 @@ import unicodedata
 from django.utils.translation import gettext as _
 
 from jalon.domain.core.errors import InvalidInput
+from jalon.law.folding import folded
+
+__all__ = ["clean", "folded", "searchable"]
 
 # Bidirectional overrides can make a signed text read otherwise than it is; the marks RLM/LRM and joiners stay.
 _FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufeff]")
-_LETTERS = str.maketrans(
-    {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i", "ŀ": "l", "ħ": "h"}
-)
 
 
 def clean(value: str, *, limit: int = 10_000) -> str:
@@ -28,12 +28,6 @@ def clean(value: str, *, limit: int = 10_000) -> str:
             what_to_do=_("Raccourcissez-le, ou joignez un document."),
         )
     return text
-
-
-def folded(value: str) -> str:
-    """The text without accents or case; Latin letters that are no plain one become what people type for them."""
-    plain = unicodedata.normalize("NFKD", value.casefold().translate(_LETTERS)).casefold().translate(_LETTERS)
-    return "".join(char for char in plain if not unicodedata.combining(char))
 
 
 def searchable(value: str) -> list[str]:

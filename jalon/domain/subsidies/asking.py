@@ -10,13 +10,12 @@ from django.utils.translation import gettext as _
 
 from jalon.domain.accounts.models import FederalMembership
 from jalon.domain.core import reader
-from jalon.domain.core.errors import Conflict, DomainError, InvalidInput, NotAllowed
-from jalon.domain.subsidies import holding, journal
+from jalon.domain.core.errors import Conflict, DomainError, InvalidInput
+from jalon.domain.subsidies import holding
 from jalon.domain.subsidies.models import Programme
-from jalon.domain.subsidies.permissions import manages_programmes
+from jalon.domain.subsidies.rewriting import rewritten
 from jalon.law.sayings import Saying
 from jalon.law.subsidies import Programme as Decree
-from jalon.law.subsidies import content_of
 from jalon.law.subsidies.form_file import shipped_forms
 from jalon.law.subsidies.form_rules import FormFault, faults
 from jalon.law.subsidies.forms import Form, FormField, Role
@@ -163,24 +162,20 @@ def _changed(
     sourced: bool = False,
 ) -> Programme:
     """Write the forms that `change` makes. `sourced`: they keep the source they come with."""
-    if not manages_programmes(actor):
-        raise NotAllowed
-    one = Programme.objects.select_for_update().get(pk=programme.pk)
-    if one.revision != revision:
-        raise Conflict(what_to_do=_("Rouvrez la page, et refaites ce qui manque."))
-    refuse_held(one)
-    decree = one.decree
-    forms = change(decree)
-    if forms == decree.forms:
-        return one
-    if not sourced:
-        forms = tuple(each if each in decree.forms else replace(each, source=decree.source) for each in forms)
-    refuse_new_faults(replace(decree, forms=forms), decree, point=told["field"])
-    one.content = {**one.content, "forms": content_of(replace(decree, forms=forms))["forms"]}
-    one.revision = revision + 1
-    one.save(update_fields=["content", "revision"])
-    journal.record(actor=actor, verb="programme.asked", programme=one, at=at, detail=told)
-    return one
+
+    def written(one: Programme, decree: Decree) -> Decree:
+        refuse_held(one)
+        forms = change(decree)
+        if forms == decree.forms:
+            return decree
+        if not sourced:
+            forms = tuple(each if each in decree.forms else replace(each, source=decree.source) for each in forms)
+        now = replace(decree, forms=forms)
+        refuse_new_faults(now, decree, point=told["field"])
+        return now
+
+    facts = {"revision": revision, "at": at, "told": told, "verb": "programme.asked"}
+    return rewritten(actor=actor, programme=programme, change=written, **facts)
 
 
 def _with(decree: Decree, form: Form) -> Forms:

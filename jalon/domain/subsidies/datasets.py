@@ -79,7 +79,7 @@ def import_list(
     """Keep a list of centres. All of it or nothing: raises `ListRefused` with each line to mend, `InvalidInput`."""
     if not manages_programmes(actor):
         raise NotAllowed
-    read = read_rows(read_grid(content))
+    read = read_rows(read_grid(content), programme.decree.words.series)
     found = matched(read.rows, centres_on(data_on))
     if not read.columns and not any(row.cluster for row in read.rows):
         raise refused(

@@ -54,7 +54,7 @@ def proposal(programme: Programme, line: BudgetLine, dataset: Dataset, terms: Te
     """Work a sharing out, ready to be decided. Raises `CannotShare`."""
     told = entries(dataset)
     found = candidates(line, told)
-    outcome = work_out(terms, found)
+    outcome = work_out(terms, found, programme.decree.words)
     return Proposal(line, dataset, told, found, outcome, _content(programme, line, dataset, outcome))
 
 

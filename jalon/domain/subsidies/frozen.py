@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from jalon.domain.subsidies.models import Decision
-from jalon.law.subsidies import BudgetLine, Terms, programme_of
+from jalon.law.subsidies import BudgetLine, Key, Terms, programme_of
 from jalon.law.subsidies import Programme as Decree
 
 
@@ -21,6 +21,11 @@ class Frozen:
     cents: Mapping[str, int]
     left: int
     law: str
+
+    @property
+    def key(self) -> Key:
+        """The key it was shared by, as its programme then had it."""
+        return self.decree.words.key(self.terms.key)
 
 
 def frozen(decision: Decision) -> Frozen:

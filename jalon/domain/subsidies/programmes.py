@@ -11,6 +11,7 @@ from jalon.domain.accounts.models import FederalMembership
 from jalon.domain.core.errors import Conflict, InvalidInput, NotAllowed
 from jalon.domain.subsidies import journal
 from jalon.domain.subsidies.asking import refuse_held, refuse_new_faults
+from jalon.domain.subsidies.keying import refuse_key_faults, refuse_used
 from jalon.domain.subsidies.models import Origin, Programme
 from jalon.domain.subsidies.permissions import manages_programmes
 from jalon.law.subsidies import Programme as Decree
@@ -42,6 +43,7 @@ def enter(*, actor: FederalMembership, decree: Decree, at: datetime, verb: str =
         raise NotAllowed
     check(decree)
     refuse_new_faults(decree)
+    refuse_key_faults(decree)
     return _created(actor, decree, Origin.ENTERED, verb, at)
 
 
@@ -61,6 +63,8 @@ def change(*, actor: FederalMembership, programme: Programme, decree: Decree, re
     else:
         refuse_held(programme)
     refuse_new_faults(decree, was)
+    refuse_used(programme, was, decree)
+    refuse_key_faults(decree, was)
     programme.family, programme.year = decree.family, decree.year
     changed = sorted(name for name in programme.content if programme.content[name] != before.get(name))
     try:

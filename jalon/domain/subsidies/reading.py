@@ -1,6 +1,5 @@
 """A grid understood: which column says what, and the rows with their values; whatever is wrong is told line by line."""
 
-import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -9,17 +8,13 @@ from fractions import Fraction
 from django.utils.translation import gettext as _
 
 from jalon.domain.core import reader
-from jalon.domain.core.text import folded
 from jalon.domain.subsidies.grids import Cell, Grid, ListRefused, Problem, refused
 from jalon.domain.subsidies.values import BadValue, is_yes, shown, value_of
 from jalon.law.sayings import LANGUAGES
 from jalon.law.subsidies import series
+from jalon.law.subsidies.heads import ADDED, CLUSTER, CODE, NAME, PROMOTER, plain
+from jalon.law.subsidies.series import Known
 
-CODE = ("nis_code", "nis", "ins", "code ins", "nis code", "refnis", "code")
-NAME = ("commune", "gemeente", "municipality_fr", "municipality_nl", "name", "nom", "naam", "cpas", "ocmw", "centre")
-CLUSTER = ("cluster",)
-PROMOTER = ("promoteur", "promotor", "promoter")
-ADDED = ("ajouté", "ajouté par le ministre", "toegevoegd", "added")
 TOTALS = {"total", "totaal", "somme", "som", "totaux"}
 LONGEST = 120
 MOST_PROBLEMS = 100
@@ -64,16 +59,20 @@ class _Columns:
     ignored: list[str] = field(default_factory=list)
 
 
-def read_rows(grid: Grid) -> CentreList:
-    """The rows of a grid. Raises `ListRefused` with every line that is wrong: nothing is taken by halves."""
-    columns = _columns(grid.heads)
+def read_rows(grid: Grid, known: Known | None = None) -> CentreList:
+    """The rows of a grid; `known`: the series a column may hold, those that ship unless others are given.
+
+    Raises `ListRefused` with every line that is wrong: nothing is taken by halves.
+    """
+    known = series() if known is None else known
+    columns = _columns(grid.heads, known)
     problems: list[Problem] = []
     rows, totals = [], []
     for line, cells in grid.lines:
         if _is_total(columns, cells):
             totals.append(line)
             continue
-        rows.append(_row(line, cells, columns, problems))
+        rows.append(_row(line, cells, columns, known, problems))
     problems += _doubles(rows)
     if problems:
         raise ListRefused(sorted(problems, key=lambda one: one.line)[:MOST_PROBLEMS])
@@ -82,22 +81,17 @@ def read_rows(grid: Grid) -> CentreList:
     return CentreList(tuple(rows), tuple(columns.series), tuple(columns.ignored), tuple(totals))
 
 
-def plain(head: str) -> str:
-    """A head as it is compared: no case, no accents, one blank between words."""
-    return " ".join(re.sub(r"[_.\-]", " ", folded(head)).replace("’", "'").split())
-
-
-def known_heads() -> dict[str, str]:
+def known_heads(known: Known) -> dict[str, str]:
     """What a column may be called, and the series it then holds."""
     found = {}
-    for one in series().values():
+    for one in known.values():
         for head in (one.code, *(one.title.say(each) for each in LANGUAGES), *one.heads):
             found[plain(head)] = one.code
     return found
 
 
-def _columns(heads: Sequence[str]) -> _Columns:
-    found, known = _Columns(), known_heads()
+def _columns(heads: Sequence[str], series_known: Known) -> _Columns:
+    found, known = _Columns(), known_heads(series_known)
     single = {plain(head): name for name, heads_ in _SINGLE.items() for head in heads_}
     names = {plain(head) for head in NAME}
     for place, head in enumerate(heads):
@@ -139,7 +133,7 @@ def _code(cell: Cell) -> str:
     return str(cell).strip() if cell is not None else ""
 
 
-def _row(line: int, cells: Sequence[Cell], columns: _Columns, problems: list[Problem]) -> Row:
+def _row(line: int, cells: Sequence[Cell], columns: _Columns, known: Known, problems: list[Problem]) -> Row:
     code = _code(_at(cells, columns.code))
     names = tuple(str(_at(cells, place) or "").strip()[:LONGEST] for place in columns.names)
     if columns.code is not None and not (code.isascii() and code.isdecimal() and len(code) == 5):
@@ -151,9 +145,9 @@ def _row(line: int, cells: Sequence[Cell], columns: _Columns, problems: list[Pro
     values = {}
     for name, place in columns.series.items():
         try:
-            value = value_of(_at(cells, place), series()[name].unit)
+            value = value_of(_at(cells, place), known[name].unit)
         except BadValue as bad:
-            told = {"column": series()[name].title.say(reader.law_language()), "problem": bad}
+            told = {"column": known[name].title.say(reader.law_language()), "problem": bad}
             problems.append(Problem(line, _("%(column)s : %(problem)s") % told))
             continue
         if value is not None:

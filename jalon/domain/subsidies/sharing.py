@@ -15,6 +15,7 @@ from jalon.law.subsidies import (
     SelectionRule,
     Terms,
     Verdict,
+    Vocabulary,
     check_clusters,
     select,
     share_by,
@@ -76,9 +77,12 @@ def _clusters(rule: ClusterRule, entries: Sequence[Entry]) -> Candidates:
     return Candidates({one.identity: one.values for one in entries if one.identity in promoters}, clusters=verdicts)
 
 
-def work_out(terms: Terms, found: Candidates) -> Outcome:
-    """The sharing. Raises `CannotShare`, which says why in the reader's language."""
-    return share_by(terms, found.data)
+def work_out(terms: Terms, found: Candidates, words: Vocabulary | None = None) -> Outcome:
+    """The sharing; `words`: the keys and series of its programme.
+
+    Raises `CannotShare`, which says why in the reader's language.
+    """
+    return share_by(terms, found.data, words)
 
 
 @dataclass(frozen=True)

@@ -25,6 +25,20 @@ _DONE = {
 }
 
 
+_KEYED = {
+    ("keys", "added"): gettext_lazy("clé « %(name)s » ajoutée"),
+    ("keys", "changed"): gettext_lazy("clé « %(name)s » modifiée"),
+    ("keys", "removed"): gettext_lazy("clé « %(name)s » retirée"),
+    ("series", "added"): gettext_lazy("donnée « %(name)s » ajoutée"),
+    ("series", "changed"): gettext_lazy("donnée « %(name)s » modifiée"),
+    ("series", "removed"): gettext_lazy("donnée « %(name)s » retirée"),
+}
+
+
+def _keyed(detail: Detail) -> str:
+    return str(_KEYED[detail["of"], detail["act"]]) % {"name": detail["name"]}
+
+
 def _asked(detail: Detail) -> str:
     form = ROLES.get(detail["form"], detail["form"])
     return str(_DONE[detail["act"]]) % {"form": form, "field": detail["field"]}
@@ -36,6 +50,7 @@ VERBS = {
     "programme.loaded": gettext_lazy("Programme chargé d’un fichier"),
     "programme.changed": gettext_lazy("Programme modifié"),
     "programme.asked": Verb(gettext_lazy("Formulaire modifié"), _asked),
+    "programme.keyed": Verb(gettext_lazy("Clés et données du programme"), _keyed),
     "programme.list_imported": Verb(gettext_lazy("Liste importée"), _list),
     "programme.decided": Verb(gettext_lazy("Partage décidé"), _decision),
 }

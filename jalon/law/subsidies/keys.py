@@ -1,7 +1,7 @@
-"""Keys of sharing as data (`keys.yaml`): what is counted, for how much, between which bounds; and their use."""
+"""Keys of sharing as data, of `keys.yaml` or of a programme: what is counted, for how much; and their use."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from fractions import Fraction
@@ -10,10 +10,11 @@ from pathlib import Path
 from typing import Any
 
 from jalon.law.errors import ParameterError
-from jalon.law.sayings import Saying, saying_from
+from jalon.law.sayings import LANGUAGES, Saying, saying_from
 from jalon.law.subsidies.errors import CannotShare
-from jalon.law.subsidies.series import series
+from jalon.law.subsidies.series import Known, Series, name_of, series, title_of
 from jalon.law.subsidies.sharing import Share, Sharing, reduced, share_out
+from jalon.law.subsidies.texts import marked, spoken_number
 from jalon.law.yaml_file import read_yaml
 
 FILE = Path(__file__).with_name("keys.yaml")
@@ -61,6 +62,26 @@ class Key:
 
 
 @dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """The keys and the series that can be named: those that ship, and those that a programme brings."""
+
+    keys: Mapping[str, Key]
+    series: Known
+
+    def key(self, code: str) -> Key:
+        """A key by its code; `ParameterError` says which there are."""
+        if code not in self.keys:
+            raise ParameterError(f"No key is called '{code}'. Choose one of: {', '.join(self.keys)}.")
+        return self.keys[code]
+
+    @classmethod
+    def with_own(cls, own_keys: Iterable[Key] = (), own_series: Iterable[Series] = ()) -> "Vocabulary":
+        """What ships and what a programme brings; where one code says both, its own holds."""
+        known = {**series(), **{one.code: one for one in own_series}}
+        return cls({**keys(), **{one.code: one for one in own_keys}}, known)
+
+
+@dataclass(frozen=True, slots=True)
 class Terms:
     """The terms of one sharing. Amounts in cents; `reduction` in percent; `may_leave`: the caps may leave a rest."""
 
@@ -97,6 +118,7 @@ class Outcome:
     sharing: Sharing
     data: Data
     totals: Mapping[str, Fraction]
+    known: Known
 
     def share(self, identity: str) -> Share | None:
         """The share of one identity."""
@@ -105,15 +127,19 @@ class Outcome:
 
 @cache
 def keys() -> Mapping[str, Key]:
-    """Every key by its code."""
+    """Every key that ships by its code."""
     return {code: _key(code, body) for code, body in read_yaml(FILE).items()}
 
 
+@cache
+def shipped() -> Vocabulary:
+    """What ships and nothing else."""
+    return Vocabulary.with_own()
+
+
 def key(code: str) -> Key:
-    """A key by its code; `ParameterError` says which there are."""
-    if code not in keys():
-        raise ParameterError(f"No key is called '{code}'. Choose one of: {', '.join(keys())}.")
-    return keys()[code]
+    """A key that ships by its code; `ParameterError` says which there are."""
+    return shipped().key(code)
 
 
 def _key(code: str, body: Mapping[str, Any]) -> Key:
@@ -130,15 +156,65 @@ def _key(code: str, body: Mapping[str, Any]) -> Key:
     return Key(code, title, about, Method(body["method"]), parts, bool(body.get("bounded", False)))
 
 
+def own_key(code: str, title: Saying, method: Method, parts: Sequence[Component], bounded: bool, known: Known) -> Key:
+    """A key that a programme brings. What it is about is put together from its parts, never typed beside them."""
+    return Key(code, title, _about(method, parts, known), method, tuple(parts), bounded)
+
+
+_ABOUT = {
+    Method.EQUAL: Saying("The same amount for each.", "Le même montant pour chacun.", "Voor elk hetzelfde bedrag."),
+    Method.PROPORTIONAL: Saying("In proportion: {parts}.", "En proportion : {parts}.", "In verhouding: {parts}."),
+}
+
+
+def _about(method: Method, parts: Sequence[Component], known: Known) -> Saying:
+    def said(language: str) -> str:
+        named = [
+            one for one in parts if one.series and all(code in known for code in one.series)
+        ]  # a stranger is told by the rules
+        told = (f"{_spoken(one.percent, language)} % {title_of(one.name, language, known)}" for one in named)
+        return marked(_ABOUT[method].say(language, parts=", ".join(told)))
+
+    return Saying(**{language: said(language) for language in LANGUAGES})
+
+
+def _spoken(percent: Fraction, language: str) -> str:
+    return spoken_number(f"{float(percent):g}", language)
+
+
+def key_as_json(one: Key) -> dict[str, Any]:
+    """A key of a programme as plain JSON."""
+    return {
+        "code": one.code,
+        "title": {language: getattr(one.title, language) for language in LANGUAGES},
+        "method": str(one.method),
+        "components": [{"series": [*each.series], "percent": str(each.percent)} for each in one.components],
+        "bounded": one.bounded,
+    }
+
+
+def key_of_json(raw: Mapping[str, Any], known: Known) -> Key:
+    """The key again. Raises `ValueError`, `KeyError`."""
+    title = saying_from(raw["title"])
+    if title is None:
+        raise ValueError(f"{raw['title']!r} is not said in en, fr and nl")
+    parts = [Component(tuple(one["series"]), Fraction(one["percent"])) for one in raw["components"]]
+    return own_key(raw["code"], title, Method(raw["method"]), parts, raw["bounded"], known)
+
+
 def whole_key(terms: Terms) -> Terms:
     """The same terms with the reduction already taken off the budget."""
     return replace(terms, budget=reduced(terms.budget, terms.reduction), reduction=Fraction(0))
 
 
-def share_by(terms: Terms, data: Data) -> Outcome:
-    """Share under these terms. Raises `CannotShare`, which says why in the reader's language."""
-    chosen = key(terms.key)
-    _complete(chosen, data)
+def share_by(terms: Terms, data: Data, words: Vocabulary | None = None) -> Outcome:
+    """Share under these terms; `words`: where the key stands, those that ship unless another is given.
+
+    Raises `CannotShare`, which says why in the reader's language.
+    """
+    words = words or shipped()
+    chosen = words.key(terms.key)
+    _complete(chosen, data, words.series)
     whole = whole_key(terms)
     totals = {
         one.name: sum((_value(data[identity], one) for identity in data), Fraction(0)) for one in chosen.components
@@ -149,27 +225,28 @@ def share_by(terms: Terms, data: Data) -> Outcome:
         sharing = _losses(whole, data)
     else:
         bounds = {"floors": whole.floor, "caps": whole.cap, "may_leave": whole.may_leave}
-        sharing = share_out(whole.budget, _weights(chosen, data, totals), **bounds)  # type: ignore[arg-type]
-    return Outcome(terms, chosen, sharing, data, totals)
+        sharing = share_out(whole.budget, _weights(chosen, data, totals, words.series), **bounds)  # type: ignore[arg-type]
+    return Outcome(terms, chosen, sharing, data, totals, words.series)
 
 
-def _complete(chosen: Key, data: Data) -> None:
+def _complete(chosen: Key, data: Data, known: Known) -> None:
     for code in chosen.series:
         lacking = sorted(identity for identity in data if code not in data[identity])
         if lacking:
-            raise CannotShare("value_missing", series=code, count=len(lacking), identity=", ".join(lacking[:5]))
+            facts = {"count": len(lacking), "identity": ", ".join(lacking[:5])}
+            raise CannotShare("value_missing", series=name_of(code, known), **facts)
 
 
 def _value(values: Mapping[str, Fraction], one: Component) -> Fraction:
     return sum((Fraction(values[code]) for code in one.series), Fraction(0))
 
 
-def _weights(chosen: Key, data: Data, totals: Mapping[str, Fraction]) -> dict[str, Fraction]:
+def _weights(chosen: Key, data: Data, totals: Mapping[str, Fraction], known: Known) -> dict[str, Fraction]:
     if chosen.method is Method.EQUAL:
         return dict.fromkeys(data, Fraction(1))
     for one in chosen.components:
         if data and not totals[one.name]:
-            raise CannotShare("series_empty", series=one.name)
+            raise CannotShare("series_empty", series=name_of(one.name, known))
     return {
         identity: sum(
             (one.percent / HUNDRED * _value(values, one) / totals[one.name] for one in chosen.components), Fraction(0)

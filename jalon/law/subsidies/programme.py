@@ -15,8 +15,9 @@ from jalon.law.sayings import LANGUAGES, Saying, saying_from
 from jalon.law.sources import Certainty, Source, Text
 from jalon.law.subsidies.clusters import ClusterRule
 from jalon.law.subsidies.forms import Form, FormField
-from jalon.law.subsidies.keys import key
+from jalon.law.subsidies.keys import Key, Vocabulary, key_as_json, key_of_json
 from jalon.law.subsidies.selection import Criterion, SelectionRule
+from jalon.law.subsidies.series import Series, series_as_json, series_of_json
 
 Content = dict[str, Any]
 
@@ -83,6 +84,7 @@ class Programme:
 
     `advance_on_raise`: an amendment that raises the amount makes the first payment's share of the rise due at once. No
     text was found that says it, for or against: it is not so unless the administration decides it.
+    `keys`, `series`: those of its own, beside the ones that ship.
     """
 
     family: str
@@ -98,6 +100,13 @@ class Programme:
     payments: tuple[Payment, ...] = ()
     forms: tuple[Form, ...] = ()
     advance_on_raise: bool = False
+    keys: tuple[Key, ...] = ()
+    series: tuple[Series, ...] = ()
+
+    @property
+    def words(self) -> Vocabulary:
+        """The keys and series it can name: those that ship, and its own."""
+        return Vocabulary.with_own(self.keys, self.series)
 
     @property
     def code(self) -> str:
@@ -114,8 +123,12 @@ class Programme:
 
 
 def content_of(one: Programme) -> Content:
-    """The programme as plain JSON."""
-    return {
+    """The programme as plain JSON. What it has none of is not written: an older one reads the same."""
+    own = {
+        "keys": [key_as_json(each) for each in one.keys],
+        "series": [series_as_json(each) for each in one.series],
+    }
+    return {name: told for name, told in own.items() if told} | {
         "family": one.family,
         "year": one.year,
         "title": saying_as_json(one.title),
@@ -141,6 +154,10 @@ def content_of(one: Programme) -> Content:
 def programme_of(content: Mapping[str, Any]) -> Programme:
     """The programme that JSON holds. Raises `ParameterError` naming what it lacks."""
     try:
+        own_series = tuple(series_of_json(each) for each in content.get("series", ()))
+        known = Vocabulary.with_own((), own_series).series
+        own_keys = tuple(key_of_json(each, known) for each in content.get("keys", ()))
+        words = Vocabulary.with_own(own_keys, own_series)
         return Programme(
             family=content["family"],
             year=content["year"],
@@ -149,7 +166,9 @@ def programme_of(content: Mapping[str, Any]) -> Programme:
             last=date.fromisoformat(content["last"]),
             source=source_from_json(content["source"]),
             total=content["total"],
-            lines=tuple(_line(each) for each in content["lines"]),
+            lines=tuple(_line(each, words) for each in content["lines"]),
+            keys=own_keys,
+            series=own_series,
             costs=tuple(
                 Cost(_saying(each["title"]), each["accepted"], source_from_json(each["source"]))
                 for each in content["costs"]
@@ -233,8 +252,8 @@ def _line_json(one: BudgetLine) -> dict[str, Any]:
     }
 
 
-def _line(raw: Mapping[str, Any]) -> BudgetLine:
-    key(raw["key"])
+def _line(raw: Mapping[str, Any], words: Vocabulary) -> BudgetLine:
+    words.key(raw["key"])
     facts = {"title": _saying(raw["title"]), "source": source_from_json(raw["source"]), "rule": rule_of(raw["rule"])}
     return BudgetLine(**{**raw, **facts})
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal, InvalidOperation
 from fractions import Fraction
@@ -16,11 +16,11 @@ from jalon.law.subsidies.clusters import ClusterRule
 from jalon.law.subsidies.form_file import FORMS_FILE, forms_of
 from jalon.law.subsidies.form_rules import refuse_faults
 from jalon.law.subsidies.forms import Form
-from jalon.law.subsidies.keys import keys
+from jalon.law.subsidies.keys import Vocabulary, shipped
 from jalon.law.subsidies.programme import BudgetLine, Cost, Moment, MomentCode, Payment, Programme
 from jalon.law.subsidies.programme_texts import FOLDER, texts_of
 from jalon.law.subsidies.selection import Criterion, SelectionRule
-from jalon.law.subsidies.series import Unit, series
+from jalon.law.subsidies.series import Unit
 
 _HEAD = {"title", "last_checked", "programmes"}
 PROGRAMME = SOURCE_KEYS | {"year", "first", "last", "total", "lines", "costs", "calendar", "payments", "forms",
@@ -55,6 +55,7 @@ class Family:
     file: Path
     texts: Mapping[str, Text]
     forms: Mapping[str, Form]
+    words: Vocabulary = field(default_factory=shipped)  # the keys and series its lines may name
 
     def read(self) -> Iterator[Programme]:
         raw = read_file(self.file)
@@ -130,9 +131,10 @@ class Family:
         if not CODE.fullmatch(code):
             refuse(self.file, here, "has no code", "write `code:` in small letters, without blanks",
                    code="line_code", about="code")  # fmt: skip
-        if body.get("key") not in keys():
-            refuse(self.file, here, f"key '{body.get('key')}' is unknown", f"choose one of {', '.join(keys())}",
-                   code="no_key", about="key", known=", ".join(keys()))  # fmt: skip
+        if body.get("key") not in self.words.keys:
+            known = ", ".join(self.words.keys)
+            refuse(self.file, here, f"key '{body.get('key')}' is unknown", f"choose one of {known}",
+                   code="no_key", about="key", known=known)  # fmt: skip
         cap = self._cents(here, body.get("cap"), "cap")
         return BudgetLine(
             code=code,
@@ -170,9 +172,9 @@ class Family:
 
     def _criterion(self, where: str, raw: Any) -> Criterion:
         body = keys_of(self.file, where, raw, {"series", "at_least"})
-        known = series().get(body.get("series", ""))
+        known = self.words.series.get(body.get("series", ""))
         if known is None:
-            facts = {"code": "no_series", "about": "rule", "known": ", ".join(series())}
+            facts = {"code": "no_series", "about": "rule", "known": ", ".join(self.words.series)}
             refuse(self.file, where, f"no series is called '{body.get('series')}'", "add it to series.yaml", **facts)
         if known.unit is Unit.YES_NO:
             return Criterion(known.code)

@@ -5,7 +5,7 @@ The same readers and the same rules serve both.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 from functools import partial
@@ -20,6 +20,9 @@ from jalon.law.subsidies.clusters import ClusterRule
 from jalon.law.subsidies.form_file import field_from, form_around
 from jalon.law.subsidies.form_rules import MOST_FIELDS, FormFault, faults
 from jalon.law.subsidies.forms import Form, Need
+from jalon.law.subsidies.key_file import key_from, key_told, series_from, series_told
+from jalon.law.subsidies.key_rules import KeyFault, key_faults
+from jalon.law.subsidies.keys import Vocabulary
 from jalon.law.subsidies.lined_yaml import Lines, read_lined
 from jalon.law.subsidies.programme import Programme, content_of
 from jalon.law.subsidies.programme_file import CODE, PROGRAMME, Family
@@ -29,7 +32,7 @@ from jalon.law.subsidies.selection import SelectionRule
 HEAVIEST = 300_000  # bytes: the longest that ships has a twentieth of it
 MOST = 60  # of each kind of row
 FILE = Path("programme.yaml")
-_HEAD = {"family", "title", "last_checked", "texts", *PROGRAMME}
+_HEAD = {"family", "title", "last_checked", "texts", "keys", "series", *PROGRAMME}
 Read = TypeVar("Read")
 
 
@@ -38,7 +41,7 @@ class Mistake:
     """What is wrong, and on which line of the file (0: the file as a whole)."""
 
     line: int
-    error: ParameterError | FormFault
+    error: ParameterError | FormFault | KeyFault
 
     def say(self, language: str = "fr") -> str:
         """What is wrong and how to mend it, in `language` (en, fr or nl)."""
@@ -85,7 +88,8 @@ class _Reading:
         texts = self._texts()
         if family is None or checked is None or title is None:
             raise ProgrammeRefused(self.mistakes)
-        reader = Family(Path(f"{family}.yaml"), {**texts_of(FOLDER), **texts}, {})
+        words = self._words()
+        reader = Family(Path(f"{family}.yaml"), {**texts_of(FOLDER), **texts}, {}, words)
         rows: dict[str, Callable[[Any], Any]] = {
             "lines": lambda each: reader.line("lines", each, checked),
             "costs": lambda each: reader.cost("costs", each, checked),
@@ -102,7 +106,30 @@ class _Reading:
         one = self._try(raw, lambda: reader.programme(body, title, checked, tuple(each for each in forms if each)))
         if one is None:
             raise ProgrammeRefused(self.mistakes)
-        return one
+        own = {name: self._own(words, name) for name in ("keys", "series")}
+        return replace(one, **own)  # type: ignore[arg-type]
+
+    def _words(self) -> Vocabulary:
+        """The keys and series that the lines may name: those that ship, and those that the file brings."""
+        found = [self._try(each, partial(series_from, FILE, each)) for each in self._rows("series")]
+        own_series = [one for one in found if one]
+        known = Vocabulary.with_own((), own_series).series
+        read = [self._try(each, partial(key_from, FILE, each, known)) for each in self._rows("keys")]
+        own_keys = [one for one in read if one]
+        for fault in key_faults(own_keys, own_series):
+            self.mistakes.append(Mistake(self._line_of(fault), fault))
+        return Vocabulary.with_own(own_keys, own_series)
+
+    def _own(self, words: Vocabulary, name: str) -> tuple[Any, ...]:
+        """What of these the file brings, in its order."""
+        return tuple(getattr(words, name)[str(each["code"])] for each in self._rows(name))
+
+    def _line_of(self, fault: KeyFault) -> int:
+        rows = [each for each in self._rows(fault.of) if isinstance(each, dict) and str(each.get("code")) == fault.name]
+        raw = rows[-1] if rows else self.raw
+        if fault.part is not None:
+            raw = raw["components"][fault.part]
+        return self.lines.of(raw, fault.about)
 
     def _try(self, where: Any, read: Callable[[], Read]) -> Read | None:
         try:
@@ -170,6 +197,8 @@ def write_programme(one: Programme) -> str:
         "last": one.last,
         "total": _euros(one.total),
         **_source(content["source"], texts),
+        "series": [series_told(each) for each in one.series],
+        "keys": [key_told(each) for each in one.keys],
         "lines": [_line(each, raw, texts) for each, raw in zip(one.lines, content["lines"], strict=True)],
         "costs": [
             {"title": raw["title"], "accepted": raw["accepted"], **_source(raw["source"], texts)}

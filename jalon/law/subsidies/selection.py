@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
-from jalon.law.subsidies.series import Unit, series
+from jalon.law.subsidies.series import Known, Name, Unit, name_of, series
 
 Values = Mapping[str, Fraction]
 
@@ -72,18 +72,24 @@ def selected(verdicts: Iterable[Verdict]) -> frozenset[str]:
     return frozenset(one.identity for one in verdicts if one.inside)
 
 
-def reasons(rule: SelectionRule, verdict: Verdict) -> list[tuple[str, dict[str, str | int]]]:
-    """The sentences of a verdict as codes and parameters of `texts.yaml`: each criterion, then the count."""
-    lines = [_criterion(one, verdict) for one in rule.criteria]
+Reason = tuple[str, dict[str, Name | int]]
+
+
+def reasons(rule: SelectionRule, verdict: Verdict, known: Known | None = None) -> list[Reason]:
+    """The sentences of a verdict as codes and parameters of `texts.yaml`: each criterion, then the count.
+
+    `known`: where the series stand, those that ship unless others are given.
+    """
+    lines = [_criterion(one, verdict, series() if known is None else known) for one in rule.criteria]
     last = {True: "selected_in", False: "selected_out", None: "selected_unknown"}[verdict.inside]
     return [*lines, (last, {"count": verdict.count, "need": rule.need, "all": len(rule.criteria)})]
 
 
-def _criterion(one: Criterion, verdict: Verdict) -> tuple[str, dict[str, str | int]]:
-    met, value = verdict.met[one.series], verdict.values.get(one.series)
+def _criterion(one: Criterion, verdict: Verdict, known: Known) -> Reason:
+    met, value, name = verdict.met[one.series], verdict.values.get(one.series), name_of(one.series, known)
     if met is None or value is None:
-        return "criterion_unknown", {"series": one.series}
-    if series()[one.series].unit is Unit.YES_NO or one.at_least is None:
-        return ("criterion_yes" if met else "criterion_no"), {"series": one.series}
-    facts: dict[str, str | int] = {"series": one.series, "value_number": str(value), "least_number": str(one.at_least)}
+        return "criterion_unknown", {"series": name}
+    if known[one.series].unit is Unit.YES_NO or one.at_least is None:
+        return ("criterion_yes" if met else "criterion_no"), {"series": name}
+    facts: dict[str, Name | int] = {"series": name, "value_number": str(value), "least_number": str(one.at_least)}
     return ("criterion_reached" if met else "criterion_below"), facts

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from jalon.law.errors import ParameterError
-from jalon.law.sayings import Saying, saying_from
+from jalon.law.sayings import LANGUAGES, Saying, saying_from
 from jalon.law.yaml_file import read_yaml
 
 FILE = Path(__file__).with_name("series.yaml")
@@ -29,12 +30,16 @@ class Series:
     code: str
     title: Saying
     unit: Unit
-    heads: tuple[str, ...]
+    heads: tuple[str, ...] = ()
+
+
+Known = Mapping[str, Series]
+Name = str | dict[str, str]
 
 
 @cache
-def series() -> Mapping[str, Series]:
-    """Every series by its code."""
+def series() -> Known:
+    """Every series that ships by its code."""
     found = {}
     for code, body in read_yaml(FILE).items():
         title = saying_from(body.get("title"))
@@ -44,6 +49,32 @@ def series() -> Mapping[str, Series]:
     return found
 
 
-def title_of(code: str, language: str) -> str:
-    """The title of a series; several joined by « + » (« ris+equivalent_aid »)."""
-    return " + ".join(series()[one].title.say(language) for one in code.split("+"))
+def title_of(code: str, language: str, known: Known | None = None) -> str:
+    """The title of a series; several joined by « + » (« ris+equivalent_aid »). `known`: where they stand."""
+    found = series() if known is None else known
+    return " + ".join(found[one].title.say(language) for one in code.split("+"))
+
+
+def name_of(code: str, known: Known) -> Name:
+    """What is kept in a sentence for one or several series: the code of those that ship, which names them for ever.
+
+    One that a programme brings is known only there: its titles are kept, by language.
+    """
+    ships = series()
+    if all(known[one] == ships.get(one) for one in code.split("+")):
+        return code
+    return {language: title_of(code, language, known) for language in LANGUAGES}
+
+
+def series_as_json(one: Series) -> dict[str, Any]:
+    """A series of a programme as plain JSON."""
+    title = {language: getattr(one.title, language) for language in LANGUAGES}
+    return {"code": one.code, "title": title, "unit": str(one.unit), "heads": [*one.heads]}
+
+
+def series_of_json(raw: Mapping[str, Any]) -> Series:
+    """The series again. Raises `ValueError`, `KeyError`."""
+    title = saying_from(raw["title"])
+    if title is None:
+        raise ValueError(f"{raw['title']!r} is not said in en, fr and nl")
+    return Series(raw["code"], title, Unit(raw["unit"]), tuple(raw["heads"]))

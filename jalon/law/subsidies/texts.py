@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from jalon.law.sayings import Saying, sayings_of
+from jalon.law.sayings import LANGUAGES, Saying, sayings_of
 from jalon.law.subsidies.series import title_of
 
 FILE = Path(__file__).with_name("texts.yaml")
@@ -38,7 +38,8 @@ def marked(text: str) -> str:
 
 def _spoken(name: str, value: Any, language: str) -> Any:
     if name == "series":
-        return title_of(str(value), language)
+        own = isinstance(value, Mapping)  # titles of a series that a programme brings; else the code of one that ships
+        return value[language if language in LANGUAGES else "fr"] if own else title_of(str(value), language)
     return spoken_number(str(value), language) if name.endswith("_number") else value
 
 

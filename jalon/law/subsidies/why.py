@@ -5,7 +5,7 @@ from fractions import Fraction
 from typing import Any
 
 from jalon.law.subsidies.keys import Method, Outcome, whole_key
-from jalon.law.subsidies.series import Unit, series
+from jalon.law.subsidies.series import Unit, name_of
 from jalon.law.subsidies.sharing import Bound, Share, Sharing
 
 Said = tuple[str, dict[str, Any]]
@@ -44,15 +44,16 @@ def _data(outcome: Outcome, identity: str) -> Iterator[Said]:
     for one in key.components:
         mine = sum((Fraction(values[code]) for code in one.series), Fraction(0))
         whole = outcome.totals[one.name]
-        euros = all(series()[code].unit is Unit.EUROS for code in one.series)
-        facts: dict[str, Any] = {"series": one.name, "part_number": decimal(100 * mine / whole)}
+        euros = all(outcome.known[code].unit is Unit.EUROS for code in one.series)
+        name = name_of(one.name, outcome.known)
+        facts: dict[str, Any] = {"series": name, "part_number": decimal(100 * mine / whole)}
         if euros:
             facts |= {"value_cents": int(mine), "total_cents": int(whole)}
         else:
             facts |= {"value_number": decimal(mine), "total_number": decimal(whole)}
         yield ("why_component_euros" if euros else "why_component"), facts
         if len(key.components) > 1:
-            yield "why_component_counts", {"series": one.name, "percent_number": decimal(one.percent)}
+            yield "why_component_counts", {"series": name, "percent_number": decimal(one.percent)}
 
 
 def _amount(outcome: Outcome, share: Share) -> Iterator[Said]:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from jalon.web.subsidies.views import asking, deciding, files, lists, programmes, sharing, writing
+from jalon.web.subsidies.views import asking, deciding, files, keying, lists, programmes, sharing, writing
 
 app_name = "programmes"
 urlpatterns = [
@@ -24,6 +24,13 @@ urlpatterns = [
     path("<uuid:programme_id>/forms/<slug:role>/<str:point>/", asking.edit_field, name="field"),
     path("<uuid:programme_id>/forms/<slug:role>/<str:point>/move/", asking.move_field, name="field_move"),
     path("<uuid:programme_id>/forms/<slug:role>/<str:point>/remove/", asking.remove_field, name="field_remove"),
+    path("<uuid:programme_id>/keys/", keying.overview, name="keys"),
+    path("<uuid:programme_id>/keys/new/", keying.new_key, name="key_new"),
+    path("<uuid:programme_id>/keys/<slug:own_key>/edit/", keying.edit_key, name="key"),
+    path("<uuid:programme_id>/keys/<slug:own_key>/remove/", keying.remove_key, name="key_remove"),
+    path("<uuid:programme_id>/series/new/", keying.new_series, name="series_new"),
+    path("<uuid:programme_id>/series/<slug:own_series>/edit/", keying.edit_series, name="series"),
+    path("<uuid:programme_id>/series/<slug:own_series>/remove/", keying.remove_series, name="series_remove"),
     path("<uuid:programme_id>/share/<slug:line>/", sharing.share, name="share"),
     path("<uuid:programme_id>/decide/<slug:line>/", deciding.decide, name="decide"),
 ]

@@ -30,7 +30,8 @@ def _amount(kind: str, cents: int) -> Cell:
 
 def template_file(centres: Iterable[tuple[str, str]], columns: Sequence[Series], language: str) -> HttpResponse:
     """An empty list as CSV: heads on the first line, every centre of the day, a column for each thing that is read."""
-    heads = [_("Code INS"), _("Commune"), *(one.title.say(language) for one in columns), "Cluster", _("Promoteur")]
+    titles = [harmless(one.title.say(language)) for one in columns]
+    heads = [_("Code INS"), _("Commune"), *titles, "Cluster", _("Promoteur")]
     out = io.StringIO(newline="")
     writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
     writer.writerow(heads)

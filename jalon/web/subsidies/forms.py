@@ -10,7 +10,7 @@ from jalon.domain.subsidies.grids import HEAVIEST
 from jalon.domain.subsidies.models import Dataset, Decision
 from jalon.domain.subsidies.words import CERTAINTIES, said
 from jalon.law.sources import Certainty
-from jalon.law.subsidies import BudgetLine, Terms, keys
+from jalon.law.subsidies import BudgetLine, Terms, Vocabulary
 from jalon.law.subsidies.programme_yaml import HEAVIEST as HEAVIEST_PROGRAMME
 from jalon.web.subsidies.fields import AmountField, PercentField, plain_euros
 from jalon.web.ui.forms import DateField
@@ -90,12 +90,12 @@ class ShareForm(forms.Form):
     cap = AmountField(label=_("Plafond, en euros"))
     may_leave = forms.BooleanField(label=_("Un plafond peut laisser un solde non partagé"), required=False)
 
-    def __init__(self, *args: Any, datasets: Any, beside: bool = False, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, datasets: Any, words: Vocabulary, beside: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.use_required_attribute = False
         self.beside = beside
         self.fields["list"].queryset = datasets  # type: ignore[attr-defined]
-        choices: list[tuple[str, str | Promise]] = [(code, said(one.title)) for code, one in keys().items()]
+        choices: list[tuple[str, str | Promise]] = [(code, said(one.title)) for code, one in words.keys.items()]
         self.fields["key"].choices = [SAME, *choices] if beside else choices  # type: ignore[attr-defined]
         if beside:
             self.fields["list"].empty_label = SAME[1]  # type: ignore[attr-defined]

@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy
 
 from jalon.domain.subsidies.words import CERTAINTIES, MOMENTS, said
 from jalon.law.sources import Certainty
-from jalon.law.subsidies import Criterion, keys
+from jalon.law.subsidies import Criterion, Vocabulary
+from jalon.law.subsidies.keys import shipped
 from jalon.law.subsidies.programme import MomentCode
 from jalon.web.subsidies.fields import AmountField, PercentField, slug
 from jalon.web.ui.forms import DateField
@@ -105,9 +106,10 @@ class LineForm(forms.Form):
         min_value=1, max_value=10_000_000, required=False,
     )  # fmt: skip
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, words: Vocabulary | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["key"].choices = [(code, said(one.title)) for code, one in keys().items()]  # type: ignore[attr-defined]
+        found = (words or shipped()).keys
+        self.fields["key"].choices = [(code, said(one.title)) for code, one in found.items()]  # type: ignore[attr-defined]
         self.fields["key"].initial = "list"  # an empty line keeps it, and so is seen to be empty
 
     def clean(self) -> dict[str, Any]:

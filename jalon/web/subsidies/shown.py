@@ -13,10 +13,10 @@ from jalon.domain.subsidies.datasets import Entry
 from jalon.domain.subsidies.sharing import Candidates, Comparison
 from jalon.domain.subsidies.words import KINDS, MOMENTS, certainty, money, said, sentences
 from jalon.law.sources import Source
-from jalon.law.subsidies import Outcome, Programme, Unit, say, series
+from jalon.law.subsidies import Outcome, Programme, Unit, say
 from jalon.law.subsidies.clusters import ClusterVerdict
 from jalon.law.subsidies.selection import reasons as selection_reasons
-from jalon.law.subsidies.series import title_of
+from jalon.law.subsidies.series import Known, title_of
 from jalon.law.subsidies.sharing import Bound
 from jalon.web.ui.people import long_day, number
 from jalon.web.ui.tables import Column, Table
@@ -72,7 +72,7 @@ def shares_table(outcome: Outcome, names: Mapping[str, str], address: Callable[[
     """A row a centre: what is counted of it, its amount, and the way to its reasons."""
     counted = outcome.key.components
     columns = [Column(_("Centre"), heading=True), Column(_("Code INS"))]
-    columns += [Column(title_of(one.name, reader.law_language()), numeric=True) for one in counted]
+    columns += [Column(title_of(one.name, reader.law_language(), outcome.known), numeric=True) for one in counted]
     columns += [Column(_("Montant"), numeric=True), Column(_("Pourquoi"))]
     rows = [
         [
@@ -95,7 +95,7 @@ def shown_code(identity: str) -> str:
 
 def _value(outcome: Outcome, identity: str, codes: tuple[str, ...]) -> str:
     values = [outcome.data[identity][code] for code in codes]
-    if all(series()[code].unit is Unit.EUROS for code in codes):
+    if all(outcome.known[code].unit is Unit.EUROS for code in codes):
         return money(int(sum(values)))
     whole = sum(values)
     return number(int(whole)) if whole == int(whole) else f"{float(whole):g}".replace(".", ",")
@@ -148,7 +148,7 @@ def in_words(outcome: Outcome) -> list[str]:
     return lines
 
 
-def selection_table(line: Any, found: Candidates, names: Mapping[str, str]) -> Table | None:
+def selection_table(line: Any, found: Candidates, names: Mapping[str, str], known: Known) -> Table | None:
     """Each candidate, in or out, with the reason."""
     if not found.verdicts:
         return None
@@ -159,7 +159,7 @@ def selection_table(line: Any, found: Candidates, names: Mapping[str, str]) -> T
         [
             names.get(one.identity, one.identity),
             states[one.inside],
-            " ".join(say(each, reader.law_language()) for each in selection_reasons(line.rule, one)),
+            " ".join(say(each, reader.law_language()) for each in selection_reasons(line.rule, one, known)),
         ]
         for one in sorted(found.verdicts, key=lambda each: (order[each.inside], each.identity))
     ]

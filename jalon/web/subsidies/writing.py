@@ -22,7 +22,11 @@ class Writing:
             told["form"] |= dict.fromkeys(OF_THE_TEXT, "") | {"certainty": str(Certainty.FOUND)}
         self.start, self.fresh = start, fresh
         self.form = ProgrammeForm(data, initial=told.get("form"))
-        self.sets = {name: kind(data, prefix=name, initial=told.get(name, [])) for name, kind in SETS.items()}
+        own = {"lines": {"words": start.words if start else None}}
+        self.sets = {
+            name: kind(data, prefix=name, initial=told.get(name, []), form_kwargs=own.get(name, {}))
+            for name, kind in SETS.items()
+        }
 
     def is_valid(self) -> bool:
         """Whether everything can be read; every part is looked at, so that every mistake is told at once."""
@@ -55,6 +59,8 @@ class Writing:
                 for each, before in self._with("payments", start.payments if start else ())
             ),
             forms=start.forms if start else (),
+            keys=start.keys if start else (),
+            series=start.series if start else (),
             advance_on_raise=told["advance_on_raise"],
         )
 

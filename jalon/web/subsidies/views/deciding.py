@@ -21,7 +21,6 @@ from jalon.domain.subsidies.frozen import Frozen, frozen
 from jalon.domain.subsidies.models import Decision
 from jalon.domain.subsidies.permissions import manages_programmes, reads_programmes
 from jalon.domain.subsidies.words import money, said
-from jalon.law.subsidies import key
 from jalon.law.subsidies.keys import whole_key
 from jalon.law.subsidies.sharing import Bound
 from jalon.web.access.gate import page
@@ -142,7 +141,7 @@ def _facts(one: Decision, kept: Frozen) -> list[tuple[str, Any]]:
         (_("Décidé"), _("le %(day)s par %(name)s") % {"day": long_day(one.decided_at), "name": one.decided_by}),
         (_("Sur la base de"), one.reason),
         (_("Montant à partager"), money(one.budget)),
-        (_("Clé"), said(key(kept.terms.key).title)),
+        (_("Clé"), said(kept.key.title)),
         (_("Liste"), f"{one.dataset.title}, {one.dataset.source}"),
         (_("Données du"), long_day(one.dataset.data_on)),
         (_("Version de la loi"), kept.law[:24]),
@@ -181,8 +180,8 @@ def _why(request: HttpRequest, one: Decision, kept: Frozen, names: dict[str, str
         "name": names[centre],
         "cents": money(kept.cents[centre]),
         "reasons": deciding.reasons_of(one, entry.centre_id)[reader.law_language()],
-        "key_title": said(key(kept.terms.key).title),
-        "key_about": said(key(kept.terms.key).about),
+        "key_title": said(kept.key.title),
+        "key_about": said(kept.key.about),
         "list_title": one.dataset.title,
         "list_on": one.dataset.data_on,
         "list_source": one.dataset.source,

@@ -20,7 +20,7 @@ from jalon.domain.subsidies.models import Dataset, Programme
 from jalon.domain.subsidies.permissions import manages_programmes, reads_programmes
 from jalon.domain.subsidies.sharing import candidates
 from jalon.domain.subsidies.words import certainty, kind, money, said
-from jalon.law.subsidies import Unit, series
+from jalon.law.subsidies import Unit
 from jalon.web.access.gate import page
 from jalon.web.access.middleware import today
 from jalon.web.subsidies.files import template_file
@@ -41,7 +41,7 @@ def import_list(request: HttpRequest, programme_id: UUID) -> HttpResponse:
             (each.code, each.name_nl if reader.law_language() == "nl" else each.name_fr)
             for each in centres_on(today(request))
         ]
-        return template_file(known, list(series().values()), reader.law_language())
+        return template_file(known, list(one.decree.words.series.values()), reader.law_language())
     taking = request.method == "POST" and "decision" in request.POST
     form = ListForm(request.POST, request.FILES) if request.method == "POST" and not taking else ListForm()
     take = TakeForm(request.POST if taking else None)
@@ -111,7 +111,7 @@ def show(request: HttpRequest, dataset_id: UUID) -> HttpResponse:
     chosen = []
     for line in decree.lines:
         found = candidates(line, entries)
-        table = selection_table(line, found, names) or clusters_table(found, names)
+        table = selection_table(line, found, names, decree.words.series) or clusters_table(found, names)
         if line.rule is not None:
             chosen.append((said(line.title), table, len(found.data), found.unchecked, len(found.undecided)))
     context = {
@@ -135,7 +135,8 @@ def _share_url(one: Dataset, code: str) -> str:
 
 
 def _values(one: Dataset, entries: list[datasets.Entry]) -> Table:
-    known = [series()[code] for code in one.columns if code in series()]
+    words = one.programme.decree.words.series
+    known = [words[code] for code in one.columns if code in words]
     columns = [Column(_("Centre"), heading=True), Column(_("Code INS"))]
     with_clusters = "cluster" in one.columns
     columns += [Column(_("Cluster"))] if with_clusters else []

@@ -18,7 +18,7 @@ from jalon.domain.subsidies.models import Decision, Programme
 from jalon.domain.subsidies.permissions import manages_programmes, reads_programmes
 from jalon.domain.subsidies.words import money, said
 from jalon.law.subsidies import Programme as Decree
-from jalon.law.subsidies import key, shipped_programmes
+from jalon.law.subsidies import shipped_programmes
 from jalon.law.subsidies.programme import BudgetLine
 from jalon.web.access.gate import page
 from jalon.web.subsidies.shown import calendar, programme_facts, programme_name, source_facts
@@ -90,7 +90,7 @@ def show(request: HttpRequest, programme_id: UUID) -> HttpResponse:
         | {
             "programme": one,
             "may_manage": manages_programmes(request.member),  # type: ignore[attr-defined]
-            "lines": [_line(one, each, latest.get(each.code)) for each in decree.lines],
+            "lines": [_line(one, decree, each, latest.get(each.code)) for each in decree.lines],
             "datasets": one.datasets.defer("rows").order_by("-imported_at"),
             "decisions": [(each, _title(decree, each.line), latest[each.line] == each) for each in decisions],
             "acts": [
@@ -107,12 +107,12 @@ def _title(decree: Decree, code: str) -> str:
     return said(line.title) if line else code
 
 
-def _line(one: Programme, line: BudgetLine, decision: Decision | None) -> dict[str, Any]:
+def _line(one: Programme, decree: Decree, line: BudgetLine, decision: Decision | None) -> dict[str, Any]:
     return {
         "line": line,
         "title": said(line.title),
         "amount": money(line.amount) if line.amount is not None else _("montant pas connu"),
-        "key": said(key(line.key).title),
+        "key": said(decree.words.key(line.key).title),
         "source": source_facts(line.source),
         "decision": decision,
         "url": reverse("programmes:share", args=[one.pk, line.code]),
@@ -139,7 +139,7 @@ def _described(decree: Decree) -> dict[str, Any]:
             (
                 said(one.title),
                 money(one.amount) if one.amount is not None else _("montant pas connu"),
-                said(key(one.key).title),
+                said(decree.words.key(one.key).title),
             )
             for one in decree.lines
         ],

@@ -17,7 +17,7 @@ from jalon.domain.subsidies.models import Programme
 from jalon.domain.subsidies.permissions import manages_programmes, reads_programmes
 from jalon.domain.subsidies.sharing import compared
 from jalon.domain.subsidies.words import certainty, kind, money, said, sentences
-from jalon.law.subsidies import BudgetLine, CannotShare, key, why
+from jalon.law.subsidies import BudgetLine, CannotShare, why
 from jalon.web.access.gate import page
 from jalon.web.subsidies.files import FORMATS, shares_file
 from jalon.web.subsidies.forms import ShareForm, begun
@@ -61,11 +61,12 @@ def asked(request: HttpRequest, programme_id: UUID, code: str) -> Asked:
     line = programme.line(code)
     if line is None:
         raise Http404
+    words = programme.decree.words
     lists = programme.datasets.order_by("-imported_at")
     given = any(name in request.GET for name in ("key", "list", "budget"))
     data = request.GET.dict() if given else begun(line, lists.defer("rows").first())
-    form = ShareForm(data, datasets=lists)
-    beside = ShareForm(request.GET, prefix=BESIDE, datasets=lists, beside=True)
+    form = ShareForm(data, datasets=lists, words=words)
+    beside = ShareForm(request.GET, prefix=BESIDE, datasets=lists, words=words, beside=True)
     found = Asked(programme, line, form, beside)
     if not form.is_valid():
         return found
@@ -114,7 +115,7 @@ def _page(found: Asked) -> dict[str, Any]:
         "programme": found.programme,
         "title": said(found.line.title),
         "amount": money(found.line.amount) if found.line.amount is not None else "",
-        "line_key": said(key(found.line.key).title),
+        "line_key": said(decree.words.key(found.line.key).title),
         "source": source_facts(found.line.source),
         "breadcrumbs": [*crumbs, (_("Partager : %(line)s") % {"line": said(found.line.title)}, "")],
     }
@@ -132,7 +133,8 @@ def _result(found: Asked, first: Proposal) -> dict[str, Any]:
         "certainty": certainty(first.dataset.certainty),
         "kind": kind(first.dataset.certainty),
         "table": shares_table(first.outcome, names, lambda one: f"{here}?{found.query}&{urlencode({'centre': one})}"),
-        "selection": selection_table(found.line, first.found, names) or clusters_table(first.found, names),
+        "selection": selection_table(found.line, first.found, names, first.outcome.known)
+        or clusters_table(first.found, names),
         "unchecked": first.found.unchecked,
         "obstacle": obstacle(first),
         "files": [(label, f"{here}?{found.query}&format={one}") for one, label in (("xlsx", "XLSX"), ("csv", "CSV"))],

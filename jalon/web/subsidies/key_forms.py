@@ -1,0 +1,148 @@
+"""A key of sharing and a series as an officer types them."""
+
+from fractions import Fraction
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy
+
+from jalon.domain.subsidies.words import said
+from jalon.law.subsidies import Key, Method, Series, Unit, Vocabulary
+from jalon.law.subsidies.key_rules import MOST_HEADS, MOST_PARTS, MOST_TITLE
+from jalon.law.subsidies.keys import Component, own_key
+from jalon.web.subsidies.carrying import title_of
+from jalon.web.subsidies.fields import PercentField
+from jalon.web.ui.forms import RadioCards
+
+METHODS = [
+    (Method.PROPORTIONAL.value, gettext_lazy("En proportion de ce qui est compté")),
+    (Method.EQUAL.value, gettext_lazy("Parts égales")),
+]
+UNITS = {
+    Unit.COUNT: gettext_lazy("Un nombre entier (personnes, contrats)"),
+    Unit.EUROS: gettext_lazy("Des euros"),
+    Unit.NUMBER: gettext_lazy("Un nombre, avec décimales"),
+    Unit.YES_NO: gettext_lazy("Oui ou non"),
+}
+
+
+def _title(label: Any) -> forms.CharField:
+    return forms.CharField(label=label, max_length=MOST_TITLE)
+
+
+class _Titled(forms.Form):
+    """What keys and series have in common."""
+
+    revision = forms.IntegerField(widget=forms.HiddenInput)
+    code = forms.CharField(
+        label=gettext_lazy("Code"), max_length=40,
+        help_text=gettext_lazy("Minuscules sans accent, chiffres et tirets. Il garde son sens d’année en année."),
+    )  # fmt: skip
+    title_fr = _title(gettext_lazy("Intitulé, en français"))
+    title_nl = _title(gettext_lazy("Intitulé, en néerlandais"))
+
+    def clean_code(self) -> str:
+        """In small letters."""
+        return str(self.cleaned_data["code"]).strip().lower()
+
+
+class KeyForm(_Titled):
+    """What a key is called, and how its values become amounts."""
+
+    method = forms.ChoiceField(label=gettext_lazy("Le partage se fait"), choices=METHODS, widget=RadioCards)
+    bounded = forms.BooleanField(
+        label=gettext_lazy("Un plancher et un plafond en font partie"), required=False,
+        help_text=gettext_lazy("Leurs montants s’écrivent sur la ligne du budget."),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, words: Vocabulary, before: Key | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.before = before
+        parts = before.components if before else ()
+        self.parts = [
+            PartForm(
+                self.data if self.is_bound else None,
+                words=words,
+                prefix=f"part{place}",
+                initial={"percent": parts[place].percent, "series": [*parts[place].series]}
+                if place < len(parts)
+                else {},
+            )
+            for place in range(min(max(len(parts) + 1, 3), MOST_PARTS))
+        ]
+
+    def is_valid(self) -> bool:
+        """Every part is looked at, so that every mistake is told at once."""
+        return all([super().is_valid(), *(one.is_valid() for one in self.parts)])
+
+    @staticmethod
+    def initial_of(one: Key) -> dict[str, Any]:
+        """What the form holds of a key."""
+        told = {"code": one.code, "method": str(one.method), "bounded": one.bounded}
+        return {**told, "title_fr": one.title.fr, "title_nl": one.title.nl}
+
+    def key_told(self, words: Vocabulary) -> Key:
+        """What was typed; whether it may be said is for the rules of keys. An empty part is left out."""
+        told = self.cleaned_data
+        title = title_of(told, self.before.title if self.before else None)
+        parts = [part.part_told() for part in self.told_parts()]
+        return own_key(told["code"], title, Method(told["method"]), parts, told["bounded"], words.series)
+
+    def told_parts(self) -> list["PartForm"]:
+        """The parts that say something."""
+        return [one for one in self.parts if one.says_something()]
+
+
+class PartForm(forms.Form):
+    """What a part of the amount follows."""
+
+    percent = PercentField(label=gettext_lazy("En % du montant"))
+    series = forms.MultipleChoiceField(
+        label=gettext_lazy("En proportion de la somme de"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+
+    def __init__(self, *args: Any, words: Vocabulary, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.use_required_attribute = False
+        choices = [(code, said(one.title)) for code, one in words.series.items()]
+        self.fields["series"].choices = choices  # type: ignore[attr-defined]
+
+    def says_something(self) -> bool:
+        """A percentage, or something counted."""
+        return self.cleaned_data["percent"] is not None or bool(self.cleaned_data["series"])
+
+    def part_told(self) -> Component:
+        """The part; no percentage is zero, which the rules refuse beside it."""
+        return Component(tuple(self.cleaned_data["series"]), self.cleaned_data["percent"] or Fraction(0))
+
+
+class SeriesForm(_Titled):
+    """What can be known of a centre."""
+
+    unit = forms.ChoiceField(label=gettext_lazy("Chaque centre a"), choices=list(UNITS.items()), widget=RadioCards)
+    heads = forms.CharField(
+        label=gettext_lazy("Autres noms de la colonne"), required=False, widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=MOST_HEADS * (MOST_TITLE + 2),
+        help_text=gettext_lazy(
+            "Un par ligne. La colonne d’une liste se reconnaît au code, à l’intitulé ou à un de ces noms, "
+            "sans tenir compte des majuscules ni des accents."
+        ),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, before: Series | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.before = before
+
+    @staticmethod
+    def initial_of(one: Series) -> dict[str, Any]:
+        """What the form holds of a series."""
+        told = {"code": one.code, "unit": str(one.unit), "heads": "\n".join(one.heads)}
+        return {**told, "title_fr": one.title.fr, "title_nl": one.title.nl}
+
+    def series_told(self) -> Series:
+        """What was typed."""
+        told = self.cleaned_data
+        heads = tuple(dict.fromkeys(" ".join(line.split()) for line in told["heads"].splitlines() if line.strip()))
+        return Series(
+            told["code"], title_of(told, self.before.title if self.before else None), Unit(told["unit"]), heads
+        )
