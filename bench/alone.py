@@ -12,6 +12,7 @@ import statistics
 import time
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlencode
 
 import click
 
@@ -33,18 +34,21 @@ class Alone:
 
         self.application: Callable[..., Any] = application
 
-    def ask(self, path: str, cookies: str) -> Answer:
+    def ask(self, page: pages.Page, cookies: dict[str, str]) -> Answer:
         """One page, read to its end."""
-        place, _mark, query = path.partition("?")
+        place, _mark, query = page.path.partition("?")
+        body = urlencode({"csrfmiddlewaretoken": cookies["csrftoken"], **page.form}).encode() if page.form else b""
         told: dict[str, Any] = {}
 
         def start(status: str, headers: list[tuple[str, str]]) -> None:
             told.update(status=status, headers=dict(headers))
 
         environ = {
-            "REQUEST_METHOD": "GET", "PATH_INFO": place, "QUERY_STRING": query, "HTTP_COOKIE": cookies,
+            "REQUEST_METHOD": "POST" if body else "GET", "PATH_INFO": place, "QUERY_STRING": query,
+            "HTTP_COOKIE": "; ".join(f"{name}={value}" for name, value in cookies.items()),
+            "CONTENT_TYPE": "application/x-www-form-urlencoded", "CONTENT_LENGTH": str(len(body)),
             "SERVER_NAME": "127.0.0.1", "SERVER_PORT": "80", "SERVER_PROTOCOL": "HTTP/1.1", "REMOTE_ADDR": "127.0.0.1",
-            "wsgi.url_scheme": "http", "wsgi.input": io.BytesIO(), "wsgi.errors": io.StringIO(),
+            "wsgi.url_scheme": "http", "wsgi.input": io.BytesIO(body), "wsgi.errors": io.StringIO(),
         }  # fmt: skip
         answer = self.application(environ, start)
         content = b"".join(answer)
@@ -52,7 +56,7 @@ class Alone:
         return told["status"], told["headers"], content
 
 
-def _cookies(files: int, chosen: pages.Pages, *, own: bool) -> str:
+def _cookies(files: int, chosen: pages.Pages, *, own: bool) -> dict[str, str]:
     """Signed in as a browser is, at a server of its own."""
     with server.serve(files) as (port, _process):
         browser = server.Browser(port)
@@ -60,7 +64,7 @@ def _cookies(files: int, chosen: pages.Pages, *, own: bool) -> str:
             browser.sign_in_with_card(chosen.card_id)
         else:
             browser.sign_in(chosen.user_id)
-        return "; ".join(f"{name}={value}" for name, value in browser.cookies.items())
+        return dict(browser.cookies)
 
 
 def _timed(asked: Callable[[], Answer]) -> tuple[float, float]:
@@ -82,9 +86,9 @@ def cli(name: str, files: int, rounds: int, profile: bool) -> None:
     page = chosen.named[name]
     cookies = _cookies(files, chosen, own=page.own)
     alone = Alone(files)
-    _status, headers, content = alone.ask(page.path, cookies)
-    bare = server.bare(len(content)).path
-    asked = (lambda: alone.ask(page.path, cookies), lambda: alone.ask(bare, cookies))
+    _status, headers, content = alone.ask(page, cookies)
+    bare = server.bare(len(content))
+    asked = (lambda: alone.ask(page, cookies), lambda: alone.ask(bare, cookies))
     for one in asked * WARM:
         _timed(one)
     if profile:

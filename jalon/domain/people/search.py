@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import date
 from uuid import UUID
 
-from django.db.models import BooleanField, Exists, F, Func, OuterRef, Q, QuerySet
+from django.db.models import BooleanField, Exists, F, Func, OuterRef, Q, QuerySet, Subquery
 from django.db.models.lookups import In
 
 from jalon.domain.core.context import current_centre_id
@@ -19,6 +19,7 @@ from jalon.domain.people.situation import attach_statuses
 
 MOST_WORDS = 6
 RARE = 4  # letters from which a beginning is shared by few people
+_ORDER = ("token", "sort_name", "person_id")
 _YEAR = re.compile(r"(?:19|20)\d\d", re.ASCII)
 
 
@@ -38,11 +39,13 @@ def search(text: str, *, on: date, after: UUID | None = None, size: int = SIZE) 
         return Page([])
     if re.search(r"[0-9]", typed) and not any(word.isalpha() for word in words):
         return _page(_by_file_number(typed), on)
+    if len(words) == 1 and size == SIZE and not after:
+        return _by_one_word(words[0], on)
     return _by_words(words, on=on, after=after, size=size)
 
 
-def _page(people: Sequence[Person], on: date) -> Page:
-    return Page(attach_statuses(people, on))
+def _page(people: Sequence[Person], on: date, *, after: UUID | None = None) -> Page:
+    return Page(attach_statuses(people, on), after=after)
 
 
 def _by_file_number(typed: str) -> list[Person]:
@@ -64,6 +67,24 @@ _BY_NUMBER = Kept(_numbered)
 _FOUND = Kept(lambda: _people().filter(pk__any=Slot("people")))
 
 
+def _beginning() -> QuerySet[NameToken]:
+    """The first names, in order, with whom they are of: each person at the first of their names that begins so."""
+    found = NameToken.objects.filter(token__gte=Slot("first"), token__lt=Slot("beyond"))
+    # Looked up person by person, so that the index gives the first page and is read no further.
+    theirs = found.filter(person=OuterRef("person")).order_by("token").values("token")
+    found = found.filter(token=Subquery(theirs[:1]))
+    return found.select_related("person__responsible").order_by(*_ORDER)[: SIZE + 1]
+
+
+_BY_ONE_WORD = Kept(_beginning)
+
+
+def _by_one_word(word: str, on: date) -> Page:
+    """What is asked most: the first page of one word."""
+    found = [one.person for one in _BY_ONE_WORD.ask(first=word, beyond=after_prefix(word))]
+    return _page(found[:SIZE], on, after=found[SIZE - 1].pk if len(found) > SIZE else None)
+
+
 def _by_words(words: Sequence[str], *, on: date, after: UUID | None, size: int) -> Page:
     names = [word for word in words if not _YEAR.fullmatch(word)] or list(words)
     years = [int(word) for word in words if word not in names]
@@ -74,14 +95,10 @@ def _by_words(words: Sequence[str], *, on: date, after: UUID | None, size: int) 
         found = found.filter(person__birth_year__in=years)
     if after and (edge := tokens_beginning(names[0]).filter(person=after).order_by("token").first()):
         found = _beyond(found, edge)
-    ids = list(
-        _once_each(found, names[0])
-        .order_by("token", "sort_name", "person")
-        .values_list("person", flat=True)[: size + 1]
-    )
+    ids = list(_once_each(found, names[0]).order_by(*_ORDER).values_list("person", flat=True)[: size + 1])
     people = {one.pk: one for one in _FOUND.ask(people=ids[:size])} if ids else {}
     shown = [people[pk] for pk in ids[:size]]
-    return Page(attach_statuses(shown, on), after=ids[size - 1] if len(ids) > size else None)
+    return _page(shown, on, after=ids[size - 1] if len(ids) > size else None)
 
 
 def _having_too(found: QuerySet[NameToken], words: Sequence[str], *, few: bool) -> QuerySet[NameToken]:
