@@ -5,6 +5,11 @@ from datetime import date
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, settings
+
+# How long a busy machine takes to draw a case, or to answer it, says nothing about a rule.
+settings.register_profile("jalon", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("jalon")
 
 TODAY = date(2026, 11, 23)  # a Monday; tests that need the clock say it
 

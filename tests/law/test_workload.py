@@ -51,7 +51,7 @@ def test_a_right_that_ends_before_the_last_day_to_conclude_owes_no_contract() ->
     assert asked(Files(young=12, students=0, adults=0, open=2), "since_2016").contracts == 0
 
 
-@settings(max_examples=6, deadline=None)
+@settings(max_examples=6)
 @given(young=st.integers(0, 50), adults=st.integers(1, 50), open_=st.integers(1, 400), share=st.integers(0, 100))
 def test_twice_the_files_ask_twice_as_much_under_every_regime(young: int, adults: int, open_: int, share: int) -> None:
     once = Files(young=young, students=1, adults=adults, open=open_, returning=share, exempt=share)

@@ -168,7 +168,7 @@ def _acts(world):
     }
 
 
-@settings(max_examples=5, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=5, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(steps=st.lists(st.tuples(st.integers(0, 5), st.integers(0, 99)), min_size=10, max_size=30))
 def test_no_life_pays_before_the_minister_signed_nor_signs_another_text_than_the_last(world_of_module, steps):
     with played(world_of_module) as world:

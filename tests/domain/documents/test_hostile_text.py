@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from jalon.domain.documents.rendering.cleaning import LONGEST_TEXT, MISSING, clean
@@ -82,7 +82,7 @@ def test_a_heap_of_accents_is_kept_within_its_line():
 
 
 @given(st.text(max_size=60))
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60)
 def test_any_text_without_nul_makes_a_valid_document(typed):
     typed = typed.replace("\x00", "").encode("utf-8", "ignore").decode()
     letter = replace(saying(typed), person=replace(examples.PERSON, name=typed or "X", address=(typed,)))

@@ -71,7 +71,7 @@ def test_a_term_counted_from_the_eve_ends_with_its_month(here):
     assert said_everywhere(person, date(2026, 6, 1)) == {date(2026, 7, 31)}
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(days=st.integers(-40, 400), later=st.integers(0, 40), months=st.booleans(), event=st.booleans())
 def test_file_list_and_panel_agree_whatever_is_chosen(here, days, later, months, event):
     from django.db import transaction

@@ -195,7 +195,7 @@ BRIEF |= dict.fromkeys(["is_student", "is_homeless", "works_part_time"], False)
 NEW_YEAR = {"start": date(2014, 2, 1), "on": date(2015, 1, 1), "exempt": False, "chosen": None}
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     people=st.lists(
         st.tuples(st.sampled_from([None, 1975, 1992, 1999, 2001, 2003]), st.lists(STATUS, min_size=1, max_size=3)),
@@ -244,7 +244,7 @@ def test_the_obliged_are_those_of_the_law(db, people, start, on, exempt, chosen)
         )
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     start=st.dates(date(2014, 6, 1), date(2025, 6, 1)),
     days=st.integers(0, 1000),
@@ -308,7 +308,7 @@ LATER = {
 }  # fmt: skip
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(later=st.lists(st.sampled_from(sorted(LATER)), min_size=1, max_size=3, unique=True))
 def test_what_is_recorded_later_never_changes_an_old_figure(db, later):
     later = sorted(later, key=lambda what: what == "end")  # nothing is evaluated once ended

@@ -1,7 +1,7 @@
 """An attacker who adds and subtracts everything that is published finds no hidden number back."""
 
 import numpy
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.optimize import linprog
 
@@ -68,7 +68,7 @@ def attack(table: Table, mine: dict[Name, int] | None = None) -> dict[Name, tupl
 counts = st.one_of(st.integers(0, 4), st.integers(0, 12), st.integers(5, 400))
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60)
 @given(
     sexes=st.lists(st.tuples(counts, counts, counts), min_size=len(LEAVES), max_size=len(LEAVES)),
     studying=st.lists(counts, min_size=len(LEAVES), max_size=len(LEAVES)),
@@ -86,7 +86,7 @@ def test_no_hidden_number_is_found_back_nor_narrowed(sexes, studying, threshold)
             assert most >= threshold - 1e-6, (name, least, most)
 
 
-@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=8)
 @given(
     sexes=st.lists(st.tuples(counts, counts, counts), min_size=len(LEAVES), max_size=len(LEAVES)),
     studying=st.lists(counts, min_size=len(LEAVES), max_size=len(LEAVES)),

@@ -28,7 +28,7 @@ ACTS += [("end", "running", "ended")]
 MERGED = date(2026, 6, 1)
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     days=st.lists(st.integers(0, 60), min_size=4, max_size=len(ACTS)),
     noted=st.lists(st.integers(0, 60), min_size=len(ACTS), max_size=len(ACTS)),

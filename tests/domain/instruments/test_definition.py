@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 import yaml
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from jalon.domain.instruments.definition import InstrumentRefused, as_data, bounds, fingerprint, read, read_yaml, score
@@ -53,7 +53,6 @@ def test_a_score_counts_turned_sentences_and_says_nothing_of_what_was_hardly_ans
     assert partly.axes["strength"] == 400 and partly.axes["network"] is None and partly.overall is None
 
 
-@settings(deadline=None)
 @given(st.data())
 def test_a_score_never_leaves_the_possible_way(data: Any):
     one = shipped()["empowerment"]

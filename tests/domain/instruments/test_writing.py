@@ -214,7 +214,7 @@ def test_saving_many_domains_costs_as_many_queries_as_saving_one(talk, django_as
         max_size=6,
     )
 )
-@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_whatever_two_pages_write_every_text_is_stored_or_given_back(talk, writes):
     BilanEntry.objects.filter(bilan=talk.bilan).update(words="", needs="", revision=1, field_revisions={})
     for attempt, (page, field, text) in enumerate(writes, start=1):

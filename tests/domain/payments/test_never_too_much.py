@@ -251,7 +251,7 @@ def test_no_sequence_of_acts_pays_more_than_it_may_or_before_the_minister_signed
     ]  # fmt: skip
 
     @example(whole_life)
-    @settings(max_examples=5, phases=WALK, deadline=None, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=5, phases=WALK, suppress_health_check=list(HealthCheck))
     @given(STEPS)
     def lives(steps):
         with played(till_of_module) as till:

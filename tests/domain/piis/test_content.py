@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from jalon.domain.instruments.enums import LifeDomain
@@ -51,19 +51,16 @@ def drafts(draw: st.DrawFn) -> Draft:
     )
 
 
-@settings(deadline=None)
 @given(drafts())
 def test_a_text_read_back_from_its_frozen_form_is_the_same_text(draft: Draft):
     assert content.draft_of(json.loads(content.canonical(content.body_of(draft)))) == draft
 
 
-@settings(deadline=None)
 @given(drafts())
 def test_a_text_does_not_differ_from_itself(draft: Draft):
     assert content.differences(content.body_of(draft), content.body_of(draft)) == ()
 
 
-@settings(deadline=None)
 @given(drafts(), drafts())
 def test_two_texts_that_differ_in_what_binds_are_never_said_to_need_no_signature(one: Draft, other: Draft):
     before, after = content.body_of(one), content.body_of(other)
@@ -74,7 +71,6 @@ def test_two_texts_that_differ_in_what_binds_are_never_said_to_need_no_signature
         assert content.must_be_signed(changes)
 
 
-@settings(deadline=None)
 @given(drafts(), drafts())
 def test_what_one_way_adds_the_other_way_removes(one: Draft, other: Draft):
     before, after = content.body_of(one), content.body_of(other)

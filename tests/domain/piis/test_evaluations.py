@@ -211,7 +211,7 @@ def _unsaved(kind: str, since: date, until: date | None) -> Piis:
     return Piis(centre_id=uuid4(), kind=kind, state=State.RUNNING, since=since, until=until)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(starts, st.integers(30, 900), st.lists(st.integers(0, 900), max_size=6, unique=True))
 def test_the_next_evaluation_is_a_working_day_within_the_project_and_after_nothing_it_counts(
     since: date, length: int, offsets: list[int]
@@ -225,7 +225,7 @@ def test_the_next_evaluation_is_a_working_day_within_the_project_and_after_nothi
         assert due <= piis.until + timedelta(days=10)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(starts, st.integers(0, 400))
 def test_a_study_project_without_end_always_has_a_next_evaluation(since: date, day: int):
     piis = _unsaved(Kind.STUDY, since, None)
@@ -233,7 +233,7 @@ def test_a_study_project_without_end_always_has_a_next_evaluation(since: date, d
     assert due is not None
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(starts, st.integers(200, 700), st.integers(1, 400))
 def test_a_longer_project_never_needs_its_next_evaluation_earlier_than_a_third_of_a_year(
     since: date, length: int, more: int

@@ -82,7 +82,6 @@ def _live(life: dict[str, Any], on: date, member: Membership) -> Person:
 
 @settings(
     max_examples=40,
-    deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(st.data())
@@ -103,7 +102,6 @@ def test_the_whole_centre_is_asked_as_the_law_answers_person_by_person(centre: N
 
 @settings(
     max_examples=25,
-    deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(st.data())

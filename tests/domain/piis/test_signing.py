@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from jalon.domain.audit import services as audit
@@ -107,7 +107,6 @@ def test_what_is_not_a_small_drawing_is_refused(picture: bytes | None):
         signature_picture(picture)
 
 
-@settings(deadline=None)
 @given(st.binary(max_size=400))
 def test_no_bytes_make_the_signature_pad_fail_otherwise_than_in_words(picture: bytes):
     with pytest.raises(InvalidInput):

@@ -303,7 +303,5 @@ class Life(RuleBasedStateMachine):
 def test_whatever_order_people_act_in_the_file_stays_true():
     run_state_machine_as_test(
         Life,
-        settings=settings(
-            max_examples=12, stateful_step_count=25, deadline=None, suppress_health_check=list(HealthCheck)
-        ),
+        settings=settings(max_examples=12, stateful_step_count=25, suppress_health_check=list(HealthCheck)),
     )

@@ -7,7 +7,7 @@ from uuid import UUID
 
 import pytest
 from django.utils import translation
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from jalon.domain.accounts.enums import FederalRole, Role
@@ -85,7 +85,6 @@ def test_the_table_in_the_documentation_and_in_the_database_is_this_one():
 lines = st.dictionaries(st.integers(0, 60), st.integers(0, 9), max_size=15)
 
 
-@settings(suppress_health_check=[HealthCheck.too_slow])  # a busy machine draws its letters slowly
 @given(
     lines=lines, seed=st.text(min_size=1, max_size=8), largest=st.integers(0, 8), rest=st.integers(0, 8), data=st.data()
 )

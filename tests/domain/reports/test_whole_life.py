@@ -194,9 +194,7 @@ def test_no_sequence_of_acts_makes_two_truths_or_changes_a_signed_text(world_of_
     reached = set()
 
     @example(WHOLE)
-    @settings(
-        max_examples=3, deadline=None, phases=(Phase.explicit, Phase.generate), suppress_health_check=list(HealthCheck)
-    )
+    @settings(max_examples=3, phases=(Phase.explicit, Phase.generate), suppress_health_check=list(HealthCheck))
     @given(STEPS)
     def lives(steps):
         with played(world_of_module) as world:

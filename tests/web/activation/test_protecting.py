@@ -40,7 +40,7 @@ def places(groups: list[list[int]]):
 numbers = st.lists(st.integers(0, 12), min_size=4, max_size=4)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(groups=st.lists(numbers, min_size=1, max_size=3).filter(lambda groups: any(map(any, groups))))
 def test_what_is_shown_is_nobody_and_what_is_hidden_stays_hidden(groups):
     found = protected({"kind": places(groups)})
@@ -77,7 +77,7 @@ def test_what_one_instrument_hides_is_not_what_the_others_leave_of_the_whole():
     assert spread([[1, 1], [0, 0], [3, 2]]) == [[None, None], [0, 0], [None, None]]
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(inside=numbers, outside=numbers)
 def test_who_is_not_in_a_module_is_not_found_by_taking_it_from_the_whole(inside, outside):
     cohort = a_cohort({("module",): inside, None: outside})
@@ -125,7 +125,7 @@ def found_by(rows, whole, atoms):
                 yield sum(sign * number for sign, (_key, number) in zip(signs, known, strict=True))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     groups=st.dictionaries(
         st.sampled_from([None, ("a",), ("b",), ("c",), ("a", "b"), ("a", "c"), ("b", "c"), ("a", "b", "c")]),
