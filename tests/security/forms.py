@@ -51,4 +51,4 @@ def _value(element: Tag) -> list[str]:
         return [element.text]
     if element.get("type") in {"checkbox", "radio"} and not element.has_attr("checked"):
         return []
-    return [str(element.get("value", ""))]
+    return [str(element.get("value", "on" if element.get("type") == "checkbox" else ""))]

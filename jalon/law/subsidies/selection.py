@@ -91,5 +91,8 @@ def _criterion(one: Criterion, verdict: Verdict, known: Known) -> Reason:
         return "criterion_unknown", {"series": name}
     if known[one.series].unit is Unit.YES_NO or one.at_least is None:
         return ("criterion_yes" if met else "criterion_no"), {"series": name}
+    if known[one.series].unit is Unit.EUROS:
+        told: dict[str, Name | int] = {"series": name, "value_cents": int(value), "least_cents": int(one.at_least)}
+        return ("criterion_reached_euros" if met else "criterion_below_euros"), told
     facts: dict[str, Name | int] = {"series": name, "value_number": str(value), "least_number": str(one.at_least)}
     return ("criterion_reached" if met else "criterion_below"), facts

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 from jalon.domain.subsidies.words import said
 from jalon.law.subsidies import Key, Method, Series, Unit, Vocabulary
 from jalon.law.subsidies.key_rules import MOST_HEADS, MOST_PARTS, MOST_TITLE
-from jalon.law.subsidies.keys import Component, own_key
+from jalon.law.subsidies.keys import Component, own_key, shipped
 from jalon.web.subsidies.carrying import title_of
 from jalon.web.subsidies.fields import PercentField
 from jalon.web.ui.forms import RadioCards
@@ -104,7 +104,8 @@ class PartForm(forms.Form):
     def __init__(self, *args: Any, words: Vocabulary, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.use_required_attribute = False
-        choices = [(code, said(one.title)) for code, one in words.series.items()]
+        known = sorted(words.series.items(), key=lambda one: one[0] in shipped().series)  # the programme's own first
+        choices = [(code, said(one.title)) for code, one in known]
         self.fields["series"].choices = choices  # type: ignore[attr-defined]
 
     def says_something(self) -> bool:

@@ -1,6 +1,6 @@
 """The fields of a programme: its text, its lines, costs, dates and payments, as somebody types them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from typing import Any
 
@@ -10,10 +10,10 @@ from django.utils.translation import gettext_lazy
 
 from jalon.domain.subsidies.words import CERTAINTIES, MOMENTS, said
 from jalon.law.sources import Certainty
-from jalon.law.subsidies import Criterion, Vocabulary
+from jalon.law.subsidies import Criterion, Unit, Vocabulary
 from jalon.law.subsidies.keys import shipped
 from jalon.law.subsidies.programme import MomentCode
-from jalon.web.subsidies.fields import AmountField, PercentField, slug
+from jalon.web.subsidies.fields import AmountField, PercentField, ValueField, slug
 from jalon.web.ui.forms import DateField
 
 RULES = [
@@ -24,6 +24,8 @@ RULES = [
 MOST_ROWS = 12
 OF_THE_TEXT = ("text_title", "text_number", "published", "link", "article", "doubt")
 YES_NO = ("urban_policy", "increased_subsidy")
+THE_USUAL = {*YES_NO, "inhabitants"}  # criteria that have a field of their own
+OWN = "own_"  # begins the name of the field of any other
 
 
 def _both(label: Any, **kwargs: Any) -> forms.CharField:
@@ -85,7 +87,7 @@ class LineForm(forms.Form):
     rule = forms.ChoiceField(label=gettext_lazy("Qui participe"), choices=RULES, required=False)
     data_on = DateField(label=gettext_lazy("Données de la sélection au"), required=False)
     need = forms.IntegerField(
-        label=gettext_lazy("Critères à remplir, au moins"), min_value=1, max_value=3, required=False
+        label=gettext_lazy("Critères à remplir, au moins"), min_value=1, max_value=40, required=False
     )
     urban_policy = forms.BooleanField(label=gettext_lazy("Critère : politique urbaine"), required=False)
     inhabitants = forms.IntegerField(
@@ -111,6 +113,26 @@ class LineForm(forms.Form):
         found = (words or shipped()).keys
         self.fields["key"].choices = [(code, said(one.title)) for code, one in found.items()]  # type: ignore[attr-defined]
         self.fields["key"].initial = "list"  # an empty line keeps it, and so is seen to be empty
+        self.own = [name for name in self._criteria(words)]
+
+    def _criteria(self, words: Vocabulary | None) -> Iterator[str]:
+        """A field for each other thing a criterion may read: what the programme brings, and what its rule names."""
+        named = {name.removeprefix(OWN) for name in self.initial if name.startswith(OWN)}
+        for code, one in words.series.items() if words else ():
+            if code not in THE_USUAL and (code in named or code not in shipped().series):
+                told = {"title": said(one.title)}
+                if one.unit is Unit.YES_NO:
+                    label = _("Critère : %(title)s") % told
+                    self.fields[OWN + code] = forms.BooleanField(label=label, required=False)
+                else:
+                    label = _("Critère : %(title)s, au moins") % told
+                    self.fields[OWN + code] = ValueField(one.unit, label=label)
+                yield OWN + code
+
+    @property
+    def own_criteria(self) -> list[forms.BoundField]:
+        """These fields, for the page."""
+        return [self[name] for name in self.own]
 
     def clean(self) -> dict[str, Any]:
         """Bounds in order, and a rule that says enough."""
@@ -193,4 +215,13 @@ SETS = {
 def criteria_of(told: Mapping[str, Any]) -> list[Criterion]:
     """The criteria that are ticked or given a number."""
     found = [Criterion(name) for name in YES_NO if told.get(name)]
-    return [*found, *([Criterion("inhabitants", Fraction(told["inhabitants"]))] if told.get("inhabitants") else [])]
+    found += [Criterion("inhabitants", Fraction(told["inhabitants"]))] if told.get("inhabitants") else []
+    own = {name.removeprefix(OWN): value for name, value in told.items() if name.startswith(OWN)}
+    return [
+        *found,
+        *(_criterion(code, value) for code, value in own.items() if value is not None and value is not False),
+    ]
+
+
+def _criterion(code: str, value: Any) -> Criterion:
+    return Criterion(code, None if value is True else Fraction(value))

@@ -7,10 +7,10 @@ from typing import Any
 
 from jalon.law.sayings import Saying
 from jalon.law.sources import Certainty
-from jalon.law.subsidies import BudgetLine, ClusterRule, Programme, SelectionRule
+from jalon.law.subsidies import BudgetLine, ClusterRule, Criterion, Programme, SelectionRule
 from jalon.law.subsidies.programme import Moment, MomentCode, Payment
 from jalon.web.subsidies.carrying import Sources, cost_of, doubt_shown, line_of, matched, source_of, title_of
-from jalon.web.subsidies.programme_forms import OF_THE_TEXT, SETS, ProgrammeForm, kept_forms
+from jalon.web.subsidies.programme_forms import OF_THE_TEXT, OWN, SETS, THE_USUAL, ProgrammeForm, kept_forms
 
 
 class Writing:
@@ -127,6 +127,12 @@ def _titles(one: Saying) -> dict[str, str]:
     return {"title_fr": one.fr, "title_nl": one.nl}
 
 
+def _criterion_initial(one: Criterion) -> tuple[str, Any]:
+    if one.series in THE_USUAL:
+        return one.series, True if one.at_least is None else int(one.at_least)
+    return OWN + one.series, True if one.at_least is None else one.at_least
+
+
 def _line_initial(one: BudgetLine) -> dict[str, Any]:
     told: dict[str, Any] = {
         **_titles(one.title),
@@ -139,7 +145,7 @@ def _line_initial(one: BudgetLine) -> dict[str, Any]:
     }
     if isinstance(one.rule, SelectionRule):
         told |= {"rule": "criteria", "need": one.rule.need, "data_on": one.rule.data_on}
-        told |= {each.series: True if each.at_least is None else int(each.at_least) for each in one.rule.criteria}
+        told |= dict(map(_criterion_initial, one.rule.criteria))
     if isinstance(one.rule, ClusterRule):
         told |= {"rule": "clusters", "members": one.rule.members, "most": one.rule.most, "data_on": one.rule.data_on}
         told |= {"completed_below": one.rule.completed_below, "small_below": one.rule.small_below}

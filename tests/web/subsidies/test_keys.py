@@ -100,3 +100,39 @@ def test_a_key_and_what_it_counts_are_typed_shared_by_explained_and_then_stay():
     assert officer.post(reverse("programmes:load"), {"file": loaded}).status_code == 302
     started = officer.get(reverse("programmes:new"), {"from": programme.pk})
     assert "Jeunes et revenu" in plain(started), "next year begins with this year's keys"
+
+
+def test_a_line_takes_centres_by_what_the_programme_brings_and_a_correction_loses_no_criterion():
+    four_centres()
+    officer = client_of(a_federal_member(a_user()))
+    assert sent_by(officer, reverse("programmes:new"), **THE_DECREE).status_code == 302
+    with federal_context():
+        programme = Programme.objects.get()
+    new, edit = (reverse(f"programmes:{one}", args=[programme.pk]) for one in ("series_new", "edit"))
+    school = {"code": "ecole", "title_fr": "Une école", "title_nl": "Een school", "unit": "yes_no"}
+    rent = {"code": "loyers", "title_fr": "Loyers", "title_nl": "Huurprijzen", "unit": "euros"}
+    for told in (YOUNG, school, rent):
+        assert sent_by(officer, new, **told).status_code == 302
+    rule = {"lines-0-rule": "criteria", "lines-0-data_on": "2025-01-01", "lines-0-need": "2"}
+    chosen = {"lines-0-own_ecole": "on", "lines-0-own_loyers": "1.250,50", "lines-0-own_jeunes": "5"}
+    wrong = sent_by(officer, edit, **rule, **{**chosen, "lines-0-own_jeunes": "cinq"})
+    assert wrong.status_code == 400 and "pas un nombre entier" in plain(wrong)
+    assert sent_by(officer, edit, **rule, **chosen).status_code == 302
+    with federal_context():
+        before = Programme.objects.get().decree
+    found = {one.series: one.at_least for one in before.lines[0].rule.criteria}
+    assert found == {"ecole": None, "loyers": 125050, "jeunes": 5}
+    assert sent_by(officer, edit).status_code == 302
+    with federal_context():
+        assert Programme.objects.get().decree.lines[0].rule == before.lines[0].rule
+
+    rows = a_list("90001;oui;1.300;4", "90002;non;1.300;4", "90003;ja;1.000;9", head="INS;Een school;Loyers;jeunes")
+    told = {"title": "Liste", "data_on": "2025-01-01", "source": "SPP", "certainty": "found"}
+    file = SimpleUploadedFile("liste.csv", rows)
+    assert officer.post(reverse("programmes:import", args=[programme.pk]), {**told, "file": file}).status_code == 302
+    with federal_context():
+        kept = Dataset.objects.get()
+    shown = plain(officer.get(reverse("programmes:share", args=[programme.pk, before.lines[0].code])))
+    assert "2 parts, 1 000,00 € en tout." in shown and "« Une école » : non." in shown
+    listed = plain(officer.get(reverse("programmes:dataset", args=[kept.pk])))
+    assert "« Loyers » : 1 300,00 €, au moins 1 250,50 €." in listed
