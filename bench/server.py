@@ -142,8 +142,22 @@ def _wait(port: int, process: subprocess.Popen[bytes]) -> None:
 def memory(process: psutil.Process) -> tuple[float, float]:
     """Megabytes of the web server with its workers, and of PostgreSQL with all its processes; what several of them
     share is counted once (PSS, the kernel's own sum)."""
-    postmaster = psutil.Process(int((var_folder() / "postgres" / "postmaster.pid").read_text().split()[0]))
-    return _share(process), _share(postmaster)
+    return _share(process), _share(_postmaster())
+
+
+def _postmaster() -> psutil.Process:
+    return psutil.Process(int((var_folder() / "postgres" / "postmaster.pid").read_text().split()[0]))
+
+
+def work_of(first: psutil.Process) -> float:
+    """Seconds of the processor of a process and of all it started, those that ended with the others."""
+    times = [one.cpu_times() for one in (first, *first.children(recursive=True))]
+    return sum(one.user + one.system + one.children_user + one.children_system for one in times)
+
+
+def postgres_work() -> float:
+    """The same of PostgreSQL, with the connections that were closed."""
+    return work_of(_postmaster())
 
 
 def _share(first: psutil.Process) -> float:

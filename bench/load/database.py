@@ -7,27 +7,28 @@ from typing import Any
 from bench import database
 from jalon.command.console import bar, step
 
-NAME = "load"
 YEAR = 2025  # a period that is over, so that its report can be signed
 LONG_AGO = date(2020, 1, 1)
 CENTS = 10_000_00  # for each centre
 
 
-def connect(at: datetime, centres: int) -> None:
-    """Make it when it is missing, and let Django know it as the operator does."""
-    missing = not database.is_ready(NAME)
+def connect(at: datetime, centres: int) -> str:
+    """Make it when it is missing, and let Django know it as the operator does. Its name: one for each size."""
+    name = f"load_{centres}"
+    missing = not database.is_ready(name)
     if missing:
         with step("Database made from the migrations"):
-            database.make_empty(NAME)
+            database.make_empty(name)
     os.environ["JALON_PROCESS"] = "operator"
-    os.environ["DATABASE_OWNER_URL"] = database.server().url("jalon_migrator", database.name_of(NAME))
+    os.environ["DATABASE_OWNER_URL"] = database.server().url("jalon_migrator", database.name_of(name))
     os.environ["DJANGO_SETTINGS_MODULE"] = database.SETTINGS
     import django
 
     django.setup()
     if missing:
         _fill(at, centres)
-        database.mark_ready(NAME)
+        database.mark_ready(name)
+    return name
 
 
 def _fill(at: datetime, number: int) -> None:
@@ -104,29 +105,29 @@ def _decree(on: date, centres: int) -> Any:
     })  # fmt: skip
 
 
-def browsers() -> list[tuple[str, str]]:
+def browsers(name: str) -> list[tuple[str, str]]:
     """The users of each centre who sign: president, secretary."""
     query = """SELECT a.user_id::text, b.user_id::text FROM accounts_membership AS a
         JOIN accounts_membership AS b ON b.centre_id = a.centre_id AND b.role = 'secretary'
         WHERE a.role = 'president' ORDER BY a.email"""
-    with database.superuser(NAME) as link:
+    with database.superuser(name) as link:
         return link.execute(query).fetchall()
 
 
-def found() -> dict[str, list[int]]:
+def found(name: str) -> dict[str, list[int]]:
     """For each centre, how many there are of what should be there once, five times, five times."""
     query = """SELECT (SELECT count(*) FROM reports_version AS v WHERE v.centre_id = c.id AND v.sent_at IS NOT NULL),
             (SELECT count(*) FROM reports_report AS r WHERE r.centre_id = c.id AND r.state = 'sent'),
             (SELECT count(*) FROM spending_cost AS s WHERE s.centre_id = c.id AND s.removed_at IS NULL),
             (SELECT count(DISTINCT document_id) FROM spending_cost AS s WHERE s.centre_id = c.id)
         FROM centres_centre AS c ORDER BY c.id"""
-    with database.superuser(NAME) as link:
+    with database.superuser(name) as link:
         rows = link.execute(query).fetchall()
     names = ("texts sent", "reports sent", "costs", "documents")
     return {name: [row[place] for row in rows] for place, name in enumerate(names)}
 
 
-def empty() -> None:
+def empty(name: str) -> None:
     """Take out what an earlier run left: everything that hangs on a grant."""
-    with database.superuser(NAME) as link:
+    with database.superuser(name) as link:
         link.execute("TRUNCATE grants_grant CASCADE")

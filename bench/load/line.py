@@ -8,7 +8,6 @@ from random import Random
 from threading import Thread
 from urllib.parse import urlencode, urlsplit
 
-LOST, TWICE = 0.2, 0.05  # of the requests that change something
 BOUNDARY = "----jalon-load"
 PATIENCE = 60
 
@@ -43,6 +42,8 @@ class Answer:
 class Line:
     """One person's browser, with its cookies. Not for two threads at once but where it says so."""
 
+    lost, twice = 0.2, 0.05  # of the requests that change something
+
     def __init__(self, port: int, seen: Seen, draw: Random):
         self.port, self.seen, self.draw = port, seen, draw
         self.cookies: dict[str, str] = {}
@@ -60,11 +61,11 @@ class Line:
         """A form, on the bad line."""
         body, kind = _multipart(fields, files) if files else (urlencode(list(fields)).encode(), _PLAIN)
         asked = ("POST", path, body, {"Content-Type": kind})
-        while self.draw.random() < LOST:
+        while self.draw.random() < self.lost:
             self.seen.lost += 1
             self._cut(*asked)
             time.sleep(self.draw.uniform(0.05, 1.5))
-        if self.draw.random() < TWICE:
+        if self.draw.random() < self.twice:
             self.seen.twice += 1
             other = Thread(target=self._quietly, args=asked)
             other.start()
@@ -88,12 +89,24 @@ class Line:
             page = response.read().decode(errors="replace")
         finally:
             link.close()
-        for name, value in response.getheaders():
+        return self.answered(response.status, response.getheaders(), page)
+
+    @property
+    def cookie(self) -> str:
+        """The cookies as they are sent."""
+        return "; ".join(f"{name}={value}" for name, value in self.cookies.items())
+
+    def answered(self, status: int, headers: Iterable[tuple[str, str]], page: str) -> Answer:
+        """What came back, its cookies kept."""
+        location = ""
+        for name, value in headers:
             if name.lower() == "set-cookie":
                 cookie, _mark, given = value.partition(";")[0].partition("=")
                 self.cookies[cookie] = given
-        place = urlsplit(response.getheader("Location") or "")
-        return Answer(response.status, f"{place.path}?{place.query}" if place.query else place.path, page)
+            elif name.lower() == "location":
+                location = value
+        place = urlsplit(location)
+        return Answer(status, f"{place.path}?{place.query}" if place.query else place.path, page)
 
     def _cut(self, *asked: object) -> None:
         """Sent, and the line is gone before the answer: sometimes before the server is done, sometimes after."""
@@ -109,8 +122,7 @@ class Line:
 
     def _link(self, method: str, path: str, body: bytes, headers: Mapping[str, str]) -> HTTPConnection:
         link = HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)
-        cookies = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
-        link.request(method, path, body=body or None, headers={"Cookie": cookies, **headers})
+        link.request(method, path, body=body or None, headers={"Cookie": self.cookie, **headers})
         return link
 
 

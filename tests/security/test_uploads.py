@@ -14,6 +14,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
+from PIL import Image
 
 from jalon.domain.core.context import centre_context
 from jalon.domain.documents.models import DocumentKind
@@ -173,6 +174,30 @@ def test_whoever_reads_a_file_cannot_speak_for_the_next_one():
     )
     done = subprocess.run([sys.executable, "-c", script], input=b"look 5 1\nx", capture_output=True, check=True)
     assert done.stdout.endswith(b'{"pipes": []}')
+
+
+@pytest.mark.parametrize("kind", ["PNG", "JPEG", "TIFF", "WEBP", "PDF"])
+def test_what_reading_a_file_needs_is_loaded_once_and_not_by_each_reader(kind: str):
+    """Loading a format of pictures costs ten times the reading, and six hundred centres send five files each."""
+    script = (
+        "import sys; from jalon.domain.documents.rendering import keeper;"
+        "known = lambda: {one for one in sys.modules if one.startswith(('PIL', 'fractions', 'pypdfium2', 'zxingcpp'))};"
+        "told, before = keeper._told, [];"
+        "keeper._told = lambda task, data: (before.append(known()), told(task, data),"
+        " {'loaded': sorted(known() - before[0])})[2];"
+        "keeper.main(sys.stdin.buffer, sys.stdout.buffer)"
+    )
+    content = a_file_of(kind)
+    question = f"scan 20 {len(content)}\n".encode() + content
+    done = subprocess.run([sys.executable, "-c", script], input=question, capture_output=True, check=True)
+    assert done.stdout.endswith(b'{"loaded": []}')
+
+
+def a_file_of(kind: str) -> bytes:
+    """A small white sheet."""
+    out = io.BytesIO()
+    Image.new("RGB", (60, 60), "white").save(out, kind)
+    return out.getvalue()
 
 
 def test_whoever_reads_a_scan_knows_no_secret_and_tells_only_what_was_refused(monkeypatch: pytest.MonkeyPatch):

@@ -28,7 +28,7 @@ def hold() -> None:
 
 def spending_of(held: Held) -> dict[str, Any]:
     """Section C, as `spending` tells it."""
-    return spending.as_told(held.grant)
+    return spending.as_told(held.grant, held)
 
 
 def cost_problems(held: Held) -> list[Problem]:

@@ -57,8 +57,8 @@ def file_piece(*, actor: Membership, grant: Grant, content: bytes, cost_id: UUID
 
 def piece_of_hash(digest: str) -> Document | None:
     """A document this centre already keeps for one of its costs."""
-    one = Cost.objects.filter(document_hash=digest).select_related("document").first()
-    return one.document if one else None
+    known = Cost.objects.filter(document_hash=digest).values_list("document_id", flat=True)[:1]
+    return next((Document.objects.get(pk=one) for one in known), None)
 
 
 def _looked_through(content: bytes) -> tuple[str, int]:

@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db.models import Count, Q, QuerySet, Sum
 
 from jalon.domain.grants.models import Grant
-from jalon.domain.grants.queries import held
+from jalon.domain.grants.queries import Held, held
 from jalon.domain.spending.checking import findings, others
 from jalon.domain.spending.closing import hold, locked
 from jalon.domain.spending.enums import Category
@@ -126,8 +126,8 @@ def batches(grant: Grant) -> QuerySet[Batch]:
     return Batch.objects.filter(grant=grant).select_related("imported_by").order_by("-imported_at")
 
 
-def totals(grant: Grant) -> Totals:
-    """Justified beside granted, by line and category. Three statements, whatever the number of costs."""
+def totals(grant: Grant, whole: Held | None = None) -> Totals:
+    """Justified beside granted, by line and category; one statement when the grant's lines (`whole`) are known."""
     sums: dict[str, dict[str, int]] = defaultdict(dict)
     numbers: dict[str, list[int]] = defaultdict(lambda: [0, 0])
     grouped = Cost.objects.filter(grant=grant, removed_at=None).values("line", "category").order_by("line", "category")
@@ -139,7 +139,7 @@ def totals(grant: Grant) -> Totals:
     return Totals(
         tuple(
             LineTotals(one.code, one.titles, one.cents, sums.get(one.code, {}), *numbers[one.code])
-            for one in held(grant).lines
+            for one in (whole or held(grant)).lines
         )
     )
 
@@ -168,14 +168,14 @@ def open_problems(grant: Grant) -> list[Open]:
     return [Open(one, each) for one in lines for each in unanswered(one, found[one.pk])]
 
 
-def as_told(grant: Grant) -> dict[str, Any]:
+def as_told(grant: Grant, of: Held | None = None) -> dict[str, Any]:
     """What a report keeps of the costs: plain JSON, always in the same order; cents, shares in ten-thousandths.
 
     `lines`: {code, title, granted, justified, rest, above, by_category}; `costs`: the lines that count, by line, day
     and number. Nobody's name: of staff the function, the share and the months. Call `hold()` first in a transaction
-    that closes the grant, so that what is told is what stands.
+    that closes the grant, so that what is told is what stands. `of`: the grant's lines, when they are known.
     """
-    whole = totals(grant)
+    whole = totals(grant, of)
     kinds = grant.facts["costs"]
     lines = costs(grant).filter(counts=True).order_by("line", "spent_on", "place")
     return {

@@ -21,6 +21,9 @@ import time
 from collections.abc import Callable
 from typing import BinaryIO
 
+# The formats Pillow would load as it opens its first picture: in each child anew, ten times the reading itself.
+from PIL import Image, JpegImagePlugin, PngImagePlugin, TiffImagePlugin, WebPImagePlugin  # noqa: F401
+
 from . import errors
 from .received import look
 from .scan import read_scan
@@ -97,6 +100,7 @@ def _until(pipe: int, end: float) -> bytes | None:
 
 def main(asked: BinaryIO, answered: BinaryIO) -> None:
     """Until whoever asks is gone, or asks nothing for a while."""
+    Image.preinit()  # otherwise done by each child, for its own picture
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # a Ctrl-C is for whoever asks, who then goes
     while select.select([asked], [], [], IDLE)[0]:
         head = asked.readline().split()

@@ -30,9 +30,14 @@ def _here(report: Report) -> str:
 
 
 def _act(request: HttpRequest, one: Report, form: Form, service: Callable[..., Any], **words: Any) -> HttpResponse:
-    held = queries.held_of([one])[one.pk]
-    crumbs = [(_("Rapports"), reverse("reports:mine")), (name_of_held(held), _here(one)), (words["title"], "")]
-    return act(request, one, form, service, lede=name_of_held(held), back=_here(one), breadcrumbs=crumbs, **words)
+    more = words.pop("shown", dict)
+
+    def shown() -> dict[str, Any]:
+        name = name_of_held(queries.held_of([one])[one.pk])
+        crumbs = [(_("Rapports"), reverse("reports:mine")), (name, _here(one)), (words["title"], "")]
+        return {"lede": name, "breadcrumbs": crumbs, **more()}
+
+    return act(request, one, form, service, lede="", back=_here(one), shown=shown, **words)
 
 
 @page("centre", who=may_commit)
@@ -48,11 +53,22 @@ def sign(request: HttpRequest, report_id: UUID) -> HttpResponse:
 
 
 def _first(request: HttpRequest, one: Report) -> HttpResponse:
-    now, before = services.text_now(one, on=today(request)), queries.last_sent(one)
+    form = ShownForm(request.POST or None)
+
+    def shown() -> dict[str, Any]:
+        now, before = services.text_now(one, on=today(request)), queries.last_sent(one)
+        form.initial["shown"] = now.sha256
+        return {
+            "text": text_of(now.content, before.content if before else None),
+            "fingerprint": now.sha256,
+            "found": found_in(now.held, now.problems),
+            "signatories": signatories({}),
+        }
+
     return _act(
         request,
         one,
-        ShownForm(request.POST or None, initial={"shown": now.sha256}),
+        form,
         services.sign,
         title=_("Signer le rapport"),
         act=_("Signer ce texte"),
@@ -63,16 +79,22 @@ def _first(request: HttpRequest, one: Report) -> HttpResponse:
         ],
         done=_("Vous avez signé. Le rapport attend l’autre signature."),
         template="reports/act.html",
-        text=text_of(now.content, before.content if before else None),
-        fingerprint=now.sha256,
-        found=found_in(now.held, now.problems),
-        signatories=signatories({}),
+        shown=shown,
     )
 
 
 def _second(request: HttpRequest, one: Report) -> HttpResponse:
-    version, before = queries.to_sign(one), queries.last_sent(one)
+    version = queries.to_sign(one)
     assert version is not None, "a report that waits for the second signature has a text"
+
+    def shown() -> dict[str, Any]:
+        before = queries.last_sent(one)
+        return {
+            "text": text_of(version.content, before.content if before else None),
+            "fingerprint": version.sha256,
+            "signatories": signatories(queries.signatures(version)),
+        }
+
     return _act(
         request,
         one,
@@ -86,9 +108,7 @@ def _second(request: HttpRequest, one: Report) -> HttpResponse:
         ],
         done=_("Le rapport est signé par deux personnes et envoyé. L’accusé de réception est sur cette page."),
         template="reports/act.html",
-        text=text_of(version.content, before.content if before else None),
-        fingerprint=version.sha256,
-        signatories=signatories(queries.signatures(version)),
+        shown=shown,
     )
 
 

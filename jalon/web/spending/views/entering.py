@@ -63,7 +63,7 @@ def new(request: HttpRequest, grant_id: UUID) -> HttpResponse:
     """A fresh line; after another one, with what the two most often share."""
     grant = found(grant_id)
     key = form_key(request) or new_key()
-    sheet = Sheet(request, grant, None, key, CostForm(grant, initial=_begin(request, grant)))
+    sheet = Sheet(request, grant, None, key, _form(request, grant, _begin(request, grant)))
     return _posted(sheet) if request.method == "POST" else _page(sheet)
 
 
@@ -72,11 +72,17 @@ def new(request: HttpRequest, grant_id: UUID) -> HttpResponse:
 def edit(request: HttpRequest, grant_id: UUID, cost_id: UUID) -> HttpResponse:
     """Correct a line."""
     one = cost_of(grant_id, cost_id)
-    sheet = Sheet(request, one.grant, one, one.pk, CostForm(one.grant, initial=initial_of(one)), one.document)
+    sheet = Sheet(request, one.grant, one, one.pk, _form(request, one.grant, initial_of(one)), one.document)
     if request.method == "POST":
         return _posted(sheet)
     sheet.found = queries.found_of(one.grant, [one])[one.pk]
     return _page(sheet)
+
+
+def _form(request: HttpRequest, grant: Grant, initial: dict[str, Any]) -> CostForm:
+    """As it begins, or as it was sent."""
+    sent = (request.POST, request.FILES) if request.method == "POST" else ()
+    return CostForm(grant, *sent, initial=initial)
 
 
 def _begin(request: HttpRequest, grant: Grant) -> dict[str, Any]:
@@ -88,7 +94,6 @@ def _begin(request: HttpRequest, grant: Grant) -> dict[str, Any]:
 def _posted(sheet: Sheet) -> HttpResponse:
     request = sheet.request
     data = request.POST
-    sheet.form = CostForm(sheet.grant, data, request.FILES, initial=sheet.form.initial)
     sheet.form.full_clean()
     sheet.document = _sent_before(sheet) or sheet.document
     content = sheet.form.cleaned_data.get("file")
