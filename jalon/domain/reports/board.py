@@ -5,7 +5,7 @@ A centre that never opened its report is there too (« none »): it is owed sinc
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -41,17 +41,19 @@ WHERE = """
     WHERE (%(programme)s IS NULL OR programme_id = %(programme)s) AND (%(state)s IS NULL OR state = %(state)s)
     AND (%(region)s IS NULL OR region = %(region)s)
     AND (NOT %(late)s OR (state IN ('none', 'open', 'back', 'ready') AND due < %(on)s))
+    AND (%(among)s IS NULL OR report_id = ANY(%(among)s))
 """
 
 
 @dataclass(frozen=True)
 class Asked:
-    """What the board is asked for. Empty: everything."""
+    """What the board is asked for. Empty: everything. `among`: these reports alone, by their keys."""
 
     programme: UUID | None = None
     state: str = ""
     region: str = ""
     late: bool = False
+    among: frozenset[UUID] | None = None
 
 
 @dataclass(frozen=True)
@@ -92,13 +94,13 @@ def _owed(language: str) -> str:
 def _values(asked: Asked, on: date) -> dict[str, Any]:
     return {
         "programme": asked.programme, "state": asked.state or None, "region": asked.region or None,
-        "late": asked.late, "on": on,
+        "late": asked.late, "on": on, "among": None if asked.among is None else list(asked.among),
     }  # fmt: skip
 
 
 def counted(asked: Asked, *, on: date, language: str) -> Counted:
     """Counts by state and region, in one statement."""
-    values = _values(Asked(asked.programme, "", asked.region, asked.late), on)
+    values = _values(replace(asked, state=""), on)
     sql = f"{_owed(language)} SELECT region, state, count(*) FROM owed {WHERE} GROUP BY region, state ORDER BY region"
     found = Counted()
     with connection.cursor() as cursor:
@@ -137,7 +139,7 @@ def programmes(language: str) -> list[tuple[UUID, str, int]]:
 
 def _typed(sql: str) -> str:
     """PostgreSQL must know what an absent value would have been."""
-    kinds = {"programme": "uuid", "state": "text", "region": "text"}
+    kinds = {"programme": "uuid", "state": "text", "region": "text", "among": "uuid[]"}
     for name, kind in kinds.items():
         sql = sql.replace(f"%({name})s", f"%({name})s::{kind}")
     return sql

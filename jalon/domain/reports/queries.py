@@ -157,9 +157,14 @@ def time_requests(report: Report) -> list[TimeRequest]:
     return list(rows(TimeRequest).filter(report_id=report.pk).order_by("-at"))
 
 
-def time_asked(report: Report) -> TimeRequest | None:
-    """The delay that the centre asks for and that nobody has answered with another day, if any."""
-    return unanswered(rows(TimeRequest).filter(report_id=report.pk), Answer, "report").order_by("at").last()
+def time_asked(report: Report | None = None) -> dict[UUID, TimeRequest]:
+    """By report (of all, or this one), the delay its centre asks for and nobody has answered with another day.
+
+    Only while the centre has the report: once it is sent, the question is over.
+    """
+    asked = rows(TimeRequest).filter(report__state__in=WITH_CENTRE)
+    asked = asked.filter(report_id=report.pk) if report else asked
+    return {one.report_id: one for one in unanswered(asked, Answer, "report").order_by("at")}
 
 
 def sampled(report: Report) -> list[Sampled]:
@@ -205,14 +210,27 @@ def open_lines(report: Report) -> int:
 
 def last_year(report: Report) -> dict[tuple[str, str], int | None]:
     """The numbers this centre's report of the year before told, under the same family: {(line, code): number}."""
+    text = _year_before(report)
+    return numbers(read(text.content)) if text else {}
+
+
+def last_year_money(report: Report) -> tuple[int, int] | None:
+    """Cents granted and justified in that report; None when there is none."""
+    text = _year_before(report)
+    if text is None:
+        return None
+    told = read(text.content)["spending"]
+    return int(told.get("granted", 0)), int(told.get("justified", 0))
+
+
+def _year_before(report: Report) -> Version | None:
     award = report.grant.award
     same = {
         "grant__award__facts__frame__family": award.facts["frame"]["family"],
         "grant__award__facts__year": award.facts["year"] - 1,
     }
     one = rows(Report).filter(centre_id=report.centre_id, **same).first()
-    text = last_sent(one) if one else None
-    return numbers(read(text.content)) if text else {}
+    return last_sent(one) if one else None
 
 
 def acceptances(report: Report) -> list[Acceptance]:

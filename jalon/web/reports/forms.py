@@ -165,6 +165,7 @@ class BoardForm(forms.Form):
     state = forms.ChoiceField(label=gettext_lazy("État"), required=False)
     region = forms.ChoiceField(label=gettext_lazy("Région"), required=False)
     late = forms.BooleanField(label=gettext_lazy("En retard seulement"), required=False)
+    asking = forms.BooleanField(label=gettext_lazy("Délai demandé seulement"), required=False)
 
     def __init__(self, *args: Any, regions: list[str], programmes: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -99,10 +99,14 @@ def steps(report: Report, paid: Paid | None = None) -> tuple[list[tuple[str, str
 
 
 def facts_of(report: Report, held: Held) -> list[tuple[str, str]]:
-    """Period, amount, delay."""
+    """Period, amount, delay, the money of the year before."""
     grant = held.grant
     period = _("du %(first)s au %(last)s") % {"first": long_day(grant.first), "last": long_day(grant.last)}
     found = [(_("Période"), period), (_("Montant attribué"), money(held.cents))]
+    if money_before := queries.last_year_money(report):
+        granted, justified = map(money, money_before)
+        told = _("%(granted)s attribués, %(justified)s justifiés") % {"granted": granted, "justified": justified}
+        found.append((_("L’an passé"), told))
     if report.due and report.state in (State.OPEN, State.BACK, State.READY):
         found.append((_("À signer et envoyer au plus tard"), long_day(report.due)))
     return found

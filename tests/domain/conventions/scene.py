@@ -16,6 +16,7 @@ from jalon.domain.core.both_sides import rows
 from jalon.domain.core.context import centre_context, federal_context, operator_context
 from jalon.domain.subsidies import datasets, deciding, programmes
 from jalon.domain.subsidies.models import Decision
+from jalon.law.subsidies import Programme as Decree
 from jalon.law.subsidies import Terms
 from tests.factories import a_centre, a_federal_member, a_member, a_user
 
@@ -74,10 +75,13 @@ def a_world() -> World:
     return World(officer, cabinet, manager, decision, ours, theirs)
 
 
-def decided(officer: FederalMembership, budget: int = 6_534_763_86) -> Decision:
-    """« Activation sociale 2015 » over both centres."""
+def decided(officer: FederalMembership, decree: Decree | None = None) -> Decision:
+    """« Activation sociale 2015 » over both centres, or another decree with such a line."""
     with federal_context():
-        programme = programmes.take_over(actor=officer, code="big_cities-2015", at=AT)
+        if decree:
+            programme = programmes.enter(actor=officer, decree=decree, at=AT)
+        else:
+            programme = programmes.take_over(actor=officer, code="big_cities-2015", at=AT)
         content = b"INS;Commune\n90001;Val-Clair\n90002;Mont-Gris\n".replace(b"Commune\n", b"Commune;BIM\n")
         content = content.replace(b"Val-Clair", b"Val-Clair;10").replace(b"Mont-Gris", b"Mont-Gris;10")
         told = {"title": "Centres", "data_on": date(2015, 1, 1), "source": "Annexe", "certainty": "found"}

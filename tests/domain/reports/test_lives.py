@@ -26,7 +26,10 @@ from jalon.domain.results.models import Frozen
 from jalon.domain.spending.closing import Closed
 from jalon.domain.spending.queries import as_told
 from jalon.domain.spending.services import costs
+from jalon.law.subsidies import content_of, programme_of, shipped_programmes
 from jalon.web.reports.controlled import again_of
+from jalon.web.reports.shown import facts_of
+from tests.domain.conventions import scene as conventions
 from tests.domain.reports import scene
 from tests.domain.reports.scene import AT, CHECKS, DUE, at, cost, of
 from tests.domain.spending import scene as spending
@@ -387,3 +390,19 @@ def test_a_signed_report_holds_its_costs_and_the_files_behind_its_results(world_
             content = read(queries.last_sent(report).content)
             assert content["spending"]["justified"] == 0 and content["results"]["activation"]["cells"]
             assert Frozen.objects.count() == 2
+
+
+def test_the_money_of_the_year_before_stands_beside_this_one(world, monkeypatch):
+    ours, told = world.ours, {**scene.told(COSTS), "granted": 60_000_00, "justified": 49_120_00}
+    monkeypatch.setattr(parts, "spending_of", lambda held: told)
+    first = scene.sent(ours)
+    with centre_context(ours.centre.pk):
+        assert queries.last_year_money(first) is None, "nothing stands before the first"
+    content = content_of(shipped_programmes()["big_cities-2015"])
+    conventions.decided(world.officer, programme_of({**content, "year": 2016}))
+    with centre_context(ours.centre.pk):
+        opened = {one.grant.year: one for one, _held in services.open_reports(actor=ours.coordinator, at=at(3))}
+        facts = dict(facts_of(opened[2016], queries.held_of([opened[2016]])[opened[2016].pk]))
+        assert queries.last_year_money(opened[2016]) == (60_000_00, 49_120_00)
+        assert facts["L’an passé"].replace("\N{NARROW NO-BREAK SPACE}", " ").startswith("60 000,00")
+        assert queries.last_year_money(opened[2015]) is None, "not of the year after"

@@ -81,6 +81,8 @@ def test_both_sides_carry_a_report_through_their_pages():
     assert coordinator.post(centre["time"], {"reason": "Déménagement des archives"}).status_code == 302
     assert "Déménagement des archives" in text(officer.get(there["show"]))
     assert cabinet.get(there["extend"]).status_code == 403
+    asking = text(officer.get(f"{board}?asking=on"))
+    assert asking.count("demande un autre délai") == 1, "who asks for time is found among all, and alone"
     later = {"reason": "Accordé", "until": "2099-01-01"}
     assert officer.post(there["extend"], later).status_code == 302
 

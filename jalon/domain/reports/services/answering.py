@@ -37,7 +37,7 @@ def ask_time(*, actor: Membership, report: Report, reason: str, at: datetime) ->
     if one.state not in WITH_CENTRE or one.due is None:
         raise TransitionRefused(_("Ce rapport n’attend pas de délai."))
     says_why(one, reason=reason)
-    if time_asked(one):
+    if one.pk in time_asked(one):
         raise DomainError(_("Un délai est déjà demandé."), "", _("L’administration y répond."))
     found = TimeRequest.objects.create(report=one, reason=reason, at=at, by_name=actor.name)
     record(actor=actor, verb="report.time_asked", subject=one, on=day_of(at), detail={"reason": reason})

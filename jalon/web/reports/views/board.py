@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from jalon.domain.core import reader
 from jalon.domain.core.clock import day_of
+from jalon.domain.reports import queries
 from jalon.domain.reports.board import NONE, Asked, Counted, Row, counted, programmes, rows
 from jalon.domain.reports.enums import AT_THE_CENTRE, Act, State
 from jalon.domain.reports.permissions import may_commit, may_decide, may_examine, reads_reports
@@ -38,10 +39,10 @@ def board(request: HttpRequest) -> HttpResponse:
     known = [(str(key), f"{title} {year}") for key, title, year in programmes(language)]
     everything = counted(Asked(), on=on, language=language)
     form = BoardForm(request.GET or None, regions=sorted(everything.regions), programmes=known)
-    told = form.cleaned_data if form.is_bound and form.is_valid() else {}
+    told, asking = form.cleaned_data if form.is_bound and form.is_valid() else {}, queries.time_asked()
     asked = Asked(
         UUID(told["programme"]) if told.get("programme") else None, told.get("state", ""), told.get("region", ""),
-        bool(told.get("late")),
+        bool(told.get("late")), frozenset(asking) if told.get("asking") else None,
     )  # fmt: skip
     start = _start(request.GET.get("after") or request.GET.get("before") or "")
     found = rows(asked, on=on, language=language, start=start, size=SIZE + 1)
@@ -51,8 +52,9 @@ def board(request: HttpRequest) -> HttpResponse:
         "form": form,
         "counts": _counts(counts),
         "state": asked.state,
-        "rows": [_row(one, on) for one in found[:SIZE]],
+        "rows": [_row(one, on, one.report_id in asking) for one in found[:SIZE]],
         "every": everything.all,
+        "asking": len(asking),
         "completeness": _completeness(counts),
         "act": act if who and who(member) else "",
         "act_label": {"advise": _("Aviser favorablement"), "approve": _("Approuver")}.get(act, ""),
@@ -87,7 +89,7 @@ def _completeness(counts: Counted) -> Table:
     return Table(_("Rapports reçus, par région"), columns, rows_)
 
 
-def _row(one: Row, on: Any) -> dict[str, Any]:
+def _row(one: Row, on: Any, is_asking: bool) -> dict[str, Any]:
     label, kind = (_("pas encore ouvert"), "neutral") if one.state == NONE else at_the_administration(one.state)
     waiting = one.state not in ARRIVED
     return {
@@ -100,6 +102,7 @@ def _row(one: Row, on: Any) -> dict[str, Any]:
         "cents": money(one.cents),
         "since": delay(max((on - day_of(one.since)).days, 0)) if one.since else "–",
         "until": one.due if waiting else None,
+        "is_asking": is_asking,
     }
 
 

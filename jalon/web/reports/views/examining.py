@@ -124,7 +124,7 @@ def _shown(request: HttpRequest, one: Report, form: ExamineForm | None) -> HttpR
         "version": text,
         "advice": advice,
         "advice_label": Noted(advice.kind).label if advice else "",
-        "asked_time": queries.time_asked(one),
+        "asked_time": queries.time_asked(one).get(one.pk),
         **_text(request, one, versions, form, examines),
         "acts": acts_open(REPORT, one, member, _pages(one), "federal_reports"),
         "acceptances": [
