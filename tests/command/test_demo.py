@@ -18,7 +18,8 @@ from jalon.domain.centres.models import Centre
 from jalon.domain.core import catalogue
 from jalon.domain.core.context import centre_context
 from jalon.domain.exemption.models import MonthResult
-from jalon.domain.instruments.models import Measurement
+from jalon.domain.instruments.enums import BilanState, Rated
+from jalon.domain.instruments.models import Bilan, Measurement
 from jalon.domain.people.enums import StatusKind
 from jalon.domain.people.facts import PersonFacts
 from jalon.domain.people.models import Person, Status
@@ -50,6 +51,15 @@ def _seen(model: type, field: str) -> set[str]:
     return found - {""}
 
 
+def _apart() -> set[str]:
+    """Where bilans rated apart stand."""
+    found: set[str] = set()
+    for centre in Centre.objects.all():
+        with centre_context(centre.pk):
+            found |= set(Bilan.objects.filter(rated=Rated.APART).values_list("state", flat=True))
+    return found
+
+
 def test_the_smallest_demonstration_shows_every_state_and_leaves_whole_journals():
     steps: list[tuple[int, int]] = []
     load(centres=2, files=40, on=TODAY, progress=lambda done, total: steps.append((done, total)), processes=1)
@@ -64,6 +74,7 @@ def test_the_smallest_demonstration_shows_every_state_and_leaves_whole_journals(
     assert _seen(Ending, "reason") == set(EndReason.values)
     assert _seen(Ending, "outcome") == set(Outcome.values)
     assert _seen(Status, "kind") == set(StatusKind.values)
+    assert _apart() == set(BilanState.values), "one that was talked about, one that waits for the person"
     for centre in Centre.objects.all():
         with centre_context(centre.pk):
             assert list(verify_chain()) == []

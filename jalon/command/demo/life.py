@@ -110,7 +110,7 @@ class Life:
     def bilan(self, day: date, moment: Moment = Moment.START, *, low: int = 0) -> Bilan:
         """A talk about all domains of life, finished the same day. `low`: 0 at the start, more later on."""
         bilan = bilans.start(actor=self.worker, person=self.person, moment=moment, held_on=day, on=day)
-        changes = {str(domain): Change(1, self._words(str(domain), low, bilan.language)) for domain in LifeDomain}
+        changes = {str(domain): Change(1, self.words_of(str(domain), low, bilan.language)) for domain in LifeDomain}
         saved = bilans.save(
             actor=self.worker,
             bilan=bilan,
@@ -118,12 +118,16 @@ class Life:
             together=Change(1, {"together": said("together", bilan.language)}),
             at=self.at(day),
         )
-        bilan = saved.bilan
+        return self.finish_bilan(saved.bilan, day)
+
+    def finish_bilan(self, bilan: Bilan, day: date) -> Bilan:
+        """Nothing is added any more."""
         bilan = bilans.finish(actor=self.worker, bilan=bilan, revision=bilan.revision, at=self.at(day))
         self.bilan_id = bilan.pk
         return bilan
 
-    def _words(self, domain: str, low: int, language: str) -> dict[str, Any]:
+    def words_of(self, domain: str, low: int, language: str) -> dict[str, Any]:
+        """What was said of a domain, with both levels, or that it was left aside."""
         if self.draw.random() < 0.15:
             return {"is_skipped": True}
         level = min(self.draw.randint(0, 1) + low, 2)

@@ -3,13 +3,14 @@
 import secrets
 from datetime import date, datetime, time, timedelta
 
+from jalon.command.demo.measures import begin_apart
 from jalon.command.demo.texts import said
 from jalon.domain.accounts.models import User
 from jalon.domain.centres.models import Centre, CentreSettings
 from jalon.domain.core.clock import BRUSSELS
 from jalon.domain.core.context import centre_context, person_context, sign_in_context
 from jalon.domain.instruments import measuring
-from jalon.domain.instruments.enums import MeasurementMoment
+from jalon.domain.instruments.enums import MeasurementMoment, Moment
 from jalon.domain.piis.enums import EvaluationState, State
 from jalon.domain.piis.models import Evaluation
 from jalon.domain.space import services
@@ -54,6 +55,7 @@ def _tell(language: str, on: date) -> bool:
         services.ask_interview(about=about, wishes=wishes, **told)
     moment = {"code": "check_in", "moment": MeasurementMoment.CHECK_IN, "held_on": day, "on": day}
     measuring.begin(actor=person.responsible, person=person, **moment)  # to be answered in their own space
+    begin_apart(person.responsible, person, Moment.MIDDLE, day)  # this too, before the next talk
     with sign_in_context(card.access.user_id):
         User.objects.filter(pk=card.access.user_id).update(is_demo=True)
     return True

@@ -160,7 +160,7 @@ def with_new_bilan(life: Life) -> None:
     measures.both_rate(life, life.ago(175), MeasurementMoment.START, low=2)
     measures.a_minute(life, life.ago(110), low=3)
     day = life.ago(60)
-    bilan = life.bilan(day, Moment.MIDDLE, low=1)
+    bilan = measures.bilan_apart(life, day, Moment.MIDDLE, low=1)
     life.evaluate(day, bilan_id=bilan.pk)
 
 

@@ -1,11 +1,13 @@
 """A bilan whose levels each side gives alone: two measurements of one sitting, which join the bilan once both are in.
 
-The person answers in their own space, or on the desk's screen handed over to them; the worker beside, on a page of
-their own. Words are written in the bilan at any time. Nobody's level stands in the bilan before nobody is still rating
-(ADR 33): the triggers of the migration say the same.
+The person answers in their own space, or on the desk's screen handed over to them, and may write of each domain there
+(`own_words`). The worker chooses theirs on the page of the talk, where they write: for that page alone, and unsaved,
+their entries hold what their measurement does. Nobody's level stands in the bilan before nobody is still rating (ADR
+33): the triggers of the migration say the same.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -19,7 +21,9 @@ from jalon.domain.instruments.enums import MeasurementState, Moment, Rated, Rate
 from jalon.domain.instruments.from_bilan import FIELDS
 from jalon.domain.instruments.merging import accepted
 from jalon.domain.instruments.models import Bilan, BilanEntry, Measurement, MeasurementQuerySet
+from jalon.domain.instruments.own_words import Words
 from jalon.domain.instruments.refusals import in_words
+from jalon.domain.people.models import Person
 
 
 def begin(*, actor: Membership, bilan: Bilan, on: date) -> None:
@@ -46,6 +50,23 @@ def sides(bilan: Bilan) -> dict[str, Measurement]:
 def is_open(rows: Iterable[Measurement]) -> bool:
     """Whether somebody is still rating: then neither sees the other's levels."""
     return any(row.state == MeasurementState.DRAFT for row in rows)
+
+
+@dataclass(frozen=True)
+class Said:
+    """What each side wrote alone: the person's words by domain, then the remark of each side that left one."""
+
+    words: Words
+    remarks: Mapping[str, str]
+
+
+def said(bilan: Bilan) -> Said:
+    """What was written beside the levels, once nobody is still rating. A correction keeps it."""
+    rows = sides(bilan.original)
+    if is_open(rows.values()):
+        return Said({}, {})
+    person = rows.get(Rater.PERSON)
+    return Said(person.words if person else {}, {rater: row.comment for rater, row in rows.items() if row.comment})
 
 
 def reveal(bilan_id: Any) -> None:
@@ -109,11 +130,38 @@ def drop(bilan: Bilan) -> bool:
     return begun
 
 
-def acceptable(bilan: Bilan) -> Any:
-    """What a page of the talk may write in a domain: no level of a bilan rated apart."""
+def held_draft(bilan: Bilan) -> Measurement | None:
+    """What the worker's side is still rating; locked after the file and before the bilan, as by who finishes it."""
+    if bilan.rated != Rated.APART or bilan.corrects_id:
+        return None
+    Person.objects.select_for_update(of=("self",)).get(pk=bilan.person_id)
+    rows = _of(bilan).by(Rater.WORKER).filter(state=MeasurementState.DRAFT)
+    return rows.select_for_update(of=("self",)).first()
+
+
+def lend(draft: Measurement | None, entries: Iterable[BilanEntry]) -> None:
+    """Show the levels of the worker's draft in the entries, for their own page; `take_back` before these are saved."""
+    if draft:
+        for entry in entries:
+            entry.rating_worker = draft.answers.get(entry.domain)
+
+
+def take_back(entries: Iterable[BilanEntry]) -> dict[str, int | None]:
+    """The worker's levels as they now stand in lent entries, which hold none any more."""
+    levels = {entry.domain: entry.rating_worker for entry in entries}
+    for entry in entries:
+        entry.rating_worker = None
+    return levels
+
+
+def acceptable(bilan: Bilan, *, choosing: bool) -> Any:
+    """What a page of the talk may write in a domain of a bilan rated apart: no level of the person's.
+
+    The worker's while they are `choosing`; afterwards, only a correction changes it.
+    """
+    locked = ("rating_person",) if choosing or bilan.corrects_id else BilanEntry.RATINGS
 
     def accept(name: str, value: Any) -> Any:
-        locked = BilanEntry.RATINGS if not bilan.corrects_id else ("rating_person",)
         if bilan.rated == Rated.APART and name in locked:
             raise InvalidInput(
                 _("Ce niveau se donne à part."), what_to_do=_("Rechargez la page : elle dit comment."), field=name

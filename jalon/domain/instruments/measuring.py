@@ -21,7 +21,7 @@ from jalon.domain.core.clock import day_of
 from jalon.domain.core.errors import Conflict, DomainError, InvalidInput, NotAllowed
 from jalon.domain.core.text import clean
 from jalon.domain.core.transitions import TransitionRefused
-from jalon.domain.instruments import apart, installing
+from jalon.domain.instruments import apart, installing, own_words
 from jalon.domain.instruments.definition import score
 from jalon.domain.instruments.enums import MeasurementMoment, MeasurementState, Rater, Way
 from jalon.domain.instruments.models import InstrumentVersion, Measurement
@@ -84,24 +84,26 @@ def begin(
 @transaction.atomic
 def rate(
     *, actor: By, measurement: Measurement, answers: Mapping[str, int | None], comment: str, revision: int,
-    at: datetime, way: Way | None = None,
+    at: datetime, way: Way | None = None, words: own_words.Words | None = None,
 ) -> Measurement:  # fmt: skip
     """Keep the answers as they are now on the page (None: not answered). `revision`: of what the page showed.
 
-    Sending the same again changes nothing. Raises `Conflict` when somebody else wrote in between, `FileClosed`.
+    `words`: what the person wrote of some domains; None: not asked on this page. Sending the same again changes
+    nothing. Raises `Conflict` when somebody else wrote in between, `FileClosed`.
     """
     held_open(measurement.person_id)
     row = _draft(actor, measurement, way)
     kept = {item: level for item, level in answers.items() if level is not None}
     comment = clean(comment, limit=LONGEST)
-    if (kept, comment) == (row.answers, row.comment):
+    told = own_words.kept(row, words) if words else row.words
+    if (kept, comment, told) == (row.answers, row.comment, row.words):
         return row
     if row.revision != revision:
         raise Conflict(theirs=row)
-    row.answers, row.comment, row.saved_at = kept, comment, at
+    row.answers, row.comment, row.words, row.saved_at = kept, comment, told, at
     row.revision += 1
     with in_words():
-        row.save(update_fields=["answers", "comment", "saved_at", "revision", "way"])
+        row.save(update_fields=["answers", "comment", "words", "saved_at", "revision", "way"])
     _tell_once_a_day(actor, row, day_of(at))
     return row
 
@@ -113,7 +115,7 @@ def finish(*, actor: By, measurement: Measurement, revision: int, at: datetime, 
     row = _draft(actor, measurement, way)
     if row.revision != revision:
         raise Conflict(_("Les réponses ont changé depuis que vous les avez relues."), theirs=row)
-    if not row.answers:
+    if not row.has_answers:
         raise InvalidInput(
             _("Aucune réponse n’est encore notée."), what_to_do=_("Répondez au moins à une question, puis terminez.")
         )
@@ -121,7 +123,7 @@ def finish(*, actor: By, measurement: Measurement, revision: int, at: datetime, 
     row.state, row.finished_at, row.finished_by = MeasurementState.FINISHED, at, _member(actor)
     with in_words():
         row.save(update_fields=["state", "finished_at", "finished_by", "scores", "overall", "way"])
-    _tell(_member(actor), "measurement.finished", row, day_of(at))
+    _tell(_member(actor), "measurement.finished", row, day_of(at), **own_words.detail(row))
     _reveal(row)
     return row
 
@@ -139,7 +141,7 @@ def decline(*, actor: Membership, measurement: Measurement, on: date) -> None:
             _("Il ne resterait rien de cette mesure."),
             what_to_do=_("Supprimez-la plutôt, si elle n’a pas lieu d’être."),
         )
-    if row.answers and row.corrects_id is None and not began_alone(row):
+    if row.has_answers and row.corrects_id is None and not began_alone(row):
         raise DomainError(
             _("Des réponses sont déjà notées."), what_to_do=_("Terminez cette mesure, ou effacez-en les réponses.")
         )
@@ -241,7 +243,7 @@ def _draft(actor: By, measurement: Measurement, way: Way | None, *, ask_order: b
 
 def began_alone(row: Measurement) -> bool:
     """Whether these are answers the person began by themselves and has not given: theirs to go on with, or to drop."""
-    own = row.rater == Rater.PERSON and row.way in BY_THEMSELVES and bool(row.answers)
+    own = row.rater == Rater.PERSON and row.way in BY_THEMSELVES and row.has_answers
     return own and not row.is_finished and row.corrects_id is None
 
 

@@ -1,14 +1,16 @@
 """The bilan on paper: filled in and frozen when finished, or blank to write on by hand."""
 
+from collections.abc import Mapping
 from datetime import datetime
+from types import MappingProxyType
 
 from jalon.domain.accounts.models import Membership
 from jalon.domain.documents.models import Document, DocumentKind
 from jalon.domain.documents.rendering import contexts
 from jalon.domain.documents.rendering.engine import Rendered, render
 from jalon.domain.documents.services import freeze
-from jalon.domain.instruments import catalogue
-from jalon.domain.instruments.enums import Moment
+from jalon.domain.instruments import apart, catalogue
+from jalon.domain.instruments.enums import Moment, Rater
 from jalon.domain.instruments.models import Bilan, BilanEntry
 from jalon.domain.instruments.queries import entries_in_order, instrument_of
 from jalon.domain.people.letterhead import centre_on_paper, head, person_on_paper, worker_on_paper
@@ -40,8 +42,9 @@ def frozen(bilan: Bilan) -> Document | None:
 def filled(bilan: Bilan, *, at: datetime) -> Rendered:
     """The bilan as it now stands."""
     entries = {entry.domain: entry for entry in entries_in_order(bilan)}
+    alone = apart.said(bilan)
     domains = tuple(
-        _domain(domain, entries[domain.code], bilan.language)
+        _domain(domain, entries[domain.code], bilan.language, alone.words.get(domain.code, {}))
         for domain in instrument_of(bilan).domains
         if domain.code in entries
     )
@@ -55,6 +58,8 @@ def filled(bilan: Bilan, *, at: datetime) -> Rendered:
         moment=PLACES[Moment(bilan.moment)],
         domains=domains,
         together=bilan.together,
+        person_remark=alone.remarks.get(Rater.PERSON, ""),
+        worker_remark=alone.remarks.get(Rater.WORKER, ""),
     )
     return render(context, language=bilan.language)
 
@@ -71,10 +76,13 @@ def blank(person: Person, *, worker: Membership, language: str, at: datetime) ->
     return render(context, language=language)
 
 
-def _domain(domain: catalogue.Domain, entry: BilanEntry, language: str) -> contexts.BilanDomain:
+def _domain(
+    domain: catalogue.Domain, entry: BilanEntry, language: str, alone: Mapping[str, str] = MappingProxyType({})
+) -> contexts.BilanDomain:
     return contexts.BilanDomain(
         domain=domain.code,
         **{name: getattr(entry, name) for name in BilanEntry.TEXTS},
+        alone=tuple(alone.items()),
         person_level=entry.rating_person,
         worker_level=entry.rating_worker,
         levels=tuple(level.rstrip(".") for level in domain.levels.say(language)),

@@ -1,6 +1,6 @@
 """What may be done with a bilan: start, write, finish, correct, discard."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -15,7 +15,7 @@ from jalon.domain.core.clock import day_of
 from jalon.domain.core.errors import Conflict, DomainError, InvalidInput, NotAllowed
 from jalon.domain.core.text import clean
 from jalon.domain.core.transitions import TransitionRefused
-from jalon.domain.instruments import apart, catalogue, from_bilan, installing, papers
+from jalon.domain.instruments import apart, catalogue, from_bilan, installing, measuring, papers
 from jalon.domain.instruments.enums import BilanState, Moment, Rated, Rater
 from jalon.domain.instruments.merging import Change, Outcome, Writer, merge
 from jalon.domain.instruments.models import Bilan, BilanEntry, Measurement
@@ -134,17 +134,23 @@ def save(
     together: Change | None = None,
     writer: Writer = Writer(),  # noqa: B008  frozen
 ) -> Saved:
-    """Store what was written in some domains. What clashes with somebody else's text, or cannot be stored, is returned
+    """Store what was written in some domains; of a bilan rated apart, the worker's levels in their measurement.
+
+    What clashes with somebody else's text, or cannot be stored, is returned
     with both texts while the rest is stored. Sending the same thing again changes nothing.
     """
+    draft = apart.held_draft(bilan)
     bilan = _draft(actor, bilan)
     entries = {entry.domain: entry for entry in bilan.entries.all()}
-    outcome = Outcome()
+    apart.lend(draft, entries.values())
+    outcome, accept = Outcome(), apart.acceptable(bilan, choosing=draft is not None)
     touched = [
         entry
         for domain, change in changes.items()
-        if (entry := entries.get(domain)) and _write(entry, change, writer, outcome, bilan, actor=actor, at=at)
+        if (entry := entries.get(domain)) and _write(entry, change, writer, outcome, accept, actor=actor, at=at)
     ]
+    if draft:
+        draft = _rate(actor, draft, apart.take_back(entries.values()), at)
     if touched:
         BilanEntry.objects.bulk_update(
             touched, [*BilanEntry.FIELDS, "revision", "field_revisions", "saved_by", "saved_at"]
@@ -153,20 +159,28 @@ def save(
         bilan.revision += 1
         bilan.save(update_fields=["together", "revision", "field_revisions"])
         _tell_once_a_day(actor, bilan, day_of(at))
+    apart.lend(draft, entries.values())
     return Saved(bilan, entries, outcome)
 
 
 def _write(
-    entry: BilanEntry, change: Change, writer: Writer, outcome: Outcome, bilan: Bilan, *,
+    entry: BilanEntry, change: Change, writer: Writer, outcome: Outcome, accept: Callable[[str, Any], Any], *,
     actor: Membership, at: datetime,
 ) -> bool:  # fmt: skip
-    if not merge(entry, change, writer, outcome, domain=entry.domain, accept=apart.acceptable(bilan)):
+    if not merge(entry, change, writer, outcome, domain=entry.domain, accept=accept):
         return False
     # What has words was talked about, whatever an older tick says.
     entry.is_skipped = entry.is_skipped and not entry.has_content
     entry.revision += 1
     entry.saved_by, entry.saved_at = actor, at
     return True
+
+
+def _rate(actor: Membership, draft: Measurement, levels: Mapping[str, int | None], at: datetime) -> Measurement:
+    if draft.answers == {domain: level for domain, level in levels.items() if level is not None}:
+        return draft
+    facts = {"comment": draft.comment, "revision": draft.revision, "at": at}
+    return measuring.rate(actor=actor, measurement=draft, answers=levels, **facts)
 
 
 @transaction.atomic

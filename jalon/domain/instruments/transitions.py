@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from jalon.domain.core.errors import DomainError
 from jalon.domain.core.transitions import Machine, Transition
+from jalon.domain.instruments import apart
 from jalon.domain.instruments.enums import BilanState
 from jalon.domain.instruments.models import Bilan
 from jalon.domain.instruments.permissions import may_write_bilan
@@ -11,7 +12,7 @@ from jalon.domain.instruments.permissions import may_write_bilan
 
 def something_is_written(bilan: Bilan) -> None:
     """A bilan in which nothing at all is written says nothing about anybody."""
-    if not any(entry.has_content for entry in bilan.entries.all()):
+    if not (any(entry.has_content for entry in bilan.entries.all()) or apart.said(bilan).words):
         raise DomainError(
             _("Ce bilan est encore vide."),
             _("Un bilan terminé parle d’au moins un domaine."),

@@ -26,11 +26,14 @@ def _used(detail: Detail) -> str:
 
 
 def _measured(detail: Detail) -> str:
-    return _("« %(instrument)s », %(moment)s, selon %(rater)s") % {
+    said = _("« %(instrument)s », %(moment)s, selon %(rater)s") % {
         "instrument": detail["instrument"],
         "moment": MeasurementMoment(detail["moment"]).label,
         "rater": Rater(detail["rater"]).label,
     }
+    if told := detail.get("told"):
+        return _("%(said)s, avec des mots (domaines : %(n)s)") % {"said": said, "n": told}
+    return said
 
 
 VERBS = {

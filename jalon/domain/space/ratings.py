@@ -37,10 +37,12 @@ def to_answer(person_id: UUID) -> list[Measurement]:
 
 def one_to_answer(person_id: UUID, measurement_id: UUID) -> Measurement | None:
     """The one of this id, if it is still to be answered."""
-    row = next((row for row in to_answer(person_id) if row.pk == measurement_id), None)
-    if row is not None:
-        with centre_context(row.centre_id):  # a remark is read in the centre's name, and this one is theirs
-            row.comment = Measurement.objects.values_list("comment", flat=True).get(pk=row.pk)
+    found = next((row for row in to_answer(person_id) if row.pk == measurement_id), None)
+    if found is None:
+        return None
+    with centre_context(found.centre_id):  # words are read in the centre's name, and these are theirs
+        row = Measurement.objects.get(pk=found.pk)
+    row.instrument = found.instrument
     return row
 
 

@@ -6,11 +6,13 @@ from typing import Any
 
 from jalon.domain.accounts.models import Membership
 from jalon.domain.instruments import apart, papers, queries
+from jalon.domain.instruments.enums import Rater
 from jalon.domain.instruments.from_bilan import FIELDS
 from jalon.domain.instruments.merging import Change
-from jalon.domain.instruments.models import Bilan, BilanEntry, Measurement
+from jalon.domain.instruments.models import Bilan, BilanEntry
+from jalon.domain.instruments.own_words import Words
 from jalon.domain.instruments.permissions import may_write_bilan
-from jalon.web.bilan.sheet import sides, text_labels
+from jalon.web.bilan.sheet import labelled, sides, text_labels
 from jalon.web.ui.people import long_day
 
 
@@ -26,30 +28,31 @@ class Level:
 
 @dataclass(frozen=True)
 class Section:
-    """What was said of one domain."""
+    """What was said of one domain; `alone`: what the person wrote by themselves before the talk."""
 
     code: str
     title: str
     texts: list[tuple[str, str]]
+    alone: list[tuple[str, str]]
     levels: list[Level]
 
 
-def sections(bilan: Bilan, entries: Iterable[BilanEntry]) -> tuple[list[Section], list[str], list[str]]:
+def sections(bilan: Bilan, entries: Iterable[BilanEntry], alone: Words) -> tuple[list[Section], list[str], list[str]]:
     """The domains with something to read, the names of those left aside, and of those never touched."""
     instrument = queries.instrument_of(bilan)
     by_code = {entry.domain: entry for entry in entries}
     told, aside, untouched = [], [], []
     for domain in instrument.domains:
         entry = by_code.get(domain.code)
-        if entry is None or not entry.has_content:
+        if entry is None or not (entry.has_content or domain.code in alone):
             (aside if entry and entry.is_skipped else untouched).append(str(domain.name))
             continue
-        texts = [(label, getattr(entry, name)) for name, label in text_labels().items() if getattr(entry, name)]
+        texts = labelled({name: getattr(entry, name) for name in BilanEntry.TEXTS})
         levels = [
             _level(who, getattr(entry, name), instrument.scale.say(), domain.levels.say())
             for name, (who, _short) in sides(bilan).items()
         ]
-        told.append(Section(domain.code, str(domain.name), texts, levels))
+        told.append(Section(domain.code, str(domain.name), texts, labelled(alone.get(domain.code, {})), levels))
     return told, aside, untouched
 
 
@@ -59,8 +62,15 @@ def _level(who: str, level: int | None, labels: tuple[str, ...], descriptions: t
 
 def content(bilan: Bilan, entries: Iterable[BilanEntry]) -> dict[str, Any]:
     """What `bilan/content.html` needs."""
-    told, aside, untouched = sections(bilan, entries)
-    return {"sections": told, "aside_names": aside, "untouched_names": untouched}
+    said = apart.said(bilan)
+    told, aside, untouched = sections(bilan, entries, said.words)
+    return {
+        "sections": told,
+        "aside_names": aside,
+        "untouched_names": untouched,
+        "person_name": named(bilan)[Rater.PERSON],
+        "remarks": remarks(bilan, said),
+    }
 
 
 def context(member: Membership, bilan: Bilan) -> dict[str, Any]:
@@ -69,7 +79,6 @@ def context(member: Membership, bilan: Bilan) -> dict[str, Any]:
     may_write = may_write_bilan(member, bilan)
     return {
         **content(bilan, queries.entries_in_order(bilan)),
-        "remarks": remarks(bilan, apart.sides(bilan)),
         "corrected_by": corrected_by,
         "finished_day": long_day(bilan.finished_at) if bilan.finished_at else "",
         "may_correct": may_write and bilan.is_finished and corrected_by is None,
@@ -83,12 +92,10 @@ def named(bilan: Bilan) -> dict[str, str]:
     return {rater: whose[field][1] for rater, field in FIELDS.items()}
 
 
-def remarks(bilan: Bilan, rows: Mapping[str, Measurement]) -> list[tuple[str, str]]:
-    """What each side added to the levels it gave alone, once both are in. `rows`: see `apart.sides`."""
-    if apart.is_open(rows.values()):
-        return []
+def remarks(bilan: Bilan, said: apart.Said) -> list[tuple[str, str]]:
+    """What each side added to the levels it gave alone, by name."""
     whose = named(bilan)
-    return [(whose[rater], row.comment) for rater, row in rows.items() if row.comment]
+    return [(whose[rater], text) for rater, text in said.remarks.items()]
 
 
 def sent_texts(bilan: Bilan, changes: Mapping[str, Change], together: Change | None) -> list[tuple[str, str, str]]:

@@ -16,6 +16,7 @@ from jalon.domain.instruments.catalogue import LEVELS, Domain, Instrument
 from jalon.domain.instruments.enums import Rated
 from jalon.domain.instruments.merging import Change, Clash, Outcome, Writer
 from jalon.domain.instruments.models import Bilan, BilanEntry
+from jalon.domain.instruments.own_words import Words
 from jalon.web.ui.autosave import fingerprint
 
 LONGEST_SHOWN = 5_000_000
@@ -56,8 +57,27 @@ class Given:
 
 
 @dataclass(frozen=True)
+class Alone:
+    """A bilan rated apart, as its cards show it. `choosing`: the worker's levels are chosen here.
+
+    `own`: the worker's levels once given, while the person still rates; None: nobody rates any more. `words`: the
+    person's, once both are in.
+    """
+
+    choosing: bool = False
+    own: Mapping[str, int] | None = None
+    words: Words = field(default_factory=dict)
+
+
+NOTHING_ALONE = Alone()
+
+
+@dataclass(frozen=True)
 class Card:
-    """A domain on the page of the talk. `given`: levels that are read here; `gap`: how far apart, in levels."""
+    """A domain on the page of the talk. `given`: levels that are read here; `gap`: how far apart, in levels.
+
+    `alone`: what the person wrote by themselves, as pairs of label and text.
+    """
 
     code: str
     place: int
@@ -69,6 +89,7 @@ class Card:
     was: str
     last: BilanEntry | None = None
     given: Sequence[Given] = ()
+    alone: Sequence[tuple[str, str]] = ()
     gap: int = 0
 
 
@@ -115,6 +136,11 @@ def text_labels() -> dict[str, str]:
     }
 
 
+def labelled(texts: Mapping[str, str]) -> list[tuple[str, str]]:
+    """Texts by field, as pairs of the field's label and the text, in the order of the bilan."""
+    return [(label, texts[name]) for name, label in text_labels().items() if texts.get(name)]
+
+
 def sides(bilan: Bilan) -> dict[str, tuple[str, str]]:
     """Whose level it is: in full, and short for a narrow screen."""
     name = bilan.person.first_names or bilan.person.last_name
@@ -136,15 +162,13 @@ def build(
     *,
     last: Mapping[str, BilanEntry] | None = None,
     mine: Mine | None = None,
-    own: Mapping[str, int] | None = None,
+    alone: Alone = NOTHING_ALONE,
 ) -> Sheet:
-    """The page for these entries. `last`: those of the previous bilan; `mine`: what could not be stored; `own`: the
-    worker's levels of a bilan whose other side is still rating.
-    """
+    """The page for these entries. `last`: those of the previous bilan; `mine`: what could not be stored."""
     mine, last = mine or Mine(), last or {}
     by_code = {entry.domain: entry for entry in entries}
     cards = [
-        _card(place, domain, by_code[domain.code], bilan, instrument, last.get(domain.code), mine, own)
+        _card(place, domain, by_code[domain.code], bilan, instrument, last.get(domain.code), mine, alone)
         for place, domain in enumerate(instrument.domains, start=1)
         if domain.code in by_code
     ]
@@ -160,9 +184,9 @@ def build(
 
 def _card(
     place: int, domain: Domain, entry: BilanEntry, bilan: Bilan, instrument: Instrument,
-    last: BilanEntry | None, mine: Mine, own: Mapping[str, int] | None = None,
+    last: BilanEntry | None, mine: Mine, alone: Alone,
 ) -> Card:  # fmt: skip
-    read = _read_only(bilan)
+    read = _read_only(bilan, alone)
 
     def text(name: str, label: str) -> Text:
         full = name_of(domain.code, name)
@@ -192,27 +216,26 @@ def _card(
         ratings=[rating(name, *who) for name, who in sides(bilan).items() if name not in read],
         was=".".join(fingerprint(getattr(entry, name)) for name in BilanEntry.FIELDS),
         last=last,
-        given=_given(domain, entry, bilan, instrument, own),
+        given=_given(domain, entry, bilan, instrument, alone),
+        alone=labelled(alone.words.get(domain.code, {})),
         gap=entry.gap if read else 0,
     )
 
 
-def _read_only(bilan: Bilan) -> tuple[str, ...]:
-    """The levels that are not chosen on this page: those given apart; in a correction, the person's."""
+def _read_only(bilan: Bilan, alone: Alone) -> tuple[str, ...]:
+    """The levels that are not chosen on this page: those given apart; never the person's."""
     if bilan.rated != Rated.APART:
         return ()
-    return ("rating_person",) if bilan.corrects_id else BilanEntry.RATINGS
+    return ("rating_person",) if bilan.corrects_id or alone.choosing else BilanEntry.RATINGS
 
 
-def _given(
-    domain: Domain, entry: BilanEntry, bilan: Bilan, instrument: Instrument, own: Mapping[str, int] | None
-) -> list[Given]:
-    """Both sides once both are in; before, the worker's own alone, once given (`own`: by domain; None: all are in)."""
+def _given(domain: Domain, entry: BilanEntry, bilan: Bilan, instrument: Instrument, alone: Alone) -> list[Given]:
+    """Both sides once both are in; before, the worker's own alone, once given."""
     whose, scale = sides(bilan), instrument.scale.say()
-    if own is None:
-        levels = {name: getattr(entry, name) for name in _read_only(bilan)}
+    if alone.own is None:
+        levels = {name: getattr(entry, name) for name in _read_only(bilan, alone)}
     else:
-        levels = {"rating_worker": own[domain.code]} if domain.code in own else {}
+        levels = {"rating_worker": alone.own[domain.code]} if domain.code in alone.own else {}
     return [
         Given(whose[name][0], level, scale[level - 1], domain.levels.say()[level - 1])
         if level

@@ -1,6 +1,7 @@
 """A bilan rated apart, on the page of the talk: who has given their levels, what comes next, and then the gaps.
 
-The worker sees no level of the person's before nobody is still rating; their own stand there once they are given.
+The worker chooses their own levels there, and sees none of the person's, nor a word they wrote, before nobody is still
+rating.
 """
 
 from collections.abc import Iterable, Mapping
@@ -14,7 +15,9 @@ from jalon.domain.instruments.enums import Rated, Rater
 from jalon.domain.instruments.from_bilan import FIELDS
 from jalon.domain.instruments.measuring import began_alone
 from jalon.domain.instruments.models import Bilan, BilanEntry, Measurement
+from jalon.domain.instruments.own_words import Words
 from jalon.web.bilan.reading import named, remarks
+from jalon.web.bilan.sheet import NOTHING_ALONE, Alone
 
 
 @dataclass(frozen=True)
@@ -43,12 +46,17 @@ class Gap:
 
 @dataclass(frozen=True)
 class Apart:
-    """Both sides. `is_open`: somebody is still rating. `own`: the worker's levels once given, by domain."""
+    """Both sides. `is_open`: somebody is still rating. `draft`: what the worker is still choosing on this page.
+
+    `own`: the worker's levels once given, by domain. `words`: what the person wrote alone, once both are in.
+    """
 
     steps: list[Step]
     is_open: bool
     may_join: bool
+    draft: Measurement | None
     own: Mapping[str, int]
+    words: Words
     gaps: list[Gap]
     remarks: list[tuple[str, str]]
 
@@ -60,15 +68,24 @@ def apart_of(bilan: Bilan, entries: Iterable[BilanEntry]) -> Apart | None:
     rows = apart.sides(bilan)
     is_open = apart.is_open(rows.values())
     worker = rows.get(Rater.WORKER)
-    whose = named(bilan)
+    whose, said = named(bilan), apart.said(bilan)
     return Apart(
         steps=[_step(rater, whose[rater], rows.get(rater), rows) for rater in Rater],
         is_open=is_open,
         may_join=is_open and not any(row.is_finished for row in rows.values()),
+        draft=worker if worker and not worker.is_finished else None,
+        words=said.words,
         own=worker.answers if worker and worker.is_finished else {},
         gaps=[] if is_open else gaps(bilan, entries),
-        remarks=remarks(bilan, rows),
+        remarks=remarks(bilan, said),
     )
+
+
+def cards_of(apart_: Apart | None) -> Alone:
+    """The same for the cards of the page."""
+    if apart_ is None:
+        return NOTHING_ALONE
+    return Alone(choosing=apart_.draft is not None, own=apart_.own if apart_.is_open else None, words=apart_.words)
 
 
 def gaps(bilan: Bilan, entries: Iterable[BilanEntry]) -> list[Gap]:
@@ -94,7 +111,7 @@ def _step(rater: Rater, who: str, row: Measurement | None, rows: Mapping[str, Me
     said, kind = (_("en cours"), "draft") if begun else (_("pas encore commencé"), "waiting")
     facts = [row.person_id, row.pk]
     if rater == Rater.WORKER:
-        return Step(who, rater, said, kind, given=False, url=reverse("measures:rate", args=facts))
+        return Step(who, rater, said, kind, given=False, url=reverse("measures:finish", args=facts) if begun else "")
     own = rows.get(Rater.WORKER)
     together = "" if began_alone(row) or (own and not own.is_finished) else reverse("measures:rate", args=facts)
     decline = reverse("measures:decline", args=facts) if len(rows) > 1 else ""

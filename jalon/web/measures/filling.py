@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 from jalon.domain.accounts.enums import Language
 from jalon.domain.core import reader
 from jalon.domain.core.errors import Conflict, DomainError, InvalidInput
-from jalon.domain.instruments import measuring
+from jalon.domain.instruments import measuring, own_words
 from jalon.domain.instruments.enums import Rater, Way
-from jalon.domain.instruments.measuring import By
+from jalon.domain.instruments.measuring import By, ThePerson
 from jalon.domain.instruments.models import Measurement
 from jalon.web.measures.forms import RatingForm, recall
 from jalon.web.ui import autosave
@@ -51,7 +51,8 @@ class Filling:
         self.language = language_of(self.request, self.row, likely)
         self.form = RatingForm(
             self.request.POST if self.request.method == "POST" else None,
-            initial=RatingForm.initial_of(self.row.answers, self.row.comment),
+            initial=RatingForm.initial_of(self.row),
+            asks_words=isinstance(self.actor, ThePerson) and own_words.are_asked(self.row),
             definition=self.row.instrument.read,
             language=self.language,
         )
@@ -66,6 +67,7 @@ class Filling:
             revision=revision_of(self.request),
             at=timezone.now(),
             way=self.way,
+            words=self.form.words,
         )
         return self.row
 

@@ -1,6 +1,6 @@
 """The forms of measuring. They read what was chosen; the services decide."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -8,10 +8,13 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from jalon.domain.instruments import own_words
 from jalon.domain.instruments.definition import Axis, Definition
 from jalon.domain.instruments.definition.workbook.opening import HEAVIEST
 from jalon.domain.instruments.enums import MeasurementMoment
 from jalon.domain.instruments.measuring import LONGEST
+from jalon.domain.instruments.models import Measurement
+from jalon.web.ui import word_fields
 from jalon.web.ui.forms import DateField, Level, RadioCards, RatingField
 
 MOMENTS = {
@@ -21,6 +24,12 @@ MOMENTS = {
     MeasurementMoment.CHECK_IN: gettext_lazy("Un coup d’œil en une minute, aussi souvent qu’on le souhaite."),
 }
 PREFIX = "item-"
+WORDS = {
+    "words": gettext_lazy("Avec vos mots"),
+    "aspirations": gettext_lazy("Ce que vous souhaitez"),
+    "strengths": gettext_lazy("Vos points forts"),
+    "needs": gettext_lazy("Ce dont vous avez besoin"),
+}
 
 
 def moment_field() -> forms.ChoiceField:
@@ -47,17 +56,25 @@ class BeginForm(forms.Form):
         field.choices = [(one.code, str(one.name)) for one in known]
 
 
-class RatingForm(forms.Form):
-    """One side's answers to every item of an instrument, in one language."""
+class RemarkForm(forms.Form):
+    """What one side adds to its levels."""
 
     comment = forms.CharField(
-        label=gettext_lazy("Une remarque"), required=False, max_length=LONGEST,
+        label=gettext_lazy("Une remarque"),
+        required=False,
+        max_length=LONGEST,
         widget=forms.Textarea(attrs={"rows": 3}),
-    )  # fmt: skip
+    )
 
-    def __init__(self, *args: Any, definition: Definition, language: str, **kwargs: Any) -> None:
+
+class RatingForm(RemarkForm):
+    """One side's answers to every item of an instrument, in one language."""
+
+    def __init__(
+        self, *args: Any, definition: Definition, language: str, asks_words: bool = False, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
-        self.definition, self.language = definition, language
+        self.definition, self.language, self.asks_words = definition, language, asks_words
         for item in definition.items:
             levels = [Level(place, text) for place, text in enumerate(item.levels.say(language), start=1)]
             self.fields[PREFIX + item.code] = RatingField(
@@ -66,17 +83,24 @@ class RatingForm(forms.Form):
                 help_text=item.help.say(language) if item.help else "",
                 unrated=gettext_lazy("Pas de réponse"),
             )
+        if asks_words:
+            word_fields.add(self, self._codes, WORDS, limit=own_words.LONGEST)
 
     @classmethod
-    def initial_of(cls, answers: Mapping[str, int], comment: str) -> dict[str, Any]:
+    def initial_of(cls, row: Measurement) -> dict[str, Any]:
         """What stands, as the form's initial values."""
-        return {PREFIX + item: level for item, level in answers.items()} | {"comment": comment}
+        levels = {PREFIX + item: level for item, level in row.answers.items()}
+        return levels | {"comment": row.comment} | word_fields.initial(row.words)
 
     @property
-    def parts(self) -> list[tuple[Axis, str, list[forms.BoundField]]]:
-        """Each axis with its name and its fields."""
+    def parts(self) -> list[tuple[Axis, str, list[tuple[forms.BoundField, word_fields.WordFields | None]]]]:
+        """Each axis with its name and its fields; beside each, its texts when words are asked."""
         return [
-            (axis, axis.name.say(self.language), [self[PREFIX + item.code] for item in axis.items])
+            (
+                axis,
+                axis.name.say(self.language),
+                [(self[PREFIX + one.code], self._beside(one.code)) for one in axis.items],
+            )
             for axis in self.definition.axes
         ]
 
@@ -84,6 +108,18 @@ class RatingForm(forms.Form):
     def answers(self) -> dict[str, int | None]:
         """The level of each item, None where there is none."""
         return {item.code: self.cleaned_data.get(PREFIX + item.code) for item in self.definition.items}
+
+    @property
+    def words(self) -> own_words.Words | None:
+        """What was written beside the questions; None when no words are asked."""
+        return word_fields.read(self, self._codes, WORDS) if self.asks_words else None
+
+    @property
+    def _codes(self) -> list[str]:
+        return [item.code for item in self.definition.items]
+
+    def _beside(self, code: str) -> word_fields.WordFields | None:
+        return word_fields.shown(self, code, WORDS) if self.asks_words else None
 
 
 class ReasonForm(forms.Form):

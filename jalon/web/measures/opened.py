@@ -54,8 +54,11 @@ def open_measurement(
 
 
 def url_of(row: Measurement, route: str) -> str:
-    """The address of a page of this measurement; `sitting` for that of both: of a bilan, the bilan itself."""
-    if route == "sitting" and row.bilan_id:
+    """The address of a page of this measurement; `sitting` for that of both: of a bilan, the bilan itself.
+
+    There the worker's side is rated too, beside the words.
+    """
+    if row.bilan_id and (route == "sitting" or route == "rate" and row.rater == Rater.WORKER):
         return reverse("bilan:show", args=[row.person_id, row.bilan_id])
     key = row.sitting if route == "sitting" else row.pk
     return reverse(f"measures:{route}", args=[row.person_id, key])

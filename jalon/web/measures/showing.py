@@ -15,6 +15,7 @@ from jalon.domain.instruments.enums import Rater
 from jalon.domain.instruments.models import Measurement
 from jalon.domain.instruments.sittings import Gap, Shown, Sitting
 from jalon.domain.people.models import Person
+from jalon.web.measures.forms import WORDS
 from jalon.web.measures.opened import sides_named, title_of
 from jalon.web.ui.people import long_day, number
 from jalon.web.ui.rows import Row
@@ -118,12 +119,18 @@ def _chosen(item: Any, row: Measurement) -> str:
 
 
 def one_side(row: Measurement, language: str | None = None) -> list[tuple[str, list[tuple[str, str]]]]:
-    """One side's answers to read again before finishing: axis → (item, level in words)."""
+    """One side's answers to read again before finishing: axis → (item, level in words), and what the person wrote."""
     definition = row.instrument.read
     return [
-        (axis.name.say(language), [(item.text.say(language), _said(item, row, language)) for item in axis.items])
+        (axis.name.say(language), [line for item in axis.items for line in _lines(item, row, language)])
         for axis in definition.axes
     ]
+
+
+def _lines(item: Any, row: Measurement, language: str | None) -> list[tuple[str, str]]:
+    told = row.words.get(item.code, {})
+    written = [(str(label), told[name]) for name, label in WORDS.items() if name in told]
+    return [(item.text.say(language), _said(item, row, language)), *written]
 
 
 def _said(item: Any, row: Measurement, language: str | None) -> str:

@@ -1,5 +1,6 @@
 """The line of the person's own way, in kind words: what goes better first, and never a word of blame."""
 
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -13,6 +14,7 @@ from jalon.domain.instruments.models import Measurement
 from jalon.domain.space.ratings import MyWay
 from jalon.law.activation import Direction, OnAxis
 from jalon.web.space import says
+from jalon.web.space.rating_form import WORDS
 from jalon.web.ui import way_chart
 from jalon.web.ui.tables import Column, Table
 
@@ -52,8 +54,17 @@ def told(way: MyWay) -> dict[str, Any]:
     }
 
 
-def answers_of(row: Measurement) -> list[tuple[str, list[tuple[str, str, bool]]]]:
-    """Each part with its questions and the words of the level chosen; the last value: whether there is an answer."""
+@dataclass(frozen=True)
+class Answered:
+    """A part to read again: question, the level chosen in words, whether there is an answer; then what was written."""
+
+    name: str
+    lines: list[tuple[str, str, bool]]
+    told: list[tuple[str, str]]
+
+
+def answers_of(row: Measurement) -> list[Answered]:
+    """Each part with what was answered."""
     definition = row.instrument.read
     language = says.instrument_language(definition)
     found = []
@@ -63,7 +74,13 @@ def answers_of(row: Measurement) -> list[tuple[str, list[tuple[str, str, bool]]]
             level = row.answers.get(item.code)
             words = str(item.levels.say(language)[level - 1]) if level else _("Pas de réponse")
             lines.append((item.text.say(language), words, bool(level)))
-        found.append((axis.name.say(language), lines))
+        told = [
+            (str(label), text)
+            for item in axis.items
+            for name, label in WORDS.items()
+            if (text := row.words.get(item.code, {}).get(name))
+        ]
+        found.append(Answered(axis.name.say(language), lines, told))
     return found
 
 

@@ -5,14 +5,16 @@ from datetime import timedelta
 import pytest
 from django.db import DatabaseError, transaction
 
+from jalon.domain.audit.models import JournalEntry
 from jalon.domain.core.context import centre_context
-from jalon.domain.core.errors import DomainError
-from jalon.domain.instruments import apart, measuring, queries, services
+from jalon.domain.core.errors import DomainError, InvalidInput, NotAllowed
+from jalon.domain.instruments import apart, measuring, own_words, papers, queries, services
 from jalon.domain.instruments.enums import Moment, Rated, Rater, Way
 from jalon.domain.instruments.measuring import ThePerson
 from jalon.domain.instruments.merging import Change
 from jalon.domain.instruments.models import Bilan, Measurement
 from tests.conftest import TODAY
+from tests.domain.documents.looking import text_of
 from tests.domain.instruments.conftest import NOW
 from tests.factories import a_centre, a_member, a_person
 
@@ -41,6 +43,12 @@ class Scene:
     def levels(self, domain="housing"):
         entry = self.bilan.entries.get(domain=domain)
         return entry.rating_person, entry.rating_worker
+
+    def write(self, **texts):
+        """What the person writes of their home by themselves."""
+        facts = {"measurement": (row := self.row(Rater.PERSON)), "answers": row.answers, "comment": row.comment}
+        told = {"words": {"housing": texts}, "revision": row.revision, "at": NOW}
+        return measuring.rate(actor=ThePerson(self.person), **facts, **told)
 
     def save(self, **values):
         return services.save(actor=self.worker, bilan=self.bilan, changes={"housing": Change(99, values)}, at=NOW)
@@ -71,8 +79,11 @@ def test_levels_given_apart_stand_in_the_bilan_once_both_are_in_and_never_change
     refused(lambda: entries.update(rating_person=2))
     refused(lambda: Measurement.objects.filter(rater=Rater.PERSON).update(answers={"housing": 5}))
     saved = scene.save(rating_worker=3, words="Une chambre")
-    assert [one.field for one in saved.outcome.refusals] == ["rating_worker"], "levels are not given on the page"
+    assert saved.outcome.is_complete and saved.entries["housing"].rating_worker == 3, "their own page shows it"
     assert scene.bilan.entries.get(domain="housing").words == "Une chambre"
+    assert scene.levels() == (None, None) and scene.row(Rater.WORKER).answers == {"housing": 3}
+    saved = scene.save(rating_person=5)
+    assert [one.field for one in saved.outcome.refusals] == ["rating_person"], "the person's is not the page's"
     with pytest.raises(DomainError):
         scene.finish()
     refused(
@@ -87,6 +98,8 @@ def test_levels_given_apart_stand_in_the_bilan_once_both_are_in_and_never_change
 
     scene.rate(Rater.WORKER, housing=4)
     assert (scene.levels(), scene.levels("health")) == ((2, 4), (4, None))
+    saved = scene.save(rating_worker=1)
+    assert [one.field for one in saved.outcome.refusals] == ["rating_worker"], "what was given stays"
     for change in ({"rating_person": 3}, {"rating_worker": 2}, {"rating_person": None}):
         refused(lambda change=change: entries.update(**change))
 
@@ -141,3 +154,51 @@ def test_a_moment_for_which_levels_are_given_stays(scene):
         services.describe(
             actor=scene.worker, bilan=scene.bilan, moment=Moment.MIDDLE, held_on=TODAY, language="fr", on=TODAY
         )
+
+
+def test_what_the_person_writes_alone_is_theirs_and_is_read_once_both_are_in(scene):
+    scene.rate(Rater.PERSON, finish=False, housing=2)
+    scene.write(words="  Il fait froid.  ", aspirations="Un balcon", needs="")
+    assert scene.row(Rater.PERSON).words == {"housing": {"words": "Il fait froid.", "aspirations": "Un balcon"}}
+    scene.write(aspirations="")
+    row = scene.row(Rater.PERSON)
+    assert row.words == {"housing": {"words": "Il fait froid."}} and measuring.began_alone(row)
+    rows = Measurement.objects.filter(pk=row.pk)
+    refused(lambda: rows.update(words={"housing": {"words": "Tout va bien."}}, way=Way.DESK))
+    refused(lambda: rows.update(words={"moon": {"words": "Loin"}}))
+    refused(lambda: rows.update(words={"housing": {"verdict": "Non"}}))
+    refused(lambda: rows.update(words={"housing": "Froid"}))
+    refused(lambda: Measurement.objects.filter(rater=Rater.WORKER).update(words={"housing": {"words": "Non"}}))
+    for wrong in ({"moon": {"words": "Loin"}}, {"housing": {"verdict": "Non"}}, {"housing": {"words": "x" * 1001}}):
+        with pytest.raises(InvalidInput):
+            own_words.kept(row, wrong)
+    with pytest.raises(NotAllowed):
+        own_words.kept(scene.row(Rater.WORKER), {"housing": {"words": "Non"}})
+    measuring.finish(actor=ThePerson(scene.person), measurement=row, revision=row.revision, at=NOW)
+    told = JournalEntry.objects.get(subject_id=row.pk, verb="measurement.finished").detail
+    assert told["told"] == 1 and "froid" not in str(told), "the journal says that words were written, never which"
+    assert "froid" not in str(apart.said(scene.bilan)), "not before the worker's levels are in"
+
+    scene.save(rating_worker=4)
+    worker = scene.row(Rater.WORKER)
+    kept = measuring.rate(
+        actor=scene.worker, measurement=worker, answers=worker.answers, comment="À revoir.",
+        revision=worker.revision, at=NOW,
+    )  # fmt: skip
+    measuring.finish(actor=scene.worker, measurement=worker, revision=kept.revision, at=NOW)
+    assert apart.said(scene.bilan).words == {"housing": {"words": "Il fait froid."}}
+    done = scene.finish()
+    text = text_of(bytes(papers.frozen(done).content))
+    for said in ("Il fait froid.", "Écrit par la personne", "À revoir.", "Remarque du service social"):
+        assert said in text
+    correction = services.correct(actor=scene.worker, bilan=done, reason="Mauvaise ligne", on=TODAY)
+    assert apart.said(correction) == apart.said(done), "a correction keeps what the person wrote"
+
+
+def test_words_alone_are_an_answer(scene):
+    row = scene.write(words="Il fait froid.")
+    measuring.finish(actor=ThePerson(scene.person), measurement=row, revision=row.revision, at=NOW)
+    scene.save(rating_worker=4)
+    row = scene.row(Rater.WORKER)
+    measuring.finish(actor=scene.worker, measurement=row, revision=row.revision, at=NOW)
+    assert scene.levels() == (None, 4), "no level is made of words"

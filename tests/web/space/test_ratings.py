@@ -3,13 +3,13 @@
 import re
 
 import pytest
-from django.db import connection
+from django.db import DatabaseError, connection, transaction
 from django.urls import reverse
 from django.utils import timezone
 
 from jalon.domain.core.context import centre_context, person_context
-from jalon.domain.instruments import measuring
-from jalon.domain.instruments.enums import MeasurementMoment, Rater, Way
+from jalon.domain.instruments import measuring, services
+from jalon.domain.instruments.enums import MeasurementMoment, Rated, Rater, Way
 from jalon.domain.instruments.models import Measurement
 from jalon.domain.people.models import Person
 from tests.web.space.scene import a_scene, offered
@@ -84,3 +84,44 @@ def test_a_person_answers_alone_part_by_part_and_sees_their_own_way():
         measuring.finish(revision=kept.revision, **facts)
     both = phone.get("/mine/ratings/").text
     assert "Ce que nous voyons autrement" in both and "Note interne." not in both
+
+
+def test_a_person_writes_of_each_domain_of_a_bilan_on_one_page_or_step_by_step():
+    scene = a_scene()
+    with centre_context(scene.centre.pk):
+        begun = {"person": scene.person, "moment": "middle", "held_on": timezone.localdate(), "rated": Rated.APART}
+        bilan = services.start(actor=scene.worker, on=timezone.localdate(), **begun)
+        mine = Measurement.objects.get(bilan=bilan, rater=Rater.PERSON)
+    phone, path = scene.inside(), reverse("space:answer", args=[mine.pk])
+    page = phone.get(path)
+    assert "Partie 1 sur 13" in page.text and page.text.count("<textarea") == 4 and len(page.content) < 25_000
+    sent = {"item-housing": "2", "words-housing-words": "Il fait froid.", "version": _version(page)}
+    assert phone.post(f"{path}?part=1", sent)["Location"] == f"{path}?part=2"
+    assert "Il fait froid." in phone.get(f"{path}?part=1").text
+
+    whole = phone.get(f"{path}?part=all")
+    assert whole.text.count("<textarea") == 13 * 4 + 1 and "Il fait froid." in whole.text
+    assert len(whole.content) < 150_000
+    assert phone.get(path).text.count("<textarea") == 53, "the choice holds for this stay"
+    late = {"item-housing": "2", "words-money-aspirations": "Finir de payer", "version": _version(whole)}
+    assert phone.post(f"{path}?part=all", {**late, "words-money-needs": "x" * 1001}).status_code == 422
+    check = phone.post(f"{path}?part=all", {**late, "comment": "Merci."})["Location"]
+    again = phone.get(check).text
+    for said in ("Il fait froid.", "Finir de payer", "Ce que vous souhaitez", "Merci."):
+        assert said in again
+    assert "Partie 1 sur" in phone.get(f"{path}?part=1").text and "Partie" in phone.get(path).text
+    for language in ("nl", "de", "en"):
+        phone.post("/mine/language/", {"language": language})
+        there = phone.get(f"{path}?part=all").text
+        assert "Avec vos mots" not in there and "Tout voir" not in there and "Il fait froid." in there
+    assert phone.post(check, {"version": _version(phone.get(check))})["Location"] == "/mine/ratings/"
+    inside = {"person_id": scene.person.pk, "user_id": scene.access.user_id}
+    with person_context(scene.centre.pk, **inside), connection.cursor() as cursor:
+        with pytest.raises(DatabaseError), transaction.atomic():
+            cursor.execute("SELECT words FROM instruments_measurement")
+        with pytest.raises(DatabaseError), transaction.atomic():
+            cursor.execute("UPDATE instruments_measurement SET words = '{}'")
+    with centre_context(scene.centre.pk):
+        row = Measurement.objects.get(pk=mine.pk)
+        assert row.words == {"housing": {"words": "Il fait froid."}, "money": {"aspirations": "Finir de payer"}}
+        assert not Measurement.objects.revealed().filter(pk=mine.pk).exists()

@@ -109,6 +109,11 @@ class Bilan(CentreOwned):
         """Whether nothing can change any more."""
         return self.state == BilanState.FINISHED
 
+    @property
+    def original(self) -> "Bilan":
+        """The bilan that this one corrects, by however many steps; itself when it corrects none."""
+        return self.corrects.original if self.corrects else self
+
 
 class BilanEntry(CentreOwned):
     """What was said of one domain: the person's words, two ratings from 1 (low) to 5 (high), each possibly absent.

@@ -64,7 +64,8 @@ class Measurement(CentreOwned):
     """One side's rating. Once finished, the database refuses every change; see `corrects`.
 
     `answers`: level from 1 by item, absent when not answered. `scores` and `overall`: hundredths, null when too little
-    was answered (see `definition.scoring`). `points`: the scores in the order of the instrument's axes, kept beside
+    was answered (see `definition.scoring`). `words`: what the person wrote of each domain of a bilan (see `own_words`).
+    `points`: the scores in the order of the instrument's axes, kept beside
     them by the database to count a whole centre. `sitting` is shared by the two ratings of one moment. `author` and
     `finished_by` are null when the person did it alone in their own space. Levels, the order of start and end, the
     instrument's version and points are kept by triggers, a trajectory of the same person by a reference (see the
@@ -85,6 +86,7 @@ class Measurement(CentreOwned):
     held_on = models.DateField(_("date"))
     answers = models.JSONField(default=dict)
     comment = models.TextField(_("remarque"), blank=True)
+    words = models.JSONField(_("ses mots"), default=dict)
     scores = models.JSONField(default=dict, editable=False)
     points = ArrayField(models.IntegerField(null=True), null=True, editable=False)
     overall = models.IntegerField(null=True, editable=False)
@@ -142,6 +144,10 @@ class Measurement(CentreOwned):
                 violation_error_message=_("Une correction dit pourquoi."),
             ),
             models.CheckConstraint(
+                name="measurement_words_are_the_persons",
+                condition=Q(words={}) | Q(rater=Rater.PERSON, bilan__isnull=False, corrects__isnull=True),
+            ),
+            models.CheckConstraint(
                 name="measurement_held_before_it_is_written",
                 condition=Q(held_on__lte=F("started_on")),
                 violation_error_message=_("La date de la mesure est dans le futur."),
@@ -155,3 +161,8 @@ class Measurement(CentreOwned):
     def is_finished(self) -> bool:
         """Whether nothing can change any more."""
         return self.state == MeasurementState.FINISHED
+
+    @property
+    def has_answers(self) -> bool:
+        """Whether anything was rated, or written of a domain; a remark alone is none."""
+        return bool(self.answers or self.words)

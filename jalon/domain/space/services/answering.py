@@ -14,6 +14,7 @@ from jalon.domain.instruments import measuring
 from jalon.domain.instruments.enums import Rater
 from jalon.domain.instruments.measuring import ThePerson
 from jalon.domain.instruments.models import Measurement
+from jalon.domain.instruments.own_words import Words
 from jalon.domain.people.services import FileClosed
 from jalon.domain.space.models import PersonAccess
 
@@ -48,16 +49,17 @@ def keep_answers(
     comment: str | None,
     revision: int,
     at: datetime,
+    words: Words | None = None,
 ) -> Measurement | None:
     """Keep the answers of one part of the questions; those of the others stay. None: it is no longer to be answered.
 
-    `comment` None: not asked on this page. Raises `AnswersChanged`, `ClosedToAnswers`, `InvalidInput`.
+    `comment` and `words` None: not asked on this page. Raises `AnswersChanged`, `ClosedToAnswers`, `InvalidInput`.
     """
     with centre_context(access.centre_id):
         if (row := _theirs(access, measurement_id)) is None:
             return None
         whole = {**row.answers, **answers}
-        facts = {"comment": row.comment if comment is None else comment, "revision": revision, "at": at}
+        facts = {"comment": row.comment if comment is None else comment, "revision": revision, "at": at, "words": words}
         try:
             return measuring.rate(actor=ThePerson(row.person), measurement=row, answers=whole, **facts)
         except FileClosed as refusal:
@@ -75,7 +77,7 @@ def finish_answers(*, access: PersonAccess, measurement_id: UUID, revision: int,
     with centre_context(access.centre_id):
         if (row := _theirs(access, measurement_id)) is None:
             return None
-        if not row.answers:
+        if not row.has_answers:
             raise NothingAnswered
         try:
             return measuring.finish(actor=ThePerson(row.person), measurement=row, revision=revision, at=at)

@@ -14,13 +14,16 @@ from django.views.decorators.http import require_GET, require_POST
 from jalon.domain.accounts.permissions import is_member, is_social_staff
 from jalon.domain.core.transitions import TransitionRefused
 from jalon.domain.instruments import queries, services
+from jalon.domain.instruments.apart import lend, sides
+from jalon.domain.instruments.enums import Rater
 from jalon.domain.instruments.merging import Change
 from jalon.domain.instruments.models import Bilan, BilanEntry
 from jalon.domain.instruments.permissions import may_discard_bilan, may_write_bilan
 from jalon.domain.instruments.services import Saved
 from jalon.web.access.gate import page
 from jalon.web.bilan import reading, sheet
-from jalon.web.bilan.sides import apart_of
+from jalon.web.bilan.reading import named
+from jalon.web.bilan.sides import apart_of, cards_of
 from jalon.web.bilan.views.opened import around, open_bilan, url_of
 from jalon.web.ui.people import clock
 
@@ -62,6 +65,8 @@ def save(request: HttpRequest, person_id: UUID, bilan_id: UUID) -> HttpResponse:
     then = request.POST.get("then", "")
     if then == "finish":
         return redirect(url_of(bilan, "finish"))
+    if then == "levels" and (row := sides(bilan).get(Rater.WORKER)):
+        return redirect("measures:finish", bilan.person_id, row.pk)
     return redirect(f"{url_of(bilan)}#{then}" if then in saved.entries else url_of(bilan))
 
 
@@ -70,9 +75,12 @@ def _talk(
 ) -> HttpResponse:
     saved_at = max((entry.saved_at for entry in entries if entry.saved_at), default=None)
     apart = apart_of(bilan, entries)
-    facts = {"last": queries.last_time(bilan), "mine": mine, "own": apart.own if apart and apart.is_open else None}
+    if apart:
+        lend(apart.draft, entries)
+    facts = {"last": queries.last_time(bilan), "mine": mine, "alone": cards_of(apart)}
     shown = sheet.build(bilan, entries, queries.instrument_of(bilan), **facts)
     context = around(bilan, apart=apart, sheet=shown, saved_at=saved_at, page_id=uuid4(), clashed=mine is not None)
+    context["person_name"] = named(bilan)[Rater.PERSON]
     context["may_discard"] = may_discard_bilan(request.member, bilan)  # type: ignore[attr-defined]
     return render(request, "bilan/talk.html", context, status=status)
 

@@ -18,6 +18,7 @@ from jalon.domain.instruments.enums import Rater, Way
 from jalon.domain.instruments.models import Measurement
 from jalon.web.access.gate import page
 from jalon.web.measures.filling import Filling, language_of, revision_of
+from jalon.web.measures.forms import RemarkForm
 from jalon.web.measures.opened import around, open_measurement, sides_named, url_of
 from jalon.web.measures.showing import one_side, unanswered
 
@@ -36,7 +37,7 @@ def rate(request: HttpRequest, person_id: UUID, measurement_id: UUID) -> HttpRes
     """Answer, and keep what was answered."""
     quiet = request.method == "POST" and "X-Jalon-Autosave" in request.headers  # shows nothing, so nothing is read
     row = open_measurement(request, person_id, measurement_id, verb=None if quiet else "measurement.read")
-    if row.is_finished:
+    if row.is_finished or (row.bilan_id and row.rater == Rater.WORKER):
         return redirect(url_of(row, "sitting"))
     if measuring.must_rate_first(row):
         messages.info(request, _("Notez d’abord de votre côté : les deux notes restent indépendantes."))
@@ -79,9 +80,11 @@ def finish(request: HttpRequest, person_id: UUID, measurement_id: UUID) -> HttpR
     if measuring.must_rate_first(row) or measuring.began_alone(row):
         return redirect(url_of(row, "sitting"))
     way, refusal = way_of(request, row), None
+    remark = _remark(request, row)
     if request.method == "POST":
         try:
-            facts = {"revision": revision_of(request), "at": timezone.now(), "way": way}
+            revision = _with_remark(request, row, remark)
+            facts = {"revision": revision, "at": timezone.now(), "way": way}
             measuring.finish(actor=request.member, measurement=row, **facts)  # type: ignore[attr-defined]
             messages.success(request, _("La note est terminée. Elle ne change plus."))
             return redirect(url_of(row, "sitting"))
@@ -96,5 +99,24 @@ def finish(request: HttpRequest, person_id: UUID, measurement_id: UUID) -> HttpR
         way=way,
         who=sides_named(row.person)[Rater(row.rater)],
         rate_url=f"{url_of(row, 'rate')}?way={way}",
+        remark=remark,
     )
     return render(request, "measures/finish.html", context, status=refusal.status if refusal else 200)
+
+
+def _remark(request: HttpRequest, row: Measurement) -> RemarkForm | None:
+    """The worker's levels of a bilan are chosen on its page: their remark is asked when they are given."""
+    if not row.bilan_id or row.rater != Rater.WORKER:
+        return None
+    return RemarkForm(request.POST if request.method == "POST" else None, initial={"comment": row.comment})
+
+
+def _with_remark(request: HttpRequest, row: Measurement, form: RemarkForm | None) -> int:
+    """Keep the remark that came with the yes; the revision this yes is about. Raises `InvalidInput`, `Conflict`."""
+    revision = revision_of(request)
+    if form is None:
+        return revision
+    if not form.is_valid():
+        raise InvalidInput(str(next(iter(form.errors["comment"]))))
+    facts = {"answers": row.answers, "comment": form.cleaned_data["comment"], "revision": revision}
+    return measuring.rate(actor=request.member, measurement=row, at=timezone.now(), **facts).revision  # type: ignore[attr-defined]

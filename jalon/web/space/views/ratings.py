@@ -21,6 +21,8 @@ from jalon.web.space.rating_form import PartForm
 from jalon.web.space.views.inside import shown_inside
 from jalon.web.ui import autosave
 
+SESSION_WHOLE = "jalon_own_whole"  # all the questions on one page
+
 
 @page("person")
 @require_safe
@@ -48,12 +50,16 @@ def _asked(row: Measurement) -> dict[str, Any]:
 @page("person")
 @require_http_methods(["GET", "POST"])
 def answer(request: HttpRequest, measurement_id: UUID) -> HttpResponse:
-    """One part of the questions a page. Going on keeps the answers; with a script the page keeps them by itself."""
+    """One part of the questions a page, or all of them on one, as chosen for this stay (`?part=all`).
+
+    Going on keeps the answers; with a script the page keeps them by itself.
+    """
     access = request.person_access  # type: ignore[attr-defined]
     row = mine.one_to_answer(access.person_id, measurement_id)
     if row is None:
         return redirect("space:ratings")
     part = _part(request, row)
+    _remember(request, part)
     form = PartForm(request.POST if request.method == "POST" else None, row=row, part=part)
     quiet = request.method == "POST" and autosave.asked(request)
     refusal = None
@@ -71,6 +77,7 @@ def answer(request: HttpRequest, measurement_id: UUID) -> HttpResponse:
         "refusal": refusal,
         "revision": _fresh(refusal, row).revision if form.is_bound else row.revision,
         "name": row.instrument.read.name.say(form.language),
+        "asked_part": part or "all",
         "recall": says.recall(row.instrument.read),
     }
     status = refusal.status if refusal else 422 if form.errors else 200
@@ -78,13 +85,27 @@ def answer(request: HttpRequest, measurement_id: UUID) -> HttpResponse:
 
 
 def _part(request: HttpRequest, row: Measurement) -> int:
-    """Which part of the questions: the one asked for, else the first that is not wholly answered."""
+    """Which part of the questions: the one asked for, else the first not wholly answered. 0: all on one page."""
     asked = request.GET.get("part", "")
     axes = row.instrument.read.axes
+    if asked == "all":
+        return 0
     if asked.isascii() and asked.isdigit() and len(asked) < 4 and 1 <= int(asked) <= len(axes):
         return int(asked)
-    open_ones = (n for n, axis in enumerate(axes, start=1) if any(item.code not in row.answers for item in axis.items))
+    if request.session.get(SESSION_WHOLE):
+        return 0
+    open_ones = (
+        n
+        for n, axis in enumerate(axes, start=1)
+        if any(item.code not in row.answers and item.code not in row.words for item in axis.items)
+    )
     return next(open_ones, 1)
+
+
+def _remember(request: HttpRequest, part: int) -> None:
+    """One page or several: the choice holds for this stay, whatever is answered next."""
+    if "part" in request.GET and bool(request.session.get(SESSION_WHOLE)) != (part == 0):
+        request.session[SESSION_WHOLE] = part == 0
 
 
 def _keep(request: HttpRequest, form: PartForm, measurement_id: UUID) -> tuple[DomainError | None, Measurement | None]:
@@ -96,6 +117,7 @@ def _keep(request: HttpRequest, form: PartForm, measurement_id: UUID) -> tuple[D
             measurement_id=measurement_id,
             answers=form.answers,
             comment=form.cleaned_data.get("comment"),
+            words=form.words,
             revision=_revision(request),
             at=timezone.now(),
         )
@@ -114,7 +136,7 @@ def _after(request: HttpRequest, form: PartForm, measurement_id: UUID) -> str:
     """The part before or after, or all of it to read again."""
     if "back" in request.POST:
         return my_way.address(measurement_id, max(form.part - 1, 1))
-    return my_way.address(measurement_id, form.part + 1 if form.part < form.parts else 0)
+    return my_way.address(measurement_id, form.part + 1 if 0 < form.part < form.total else 0)
 
 
 def _fresh(refusal: DomainError | None, row: Measurement) -> Any:

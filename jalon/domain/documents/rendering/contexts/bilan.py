@@ -13,7 +13,8 @@ from .common import Document, LifeDomain, Person, Signature, Worker
 class BilanDomain:
     """A domain of life. `domain`: a `LifeDomain` value or a centre's own word. Levels are 1 to 5, None: not rated.
 
-    `levels`: the five descriptions for this domain, lowest first; empty: the general ones.
+    `alone`: what the person wrote by themselves before the talk, as pairs of a field above and its text. `levels`: the
+    five descriptions for this domain, lowest first; empty: the general ones.
     """
 
     domain: str
@@ -21,6 +22,7 @@ class BilanDomain:
     aspirations: str = ""
     strengths: str = ""
     needs: str = ""
+    alone: tuple[tuple[str, str], ...] = ()
     person_level: int | None = None
     worker_level: int | None = None
     levels: tuple[str, ...] = ()
@@ -30,7 +32,8 @@ class BilanDomain:
 class Bilan(Document):
     """A bilan social, filled in, or blank to write on (`blank` True: domains without content get lines and boxes).
 
-    `moment`: 1, 2 or 3 (the three moments of the trajectory); None: not one of them.
+    `moment`: 1, 2 or 3 (the three moments of the trajectory); None: not one of them. The remarks are those that came
+    with levels given apart.
     """
 
     template: ClassVar[str] = "bilan"
@@ -41,6 +44,8 @@ class Bilan(Document):
     moment: int | None = None
     domains: tuple[BilanDomain, ...] = ()
     together: str = ""
+    person_remark: str = ""
+    worker_remark: str = ""
     blank: bool = False
     signatures: tuple[Signature, ...] = ()
 

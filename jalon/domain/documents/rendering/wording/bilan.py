@@ -23,11 +23,14 @@ def bilan_view(bilan: Bilan, w: Words) -> View:
         "lead": _lead(bilan, w),
         "intro": w("intro"),
         "blank": bilan.blank,
-        "labels": w.labels(*FIELDS, "person_rates", "worker_rates", "levels", "together", "blank_name", "blank_date"),
+        "labels": w.labels(
+            *FIELDS, "person_rates", "worker_rates", "levels", "together", "alone", "blank_name", "blank_date"
+        ),
         "levels": [w(f"level_{n}") for n in range(1, 6)] if general else [],
         "domains": [_domain(domain, w) for domain in shown],
         "silent": w("domains_unfilled", names=", ".join(silent)) if silent else "",
         "together": lines(bilan.together),
+        "remarks": _remarks(bilan, w),
         "signatures": w.signatures(bilan.signatures),
     }
 
@@ -40,19 +43,25 @@ def _lead(bilan: Bilan, w: Words) -> str:
 
 def _said(domain: BilanDomain) -> bool:
     texts = any(getattr(domain, field).strip() for field in FIELDS)
-    return texts or domain.person_level is not None or domain.worker_level is not None
+    return texts or bool(domain.alone) or domain.person_level is not None or domain.worker_level is not None
 
 
 def _domain(domain: BilanDomain, w: Words) -> View:
     return {
         "title": w.domain(domain.domain),
         "fields": [{"label": w(field), "lines": lines(getattr(domain, field))} for field in FIELDS],
+        "alone": [{"label": w(field), "lines": lines(text)} for field, text in domain.alone],
         "ratings": [
             _rating(w("person_rates"), domain.person_level, domain, w),
             _rating(w("worker_rates"), domain.worker_level, domain, w),
         ],
         "levels": list(domain.levels),
     }
+
+
+def _remarks(bilan: Bilan, w: Words) -> list[View]:
+    said = (("person_remark", bilan.person_remark), ("worker_remark", bilan.worker_remark))
+    return [{"label": w(name), "lines": lines(text)} for name, text in said if text]
 
 
 def _rating(who: str, level: int | None, domain: BilanDomain, w: Words) -> View:
