@@ -1,15 +1,21 @@
 """What a person asks for beside an interview, and who may answer."""
 
+from datetime import date
+
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from jalon.domain.accounts.enums import Role
+from jalon.domain.audit.models import JournalEntry
 from jalon.domain.core.context import centre_context, person_context
 from jalon.domain.core.errors import Conflict, InvalidInput, NotAllowed
+from jalon.domain.people.models import Person
 from jalon.domain.space import queries, services
 from jalon.domain.space.models import CardRequest
 from jalon.domain.space.services.lost_cards import MOST_UNKNOWN, settle_with_card
-from tests.factories import a_member
+from tests.factories import a_centre, a_member
 from tests.web.space.scene import a_card, a_scene
 
 pytestmark = pytest.mark.django_db
@@ -64,3 +70,32 @@ def test_a_request_for_a_card_is_kept_once_where_somebody_can_read_it_and_settle
         settle_with_card(actor=scene.worker, person_id=scene.person.pk, at=at, on=on)
         mine.refresh_from_db()
         assert mine.settled_by == scene.worker
+
+
+def test_asking_for_a_card_costs_the_same_whether_anybody_is_known_or_not():
+    scene, at, on = a_scene(), timezone.now(), timezone.localdate()
+    card, empty = a_card(scene), a_centre("Sans Personne")
+    with centre_context(scene.centre.pk):
+        born = date(1990, 5, 17)
+        Person.objects.filter(pk=scene.person.pk).update(birth_year=1990, birth_month=5, birth_day=17)
+        name = scene.person.full_name
+
+    def ask(number="", name="", born_on=None, centre_id=scene.centre.pk):
+        facts = {"number": number, "centre_id": centre_id, "name": name, "born_on": born_on, "reach": "0470"}
+        with CaptureQueriesContext(connection) as asked:
+            services.ask_card(at=at, on=on, **facts)
+        with centre_context(scene.centre.pk):
+            return len(asked), CardRequest.objects.count(), JournalEntry.objects.filter(verb="card.asked").count()
+
+    known = ask(number=card.access.number, centre_id=None)
+    assert known[1:] == (1, 1)
+    for again in (card.access.number, "1000000021"):  # asked already; a card that nobody has
+        assert ask(number=again, centre_id=None) == known
+    with centre_context(scene.centre.pk):
+        settle_with_card(actor=scene.worker, person_id=scene.person.pk, at=at, on=on)
+    by_name = ask(name=name, born_on=born)
+    assert by_name[1:] == (2, 2)
+    stranger = ask(name="Nulle Part", born_on=born)
+    assert stranger == (by_name[0], 3, 3)
+    for nothing in ({"name": name}, {"name": "Nulle Part"}, {"name": name, "centre_id": empty.pk}):
+        assert ask(born_on=born, **nothing) == stranger

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from uuid import UUID, uuid4
 
 from django.db import IntegrityError, transaction
+from django.db.models import Count, Q
 from django.utils.translation import gettext as _
 
 from jalon.domain.accounts.models import Membership, User
@@ -29,27 +30,38 @@ def ask_card(
     """Leave a request with the centre of that card, or with the one named. Never says whether there is anybody.
 
     `number`: of the card, or empty; `name` and `born_on` as they were typed. What a centre is asked already, or cannot
-    read because nobody works there, is not kept again.
+    read because nobody works there, is not kept again: it is written and undone, so that the same is done, by the same
+    statements, whether anybody is known or not. Without a card and a centre that is in a centre that does not exist.
     """
     access = _card_of(number)
     name, reach = clean(name, limit=200), clean(reach, limit=300)
-    # Without a card and a centre the same statements run in a centre that does not exist.
     with transaction.atomic(), centre_context(access.centre_id if access else centre_id or uuid4()):
-        person_id = access.person_id if access else _only_one(name, born_on)
-        waiting = CardRequest.objects.filter(settled_at=None, person_id=person_id)
-        if person_id is None:
-            kept = not name or waiting.filter(name=name, born_on=born_on).exists() or waiting.count() >= MOST_UNKNOWN
-        else:
-            kept = waiting.exists()
-        if kept or not Membership.objects.working(on).exists():
-            return
+        found = _only_one(name, born_on)
+        person_id = access.person_id if access else found
+        kept = _is_new(person_id, name, born_on) & Membership.objects.working(on).exists()
+        if not kept:  # about nobody: it must not meet the request that is there
+            person_id, name = None, name or number or "-"
         request = CardRequest(person_id=person_id, name=name, born_on=born_on, reach=reach, asked_on=on, asked_at=at)
+        here = transaction.savepoint()
         try:
-            with transaction.atomic():
-                request.save(force_insert=True)
-        except IntegrityError:
-            return  # the same request, sent twice at once
-        record(actor=None, verb="card.asked", subject=request, person_id=person_id, on=on)
+            request.save(force_insert=True)
+            record(actor=None, verb="card.asked", subject=request, person_id=person_id, on=on)
+        except IntegrityError:  # the same request, sent twice at once
+            transaction.savepoint_rollback(here)
+            transaction.set_rollback(False)
+        else:
+            (transaction.savepoint_commit if kept else transaction.savepoint_rollback)(here)
+
+
+def _is_new(person_id: UUID | None, name: str, born_on: date | None) -> bool:
+    """Whether the centre is not asked this already, and has room for it. One statement."""
+    said = CardRequest.objects.filter(settled_at=None).aggregate(
+        about=Count(
+            "pk", filter=Q(person_id=person_id) if person_id else Q(person_id=None, name=name, born_on=born_on)
+        ),
+        unknown=Count("pk", filter=Q(person_id=None)),
+    )
+    return not said["about"] and bool(person_id or (name and said["unknown"] < MOST_UNKNOWN))
 
 
 @transaction.atomic
