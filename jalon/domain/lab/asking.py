@@ -120,7 +120,7 @@ def _run(body: str) -> dict[str, Any]:
     command = [sys.executable, "-m", "jalon.simulation.apart"]
     try:
         done = subprocess.run(
-            command, input=body, capture_output=True, timeout=SECONDS, check=False, env=_bare(), text=True
+            command, input=body, capture_output=True, timeout=SECONDS, check=False, env=bare(), text=True
         )
         found: dict[str, Any] = json.loads(done.stdout)
     except subprocess.TimeoutExpired as error:
@@ -142,7 +142,7 @@ def _busy() -> Unavailable:
     )
 
 
-def _bare() -> dict[str, str]:
+def bare() -> dict[str, str]:
     """Where the code and its compiled arithmetic are, and nothing else of our environment."""
     kept = {name: os.environ[name] for name in ("NUMBA_CACHE_DIR", "HOME") if name in os.environ}
     return kept | {"PYTHONPATH": os.pathsep.join(filter(None, sys.path)), "PATH": os.defpath, "LANG": "C.UTF-8"}

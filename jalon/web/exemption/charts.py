@@ -15,10 +15,10 @@ from jalon.domain.core import reader
 
 _DASHES = ["", "7 4", "2 3", "12 4 2 4", "4 2"]
 HEADROOM = 15  # of a hundred
-_WIDTH, _HEIGHT = 320, 240  # of the plot: small enough to be read on a telephone; a wider page scales it up
+_WIDTH, _HEIGHT = 260, 210  # of the plot: small enough to be read on a telephone; a wider page scales it up
 _LEFT, _TOP, _BELOW = 62, 12, 46  # room for the words of the axes
-_ROW, _LETTERS, _SAMPLE = 18, 50, 36  # of the key
-_TICKS = 6
+_ROW, _LETTERS, _SAMPLE = 18, 40, 36  # of the key
+_TICKS = 5
 
 
 @dataclass(frozen=True)
@@ -59,7 +59,7 @@ class Scale:
     def ticks(self) -> Iterator[tuple[str, str]]:
         """The place of each tick and its number."""
         for place in range(ceil(self.least / self.step), floor(self.most / self.step) + 1):
-            yield self.at(place * self.step), _number(place * self.step)
+            yield self.at(place * self.step), _number(place * self.step, max(0, -floor(log10(self.step))))
 
 
 def curves(
@@ -96,7 +96,7 @@ def curves(
         drawn += _mark(f"M{_LEFT} {y.at(level)}h{_WIDTH}", "1 3", words, _LEFT + _WIDTH - 5, float(y.at(level)) - 7)
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_LEFT + _WIDTH + 14} {bottom}" width="100%" '
-        'aria-hidden="true" focusable="false" font-size="12" stroke="currentColor" fill="currentColor">'
+        'aria-hidden="true" focusable="false" font-size="13" stroke="currentColor" fill="currentColor">'
         + "".join([*drawn, *key])
         + "</svg>"
     )
@@ -150,7 +150,7 @@ def _words(text: str, where: str) -> str:
     return f'<text {where} stroke="none">{escape(text)}</text>'
 
 
-def _number(value: float) -> str:
-    """1 200 or 1.200, as the reader writes it."""
+def _number(value: float, decimals: int) -> str:
+    """1 200 or 1.200, and 0,5, as the reader writes it."""
     apart = "\N{NARROW NO-BREAK SPACE}" if reader.law_language() == "fr" else "."
-    return f"{round(value):,}".replace(",", apart).replace("-", "−")
+    return f"{value:_.{decimals}f}".replace(".", ",").replace("_", apart).replace("-", "−")

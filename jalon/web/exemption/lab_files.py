@@ -10,8 +10,9 @@ from django.utils.translation import gettext_lazy
 
 from jalon.domain.core import reader
 from jalon.domain.exemption.composing import numbers_of
+from jalon.domain.exemption.lab import Lab
 from jalon.law.errors import SchemeError
-from jalon.law.income import Scheme, parse_scheme
+from jalon.law.income import Scheme, parse_scheme, shipped_schemes
 from jalon.web.exemption.lab_forms import SchemeForm
 from jalon.web.exemption.packing import MOST_PACKED, packed, unpacked
 
@@ -77,6 +78,27 @@ def fields_of(scheme: Scheme) -> Fields:
     return fields if _say_all(fields, scheme) else fields | {"kept": [file]}
 
 
+def query_of(lab: Lab, poverty: int | None) -> str | None:
+    """The address of the lab whose fields ask the same; None where two places are too few for its own schemes."""
+    data = QueryDict(mutable=True)
+    told = {"month": f"{lab.month:%Y-%m}", "category": str(int(lab.category)), "work": str(lab.work)}
+    data.update(told | {"day_pay": _euros(lab.day_pay)})
+    data.update(
+        {name: _euros(cents) for name, cents in (("here", lab.here), ("poverty", poverty)) if cents is not None}
+    )
+    ships = shipped_schemes()
+    data.setlist("shipped", [one.id for one in lab.schemes if ships.get(one.id) == one])
+    own = [one for one in lab.schemes if ships.get(one.id) != one]
+    if len(own) > len(PLACES):
+        return None
+    for (place, _label), scheme in zip(PLACES, own, strict=False):
+        try:
+            fill(data, place, fields_of(scheme))
+        except forms.ValidationError:
+            return None
+    return data.urlencode()
+
+
 def _say_all(fields: Fields, scheme: Scheme) -> bool:
     """Whether the fields alone make the same scheme again."""
     data = QueryDict(mutable=True)
@@ -92,5 +114,10 @@ def _written(name: str, value: Any) -> list[str]:
     if value is None or value is False or (value == 0 and name in ("flat", "floor")):
         return []
     if name in CENTS:
-        return [f"{value // 100}" if value % 100 == 0 else f"{value // 100},{value % 100:02d}"]
+        return [_euros(value)]
     return ["on" if value is True else str(value)]
+
+
+def _euros(cents: int) -> str:
+    """« 240 », « 240,50 »."""
+    return f"{cents // 100}" if cents % 100 == 0 else f"{cents // 100},{cents % 100:02d}"

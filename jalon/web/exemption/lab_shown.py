@@ -11,6 +11,8 @@ from jalon.domain.exemption.lab import Compared, Lab
 from jalon.domain.exemption.scheme_words import kept
 from jalon.domain.lab import person_told as told
 from jalon.domain.lab.grids import Grid
+from jalon.domain.lab.standing import Country
+from jalon.domain.lab.words import count_words, whole_euros
 from jalon.law.income import Point, Scheme
 from jalon.web.exemption.charts import Line, curves
 from jalon.web.ui.tables import Column, Table
@@ -51,6 +53,17 @@ def table(grid: Grid) -> Table:
     """A grid as a table of the page, under a heading that names it already."""
     columns = [Column(head, heading=not place, numeric=bool(place)) for place, head in enumerate(grid.head)]
     return Table(grid.title, columns, [[cell.text for cell in row] for row in grid.rows])
+
+
+def country_table(lab: Lab, found: Country) -> Table:
+    """What each scheme changes for everyone, in the roundest numbers that still tell them apart."""
+    head = [_("Piste"), _("Dépense d’une année"), _("Gagnent"), _("Perdent")]
+    columns = [Column(one, heading=not place, numeric=bool(place)) for place, one in enumerate(head)]
+    rows = []
+    for name, one in zip(told.names_of(lab)[1:], found.changes, strict=True):
+        people = (count_words(round(many, -2)) for many in (one.winners, one.losers))
+        rows.append([name, whole_euros(round(one.cost, -7), signed=True), *people])
+    return Table(_("Ce que chaque piste changerait dans tout le pays"), columns, rows, hide_caption=True)
 
 
 def _about(one: Scheme) -> str:

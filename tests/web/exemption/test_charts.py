@@ -31,9 +31,9 @@ def test_each_scheme_has_its_dash_and_its_name_and_kinks_are_points() -> None:
 
 def test_a_point_stands_where_its_numbers_say() -> None:
     (line,) = drawn(UP).select('path[stroke-width="2"]')
-    assert line["d"] == "M62 252L190 192L382 12", "from 0 to 2,500 across 320, from 1,000 to 3,000 up 240"
+    assert line["d"] == "M62 222L166 169.5L322 12", "from 0 to 2,500 across 260, from 1,000 to 3,000 up 210"
     (steps,) = drawn(UP, steps=True, level=500.0).select('path[stroke-width="2"]')
-    assert steps["d"].startswith("M62 ") and "H190V" in steps["d"]
+    assert steps["d"].startswith("M62 ") and "H166V" in steps["d"]
 
 
 def test_marks_have_their_words_inside_the_picture() -> None:

@@ -1,6 +1,8 @@
 """The lab: schemes beside today's rule, the difference first, drawn and told in words."""
 
+import json
 import random
+import re
 from dataclasses import replace
 from datetime import date
 
@@ -10,7 +12,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import QueryDict
 from django.urls import reverse
 
+from jalon import simulation
 from jalon.domain.core.context import centre_context
+from jalon.domain.lab import standing
 from jalon.law.income import (
     Category,
     Earning,
@@ -22,6 +26,7 @@ from jalon.law.income import (
     write_scheme,
 )
 from jalon.law.sayings import spoken_cents
+from jalon.simulation.standing import answer
 from jalon.web.exemption.lab_files import fields_of, fill
 from jalon.web.exemption.lab_forms import LabForms, SchemeForm
 from tests.factories import a_centre, a_member, a_user
@@ -29,6 +34,7 @@ from tests.schemes import any_scheme
 from tests.signing_in import client_of
 
 JUNE = date(2025, 6, 1)
+HTMX = {"HTTP_HX_REQUEST": "true"}
 pytestmark = pytest.mark.django_db
 ASKED = {"month": "2025-06", "category": "2", "work": "job", "day_pay": "90", "here": "850", "poverty": "1500"}
 HEAD = b"title: {en: T, fr: Piste, nl: S}\nabout: {en: A, fr: Texte, nl: T}\n"
@@ -210,3 +216,43 @@ def test_a_scheme_from_a_file_is_compared_told_and_downloaded_without_loss(clien
 def test_a_scheme_is_written_as_it_is_read(name):
     one = shipped_schemes()[name]
     assert parse_scheme(write_scheme(one), name=f"{name}.yaml") == one
+
+
+class Ready:
+    """The population that stays, in this process and smaller."""
+
+    def __init__(self, answers: bool = True) -> None:
+        self.answers, self.starts = answers, []
+
+    def ask(self, question: str, *, wait: float = 0, starts: bool = True):
+        self.starts.append(starts)
+        return json.loads(json.dumps(answer(json.loads(question), rows=5_000))) if self.answers else None
+
+
+def test_the_whole_country_follows_the_fields(client, monkeypatch):
+    here = Ready()
+    monkeypatch.setitem(standing._HERE, "one", here)
+    asked = ASKED | {"shipped": ["liege", "percentage"]}
+    page = BeautifulSoup(client.get(reverse("exemption:lab"), asked, **HTMX).content, "html.parser")
+    rows = [[cell.get_text(strip=True) for cell in row.select("td, th")] for row in page.select("#country tbody tr")]
+    assert [row[0] for row in rows] == ["Liège : forfait minimal, puis un pourcentage", "Un pourcentage seul"]
+    assert all(row[1].startswith("−") and int(re.sub(r"\D", "", row[3])) > 1_000 for row in rows), rows
+    assert here.starts == [True] and not page.select_one("#country[hx-get]")
+    client.get(reverse("exemption:lab"), asked)
+    assert here.starts == [True, False], "a page opened starts nothing: what follows a hand does"
+    early = client.get(reverse("exemption:lab"), asked | {"month": "2023-06"}, **HTMX)
+    assert "pénurie" in text_of(early)
+
+
+def test_a_country_that_is_not_ready_is_asked_for_again_but_not_for_ever(client, monkeypatch):
+    monkeypatch.setitem(standing._HERE, "one", Ready(answers=False))
+    url = reverse("exemption:lab")
+    waiting = BeautifulSoup(client.get(url, ASKED | {"shipped": "liege"}).content, "html.parser").select_one("#country")
+    assert "se prépare" in waiting.get_text() and waiting["hx-headers"] == '{"X-Try": "1"}'
+    again = client.get(waiting["hx-get"], **HTMX, HTTP_X_TRY="1")
+    assert '"X-Try": "2"' in again.content.decode()
+    for tries in ("12", "99999", "x"):
+        last = client.get(waiting["hx-get"], **HTMX, HTTP_X_TRY=tries)
+        assert ("ne répond pas" in text_of(last)) == (tries == "12"), tries
+    monkeypatch.setattr(simulation, "missing", lambda: ["numba"])
+    assert "Dans tout le pays" not in text_of(client.get(url, ASKED | {"shipped": "liege"}))

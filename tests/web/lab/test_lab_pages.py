@@ -13,6 +13,7 @@ from bs4 import BeautifulSoup
 from click.testing import CliRunner
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import DatabaseError, connection, transaction
+from django.http import QueryDict
 from django.urls import reverse
 
 from jalon import simulation
@@ -23,10 +24,13 @@ from jalon.domain.core.context import centre_context, federal_context
 from jalon.domain.lab import asking
 from jalon.domain.lab.models import FederalScenario, Scenario
 from jalon.domain.lab.own_counts import own_counts
+from jalon.domain.lab.person import question
 from jalon.domain.people.enums import StatusKind
 from jalon.law.income import parse_scheme, shipped_schemes, write_scheme
 from jalon.simulation.apart import answer
 from jalon.web.exemption.lab_files import fields_of
+from jalon.web.exemption.lab_forms import LabForms
+from jalon.web.exemption.views.lab import asked_of
 from tests.domain.documents.looking import text_of as text_of_pdf
 from tests.factories import a_centre, a_federal_member, a_member, a_person, a_status, a_user
 from tests.signing_in import client_of
@@ -186,6 +190,12 @@ def test_a_comparison_for_one_person_is_kept_taken_away_and_run_again_elsewhere(
     page = client.get(kept["Location"])
     assert "Pour lundi." in text_of(page) and "Moitié : +" in text_of(page)
     assert len(soup_of(page).select("figure.chart svg")) == 4
+    fields = soup_of(page).select_one("a[href*='/if-you-work/lab/?']")["href"]
+    asked = LabForms(QueryDict(fields.partition("?")[2]))
+    with centre_context(centre.pk):
+        put = question(asked_of(asked), asked.form.cleaned_data["poverty"])
+        assert put == Scenario.objects.get().question, "the fields ask what was kept"
+    assert soup_of(client.get(fields)).select_one("#id_a-percent")["value"] == "50"
     sheets = openpyxl.load_workbook(io.BytesIO(client.get(f"{kept['Location']}xlsx/").content)).worksheets
     assert len(sheets) == 7 and sheets[3].max_row > 50, "every point of the curve"
     assert "Ce qui est perdu de chaque euro" in text_of_pdf(client.get(f"{kept['Location']}pdf/").content)

@@ -15,11 +15,14 @@ from django.views.decorators.http import require_GET, require_POST
 
 from jalon.domain.accounts.permissions import is_member
 from jalon.domain.exemption.lab import TODAY, Lab, compare
+from jalon.domain.lab.standing import country
 from jalon.law.income import Category, Scheme, Work, shipped_schemes, write_scheme
 from jalon.web.access.gate import page
 from jalon.web.exemption.lab_files import SchemeFileForm
 from jalon.web.exemption.lab_forms import LabForms
-from jalon.web.exemption.lab_shown import shown
+from jalon.web.exemption.lab_shown import country_table, shown
+
+MOST_TRIES = 12  # of a page that waits for the population to be ready, a second and a half apart
 
 
 @dataclass(frozen=True)
@@ -106,6 +109,22 @@ def asked_of(forms: LabForms) -> Lab | None:
     return Lab(**facts, day_pay=told["day_pay"] or 90_00, here=told["here"], schemes=schemes)
 
 
+def _country(request: HttpRequest, asked: Lab | None) -> dict[str, Any]:
+    """The schemes for the whole country, where they can be had; the page asks again (`X-Try`) while it gets ready."""
+    tries = request.headers.get("X-Try", "0")
+    if asked is None or not asked.schemes:
+        return {}
+    found = country(asked.schemes, asked.month, starts=bool(request.htmx))  # type: ignore[attr-defined]
+    if found is None:
+        return {}
+    told: dict[str, Any] = {"country": found, "tries": int(tries) + 1 if tries.isdecimal() and len(tries) < 3 else 0}
+    return (
+        told
+        | {"gives_up": told["tries"] > MOST_TRIES}
+        | ({"country_table": country_table(asked, found)} if found.changes else {})
+    )
+
+
 def _shown(
     request: HttpRequest, side: Side, forms: LabForms, opening: SchemeFileForm, status: int = 200
 ) -> HttpResponse:
@@ -114,6 +133,7 @@ def _shown(
     above = _("Si vous travaillez") if side is CENTRE else _("Laboratoire de réforme")
     here = _("Laboratoire de réforme") if side is CENTRE else _("Une personne type")
     context: dict[str, Any] = {
+        **_country(request, asked),
         "forms": forms,
         "opening": opening,
         "result": result,

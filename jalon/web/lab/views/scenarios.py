@@ -13,8 +13,10 @@ from jalon.domain.accounts.permissions import is_member
 from jalon.domain.core import reader
 from jalon.domain.lab import exports, papers
 from jalon.domain.lab.models import FederalScenario, Kind, Scenario
+from jalon.domain.lab.person import lab_of
 from jalon.domain.lab.shown import facts
 from jalon.web.access.gate import page
+from jalon.web.exemption.lab_files import query_of
 from jalon.web.lab import sides
 from jalon.web.lab.kinds import SHOWN
 
@@ -47,9 +49,18 @@ def shown_scenario(request: HttpRequest, scenario_id: UUID) -> HttpResponse:
         "facts": facts(scenario),
         "files": {name: reverse(f"{room}:export", args=[scenario.pk, name]) for name in _TYPES},
         "result": SHOWN[Kind(scenario.kind)](scenario.question, scenario.answer),
+        "fields_url": _fields_url(request, scenario),
         "breadcrumbs": [(_("Laboratoire de réforme"), reverse(f"{room}:home")), (scenario.title, "")],
     }
     return render(request, "lab/scenario.html", context)
+
+
+def _fields_url(request: HttpRequest, scenario: Scenario | FederalScenario) -> str:
+    """The lab with the fields of a comparison for one person, to go on from; empty where no field can say it."""
+    if scenario.kind != Kind.PERSON:
+        return ""
+    query = query_of(lab_of(scenario.question), scenario.question["one"]["poverty"])
+    return f"{sides.urls(request)['person']}?{query}" if query else ""
 
 
 def exported(request: HttpRequest, scenario_id: UUID, extension: str) -> HttpResponse:
