@@ -10,11 +10,12 @@ from jalon.domain.exemption.composing import LONGEST_TITLE, MOST_CENTS, NUMBERS,
 from jalon.domain.exemption.lab import MOST_SCHEMES, TODAY, WORKS
 from jalon.domain.exemption.scheme_words import kept
 from jalon.domain.exemption.words import WORKS as WORK_WORDS
-from jalon.domain.exemption.words import month_words
+from jalon.domain.exemption.words import euros, month_words
 from jalon.domain.people.enums import Category
 from jalon.law.errors import SchemeError
 from jalon.law.income import Basis, Scheme, months_covered, parse_scheme, shipped_schemes, write_scheme
 from jalon.law.income import Category as LawCategory
+from jalon.law.income.poverty import poverty_line
 from jalon.web.exemption.fields import EurosField, MonthField
 from jalon.web.exemption.packing import MOST_PACKED, unpacked
 
@@ -48,7 +49,7 @@ class LabForm(forms.Form):
     here = _amount(_("Vous êtes ici : net d’un mois, en euros"))
     poverty = _amount(
         _("Seuil de pauvreté, en euros par mois"),
-        help_text=_("Jalon n’en a pas de source établie : notez celui que vous suivez, et son année dans vos notes."),
+        help_text=_("Celui que vous suivez : son année n’est pas gardée, écrivez-la dans vos notes."),
     )
     shipped = forms.MultipleChoiceField(
         label=_("Pistes du groupe de travail de 2017"), required=False, widget=forms.CheckboxSelectMultiple
@@ -57,10 +58,30 @@ class LabForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.use_required_attribute = False
+        self._say_line()
         schemes = shipped_schemes().values()
         self.fields["shipped"].choices = [
             (one.id, one.title.say(reader.law_language())) for one in schemes if one.id != TODAY
         ]  # type: ignore[attr-defined]
+
+    def _say_line(self) -> None:
+        """The official poverty line beside its field: of which survey, for whom, and where it was read."""
+        try:
+            known = poverty_line(MonthField().clean(self.data.get("month", "")))
+        except forms.ValidationError:
+            return
+        if known is not None:
+            language, source = reader.law_language(), known.source
+            words = {
+                "line": euros(known.whole),
+                "year": known.valid_from.year,
+                "source": source.text.short.say(language),
+            }
+            words["doubt"] = source.doubt.say(language) if source.doubt else ""
+            self.fields["poverty"].help_text = (
+                _("%(source)s de %(year)d : %(line)s pour une personne seule. %(doubt)s D’autres ménages ont le leur.")
+                % words
+            )
 
     def clean_month(self) -> Any:
         """A month the amounts cover."""
@@ -183,7 +204,10 @@ class LabForms:
     def __init__(self, asked: Any):
         data = asked.copy()
         if not data:
-            data.update({**self.DEFAULT, "month": f"{months_covered()[1]:%Y-%m}"})
+            last = months_covered()[1]
+            data.update({**self.DEFAULT, "month": f"{last:%Y-%m}"})
+            if (line := poverty_line(last)) is not None:
+                data["poverty"] = str(line.whole // 100)
             data.setlist("shipped", list(self.CHOSEN))
         self.data = data
         self.form = LabForm(data)

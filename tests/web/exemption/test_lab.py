@@ -256,3 +256,14 @@ def test_a_country_that_is_not_ready_is_asked_for_again_but_not_for_ever(client,
         assert ("ne répond pas" in text_of(last)) == (tries == "12"), tries
     monkeypatch.setattr(simulation, "missing", lambda: ["numba"])
     assert "Dans tout le pays" not in text_of(client.get(url, ASKED | {"shipped": "liege"}))
+
+
+def test_the_poverty_line_says_of_which_survey_it_is_and_where_it_was_read(client):
+    url = reverse("exemption:lab")
+    first = client.get(url)
+    assert BeautifulSoup(first.content, "html.parser").select_one("#id_poverty")["value"] == "1520"
+    said = text_of(first)
+    assert "enquête EU-SILC de 2024 : 1 520,00 € pour une personne seule" in said and "presse qui cite" in said
+    assert "EU-SILC de 2022 : 1 366,00 €" in text_of(client.get(url, ASKED | {"month": "2022-06"}))
+    early = text_of(client.get(url, ASKED | {"month": "2019-06"}))
+    assert "EU-SILC" not in early and "Celui que vous suivez" in early
