@@ -22,6 +22,7 @@ urlpatterns = [
     path("", include("jalon.web.piis.urls")),
     path("files/<uuid:person_id>/own-space/", include("jalon.web.space.desk_urls")),
     path("card-requests/", include("jalon.web.space.card_urls")),
+    path("open-data/", include("jalon.web.figures.open_urls")),
     path("figures/", include("jalon.web.figures.urls")),
     path("subsidies/payments/", include("jalon.web.payments.urls")),
     path("subsidies/", include("jalon.web.subsidies.urls")),

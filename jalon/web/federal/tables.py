@@ -7,11 +7,9 @@ from django.utils.translation import gettext as _
 
 from jalon.domain.figures.axes import Axis
 from jalon.domain.figures.charts import bars
-from jalon.domain.figures.definitions import Figure, national_figures
+from jalon.domain.figures.definitions import Figure
 from jalon.domain.figures.national import Published
-from jalon.domain.figures.periods import name_of
 from jalon.domain.figures.protection import ROOT
-from jalon.domain.figures.sheets import Sheet
 from jalon.web.ui.people import number
 from jalon.web.ui.tables import Column, Table
 
@@ -62,28 +60,3 @@ def totals_table(data: Published, figure: Figure, level: str) -> Table:
     rows = [(data.name(place), said(cells.get((place, "", "")))) for place in data.places(level) if place != ROOT]
     columns = [Column(_("Lieu"), heading=True), Column(_("Nombre"), numeric=True)]
     return Table(str(figure.label), columns, rows, foot=(data.name(ROOT), said(cells.get((ROOT, "", "")))))
-
-
-def sheet_of(data: Published, figure: Figure, *, of: str = "federal") -> Sheet:
-    """Everything published of a figure, a line a number."""
-    columns = (_("Chiffre"), _("Lieu"), _("Selon"), _("Valeur"), _("Nombre"))
-    rows = []
-    for (place, axis, key), value in data.cells(figure.code, of=of).items():
-        label, name = (figure.axis(axis).label, figure.axis(axis).keys[key]) if axis else ("", _("Total"))
-        rows.append((str(figure.label), data.name(place), str(label), str(name), _hidden(value)))
-    title = f"{figure.label}, {name_of(data.publication.quarter)}"
-    return Sheet(title, columns, rows, (str(figure.formula), str(figure.article)))
-
-
-def _hidden(value: int | None) -> int | str:
-    return _("protégé") if value is None else value
-
-
-def open_sheet(data: Published) -> Sheet:
-    """What anybody may have: numbers of ten and more, to the nearest five."""
-    sheets = [sheet_of(data, one, of="open") for one in national_figures()]
-    rows = [row for one in sheets for row in one.rows]
-    note = _(
-        "Nombres arrondis à cinq ; les nombres sous dix, et ceux qui permettraient de les retrouver, sont protégés."
-    )
-    return Sheet(name_of(data.publication.quarter), sheets[0].columns, rows, (note,))

@@ -20,7 +20,6 @@ urlpatterns = [
     path("<str:quarter>/", views.show, name="quarter"),
     path("<str:quarter>/publish/", views.publish_quarter, name="publish"),
     path("<str:quarter>/all.xlsx", views.workbook, name="workbook"),
-    path("<str:quarter>/open.csv", views.open_data, name="open"),
     path("<str:quarter>/<slug:code>/", views.figure_page, name="figure"),
     path("<str:quarter>/<slug:code>/table.csv", views.table_csv, name="csv"),
 ]

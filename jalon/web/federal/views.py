@@ -13,6 +13,7 @@ from jalon.domain.figures import national
 from jalon.domain.figures.definitions import GROUPS, Figure, figure, national_figures
 from jalon.domain.figures.models import Publication
 from jalon.domain.figures.national import Published
+from jalon.domain.figures.opened import sheet_of
 from jalon.domain.figures.periods import name_of, recent
 from jalon.domain.figures.periods import quarter as days_of
 from jalon.domain.figures.permissions import may_publish
@@ -20,7 +21,7 @@ from jalon.domain.figures.protection import ROOT
 from jalon.domain.figures.sheets import as_csv, as_xlsx
 from jalon.web.access.gate import page
 from jalon.web.access.middleware import today
-from jalon.web.federal.tables import LEVELS, charts, open_sheet, said, sheet_of, totals_table
+from jalon.web.federal.tables import LEVELS, charts, said, totals_table
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -116,14 +117,6 @@ def table_csv(request: HttpRequest, quarter: str, code: str) -> HttpResponse:
     """One figure as text."""
     content = as_csv(sheet_of(_data(quarter), _figure(code)), separator=request.GET.get("separator", ";"))
     return _file(content, "text/csv; charset=utf-8", f"jalon-{quarter}-{code}.csv")
-
-
-@page("federal")
-@require_safe
-def open_data(request: HttpRequest, quarter: str) -> HttpResponse:
-    """The open data of a quarter, to be given to anybody."""
-    content = as_csv(open_sheet(_data(quarter)), separator=request.GET.get("separator", ";"))
-    return _file(content, "text/csv; charset=utf-8", f"jalon-open-{quarter}.csv")
 
 
 def _known(code: str) -> str:

@@ -11,7 +11,7 @@ class FiguresPagesConfig(AppConfig):
     label = "figures_pages"
 
     def ready(self) -> None:
-        """Figures in the header, on the key `g c`."""
+        """Figures in the header, on the key `g c`; what is open to everybody in the foot of every page."""
         from jalon.web.ui import navigation
 
         navigation.add(
@@ -22,5 +22,10 @@ class FiguresPagesConfig(AppConfig):
                 keys="c",
                 prefix="/figures/",
                 visible=navigation.in_centre,
+            )
+        )
+        navigation.add(
+            navigation.Entry(
+                label=_("Données ouvertes"), url_name="open:index", where="foot", visible=navigation.everyone
             )
         )

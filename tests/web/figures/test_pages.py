@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime
 import openpyxl
 import pytest
 from django.db import DatabaseError, transaction
+from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
@@ -257,7 +258,7 @@ def test_a_quarter_is_published_once_and_small_numbers_are_hidden(office, elsewh
             address = f"{reverse('federal:figure', args=['2026Q2', figure.code])}?by={level}"
             assert client.get(address).status_code == 200
     assert client.get(reverse("federal:workbook", args=["2026Q2"])).status_code == 200
-    assert "protégé" in client.get(reverse("federal:open", args=["2026Q2"])).content.decode()
+    assert "protégé" in Client().get(reverse("open:csv", args=["2026Q2", "fr"])).content.decode()
     with federal_context():
         rows = Publication.objects.get().content["federal"]["in_force"]
     assert all(number is None for _place, _axis, _key, number in rows)  # two projects in the country: all hidden

@@ -9,6 +9,7 @@ import openpyxl
 import pikepdf
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
 from django.urls import reverse
 
 from jalon.domain.core.both_sides import rows
@@ -157,23 +158,26 @@ def test_both_sides_carry_a_report_through_their_pages():
 
     # Open data are published once, and hide what one centre alone would tell.
     opened = {
-        name: reverse(f"federal_reports:open_{name}", args=[world.programme_id]) for name in ("publish", "csv", "json")
+        "publish": reverse("federal_reports:open_publish", args=[world.programme_id]),
+        "csv": reverse("open:csv", args=[world.programme_id, "fr"]),
+        "json": reverse("open:json", args=[world.programme_id]),
     }
+    anybody = Client()
     page = text(officer.get(reverse("federal_reports:open")))
     assert "pas publié" in page and opened["csv"] not in page and opened["publish"] in page
     assert opened["publish"] not in text(cabinet.get(reverse("federal_reports:open")))
-    assert officer.get(opened["csv"]).status_code == officer.get(opened["json"]).status_code == 404
+    assert anybody.get(opened["csv"]).status_code == anybody.get(opened["json"]).status_code == 404
     assert cabinet.post(opened["publish"]).status_code == 403
     assert "1 rapport est approuvé, sur 2 attendus" in text(officer.get(opened["publish"]))
     assert officer.post(opened["publish"]).status_code == 302
     assert "déjà publiés" in text(officer.post(opened["publish"]), 400)
-    files = [officer.get(opened[name]).content for name in ("csv", "json")]
+    files = [anybody.get(opened[name]).content for name in ("csv", "json")]
     data = json.loads(files[1])
     assert data["reports"] is None and not data["complete"] and {one["value"] for one in data["numbers"]} == {None}
-    assert data["threshold"] == OPEN_THRESHOLD and opened["csv"] in text(cabinet.get(reverse("federal_reports:open")))
+    assert data["threshold"] == OPEN_THRESHOLD and opened["json"] in text(cabinet.get(reverse("federal_reports:open")))
     assert "Val-Clair" in text(officer.get(f"{board}?state=approved&region=")) and cabinet.get(board).status_code == 200
     assert officer.post(there["reopen"], later).status_code == 302 and of(ours).state == State.BACK
-    assert [officer.get(opened[name]).content for name in ("csv", "json")] == files
+    assert [anybody.get(opened[name]).content for name in ("csv", "json")] == files
     assert "Rapport à revoir" in text(coordinator.get("/"))
 
 

@@ -1,0 +1,136 @@
+"""Open data: what was published of quarters and of reports, for everybody, without signing in; and its files.
+
+It is read by the sign-in role through a function of the database that gives the open numbers and nothing else of a
+publication: neither the administration's own tables nor which centres sent something.
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db import connection
+from django.utils.translation import gettext as _
+
+from jalon.domain.core.context import AUTH, Context, entered
+from jalon.domain.figures.definitions import Figure, national_figures
+from jalon.domain.figures.models import Publication
+from jalon.domain.figures.national import OPEN_BASE, OPEN_THRESHOLD, Published
+from jalon.domain.figures.periods import name_of
+from jalon.domain.figures.sheets import Sheet
+from jalon.domain.subsidies.words import said
+
+
+@dataclass(frozen=True)
+class Opened:
+    """One publication. `key`: its quarter, or its programme; `title`: of the programme, None for a quarter."""
+
+    key: str
+    title: Mapping[str, str] | None
+    year: int
+    published_at: datetime
+    content: Mapping[str, Any]
+
+    @property
+    def name(self) -> str:
+        """In the reader's language: the quarter, or the programme and its year."""
+        return f"{said(self.title)} {self.year}" if self.title else name_of(self.key)
+
+    @property
+    def sheet(self) -> Sheet:
+        """Its numbers as a table."""
+        return report_sheet(self.name, self.content) if self.title else open_sheet(self._quarter)
+
+    @property
+    def json(self) -> str:
+        """Its numbers with their codes; the names of places and of points in the languages they have."""
+        about = {"published": self.published_at.isoformat()}
+        if self.title:
+            about |= {"programme": self.key, "title": self.title, "year": self.year}
+            return json.dumps({**about, **self.content}, ensure_ascii=False, indent=1)
+        names = self.content["names"]
+        numbers = [
+            {"figure": figure, "place": place, "axis": axis, "key": key, "value": value}
+            for figure, rows in sorted(self.content["open"].items())
+            for place, axis, key, value in rows
+        ]
+        places = {place: {"fr": french, "nl": dutch} for place, (french, dutch) in names.items()}
+        about |= {"quarter": self.key, "threshold": OPEN_THRESHOLD, "rounded_to": OPEN_BASE, "places": places}
+        return json.dumps({**about, "numbers": numbers}, ensure_ascii=False, indent=1)
+
+    @property
+    def _quarter(self) -> Published:
+        return Published(Publication(quarter=self.key, content=self.content, published_at=self.published_at))
+
+
+def every() -> list[Opened]:
+    """All that is open, the latest first."""
+    return _read("ORDER BY published_at DESC", [])
+
+
+def one(key: str) -> Opened | None:
+    """One of them."""
+    return next(iter(_read("WHERE key = %s", [key])), None)
+
+
+def _read(which: str, values: list[str]) -> list[Opened]:
+    with entered(Context(AUTH)), connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT key, title::text, year, published_at, content::text FROM figures_open() {which}", values
+        )
+        return [
+            Opened(key, json.loads(title) if title else None, year, at, json.loads(content))
+            for key, title, year, at, content in cursor.fetchall()
+        ]
+
+
+# Files ----------------------------------------------------------------------------------------------------------------
+
+
+def sheet_of(data: Published, figure: Figure, *, of: str = "federal") -> Sheet:
+    """Everything published of a figure of a quarter, a line a number."""
+    columns = (_("Chiffre"), _("Lieu"), _("Selon"), _("Valeur"), _("Nombre"))
+    rows = []
+    for (place, axis, key), value in data.cells(figure.code, of=of).items():
+        label, name = (figure.axis(axis).label, figure.axis(axis).keys[key]) if axis else ("", _("Total"))
+        rows.append((str(figure.label), data.name(place), str(label), str(name), _hidden(value)))
+    title = f"{figure.label}, {name_of(data.publication.quarter)}"
+    return Sheet(title, columns, rows, (str(figure.formula), str(figure.article)))
+
+
+def _hidden(value: int | None) -> int | str:
+    return _("protégé") if value is None else value
+
+
+def open_sheet(data: Published) -> Sheet:
+    """What anybody may have of a quarter: numbers of ten and more, to the nearest five."""
+    sheets = [sheet_of(data, one, of="open") for one in national_figures()]
+    rows = [row for one in sheets for row in one.rows]
+    note = _(
+        "Nombres arrondis à cinq ; les nombres sous dix, et ceux qui permettraient de les retrouver, sont protégés."
+    )
+    return Sheet(name_of(data.publication.quarter), sheets[0].columns, rows, (note,))
+
+
+def report_sheet(name: str, told: Mapping[str, Any]) -> Sheet:
+    """What anybody may have of the reports of a programme: a row a place and a number; empty when it is hidden."""
+    rows = [[one["place"], one["line"], one["code"], said(one["titles"]), one["value"]] for one in told["numbers"]]
+    columns = [_("Lieu"), _("Ligne du programme"), _("Point"), _("Titre"), _("Nombre")]
+    return Sheet(name, columns, rows, [note_of(told["threshold"], told["rounded_to"]), _covered(told)])
+
+
+def note_of(threshold: int, base: int) -> str:
+    """How the numbers of reports are protected."""
+    return _(
+        "Les nombres sont arrondis au multiple de %(base)s. "
+        "Un nombre de moins de %(n)s, ou qui en ferait trouver un, n’est pas donné."
+    ) % {"n": threshold, "base": base}
+
+
+def _covered(told: Mapping[str, Any]) -> str:
+    if told["complete"]:
+        return _("Tous les rapports attendus y sont.")
+    if told["reports"] is None:
+        return _("Peu de rapports y sont.")
+    return _("Environ %(n)s rapports y sont, pas tous.") % {"n": told["reports"]}

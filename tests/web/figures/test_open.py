@@ -1,0 +1,74 @@
+"""What everybody may read without signing in: what an officer published, and nothing else."""
+
+import json
+from datetime import UTC, datetime
+
+import pytest
+from django.db import DatabaseError, connection, transaction
+from django.test import Client
+from django.urls import reverse
+
+from jalon.domain.core.context import AUTH, Context, entered, federal_context
+from jalon.domain.figures.models import Publication
+
+pytestmark = pytest.mark.django_db
+AT = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
+MISSING, UNDER_TEN = "11111111-1111-4111-8111-111111111111", 7
+CONTENT = {
+    "sent": 431,
+    "missing": [MISSING],
+    "names": {"": ["Belgique", "België"], "R:Wallonie": ["Wallonie", "Wallonië"]},
+    "federal": {"in_force": [["", "", "", 1207], ["R:Wallonie", "", "", UNDER_TEN]]},
+    "open": {"in_force": [["", "", "", 1205], ["R:Wallonie", "", "", None]]},
+}
+
+
+def publish(quarter: str = "2026Q2") -> None:
+    with federal_context():
+        facts = {"content": CONTENT, "published_at": AT, "published_by": "Office"}
+        Publication.objects.create(quarter=quarter, **facts)
+
+
+def address(name: str, *told: str) -> str:
+    return reverse(f"open:{name}", args=told)
+
+
+def test_before_anything_is_published_nobody_finds_anything():
+    anybody = Client()
+    assert "Rien n’est encore publié" in anybody.get(address("index")).text
+    assert anybody.get(address("json", "2026Q2")).status_code == 404
+    assert anybody.get(address("csv", "2026Q2", "fr")).status_code == 404
+    assert anybody.post(address("json", "2026Q2")).status_code == 405
+
+
+def test_everybody_reads_the_open_numbers_and_nothing_else_of_a_publication():
+    publish()
+    anybody = Client()
+    page = anybody.get(address("index")).text
+    assert address("json", "2026Q2") in page and "Données ouvertes" in anybody.get(reverse("account_login")).text
+    told = json.loads(anybody.get(address("json", "2026Q2")).content)
+    assert [one["value"] for one in told["numbers"]] == [1205, None]
+    assert told["places"]["R:Wallonie"] == {"fr": "Wallonie", "nl": "Wallonië"} and told["threshold"] == 10
+    french, dutch = (anybody.get(address("csv", "2026Q2", one)).content.decode() for one in ("fr", "nl"))
+    assert "1205" in french and "protégé" in french and "Wallonie" in french
+    assert "beschermd" in dutch and "Wallonië" in dutch
+    for text in (page, json.dumps(told), french, dutch):
+        assert "1207" not in text and MISSING not in text and "431" not in text
+        assert f";{UNDER_TEN}\r" not in text
+
+
+def test_a_file_stays_in_caches_and_knows_nobody():
+    publish()
+    for answer in (Client().get(address("json", "2026Q2")), Client().get(address("csv", "2026Q2", "nl"))):
+        assert answer["Cache-Control"] == "public, max-age=3600" and not answer.cookies
+        assert answer["Access-Control-Allow-Origin"] == "*" and "Cookie" not in answer.get("Vary", "")
+
+
+@pytest.mark.parametrize("table", ["figures_publication", "figures_reportspublication", "figures_submission"])
+def test_the_role_that_reads_open_data_has_no_right_on_what_it_is_taken_from(table: str):
+    publish()
+    with entered(Context(AUTH)), connection.cursor() as cursor:
+        cursor.execute("SELECT key FROM figures_open()")
+        assert cursor.fetchall() == [("2026Q2",)]
+        with pytest.raises(DatabaseError, match="permission denied"), transaction.atomic():
+            cursor.execute(f"SELECT * FROM {table}")
