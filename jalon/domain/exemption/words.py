@@ -155,7 +155,7 @@ def cents_words(cents: int) -> str:
 
 def side_by_side(record: Recorded) -> tuple[list[str], list[list[str]]]:
     """The months beside one another: the heads, and a row each."""
-    head = ["", _("Gagné"), _("Payé par le CPAS"), _("En tout"), _("Différence"), _("Reste de chaque euro")]
+    head = [_("Situation"), _("Gagné"), _("Payé par le CPAS"), _("En tout"), _("Différence"), _("Reste de chaque euro")]
     return head, [_row(one) for one in record["answers"]]
 
 

@@ -18,7 +18,7 @@ from jalon.domain.documents.rendering.engine import canonical, render
 
 from . import examples
 from .examples.people import MADE_AT
-from .looking import dictionaries, inside, text_of
+from .looking import dictionaries, faults, inside, text_of
 
 DATA = Attached(name="report.json", media_type="application/json", text='{"a": "é"}')
 
@@ -46,6 +46,7 @@ def test_a_report_is_archived_with_its_data_inside_and_nothing_that_runs(languag
         assert pdf.attachments["report.json"].get_file().read_bytes().decode() == DATA.text
         for each in dictionaries(pdf):
             assert not set(each.keys()) & {"/JS", "/JavaScript", "/Launch", "/XFA"}
+    assert faults(made.bytes, profile="3a") == faults(made.bytes, profile="ua1") == []
     said = text_of(made.bytes)
     assert "CPAS de Val-Clair" in said and "Sauf un." in said and "Ada Lovens" in said and "abab abab" in said
     assert render(annual_report(language), language=language) == made

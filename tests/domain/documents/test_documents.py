@@ -1,5 +1,6 @@
 """Every document, in every language: archivable, readable aloud, inert, the same each time."""
 
+import io
 import re
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
@@ -14,7 +15,7 @@ from jalon.domain.documents.rendering.engine import canonical, content_hash, ren
 from jalon.domain.documents.rendering.errors import MissingTimeZone, NotConforming, WrongLanguage
 
 from . import examples
-from .looking import dictionaries, inside, text_of
+from .looking import dictionaries, faults, inside, text_of
 
 LANGUAGES = ["fr", "nl", "de", "en"]
 EACH = pytest.mark.parametrize(
@@ -33,6 +34,25 @@ def test_each_document_declares_the_archive_and_accessibility_standards_and_its_
         assert xmp["dc:title"] and xmp["dc:creator"] == [examples.centre(language).name]
         assert len(pdf.pages) == rendered.pages
     assert rendered.missing == ()
+
+
+@EACH
+@pytest.mark.parametrize("profile", ["2a", "ua1"])
+def test_a_validator_that_is_not_ours_finds_no_fault_in_any_document(name, language, profile):
+    assert faults(render(examples.ALL[name](language), language=language).bytes, profile=profile) == []
+
+
+def test_the_validator_sees_a_document_that_lost_its_structure():
+    with inside(render(examples.ALL["contract"]("fr"), language="fr").bytes) as pdf:
+        del pdf.Root.StructTreeRoot
+        pdf.save(broken := io.BytesIO())
+    assert faults(broken.getvalue(), profile="2a") and faults(broken.getvalue(), profile="ua1")
+
+
+@EACH
+def test_no_table_has_a_column_without_a_name(name, language):
+    with inside(render(examples.ALL[name](language), language=language).bytes) as pdf:
+        assert all(len(head.get("/K", [])) > 0 for head in dictionaries(pdf) if head.get("/S") == "/TH")
 
 
 @EACH

@@ -15,5 +15,5 @@ def lab(language: str) -> LabReport:
         notes=("1.",),
         asked=(("1", "2025-06"),),
         brief=(str(aims[0]) if isinstance(aims, list | tuple) else str(aims),),
-        tables=(LabTable(title="1", head=("", "€"), rows=(("1", "−9 963 958 €"), ("2", "0 €"))),),
+        tables=(LabTable(title="Wallonie", head=("CPAS", "€"), rows=(("1", "−9 963 958 €"), ("2", "0 €"))),),
     )

@@ -146,7 +146,7 @@ def earnings(language: str) -> EarningsMonth:
         lead="06/2025",
         brief=(HOW[language],),
         asked=(("1", AID[language]),),
-        head=("", "€", "€"),
+        head=("CPAS", "€", "€"),
         rows=(("1", "300,00", "1 424,30"), ("2", "0,00", "1 314,20")),
         right=("1.", "2."),
         left=("1 085 / 1 095",),

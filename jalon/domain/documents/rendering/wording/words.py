@@ -74,7 +74,7 @@ class Words:
             "reference": document.reference,
             "place-and-day": ", ".join(p for p in (document.centre.place, self.today(document)) if p),
             "made_on": self("made_on", day=self.today(document)),
-            "common": self.labels("page_of", "reference", "draft", "date_and_signature", "signatures"),
+            "common": self.labels("number", "page_of", "reference", "draft", "date_and_signature", "signatures"),
         }
 
     def today(self, document: Document) -> str:
