@@ -28,7 +28,8 @@ class ConventionsConfig(AppConfig):
         from jalon.domain.conventions.verbs import VERBS
 
         declare(VERBS)
-        from jalon.domain.conventions.queries import resting_on
+        from jalon.domain.conventions.queries import resting_on, written_with
         from jalon.domain.subsidies import holding
 
         holding.declare(resting_on)
+        holding.declare(written_with, holding.ARTICLES)

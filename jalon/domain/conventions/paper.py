@@ -11,7 +11,11 @@ from jalon.domain.conventions.models import Convention, Version
 from jalon.domain.conventions.queries import invited_until, payments_of
 from jalon.domain.documents.rendering.contexts import Attached, Centre, ConventionCall, ConventionText, Objective, Seal
 from jalon.domain.documents.rendering.engine import render
-from jalon.law.subsidies.programme import source_from_json
+from jalon.domain.documents.rendering.wording import view
+from jalon.law.subsidies import Programme as Decree
+from jalon.law.subsidies.articles import Article, article_of_json, in_language, usual_articles
+from jalon.law.subsidies.forms import Kind, Role
+from jalon.law.subsidies.programme import MomentCode, source_from_json
 
 MINISTRY = {
     "fr": "SPP Intégration sociale",
@@ -70,23 +74,34 @@ def _legal_text(convention: Convention, language: str) -> str:
 
 
 def printed(convention: Convention, version: Version, *, made_at: datetime) -> Printed:
-    """The text to sign. A German-speaking centre gets it in French: the data of programmes have no German names."""
-    language = _names(convention.language)
+    """The text to sign, on paper, in the language of the centre."""
+    language, _names, _articles = _worded(convention, json.loads(version.content)["facts"])
+    found = render(text_of(convention, version, made_at=made_at), language=language)
+    return Printed(found.bytes, found.sha256, language)
+
+
+def text_of(convention: Convention, version: Version, *, made_at: datetime) -> ConventionText:
+    """The text to sign, in the language of the centre.
+
+    A German-speaking centre gets it in German where the programme's own articles say it: names of programmes stay
+    French, as in its letter. The text that ships goes to it in French.
+    """
     told = json.loads(version.content)
+    language, names, articles = _worded(convention, told["facts"])
     facts, answers = told["facts"], told["fields"]
     fields = facts["form"]["fields"]
     texts = [one for one in fields if one["kind"] == "text"]
     cluster = facts.get("cluster") or {}
     advance, rest = _shares(convention)
-    made = ConventionText(
+    return ConventionText(
         made_at=made_at,
         centre=_ministry(language),
         reference=reference(convention),
         attached=(Attached(name="convention.json", media_type="application/json", text=version.content),),
         partner=_title(convention, language),
-        partner_place=facts["names"][language],
-        programme=f"{facts['programme'][language]} {facts['year']}",
-        line=facts["line"][language],
+        partner_place=facts["names"][names],
+        programme=f"{facts['programme'][names]} {facts['year']}",
+        line=facts["line"][names],
         legal_text=_legal_text(convention, language),
         number=convention.number,
         reason=facts.get("reason", ""),
@@ -98,18 +113,25 @@ def printed(convention: Convention, version: Version, *, made_at: datetime) -> P
         raised=_raised(convention),
         report_by=_report_by(facts),
         cluster=cluster.get("name", ""),
-        members=tuple(one[language == "nl"] for one in cluster.get("members", ())),
-        text_title=" ".join(one["title"][language] for one in texts),
+        members=tuple(one[names == "nl"] for one in cluster.get("members", ())),
+        text_title=" ".join(one["title"][names] for one in texts),
         text="\n".join(str(answers.get(one["code"]) or "") for one in texts),
         objectives=tuple(
-            Objective(code=one["code"], title=one["title"][language], people=int(answers.get(one["code"]) or 0))
+            Objective(code=one["code"], title=one["title"][names], people=int(answers.get(one["code"]) or 0))
             for one in fields
             if one["kind"] != "text"
         ),
+        articles=articles,
         seal=Seal(version_id=version.pk, version=version.number, content_hash=version.sha256),
     )
-    found = render(made, language=language)
-    return Printed(found.bytes, found.sha256, language)
+
+
+def _worded(convention: Convention, facts: dict[str, Any]) -> tuple[str, str, tuple[Article, ...]]:
+    """The language of the text, that of the names in it, and its articles."""
+    own = tuple(article_of_json(one) for one in facts.get("articles", ()))
+    names = _names(convention.language)
+    german = convention.language == "de" and own and in_language(own, "de")
+    return "de" if german else names, names, own or usual_articles()
 
 
 def _report_by(facts: dict[str, Any]) -> date | None:
@@ -145,6 +167,53 @@ def letter(convention: Convention, *, language: str, made_at: datetime) -> Print
     return Printed(found.bytes, found.sha256, language)
 
 
+def sample(decree: Decree, language: str, *, made_at: datetime) -> ConventionText:
+    """What a convention of a programme will say: of its first line, for a centre that is none, not answered."""
+    names, line = _names(language), decree.lines[0]
+    form = decree.form(Role.CONVENTION)
+    fields = form.fields if form else ()
+    texts = [one.title.say(names) for one in fields if one.kind == Kind.TEXT]
+    percents = [str(one.percent) for one in decree.payments]
+    reports = [one.last for one in decree.calendar if one.code is MomentCode.REPORT]
+    return ConventionText(
+        made_at=made_at,
+        centre=_ministry(language),
+        reference=f"{decree.year}-{line.code}",
+        partner=SAMPLE[language],
+        partner_place="…",
+        programme=f"{decree.title.say(names)} {decree.year}",
+        line=line.title.say(names),
+        legal_text=decree.source.text.cite(decree.source.article, names),
+        number=0,
+        cents=line.cap or line.amount,
+        first=decree.first,
+        last=decree.last,
+        advance=percents[0] if len(percents) == 2 else "",
+        rest=percents[1] if len(percents) == 2 else "",
+        report_by=reports[0] if reports else None,
+        text_title=" ".join(texts),
+        text="\n".join(f"[{one}]" for one in texts),
+        objectives=tuple(
+            Objective(code=one.code, title=one.title.say(names), people=0) for one in fields if one.kind == Kind.COUNT
+        ),
+        articles=decree.articles or usual_articles(),
+        seal=None,
+    )
+
+
+def read_sample(decree: Decree, language: str, *, made_at: datetime) -> list[tuple[str, list[str]]]:
+    """The articles of the sample as they will be read: title and paragraphs."""
+    told = view(sample(decree, language, made_at=made_at), language)
+    return [(one["title"], one["body"]) for one in told["articles"]]
+
+
+def printed_sample(decree: Decree, language: str, *, made_at: datetime) -> Printed:
+    """The sample on paper, without a seal."""
+    found = render(sample(decree, language, made_at=made_at), language=language)
+    return Printed(found.bytes, found.sha256, language)
+
+
+SAMPLE = {"fr": "CPAS de …", "nl": "OCMW van …", "de": "ÖSHZ …"}
 LETTER_LANGUAGES = ("fr", "nl", "de")
 
 

@@ -142,3 +142,12 @@ def resting_on(programme_id: UUID) -> str:
     if not count:
         return ""
     return ngettext("Une convention y répond.", "%(count)s conventions y répondent.", count) % {"count": count}
+
+
+def written_with(programme_id: UUID) -> str:
+    """That conventions are made of the articles of a programme, as a sentence; empty when none is."""
+    count = rows(Convention).filter(programme_id=programme_id).count()
+    if not count:
+        return ""
+    words = ngettext("Une convention en est faite.", "%(count)s conventions en sont faites.", count)
+    return words % {"count": count}

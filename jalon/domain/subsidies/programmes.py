@@ -14,6 +14,7 @@ from jalon.domain.subsidies.asking import refuse_held, refuse_new_faults
 from jalon.domain.subsidies.keying import refuse_key_faults, refuse_used
 from jalon.domain.subsidies.models import Origin, Programme
 from jalon.domain.subsidies.permissions import manages_programmes
+from jalon.domain.subsidies.wording import refuse_article_faults, refuse_made
 from jalon.law.subsidies import Programme as Decree
 from jalon.law.subsidies import content_of, shipped_programmes
 
@@ -44,6 +45,7 @@ def enter(*, actor: FederalMembership, decree: Decree, at: datetime, verb: str =
     check(decree)
     refuse_new_faults(decree)
     refuse_key_faults(decree)
+    refuse_article_faults(decree)
     return _created(actor, decree, Origin.ENTERED, verb, at)
 
 
@@ -65,6 +67,9 @@ def change(*, actor: FederalMembership, programme: Programme, decree: Decree, re
     refuse_new_faults(decree, was)
     refuse_used(programme, was, decree)
     refuse_key_faults(decree, was)
+    if decree.articles != was.articles:
+        refuse_made(programme)
+        refuse_article_faults(decree, was)
     programme.family, programme.year = decree.family, decree.year
     changed = sorted(name for name in programme.content if programme.content[name] != before.get(name))
     try:

@@ -39,6 +39,19 @@ def _keyed(detail: Detail) -> str:
     return str(_KEYED[detail["of"], detail["act"]]) % {"name": detail["name"]}
 
 
+_WORDED = {
+    "added": gettext_lazy("article %(number)s ajouté"),
+    "changed": gettext_lazy("article %(number)s modifié"),
+    "removed": gettext_lazy("article %(number)s retiré"),
+    "taken": gettext_lazy("repris de ceux de Jalon"),
+    "dropped": gettext_lazy("de nouveau ceux de Jalon"),
+}
+
+
+def _worded(detail: Detail) -> str:
+    return str(_WORDED[detail["act"]]) % {"number": detail["number"]}
+
+
 def _asked(detail: Detail) -> str:
     form = ROLES.get(detail["form"], detail["form"])
     return str(_DONE[detail["act"]]) % {"form": form, "field": detail["field"]}
@@ -51,6 +64,7 @@ VERBS = {
     "programme.changed": gettext_lazy("Programme modifié"),
     "programme.asked": Verb(gettext_lazy("Formulaire modifié"), _asked),
     "programme.keyed": Verb(gettext_lazy("Clés et données du programme"), _keyed),
+    "programme.worded": Verb(gettext_lazy("Articles de la convention"), _worded),
     "programme.list_imported": Verb(gettext_lazy("Liste importée"), _list),
     "programme.decided": Verb(gettext_lazy("Partage décidé"), _decision),
 }

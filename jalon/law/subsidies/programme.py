@@ -13,6 +13,7 @@ from typing import Any
 from jalon.law.errors import ParameterError
 from jalon.law.sayings import LANGUAGES, Saying, saying_from
 from jalon.law.sources import Certainty, Source, Text
+from jalon.law.subsidies.articles import Article, article_of_json, articles_as_json
 from jalon.law.subsidies.clusters import ClusterRule
 from jalon.law.subsidies.forms import Form, FormField
 from jalon.law.subsidies.keys import Key, Vocabulary, key_as_json, key_of_json
@@ -84,7 +85,7 @@ class Programme:
 
     `advance_on_raise`: an amendment that raises the amount makes the first payment's share of the rise due at once. No
     text was found that says it, for or against: it is not so unless the administration decides it.
-    `keys`, `series`: those of its own, beside the ones that ship.
+    `keys`, `series`: those of its own, beside the ones that ship; `articles` of its convention, instead of them.
     """
 
     family: str
@@ -102,6 +103,7 @@ class Programme:
     advance_on_raise: bool = False
     keys: tuple[Key, ...] = ()
     series: tuple[Series, ...] = ()
+    articles: tuple[Article, ...] = ()
 
     @property
     def words(self) -> Vocabulary:
@@ -127,6 +129,7 @@ def content_of(one: Programme) -> Content:
     own = {
         "keys": [key_as_json(each) for each in one.keys],
         "series": [series_as_json(each) for each in one.series],
+        "articles": articles_as_json(one.articles),
     }
     return {name: told for name, told in own.items() if told} | {
         "family": one.family,
@@ -169,6 +172,7 @@ def programme_of(content: Mapping[str, Any]) -> Programme:
             lines=tuple(_line(each, words) for each in content["lines"]),
             keys=own_keys,
             series=own_series,
+            articles=tuple(article_of_json(each) for each in content.get("articles", ())),
             costs=tuple(
                 Cost(_saying(each["title"]), each["accepted"], source_from_json(each["source"]))
                 for each in content["costs"]

@@ -16,6 +16,8 @@ import yaml
 
 from jalon.law.errors import LawError, ParameterError
 from jalon.law.loading import day_of, keys_of, saying_of, text_of
+from jalon.law.subsidies.article_rules import ArticleFault, article_faults
+from jalon.law.subsidies.articles import Article, article_of_json, articles_as_json, texts_read
 from jalon.law.subsidies.clusters import ClusterRule
 from jalon.law.subsidies.form_file import field_from, form_around
 from jalon.law.subsidies.form_rules import MOST_FIELDS, FormFault, faults
@@ -32,7 +34,7 @@ from jalon.law.subsidies.selection import SelectionRule
 HEAVIEST = 300_000  # bytes: the longest that ships has a twentieth of it
 MOST = 60  # of each kind of row
 FILE = Path("programme.yaml")
-_HEAD = {"family", "title", "last_checked", "texts", "keys", "series", *PROGRAMME}
+_HEAD = {"family", "title", "last_checked", "texts", "keys", "series", "articles", *PROGRAMME}
 Read = TypeVar("Read")
 
 
@@ -41,7 +43,7 @@ class Mistake:
     """What is wrong, and on which line of the file (0: the file as a whole)."""
 
     line: int
-    error: ParameterError | FormFault | KeyFault
+    error: ParameterError | FormFault | KeyFault | ArticleFault
 
     def say(self, language: str = "fr") -> str:
         """What is wrong and how to mend it, in `language` (en, fr or nl)."""
@@ -88,7 +90,7 @@ class _Reading:
         texts = self._texts()
         if family is None or checked is None or title is None:
             raise ProgrammeRefused(self.mistakes)
-        words = self._words()
+        words, articles = self._words(), self._articles()
         reader = Family(Path(f"{family}.yaml"), {**texts_of(FOLDER), **texts}, {}, words)
         rows: dict[str, Callable[[Any], Any]] = {
             "lines": lambda each: reader.line("lines", each, checked),
@@ -107,7 +109,24 @@ class _Reading:
         if one is None:
             raise ProgrammeRefused(self.mistakes)
         own = {name: self._own(words, name) for name in ("keys", "series")}
-        return replace(one, **own)  # type: ignore[arg-type]
+        return replace(one, articles=articles, **own)  # type: ignore[arg-type]
+
+    def _articles(self) -> tuple[Article, ...]:
+        """The articles, each tried by itself."""
+        found: list[Article] = []
+        rows = self._rows("articles")
+        for raw in rows:
+            try:
+                found.append(article_of_json({**raw, "paragraphs": raw.get("paragraphs") or ()}))
+                if not texts_read(found[-1]) or set(raw) - {"title", "paragraphs", "holds"}:
+                    raise ValueError
+            except (ValueError, KeyError, TypeError, AttributeError):
+                self.mistakes.append(Mistake(self.lines.of(raw), ArticleFault("unreadable", len(found))))
+                return ()
+        for fault in article_faults(found):
+            raw = self.raw if fault.article is None else rows[fault.article]
+            self.mistakes.append(Mistake(self.lines.of(raw, "articles" if raw is self.raw else fault.about), fault))
+        return tuple(found)
 
     def _words(self) -> Vocabulary:
         """The keys and series that the lines may name: those that ship, and those that the file brings."""
@@ -199,6 +218,7 @@ def write_programme(one: Programme) -> str:
         **_source(content["source"], texts),
         "series": [series_told(each) for each in one.series],
         "keys": [key_told(each) for each in one.keys],
+        "articles": articles_as_json(one.articles),
         "lines": [_line(each, raw, texts) for each, raw in zip(one.lines, content["lines"], strict=True)],
         "costs": [
             {"title": raw["title"], "accepted": raw["accepted"], **_source(raw["source"], texts)}

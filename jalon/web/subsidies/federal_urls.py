@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from jalon.web.subsidies.views import asking, deciding, files, keying, lists, programmes, sharing, writing
+from jalon.web.subsidies.views import asking, deciding, files, keying, lists, programmes, sharing, wording, writing
 
 app_name = "programmes"
 urlpatterns = [
@@ -31,6 +31,13 @@ urlpatterns = [
     path("<uuid:programme_id>/series/new/", keying.new_series, name="series_new"),
     path("<uuid:programme_id>/series/<slug:own_series>/edit/", keying.edit_series, name="series"),
     path("<uuid:programme_id>/series/<slug:own_series>/remove/", keying.remove_series, name="series_remove"),
+    path("<uuid:programme_id>/articles/", wording.overview, name="articles"),
+    path("<uuid:programme_id>/articles/take/", wording.take, name="articles_take"),
+    path("<uuid:programme_id>/articles/drop/", wording.drop, name="articles_drop"),
+    path("<uuid:programme_id>/articles/new/", wording.new, name="article_new"),
+    path("<uuid:programme_id>/articles/<int:article>/", wording.edit, name="article"),
+    path("<uuid:programme_id>/articles/<int:article>/remove/", wording.remove, name="article_remove"),
+    path("<uuid:programme_id>/articles/<slug:language>.pdf", wording.sample, name="articles_paper"),
     path("<uuid:programme_id>/share/<slug:line>/", sharing.share, name="share"),
     path("<uuid:programme_id>/decide/<slug:line>/", deciding.decide, name="decide"),
 ]

@@ -61,6 +61,7 @@ class Writing:
             forms=start.forms if start else (),
             keys=start.keys if start else (),
             series=start.series if start else (),
+            articles=start.articles if start else (),
             advance_on_raise=told["advance_on_raise"],
         )
 

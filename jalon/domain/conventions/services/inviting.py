@@ -111,7 +111,8 @@ def _facts(one: Invitable, decision: Decision, form: Any) -> dict[str, Any]:
     """The programme as it was decided: a later correction of it does not change what was asked of a centre."""
     decree = content_of(frozen(decision).decree)
     line = next(each for each in decree["lines"] if each["code"] == decision.line)
-    return {
+    own = {"articles": decree["articles"]} if "articles" in decree else {}  # without any, the text that ships
+    return own | {
         "family": decree["family"],
         "year": decree["year"],
         "programme": decree["title"],

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import ClassVar
+
+from jalon.law.subsidies.articles import Article, usual_articles
 
 from .common import Document, Seal
 
@@ -23,6 +25,7 @@ class ConventionText(Document):
     """The text to sign. Names of the programme come ready, in the language of the paper.
 
     `cents` of the grant, `advance` and `rest` in percent as people write them; `number` 0: not an amendment.
+    `articles`: what it says, with places that the rest fills in; `seal`, `cents`: None in a sample.
     `raised`: of an amendment that makes an advance on the rise of the amount due, in percent.
     """
 
@@ -35,7 +38,7 @@ class ConventionText(Document):
     legal_text: str
     number: int
     reason: str = ""
-    cents: int
+    cents: int | None
     first: date
     last: date
     advance: str = ""
@@ -47,7 +50,8 @@ class ConventionText(Document):
     text_title: str
     text: str
     objectives: tuple[Objective, ...]
-    seal: Seal
+    articles: tuple[Article, ...] = field(default_factory=usual_articles)
+    seal: Seal | None
 
 
 @dataclass(frozen=True, kw_only=True)

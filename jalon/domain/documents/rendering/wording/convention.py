@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from itertools import count
+
 from jalon.domain.documents.rendering.contexts import ConventionCall, ConventionText
+from jalon.law.subsidies.articles import Article, Holds, filled, printed
 
 from .words import View, Words, lines
 
@@ -18,7 +21,6 @@ def convention_view(one: ConventionText, w: Words) -> View:
         "articles": _articles(one, w),
         "objectives": [{"code": each.code, "title": each.title, "people": str(each.people)} for each in one.objectives],
         "labels": w.labels("objective", "people"),
-        "objectives_at": 2,
         "signs": [
             {"who": w("president"), "of": one.partner},
             {"who": w("secretary"), "of": one.partner},
@@ -30,29 +32,43 @@ def convention_view(one: ConventionText, w: Words) -> View:
 
 
 def _articles(one: ConventionText, w: Words) -> list[View]:
-    """Each article with its title and paragraphs; the third one carries the table of objectives."""
-    subject = [w("subject", programme=one.programme, text=one.legal_text)]
-    if one.reason:
-        subject.append(w("reason", reason=one.reason))
-    if one.cluster:
-        subject.append(w("cluster", name=one.cluster, members=", ".join(one.members)))
-    period = [
-        w("period", first=w.day(one.first), last=w.day(one.last)),
-        w("amount", amount=w.money(one.cents)),
+    """Each article with its title, its paragraphs, and what the centre answered where it stands."""
+    known, number = _known(one, w), count(1)
+    return [
+        {
+            "title": f"{w('article', n=next(number))} {w.typeset(each.title.say(w.language))}",
+            **_body(one, each, known, w),
+        }
+        for each in one.articles
     ]
-    money = [w("advance", advance=one.advance, rest=one.rest)] if one.advance else [w("paid")]
-    if one.raised:
-        money.append(w("raised", percent=one.raised))
-    report = [w("report_by", day=w.day(one.report_by)) if one.report_by else w("report"), w("guide")]
-    parts = [
-        (w("article_subject"), subject),
-        (w("article_initiatives"), lines(one.text)),
-        (w("article_objectives"), [w("objectives_lead")]),
-        (w("article_amount"), period),
-        (w("article_payment"), money),
-        (w("article_report"), report),
-    ]
-    return [{"title": f"{w('article', n=place)} {title}", "body": body} for place, (title, body) in enumerate(parts, 1)]
+
+
+def _body(one: ConventionText, article: Article, known: dict[str, str], w: Words) -> View:
+    told = (printed(each, w.language, known) for each in article.paragraphs)
+    body = [filled(w.typeset(text), known) for text in told if text]
+    answered = lines(one.text) if article.holds is Holds.INITIATIVES else []
+    return {"body": [*body, *answered], "objectives": article.holds is Holds.OBJECTIVES}
+
+
+def _known(one: ConventionText, w: Words) -> dict[str, str]:
+    """What each place of an article says for this convention; empty where it says nothing."""
+    return {
+        "programme": one.programme,
+        "line": one.line,
+        "legal_text": one.legal_text,
+        "centre": one.partner,
+        "state": one.centre.name,
+        "first": w.day(one.first),
+        "last": w.day(one.last),
+        "amount": "…" if one.cents is None else w.money(one.cents),
+        "reason": one.reason,
+        "cluster": one.cluster,
+        "members": ", ".join(one.members),
+        "advance": one.advance,
+        "rest": one.rest,
+        "raised": one.raised,
+        "report_by": w.day(one.report_by),
+    }
 
 
 def call_view(one: ConventionCall, w: Words) -> View:

@@ -19,7 +19,7 @@ from jalon.domain.documents.rendering.contexts import (
     Signature,
     Worker,
 )
-from jalon.domain.documents.rendering.texts import texts
+from jalon.domain.documents.rendering.texts import texts, typeset
 
 View = dict[str, Any]
 SIDES = {Side.PERSON: "side_person", Side.CENTRE: "side_centre", Side.THIRD: "side_third"}
@@ -42,6 +42,10 @@ class Words:
         """A text, its `{places}` filled with values that are never read again."""
         text = self.texts[key]
         return text.format_map(values) if values else text
+
+    def typeset(self, text: str) -> str:
+        """A text that comes with the document, as those of the house are set."""
+        return typeset(text, self.language)
 
     def labels(self, *keys: str) -> dict[str, str]:
         """Several texts, for the template."""

@@ -1,0 +1,213 @@
+"""The articles of a programme's convention: read as they will be printed, written one by one."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from jalon.domain.conventions import paper
+from jalon.domain.core.errors import DomainError, InvalidInput, NotAllowed
+from jalon.domain.subsidies import holding, wording
+from jalon.domain.subsidies.deciding import frozen, latest
+from jalon.domain.subsidies.models import Programme
+from jalon.domain.subsidies.permissions import manages_programmes, reads_programmes
+from jalon.domain.subsidies.wording import ArticleRefused
+from jalon.law.subsidies.articles import in_language, usual_articles
+from jalon.web.access.gate import page
+from jalon.web.subsidies.article_forms import OTHERWISE, PLACES, ArticleForm
+from jalon.web.subsidies.asking_forms import RevisionForm
+from jalon.web.subsidies.shown import programme_name
+from jalon.web.ui.acts import confirm
+from jalon.web.ui.sent import show_refusal
+
+
+@page("federal", who=reads_programmes)
+@require_safe
+def overview(request: HttpRequest, programme_id: UUID) -> HttpResponse:
+    """The articles as they will be read in French and Dutch, and why they no longer change, if so."""
+    one = get_object_or_404(Programme, pk=programme_id)
+    decree, held = one.decree, holding.held_by(one.pk, holding.ARTICLES)
+    told = {language: paper.read_sample(decree, language, made_at=timezone.now()) for language in ("fr", "nl")}
+    articles = decree.articles or usual_articles()
+    rows = [
+        {"number": place, "fr": french, "nl": dutch, "holds": str(each.holds or "")}
+        for place, (each, french, dutch) in enumerate(zip(articles, told["fr"], told["nl"], strict=True), 1)
+    ]
+    context = {
+        "programme": one,
+        "title": _("Articles de la convention"),
+        "rows": rows,
+        "own": bool(decree.articles),
+        "german": bool(decree.articles) and in_language(articles, "de"),
+        "held": held,
+        "decided_otherwise": not held and _decided_otherwise(one),
+        "may_write": manages_programmes(request.member) and not held,  # type: ignore[attr-defined]
+        "papers": [(words, reverse("programmes:articles_paper", args=[one.pk, code])) for code, words in _papers()],
+        "breadcrumbs": _crumbs(one, ""),
+    }
+    return render(request, "subsidies/articles.html", context)
+
+
+def _papers() -> list[tuple[str, str]]:
+    return [("fr", _("Sur papier, en français (PDF)")), ("nl", _("Sur papier, en néerlandais (PDF)"))]
+
+
+def _decided_otherwise(one: Programme) -> bool:
+    """Whether amounts were decided with other articles than those that stand now."""
+    decree = one.decree
+    decisions = (latest(one, line.code) for line in decree.lines)
+    return any(frozen(each).decree.articles != decree.articles for each in decisions if each)
+
+
+def _crumbs(one: Programme, here: str) -> list[tuple[str, str]]:
+    articles = (_("Articles de la convention"), reverse("programmes:articles", args=[one.pk]) if here else "")
+    name = (programme_name(one.decree), reverse("programmes:show", args=[one.pk]))
+    return [(_("Programmes"), reverse("programmes:list")), name, articles, *([(here, "")] if here else [])]
+
+
+@page("federal", who=reads_programmes)
+@require_safe
+def sample(request: HttpRequest, programme_id: UUID, language: str) -> HttpResponse:
+    """The convention on paper, for a centre that is none."""
+    one = get_object_or_404(Programme, pk=programme_id)
+    if language not in dict(_papers()):
+        raise Http404
+    made = paper.printed_sample(one.decree, language, made_at=timezone.now())
+    answer = HttpResponse(made.content, content_type="application/pdf")
+    answer["Content-Disposition"] = f'inline; filename="convention-{one}-{language}.pdf"'
+    return answer
+
+
+@page("federal", who=manages_programmes)
+@require_POST
+def take(request: HttpRequest, programme_id: UUID) -> HttpResponse:
+    """Begin with the text that ships."""
+    one, form = get_object_or_404(Programme, pk=programme_id), RevisionForm(request.POST)
+    if not form.is_valid():
+        raise InvalidInput(_("Rouvrez la page, et refaites ce qui manque."))
+    wording.take_articles(**_who(request, form), programme=one)
+    messages.success(request, _("Les articles sont repris : chacun peut être modifié."))
+    return redirect("programmes:articles", programme_id=one.pk)
+
+
+@page("federal", who=manages_programmes)
+@require_http_methods(["GET", "HEAD", "POST"])
+def drop(request: HttpRequest, programme_id: UUID) -> HttpResponse:
+    """Go back to the text that ships."""
+    one = get_object_or_404(Programme, pk=programme_id)
+    if not one.decree.articles:
+        raise Http404
+    form = RevisionForm(request.POST or None, initial={"revision": one.revision})
+    title = _("Revenir aux articles de Jalon")
+    return confirm(
+        request,
+        form,
+        title=title,
+        lede=programme_name(one.decree),
+        act=title,
+        consequences=[_("Les articles écrits pour ce programme disparaissent.")],
+        do=lambda: wording.drop_articles(**_who(request, form), programme=one),
+        done=_("La convention dit de nouveau les articles de Jalon."),
+        back=reverse("programmes:articles", args=[one.pk]),
+        danger=True,
+        breadcrumbs=_crumbs(one, title),
+    )
+
+
+@page("federal", who=manages_programmes)
+@require_http_methods(["GET", "HEAD", "POST"])
+def new(request: HttpRequest, programme_id: UUID) -> HttpResponse:
+    """Add an article, at the end unless a place is given."""
+    one = get_object_or_404(Programme, pk=programme_id)
+    articles = one.decree.articles
+    if not articles:
+        raise Http404
+    return _article_page(request, one, None, {"place": len(articles) + 1}, _("Ajouter un article"))
+
+
+@page("federal", who=manages_programmes)
+@require_http_methods(["GET", "HEAD", "POST"])
+def edit(request: HttpRequest, programme_id: UUID, article: int) -> HttpResponse:
+    """Change an article, or give it another place."""
+    one = get_object_or_404(Programme, pk=programme_id)
+    known = _known(one, article)
+    title = _("Article %(number)s") % {"number": article}
+    return _article_page(request, one, article, ArticleForm.initial_of(known, article), title)
+
+
+def _known(one: Programme, number: int) -> Any:
+    if not 1 <= number <= len(one.decree.articles):
+        raise Http404
+    return one.decree.articles[number - 1]
+
+
+def _article_page(
+    request: HttpRequest, one: Programme, number: int | None, start: dict[str, Any], title: str
+) -> HttpResponse:
+    form = ArticleForm(request.POST or None, initial={"revision": one.revision, **start})
+    if request.method == "POST" and form.is_valid() and _tried(request, form, one, number):
+        messages.success(request, _("L’article est enregistré."))
+        return redirect("programmes:articles", programme_id=one.pk)
+    context = {
+        "title": title,
+        "programme": one,
+        "form": form,
+        "number": number,
+        "held": holding.held_by(one.pk, holding.ARTICLES),
+        "places": [(f"{{{code}}}", words) for code, words in PLACES.items()],
+        "otherwise": OTHERWISE,
+        "breadcrumbs": _crumbs(one, title),
+    }
+    return render(request, "subsidies/article.html", context, status=400 if form.errors else 200)
+
+
+def _who(request: HttpRequest, form: Any) -> dict[str, Any]:
+    facts = {"actor": request.member, "at": timezone.now()}  # type: ignore[attr-defined]
+    return {**facts, "revision": form.cleaned_data["revision"]}
+
+
+def _tried(request: HttpRequest, form: ArticleForm, one: Programme, number: int | None) -> bool:
+    """Whether it was written; a refusal stands beside the text it is about."""
+    facts = {"programme": one, "article": form.article_told(), "replaces": number, "place": form.cleaned_data["place"]}
+    try:
+        with transaction.atomic():
+            wording.put_article(**_who(request, form), **facts)
+    except DomainError as refusal:
+        if isinstance(refusal, NotAllowed):
+            raise
+        if isinstance(refusal, ArticleRefused) and refusal.field in ("title", "paragraphs"):
+            of = "title" if refusal.field == "title" else "text"
+            refusal.field = f"{of}_{refusal.fault.language or 'fr'}"
+        show_refusal(form, refusal)
+        return False
+    return True
+
+
+@page("federal", who=manages_programmes)
+@require_http_methods(["GET", "HEAD", "POST"])
+def remove(request: HttpRequest, programme_id: UUID, article: int) -> HttpResponse:
+    """Take an article out."""
+    one = get_object_or_404(Programme, pk=programme_id)
+    known = _known(one, article)
+    form = RevisionForm(request.POST or None, initial={"revision": one.revision})
+    title = _("Retirer l’article %(number)s") % {"number": article}
+    return confirm(
+        request,
+        form,
+        title=title,
+        lede=known.title.say("fr"),
+        act=_("Retirer cet article"),
+        consequences=[_("Les articles suivants changent de numéro.")],
+        do=lambda: wording.remove_article(**_who(request, form), programme=one, number=article),
+        done=_("L’article est retiré."),
+        back=reverse("programmes:articles", args=[one.pk]),
+        danger=True,
+        breadcrumbs=_crumbs(one, title),
+    )
