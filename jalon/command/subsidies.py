@@ -9,7 +9,7 @@ import click
 from jalon.command.console import Refusal, out, say
 from jalon.command.faults import SpeakingGroup
 from jalon.law.sayings import Saying, spoken_cents, spoken_date
-from jalon.law.subsidies import CannotShare, Outcome, Terms, keys, shipped_programmes, why
+from jalon.law.subsidies import CannotShare, Outcome, Terms, Vocabulary, keys, shipped_programmes, why
 from jalon.law.subsidies import say as say_reason
 
 if TYPE_CHECKING:
@@ -41,8 +41,9 @@ def cli() -> None:
 @click.argument("amount")
 @click.argument("file", type=EXISTING)
 @click.option(
-    "--key", "key_code", default="inhabitants", show_default=True, type=click.Choice(list(keys())), help="How."
+    "--key", "key_code", default="inhabitants", show_default=True, metavar="KEY", help=f"How: {', '.join(keys())}."
 )
+@click.option("--of", "programme", type=EXISTING, help="The YAML file of a programme, whose keys and data count too.")
 @click.option("--floor", default="0", help="No share below this, in euros.")
 @click.option("--cap", help="No share above this, in euros.")
 @click.option("--reduce", "reduction", default="0", metavar="PERCENT", help="Taken off the amount first.")
@@ -54,6 +55,7 @@ def share(
     amount: str,
     file: Path,
     key_code: str,
+    programme: Path | None,
     floor: str,
     cap: str | None,
     reduction: str,
@@ -73,6 +75,7 @@ def share(
     from jalon.command.environment import load_django
 
     load_django()
+    words = _words(programme, language, key_code)
     terms = Terms(
         key=key_code,
         budget=_cents(amount),
@@ -81,8 +84,8 @@ def share(
         reduction=_percent(reduction),
         may_leave=may_leave,
     )
-    found = _read(file, language)
-    outcome = _shared(terms, found, language)
+    found = _read(file, language, words)
+    outcome = _shared(terms, found, language, words)
     _tell(outcome, language)
     if whose:
         _explain(outcome, whose, language)
@@ -111,7 +114,7 @@ def programmes(language: str) -> None:
 @click.option("--shipped", is_flag=True, help="As it comes with Jalon; the database is not asked.")
 @click.option("--output", type=NEW, help="Write to this file instead of the screen.")
 def export_programme(code: str, shipped: bool, output: Path | None) -> None:
-    """Write the programme CODE (as participation-2027) as one YAML file, with its texts and its forms.
+    """Write the programme CODE (as participation-2027) as one YAML file, with its texts, forms, keys and articles.
 
     A programme kept here comes before the one that ships under the same code.
     """
@@ -171,7 +174,17 @@ def _percent(text: str) -> Fraction:
         raise Refusal(f"« {text} » is not a percentage.", what_to_do="Write it as 20 or 12.5.") from None
 
 
-def _read(file: Path, language: str) -> "CentreList":
+def _words(programme: Path | None, language: str, key_code: str) -> Vocabulary:
+    """The keys and data that count: those that ship, and those of the programme of a file."""
+    from jalon.command.programme_files import read
+
+    words = read(programme, language).words if programme else Vocabulary.with_own()
+    if key_code not in words.keys:
+        raise Refusal(f"No key is called {key_code}.", "", f"Choose one of: {', '.join(words.keys)}.")
+    return words
+
+
+def _read(file: Path, language: str, words: Vocabulary) -> "CentreList":
     from django.utils import translation
 
     from jalon.domain.subsidies.grids import ListRefused, read_grid
@@ -179,7 +192,7 @@ def _read(file: Path, language: str) -> "CentreList":
 
     with translation.override("nl" if language == "nl" else "fr"):
         try:
-            return read_rows(read_grid(file.read_bytes()))
+            return read_rows(read_grid(file.read_bytes()), words.series)
         except ListRefused as refused:
             lines = [f"{file.name}:{one.line}: {one.what}" if one.line else one.what for one in refused.problems]
             raise Refusal(
@@ -187,11 +200,11 @@ def _read(file: Path, language: str) -> "CentreList":
             ) from None
 
 
-def _shared(terms: Terms, found: "CentreList", language: str) -> Outcome:
+def _shared(terms: Terms, found: "CentreList", language: str, words: Vocabulary) -> Outcome:
     from jalon.domain.subsidies.sharing import Candidates, work_out
 
     try:
-        return work_out(terms, Candidates({row.code or row.name: row.values for row in found.rows}))
+        return work_out(terms, Candidates({row.code or row.name: row.values for row in found.rows}), words)
     except CannotShare as refusal:
         raise Refusal(refusal.say(language)) from None
 

@@ -1,5 +1,7 @@
 """`jalon subsidies`: the real list shared to the cent, and refusals that say where and how to mend."""
 
+from dataclasses import replace
+from fractions import Fraction
 from pathlib import Path
 
 import openpyxl
@@ -11,7 +13,9 @@ from jalon.command.main import cli
 from jalon.command.programme_files import keep
 from jalon.domain.core.context import federal_context
 from jalon.domain.subsidies.models import Programme
-from jalon.law.subsidies import shipped_programmes
+from jalon.law.sayings import Saying
+from jalon.law.subsidies import Method, Series, Unit, shipped_programmes
+from jalon.law.subsidies.keys import Component, own_key
 from jalon.law.subsidies.programme_yaml import write_programme
 from tests.domain.centres.conftest import real_list
 from tests.factories import a_federal_member, a_user
@@ -46,6 +50,20 @@ def test_what_cannot_be_shared_is_said_with_its_line(tmp_path: Path):
     assert "Relevez le plafond" in plain(run("share", "100", file, "--cap", "1").output)
     left = run("share", "100", file, "--cap", "1", "--may-leave", "--reduce", "50")
     assert "Les plafonds laissent 48,00 €" in plain(left.output)
+
+
+def test_a_key_of_a_programme_shares_from_the_command_line(tmp_path: Path):
+    file, mine = tmp_path / "list.csv", tmp_path / "mine.yaml"
+    file.write_text("INS;18-25 ans\n52011;1\n52012;2\n", encoding="utf-8")
+    young = Series("young", Saying("Young", "Jeunes", "Jongeren"), Unit.COUNT, ("18-25 ans",))
+    parts = [Component(("young",), Fraction(100))]
+    key = own_key("by_young", young.title, Method.PROPORTIONAL, parts, False, {"young": young})
+    one = replace(shipped_programmes()["clusters-2015"], keys=(key,), series=(young,))
+    mine.write_text(write_programme(one), encoding="utf-8")
+    done = plain(run("share", "1", file, "--of", mine, "--key", "by_young", "--why", "52011").output)
+    assert "2 centres, 1,00 € en tout, de 0,33 € à 0,67 €" in done and "Jeunes : 1 sur 3 en tout" in done
+    unknown = run("share", "1", file, "--key", "by_young")
+    assert unknown.exit_code == 1 and "No key is called by_young" in unknown.output
 
 
 def test_the_programmes_that_ship_are_listed_with_their_doubts():
