@@ -113,7 +113,11 @@ def voices_of(person: Person, *, limit: int = 50) -> list[EvaluationVoice]:
 
 @dataclass(frozen=True)
 class Glance:
-    """What the page of a file shows of this room: the access, the last interview asked for, the last words."""
+    """What the page of a file shows of this room: the access, the last interview asked for, the last words.
+
+    `own`: changes and hearings asked for that wait for an answer (`id`, `kind`, `asked_on`, `remind_on`), `cards`: new
+    cards asked for at the door that wait (`id`, `asked_on`); the oldest first.
+    """
 
     state: str
     request_id: UUID | None
@@ -123,11 +127,13 @@ class Glance:
     voices: list[dict[str, Any]]
     way_since: date | None  # a secret code waits to be confirmed
     way_not_by: tuple[UUID, ...]  # and these members cannot confirm it
+    own: list[dict[str, Any]]
+    cards: list[dict[str, Any]]
 
 
 def to_tell() -> dict[str, Callable[[], ArraySubquery]]:
     """What `glance` reads, for the statement that reads the person (see `people.told`)."""
-    return {"access": _access, "asked": _asked, "voices": _voices, "way": _way}
+    return {"access": _access, "asked": _asked, "voices": _voices, "way": _way, "own_asked": _own, "cards": _cards}
 
 
 def _access() -> ArraySubquery:
@@ -153,9 +159,18 @@ def _way() -> ArraySubquery:
     return rows(last, on="set_on", made_by="access__made_by_id", follows="person__responsible_id")
 
 
+def _own() -> ArraySubquery:
+    waiting = of_person(OwnRequest).filter(~is_answered()).order_by("asked_at")
+    return rows(waiting[:5], "id", "kind", "asked_on", "remind_on")
+
+
+def _cards() -> ArraySubquery:
+    return rows(of_person(CardRequest).filter(settled_at=None).order_by("asked_at")[:1], "id", "asked_on")
+
+
 def glance(person: Person) -> Glance:
     """What the statement that read the person told of this room."""
-    state, last, said, ways = (person.told[name] for name in to_tell())
+    state, last, said, ways, own, cards = (person.told[name] for name in to_tell())
     way = ways[0] if ways else {}
     one = last[0] if last else {}
     return Glance(
@@ -167,6 +182,8 @@ def glance(person: Person) -> Glance:
         voices=[{**voice, "on": date.fromisoformat(voice["on"])} for voice in said],
         way_since=date.fromisoformat(way["on"]) if way else None,
         way_not_by=tuple(UUID(way[name]) for name in ("made_by", "follows") if way.get(name)),
+        own=[typed(OwnRequest, row) for row in own],
+        cards=[typed(CardRequest, row) for row in cards],
     )
 
 

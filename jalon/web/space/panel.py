@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from jalon.domain.people.models import Person
 from jalon.domain.people.permissions import may_change_file
 from jalon.domain.space import queries
-from jalon.domain.space.enums import AccessState, Opinion
+from jalon.domain.space.enums import AccessState, AskedFor, Opinion
 from jalon.domain.space.permissions import confirms_ways
 from jalon.web.access.middleware import today
 from jalon.web.people.panels import Facts, Panel, Start
@@ -38,6 +38,8 @@ def context(request: HttpRequest, person: Person) -> dict[str, Any]:
         "asked_id": found.request_id,
         "asked_due": None if found.given else found.due_on,
         "meets_at": found.meets_at if comes else None,
+        "own_asked": [{**one, "what": AskedFor(one["kind"]).label} for one in found.own],
+        "cards_asked": found.cards,
         "way_since": found.way_since,
         "may_confirm": found.way_since and _may_confirm(request, found),
         "voices": [
@@ -47,13 +49,13 @@ def context(request: HttpRequest, person: Person) -> dict[str, Any]:
 
 
 def calls(facts: Facts) -> bool:
-    """An interview asked for and not given yet, or a code of the person's own that waits to be confirmed."""
-    return bool(facts["asked_due"] or facts["way_since"])
+    """Something asked for and not given yet, or a code of the person's own that waits to be confirmed."""
+    return bool(facts["asked_due"] or facts["way_since"] or facts["own_asked"] or facts["cards_asked"])
 
 
 def start(request: HttpRequest, person: Person, facts: Facts) -> Start | None:
     """A line while the person has no access and said nothing."""
-    if facts["access_state"] or facts["voices"] or facts["asked_id"]:
+    if facts["access_state"] or facts["voices"] or facts["asked_id"] or calls(facts):
         return None
     hint = _("Lire son projet sur son téléphone, y répondre, demander un entretien, sans adresse e-mail.")
     may_give = may_change_file(request.member, person) and person.is_open  # type: ignore[attr-defined]

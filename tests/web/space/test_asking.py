@@ -48,12 +48,15 @@ def test_a_change_and_a_hearing_are_due_until_the_centre_does_what_was_asked():
     day = desk.get("/").text
     pages = {kind: reverse("desk:asked", args=[scene.person.pk, one.pk]) for kind, one in asked.items()}
     assert all(page in day for page in pages.values())
+    file = reverse("people:file", args=[scene.person.pk])
+    assert all(page in desk.get(file).text for page in pages.values()), "due on the page of the file too"
     assert "Des cours &lt;b&gt;le soir" in desk.get(pages["change"]).text
 
     desk.post(pages["change"], {"words": "Oui, on prépare un avenant."})
     desk.post(pages["hearing"], {"words": "Bien noté."})
     day, mine = desk.get("/").text, phone.get("/mine/rights/").text
     assert pages["change"] not in day and pages["hearing"] in day, "a word hears nobody"
+    assert pages["change"] not in (there := desk.get(file).text) and pages["hearing"] in there
     assert "un avenant" in mine and "doit encore vous écouter" in mine
     tomorrow = timezone.localdate() + timedelta(days=1)
     desk.post(pages["hearing"], {"day": tomorrow.isoformat(), "hour": "10:00", "place": "Bureau 2"})
@@ -85,6 +88,8 @@ def test_a_new_card_is_asked_for_at_the_door_and_the_door_tells_nobody_anything(
     desk, at = scene.desk(), {one.pk: reverse("cards:asked", args=[one.pk]) for one in (known, unknown)}
     mine, whole = desk.get("/").text, desk.get("/?reach=centre").text
     assert at[known.pk] in mine and at[unknown.pk] not in mine
+    file = reverse("people:file", args=[scene.person.pk])
+    assert at[known.pk] in desk.get(file).text and at[unknown.pk] not in desk.get(file).text
     assert at[unknown.pk] in whole and "Inconnu Personne" in whole
     assert "0470 12 34 56" in desk.get(at[known.pk]).text
     assert "Cherchez le dossier" in desk.get(at[unknown.pk]).text
@@ -92,6 +97,7 @@ def test_a_new_card_is_asked_for_at_the_door_and_the_door_tells_nobody_anything(
     desk.post(at[unknown.pk], {"outcome": "Aucun dossier à ce nom."})
     desk.post(reverse("desk:renew", args=[scene.person.pk]))
     assert "Nouvelle carte demandée" not in desk.get("/?reach=centre").text, "a card ends what was asked"
+    assert at[known.pk] not in desk.get(file).text
 
     cache.clear()
     by_name = {**stranger, "name": f"{scene.person.first_names} {scene.person.last_name}".lower()}
