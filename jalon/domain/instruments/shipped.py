@@ -3,11 +3,14 @@
 from functools import cache
 from pathlib import Path
 
+import yaml
+
 from jalon.domain.instruments import catalogue
 from jalon.domain.instruments.definition import Definition, read, read_yaml
 from jalon.domain.instruments.enums import LifeDomain
 
 SCALES = Path(__file__).parent / "data" / "scales"
+UNREAD = Path(__file__).parent / "data" / "readings" / "unread.yaml"
 BILAN = "bilan"
 
 
@@ -16,6 +19,13 @@ def shipped() -> dict[str, Definition]:
     """The newest version of each, by code; the bilan first."""
     scales = [read_yaml(path.read_bytes(), path.name) for path in sorted(SCALES.glob("*.yaml"))]
     return {one.code: one for one in (bilan_as_instrument(), *scales)}
+
+
+@cache
+def unread() -> dict[str, tuple[str, ...]]:
+    """By code, the languages of a shipped instrument that nobody who grew up with them has read yet."""
+    listed = yaml.safe_load(UNREAD.read_text(encoding="utf-8"))
+    return {code: tuple(languages) for code, languages in listed.items()}
 
 
 @cache

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from jalon.domain.accounts.enums import Language
 from jalon.domain.instruments.definition import UNIT, Axis, Definition
 from jalon.domain.instruments.enums import Direction, LifeDomain
+from jalon.domain.instruments.shipped import shipped, unread
 from jalon.web.measures.forms import recall
 from jalon.web.ui.people import number
 
@@ -41,12 +42,21 @@ def facts(definition: Definition) -> list[tuple[str, str]]:
         (_("Qui note"), raters[definition.raters]),
         (_("Sur quoi on revient"), recall(definition)),
         (_("Langues"), ", ".join(Language(one).label for one in definition.languages)),
+        *_unread(definition),
         (_("Sens"), _("plus haut est mieux") if definition.direction > 0 else _("plus bas est mieux")),
         (_("Comptage"), _counted(definition)),
         (_("Plus petite différence qui compte"), _step(definition)),
         (_("Fiabilité"), _reliability(definition)),
         (_("Licence"), str(definition.licence)),
     ]
+
+
+def _unread(definition: Definition) -> list[tuple[str, str]]:
+    """Languages of one of ours that still wait for somebody who grew up with them."""
+    if shipped().get(definition.code) != definition or not (waiting := unread().get(definition.code)):
+        return []
+    said = _("%(languages)s : aucune personne dont c’est la langue ne l’a encore relu")
+    return [(_("À relire"), said % {"languages": ", ".join(Language(one).label for one in waiting)})]
 
 
 def _counted(definition: Definition) -> str:

@@ -8,6 +8,7 @@ from django.utils.translation import override
 
 from jalon.domain.instruments import catalogue
 from jalon.domain.instruments.enums import LifeDomain
+from jalon.domain.instruments.shipped import shipped, unread
 
 
 def data():
@@ -59,3 +60,9 @@ def test_a_hole_in_an_instrument_is_refused_when_it_is_read():
     for broken in (missing_language, four_levels, said_twice, twice):
         with pytest.raises(ValueError):
             catalogue.read(broken)
+
+
+def test_languages_that_wait_for_a_native_reader_are_languages_of_ours():
+    assert set(unread()) <= set(shipped())
+    for code, languages in unread().items():
+        assert set(languages) < set(shipped()[code].languages) and "fr" not in languages, code

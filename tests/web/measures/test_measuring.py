@@ -224,6 +224,7 @@ def test_the_direction_installs_reads_and_retires_an_instrument(place: Place):
     director, worker = client_of(place.director), client_of(place.worker)
     assert "Installer un instrument" not in text(worker.get(reverse("measures:instruments")))
     page = text(worker.get(reverse("measures:instrument", args=["empowerment"])))
+    assert "Deutsch, English : aucune personne" in page
     assert "aucun « changement fiable »" in page and "compté à l’envers" in page
     book = director.get(reverse("measures:workbook", args=["check_in"]))
     assert book["Content-Disposition"] == 'attachment; filename="check_in.xlsx"'

@@ -3,16 +3,12 @@
 The service is invented and answers in this process: nothing leaves it.
 """
 
-import base64
-import hashlib
 import time
-from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qs, parse_qsl, urlsplit
+from urllib.parse import parse_qs, urlsplit
 
-import jwt
 import pytest
-from cryptography.hazmat.primitives.asymmetric import rsa
 from django.core.cache import caches
 from django.test import Client
 from django.urls import reverse
@@ -20,65 +16,11 @@ from django.urls import reverse
 from jalon.domain.space.models import PersonIdentity
 from jalon.web.access.oidc import transport
 from jalon.web.access.oidc.providers import Provider, read_providers
+from tests.web.space.identity_service import ISSUER, KEY, OTHER_KEY, Service, behind_https
 from tests.web.space.scene import PASSWORD, a_scene, verbs_of, with_a_text_to_sign
 
 pytestmark = pytest.mark.django_db
-ISSUER = "https://id.example/realm"
 LINK, START, BACK = "/mine/ways/with/sesame/", "/mine/with/sesame/", "/mine/with/sesame/back/"
-KEY = rsa.generate_private_key(public_exponent=65537, key_size=2048)
-OTHER_KEY = rsa.generate_private_key(public_exponent=65537, key_size=2048)
-
-
-@dataclass
-class Service:
-    """What it answers is right unless a test says otherwise: `claims` over its own, `key` and `alg` to sign with."""
-
-    subject: str = "anna-0001"
-    claims: dict[str, Any] = field(default_factory=dict)
-    without: tuple[str, ...] = ()
-    key: Any = KEY
-    alg: str = "RS256"
-    is_down: str = ""  # which of its addresses does not answer
-    described_as: str = ISSUER
-    codes: dict[str, dict[str, str]] = field(default_factory=dict)
-    asked: list[str] = field(default_factory=list)
-
-    def ask(self, url: str, *, form: dict[str, str] | None = None, headers: dict[str, str] | None = None) -> Any:
-        """In the place of the network."""
-        self.asked.append(url)
-        if self.is_down and self.is_down in url:
-            raise transport.Unreachable(url)
-        if url == f"{ISSUER}/.well-known/openid-configuration":
-            places = {"authorization_endpoint": "authorize", "token_endpoint": "token", "jwks_uri": "keys"}
-            return {"issuer": self.described_as, **{name: f"{ISSUER}/{place}" for name, place in places.items()}}
-        if url == f"{ISSUER}/keys":
-            public = jwt.algorithms.RSAAlgorithm.to_jwk(KEY.public_key(), as_dict=True)
-            return {"keys": [{**public, "kid": "one", "use": "sig", "alg": "RS256"}]}
-        assert (url, form["grant_type"]) == (f"{ISSUER}/token", "authorization_code")
-        assert headers["Authorization"] == f"Basic {base64.b64encode(b'jalon:a%20secret').decode()}"
-        question = self.codes.pop(form["code"], None)
-        digest = hashlib.sha256(form["code_verifier"].encode()).digest()
-        proof = base64.urlsafe_b64encode(digest).rstrip(b"=").decode()
-        if question is None or (question["code_challenge"], question["redirect_uri"]) != (proof, form["redirect_uri"]):
-            raise transport.Refused("invalid_grant")
-        return {"access_token": "never used", "id_token": self.token(question)}
-
-    def token(self, question: dict[str, str]) -> str:
-        """What it says of who came."""
-        now = int(time.time())
-        said = {"iss": ISSUER, "sub": self.subject, "aud": "jalon", "iat": now, "exp": now + 300}
-        said |= {"nonce": question["nonce"], "name": "Anna Dubois", "email": "anna@example.org", **self.claims}
-        said = {name: value for name, value in said.items() if name not in self.without}
-        return jwt.encode(said, self.key, algorithm=self.alg, headers={"kid": "one"})
-
-    def visited(self, address: str) -> dict[str, str]:
-        """The person goes there and says who they are: what they bring back."""
-        question = dict(parse_qsl(urlsplit(address).query))
-        assert address.startswith(f"{ISSUER}/authorize?") and question["scope"] == "openid"
-        assert (question["code_challenge_method"], question["client_id"]) == ("S256", "jalon")
-        code = f"code-{len(self.asked)}-{question['state'][:6]}"
-        self.codes[code] = question
-        return {"code": code, "state": question["state"]}
 
 
 @pytest.fixture
@@ -129,6 +71,8 @@ def test_an_identity_linked_from_inside_opens_the_space_until_it_is_taken_away(s
     assert verbs_of(scene).count("access.identity_linked") == 1, "linked twice, once"
     other, answer = _enters(service)
     assert answer["Location"] == "/mine/" and other.get("/mine/").status_code == 200
+    desk = scene.desk().get(reverse("desk:show", args=[scene.person.pk])).text
+    assert "1 identité liée" in desk and "a servi la dernière fois le" in desk and "Sésame" not in desk
     assert "Lier Sésame" not in phone.get("/mine/ways/").text and "A servi le" in phone.get("/mine/ways/").text
     assert other.post(LINK)["Location"].startswith("/mine/ways/password/"), "an identity adds no other without password"
     path = reverse("space:sign", args=[version.pk])
@@ -270,3 +214,35 @@ def test_an_operator_who_forgets_a_part_is_told_which():
     ]:
         with pytest.raises(SystemExit, match=word):
             read_providers({**whole, **broken})
+
+
+def test_a_service_may_change_its_key_and_the_former_one_opens_nothing(service):
+    assert _linked(service, a_scene().inside())["Location"] == "/mine/ways/"
+    service.kid, service.key, service.published = "two", OTHER_KEY, {"two": OTHER_KEY}
+    assert _enters(service)[1]["Location"] == "/mine/", "an unknown name is looked for once more"
+    service.kid, service.key = "one", KEY
+    assert _why(_enters(service)[1]) == "refused", "signed with the key it no longer publishes"
+    service.kid, service.key = "two", KEY
+    assert _why(_enters(service)[1]) == "refused", "the former key under the new name"
+
+
+@pytest.mark.enable_socket
+def test_the_space_opens_over_https_and_odd_answers_of_the_network_are_refused(settings, monkeypatch, tmp_path: Path):
+    with behind_https(tmp_path) as (service, trusted):
+        settings.JALON_IDENTITY_PROVIDERS = (Provider("sesame", "Sésame", service.issuer, "jalon", "a secret"),)
+        caches["memory"].clear()
+        phone = a_scene().inside()
+        assert _why(phone.post(LINK)) == "down", "a certificate that nobody vouches for"
+        monkeypatch.setenv("SSL_CERT_FILE", trusted)
+        assert _linked(service, phone)["Location"] == "/mine/ways/"
+        client = Client()
+        brought = service.visited(_sent(client, START))
+        assert client.get(BACK, brought)["Location"] == "/mine/" and client.get("/mine/").status_code == 200
+        used = Client()
+        again = {**service.visited(_sent(used, START)), "code": brought["code"]}
+        assert _why(used.get(BACK, again)) == "refused", "the service gives a code away once"
+        for odd in ((302, f"{service.issuer}/keys"), (500, "{}"), (200, "<html>"), (200, "[1]"), (200, "x" * 300_000)):
+            service.odd["/token"] = odd
+            late = Client()
+            assert _why(late.get(BACK, service.visited(_sent(late, START)))) == "down", odd[0]
+            assert late.get("/mine/").status_code == 302

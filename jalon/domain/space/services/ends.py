@@ -1,9 +1,10 @@
 """What ends of a person's ways in: one by the person, all of them at the desk when a telephone is lost.
 
-The desk learns how many there are and since when, never a key, its name or whose identity it is; it can add none
-(ADR 30). Keys and identities are sign-in's: read and ended under its role, for this one account.
+The desk learns how many there are, since when and last used when, never a key, its name or whose identity it is; it can
+add none (ADR 30). Keys and identities are sign-in's: read and ended under its role, for this one account.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -26,20 +27,31 @@ USED = (AccessState.ACTIVE, AccessState.SUSPENDED)  # before, a card has no keys
 
 
 @dataclass(frozen=True)
-class WaysIn:
-    """The days on which a person added what opens their space beside the password, the oldest first."""
+class WayIn:
+    """The day on which a person added a key or linked an identity, and the day it last opened their space."""
 
-    keys: tuple[date, ...]
-    identities: tuple[date, ...]
+    since: date
+    used: date | None
+
+
+@dataclass(frozen=True)
+class WaysIn:
+    """What opens a person's space beside the password, the oldest first."""
+
+    keys: tuple[WayIn, ...]
+    identities: tuple[WayIn, ...]
 
 
 def ways_in(access: PersonAccess) -> WaysIn:
-    """How many, and since when; in the centre's context."""
+    """How many, since when, last used when; in the centre's context."""
     with sign_in_context(access.user_id):
-        keys = _keys(access.user_id).order_by("created_at").values_list("created_at", flat=True)
+        keys = _keys(access.user_id).order_by("created_at").values_list("created_at", "last_used_at")
         linked = PersonIdentity.objects.filter(user_id=access.user_id).order_by("linked_at")
-        identities = linked.values_list("linked_at", flat=True)
-        return WaysIn(tuple(day_of(at) for at in keys), tuple(day_of(at) for at in identities))
+        return WaysIn(_days(keys), _days(linked.values_list("linked_at", "last_used_at")))
+
+
+def _days(moments: Iterable[tuple[datetime, datetime | None]]) -> tuple[WayIn, ...]:
+    return tuple(WayIn(day_of(since), day_of(used) if used else None) for since, used in moments)
 
 
 @transaction.atomic
