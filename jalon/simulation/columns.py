@@ -38,6 +38,7 @@ class Population:
     cell: Whole  # which column of a scheme's table the row reads: work with a right, grant, category
     worked: Whole  # the days that count: 0 for a whole month, and for work that always counts whole
     rows: Sequence[int] | Whole  # the number of each row where it comes from, for messages
+    begun: Whole | None = None  # whole months since the first day of exemption; None: `days_used` is within its window
 
     def __len__(self) -> int:
         return len(self.category)
@@ -53,6 +54,7 @@ LIMITS: dict[str, tuple[int, int, type[np.integer[Any]]]] = {
     "other": (0, MOST_CENTS, np.int32),
     "used_this_year": (0, MOST_CENTS, np.int32),
     "days_used": (0, 10_000, np.int16),
+    "begun": (0, 1_200, np.int16),
     "has_grant": (0, 1, np.uint8),
     "eligible": (0, 1, np.uint8),
 }
@@ -80,12 +82,12 @@ def population(table: Any, *, rows: Sequence[int] | Whole | None = None) -> Popu
     for name, (_least, _most, kind) in LIMITS.items():
         if name == "averaged" and name not in made:
             made[name] = made["earned"]
-        elif name not in made:
-            made[name] = _fixed(np.ones(size, kind) if name == "eligible" else np.zeros(size, kind))
+        elif name not in made and name != "begun":
+            made[name] = fixed(np.ones(size, kind) if name == "eligible" else np.zeros(size, kind))
     _refuse_idle(made, numbers)
     counted = made["work"] if "eligible" not in columns else made["work"] * made["eligible"]
     cell = cell_of(counted, made["has_grant"], made["category"])
-    return Population(**made, cell=_fixed(cell), worked=_worked(made["work"], made["days"]), rows=numbers)
+    return Population(**made, cell=fixed(cell), worked=_worked(made["work"], made["days"]), rows=numbers)
 
 
 def _worked(work: Whole, days: Whole) -> Whole:
@@ -95,7 +97,7 @@ def _worked(work: Whole, days: Whole) -> Whole:
     always = work == WHOLE_CODES[0]
     for code in WHOLE_CODES[1:]:
         always |= work == code
-    return _fixed(np.where(always, np.uint8(0), days))
+    return fixed(np.where(always, np.uint8(0), days))
 
 
 def _refuse_idle(made: Mapping[str, Whole], numbers: Sequence[int] | Whole) -> None:
@@ -120,17 +122,17 @@ def _column(name: str, values: Any, rows: Sequence[int] | Whole) -> Whole:
         raise PopulationError("length", column=name, here=len(read), rows=len(rows))
     least, most, kind = LIMITS[name]
     if not len(read):
-        return _fixed(np.zeros(0, kind))
+        return fixed(np.zeros(0, kind))
     if read.dtype.kind == "f":
         _refuse_first(~np.isfinite(read) | (read != np.floor(read)), name, read, rows, "not_whole")
     elif read.dtype.kind not in "iub":
         raise PopulationError("not_numbers", column=name, kind=str(read.dtype))
     if read.min() < least or read.max() > most:
         _refuse_first((read < least) | (read > most), name, read, rows, "out_of_reach", least=least, most=most)
-    return _fixed(np.require(read, kind, ["C", "A"]))
+    return fixed(np.require(read, kind, ["C", "A"]))
 
 
-def _fixed(column: Whole) -> Whole:
+def fixed(column: Whole) -> Whole:
     """The column as one that can't be written: to the compiler that is a type, and one is enough."""
     view = column.view()
     view.flags.writeable = False

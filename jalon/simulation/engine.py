@@ -20,12 +20,13 @@ from jalon.law.income.month import DIVISOR
 from jalon.law.sayings import LANGUAGES
 from jalon.simulation import kernel
 from jalon.simulation.changes import Changes, Tally
-from jalon.simulation.columns import CODES, Population, Whole, cell_of
+from jalon.simulation.columns import CODES, Population, Whole, cell_of, fixed
 from jalon.simulation.compiled import compiled
 from jalon.simulation.kernel import CELLS, FIELDS, SUPPORT
 from jalon.simulation.texts import PopulationError
 
 CHUNK = 32_768  # rows worked out at a time under every scheme: what they read stays near the processor
+OVER = np.int16(np.iinfo(np.int16).max)  # days used when the window is over: more than any scheme gives
 ALONE = 8 * CHUNK  # fewer rows than this never leave the calling thread
 T = TypeVar("T")
 
@@ -82,6 +83,7 @@ def simulate_each(
     given = [rates(scheme, on, divisor) for scheme in schemes]
     check(people, given, on)
     loops = [compiled(kernel.rows(one.plain, one.whole)) for one in given]
+    taken = [fixed(days_used(people.days_used, people.begun, people.cell, scheme, on)) for scheme in schemes]
     starts = iter(range(0, len(people), CHUNK))  # the next one is for whoever is ready
 
     def work() -> list[Tally]:
@@ -89,12 +91,12 @@ def simulate_each(
         for start in starts:
             part = slice(start, start + CHUNK)
             cell, worked, other = people.cell[part], people.worked[part], people.other[part]
-            earned, used, days_used = people.earned[part], people.used_this_year[part], people.days_used[part]
+            earned, used = people.earned[part], people.used_this_year[part]
             had = [out.disposable[part] for out in made]
-            for one, loop, out, has in zip(given, loops, made, had, strict=True):
+            for one, loop, out, has, days in zip(given, loops, made, had, taken, strict=True):
                 averaged = people.averaged[part] if one.smoothing > 1 else earned
                 loop(
-                    cell, earned, averaged, worked, other, used, days_used, one.by, one.apart, one.table,
+                    cell, earned, averaged, worked, other, used, days[part], one.by, one.apart, one.table,
                     out.exempt[part], out.support[part], has,
                 )  # fmt: skip
             for tally, has in zip(tallies, had[1:], strict=False):
@@ -139,6 +141,23 @@ def rates(scheme: Scheme, on: date, divisor: str | None = None) -> Rates:
         smoothing=scheme.smoothing,
         uncovered=uncovered,
     )
+
+
+def days_used(used: Whole, begun: Whole | None, cell: Whole, scheme: Scheme, on: date) -> Whole:
+    """The days already taken; as many as can be where the window of the scheme is over.
+
+    `begun`: whole months since the first day of each row, None where no row can be out of its window.
+    """
+    if begun is None:
+        return used
+    windows = np.full(CELLS, np.iinfo(np.int16).max, np.int16)
+    for work, code in CODES.items():
+        for category in Category:
+            months = scheme.window(work, on, category=category)
+            if months is not None:
+                for grant in (0, 1):
+                    windows[cell_of(code, grant, int(category))] = months
+    return np.where(begun >= windows[cell], OVER, used)
 
 
 def _rules(scheme: Scheme, work: Work, on: date) -> list[Rule]:

@@ -15,10 +15,10 @@ from jalon.law.income import Scheme
 from jalon.simulation import kernel
 from jalon.simulation.columns import Population, Whole
 from jalon.simulation.compiled import compiled
-from jalon.simulation.engine import Rates, check, rates
+from jalon.simulation.engine import Rates, check, days_used, rates
 from jalon.simulation.kernel import CELLS, FIRST_EXEMPT, SUMS
 
-_ORDERED = ("earned", "averaged", "worked", "other", "used_this_year", "days_used")
+_ORDERED = ("earned", "averaged", "worked", "other", "used_this_year", "days_used", "begun")
 
 
 @dataclass(slots=True)
@@ -80,7 +80,7 @@ class Prepared:
         """The five sums of each run under the scheme; `made` then holds what each row has."""
         given = rates(scheme, self.on, self.divisor)
         check(self.people, [given], self.on)
-        return _run(self, given, self.base, self.made, ~self.still)
+        return _run(self, scheme, given, self.base, self.made, ~self.still)
 
     def counted(self, sums: NDArray[np.float64]) -> dict[Group, Counted]:
         """The sums of the runs as counts by group."""
@@ -134,7 +134,7 @@ def prepare(
         made=room.take("made", size, np.int32),
     )
     # There is nothing before it: what it changes is left out, so any column will do.
-    ready.before[:] = _run(ready, given, ready.columns["earned"], ready.base, np.ones_like(partial))
+    ready.before[:] = _run(ready, scheme, given, ready.columns["earned"], ready.base, np.ones_like(partial))
     ready.before[:, SUMS.index("change") :] = 0
     ready.made[:] = ready.base
     return ready
@@ -149,20 +149,27 @@ def _ordered(people: Population, key: Whole, starts: Whole, room: Room) -> dict[
             made[name] = made["earned"]
             continue
         values = getattr(people, name)
+        if values is None:
+            continue
         made[name] = room.take(name, len(key), values.dtype)
         compiled(kernel.put)(place, values, made[name])
     return made
 
 
-def _run(one: Prepared, given: Rates, base: Whole, made: Whole, which: NDArray[np.bool_]) -> NDArray[np.float64]:
+def _run(
+    one: Prepared, scheme: Scheme, given: Rates, base: Whole, made: Whole, which: NDArray[np.bool_]
+) -> NDArray[np.float64]:
     """Work out those runs; the sums of the others are what they were."""
-    sums, columns = one.before.copy(), one.columns
+    sums, columns, used = one.before.copy(), one.columns, one.columns["days_used"]
+    if "begun" in columns:
+        cell = np.repeat(one.cells, np.diff(one.starts.astype(np.int64)))
+        used = days_used(used, columns["begun"], cell, scheme, one.on)
     partial = one.partial & (not given.whole)
     for whole, here in ((True, which & ~partial), (False, which & partial)):
         compiled(kernel.runs(given.plain, whole))(
             np.flatnonzero(here), one.starts, one.cells, columns["earned"],
             columns["averaged" if given.smoothing > 1 else "earned"], columns["worked"], columns["other"],
-            columns["used_this_year"], columns["days_used"], base, given.by, given.apart, given.table, made, sums,
+            columns["used_this_year"], used, base, given.by, given.apart, given.table, made, sums,
         )  # fmt: skip
     return sums
 

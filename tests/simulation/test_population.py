@@ -31,6 +31,7 @@ from jalon.law.income import (
 )
 from jalon.law.income import cents as arithmetic
 from jalon.law.income.cents import UNLIMITED, Rule, Support, nearest, work_out
+from jalon.law.terms import add_months
 from jalon.simulation import CODES, PopulationError, kernel, population, prepare, simulate, warm
 from jalon.simulation import compiled as machine
 from jalon.simulation.compiled import compiled
@@ -106,6 +107,31 @@ def test_a_scheme_by_category_gives_each_row_what_one_persons_lines_say(seed: in
         answer = income_under(scheme, person, on=MARCH)
         found = (made.exempt[number], made.support[number], made.disposable[number])
         assert found == (answer.exempt, answer.support, answer.disposable), row
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_who_began_too_long_ago_has_no_exemption_left_as_their_own_lines_say(seed: int) -> None:
+    """`within` of a scheme, and the six years of the law, over a population that says since when."""
+    months, columns = random.Random(seed), some_months(300, seed=seed)
+    columns["eligible"][:] = 1
+    columns["begun"] = np.array([months.choice([0, 11, 12, 13, 35, 36, 71, 72, 73, 140]) for _ in range(300)])
+    columns["averaged"] = columns["earned"]
+    text = (
+        "title: {en: S, fr: S, nl: S}\nabout: {en: S, fr: S, nl: S}\nexempt:\n  - for: [job, student]\n    "
+        "category: [single, family]\n    flat: 250\n    months: 12\n    within: 36\n  - {for: [art], as: job}\n"
+    )
+    ours = parse_scheme(text, name="within.yaml")
+    people, over = population(columns), 0
+    ready = prepare(people, shipped_schemes()["today"], on=MARCH)
+    for scheme in (shipped_schemes()["today"], ours):
+        made = simulate(people, scheme, on=MARCH)
+        for number, row in enumerate(rows_of(columns)):
+            first = add_months(MARCH, -row["begun"])
+            answer = income_under(scheme, replace(as_person(row), first_used_on=first), on=MARCH)
+            assert (made.exempt[number], made.support[number]) == (answer.exempt, answer.support), row
+            over += any(line.code in ("window_over", "scheme_window_over") for line in answer.lines)
+        assert ready.variant(scheme)[()].support_cents == made.support.sum()
+    assert over > 20, "some are out of their window"
 
 
 @pytest.mark.parametrize("on", [date(2014, 2, 1), date(2019, 7, 1), date(2021, 12, 1), date(2024, 6, 1)], ids=str)

@@ -83,6 +83,13 @@ class Scheme:
             return law_rule(said, on, has_grant=has_grant)
         return _rule(said, work, on, has_grant)
 
+    def window(self, work: Work, on: date, *, category: Category) -> int | None:
+        """The months, from the first day of exemption, within which it is taken; None: no limit."""
+        said = self.of(work, category)
+        if isinstance(said, Work):
+            return law_window(on) if BRANCHES[said] is Branch.GENERAL else None
+        return said.within if said else None
+
     def source(self) -> Source:
         """Where the lines of a scheme come from: the scheme itself, which is not law."""
         text = Text(f"scheme:{self.id}", self.title.en, self.title, None, None, None, "A reform scheme, not a text.")
@@ -102,6 +109,11 @@ def law_rule(work: Work, on: date, *, has_grant: bool = False) -> Rule:
     allowed = days_in(int(parameters.on(ALLOWANCE, on).value["months"]))
     days = allowed if BRANCHES[work] is Branch.GENERAL else UNLIMITED
     return Rule(flat=amount.cents, by_year=int(amount.by_year), days=days)
+
+
+def law_window(on: date) -> int:
+    """The months within which the law of the day gives its exemption, from the first day of it."""
+    return int(parameters.on(ALLOWANCE, on).value["within"])
 
 
 def _rule(one: Exemption, work: Work, on: date, has_grant: bool) -> Rule:

@@ -19,6 +19,7 @@ _COLUMNS: dict[str, tuple[str | Promise, str | Promise]] = {
     "other": (gettext_lazy("autres ressources, en cents"), "0"),
     "used_this_year": (gettext_lazy("travail artistique déjà exonéré cette année, en cents"), "0"),
     "days_used": (gettext_lazy("jours d’exonération déjà pris"), "0"),
+    "begun": (gettext_lazy("mois entiers depuis le premier jour d’exonération"), "0"),
     "has_grant": (gettext_lazy("1 pour une bourse d’études"), "0"),
     "eligible": (gettext_lazy("0 quand une condition de l’exonération manque"), "1"),
     "weight": (gettext_lazy("combien de personnes-mois la ligne représente, pour un échantillon"), "1"),
