@@ -121,6 +121,7 @@ def test_equal_remainders_go_to_the_smallest_code():
         (Terms("inhabitants", 100), {"a": {}}, "manque pour 1 de la liste (d’abord : a)"),
         (Terms("list", 100), {"a": {"amount": 99}}, "une différence de 0,01 €"),
         (Terms("weights", 100, floor=60), {"a": {"weight": 1}, "b": {"weight": 1}}, "ajoutez 0,20 €"),
+        (Terms("weights", 100), {"a": {"weight": 1}}, "Écrivez-en un, ou choisissez"),
         (Terms("weights", 100, cap=40), {"a": {"weight": 1}, "b": {"weight": 1}}, "0,20 € sur 1,00 €"),
         (Terms("equal", 100, reduction=Fraction(101)), {"a": {}}, "101 %"),
         (Terms("equal", -1), {"a": {}}, "négatif"),

@@ -36,10 +36,13 @@ def put_field(
     role: Role,
     field: FormField,
     replaces: str | None,
+    place: int | None = None,
     revision: int,
     at: datetime,
 ) -> Programme:
-    """Add a field at the end of a form, which it begins when there is none; or put it in the place of `replaces`.
+    """Add a field to a form, which it begins when there is none; or write it instead of `replaces`.
+
+    `place`, from 1: where it stands, beyond the last at the end; None: at the end, or where the other stood.
 
     Another code given to a field follows into the sums and bounds that name it; one given to a point of the convention,
     into the point of the report that answers it too. Raises `NotAllowed`, `InvalidInput`
@@ -49,32 +52,16 @@ def put_field(
     def written(decree: Decree) -> Forms:
         form = decree.form(role) or Form(f"{role}_{decree.year}", TITLES[role], (), decree.source)
         if replaces is None:
-            return _with(decree, replace(form, fields=(*form.fields, field)))
+            return _with(decree, replace(form, fields=_placed(form.fields, field, place)))
         if form.field(replaces) is None:
             raise Conflict(_("Ce champ n’est plus là."), "", _("Relisez le formulaire."))
-        kept = (field if one.code == replaces else _renamed(one, replaces, field.code) for one in form.fields)
-        forms = _with(decree, replace(form, fields=tuple(kept)))
+        before = next(number for number, one in enumerate(form.fields, 1) if one.code == replaces)
+        others = tuple(_renamed(one, replaces, field.code) for one in form.fields if one.code != replaces)
+        forms = _with(decree, replace(form, fields=_placed(others, field, place or before)))
         return _answered(forms, replaces, field.code) if role is Role.CONVENTION else forms
 
     act = "added" if replaces is None else "changed"
     return _changed(actor, programme, written, revision, at, {"form": role, "field": field.code, "act": act})
-
-
-@transaction.atomic
-def move_field(
-    *, actor: FederalMembership, programme: Programme, role: Role, code: str, up: bool, revision: int, at: datetime
-) -> Programme:
-    """Exchange a field with the one above it, or below; at the end of the form nothing moves. Raises as `put_field`."""
-
-    def moved(decree: Decree) -> Forms:
-        form = _form(decree, role, code)
-        fields = list(form.fields)
-        here = next(place for place, one in enumerate(fields) if one.code == code)
-        there = min(max(here + (-1 if up else 1), 0), len(fields) - 1)
-        fields[here], fields[there] = fields[there], fields[here]
-        return _with(decree, replace(form, fields=tuple(fields)))
-
-    return _changed(actor, programme, moved, revision, at, {"form": role, "field": code, "act": "moved"})
 
 
 @transaction.atomic
@@ -176,6 +163,12 @@ def _changed(
 
     facts = {"revision": revision, "at": at, "told": told, "verb": "programme.asked"}
     return rewritten(actor=actor, programme=programme, change=written, **facts)
+
+
+def _placed(others: tuple[FormField, ...], field: FormField, place: int | None) -> tuple[FormField, ...]:
+    """The fields with this one at its place, from 1; at the end when there is none so far."""
+    here = len(others) if place is None else min(max(place, 1) - 1, len(others))
+    return (*others[:here], field, *others[here:])
 
 
 def _with(decree: Decree, form: Form) -> Forms:

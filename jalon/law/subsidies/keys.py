@@ -46,7 +46,7 @@ class Component:
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """What is counted. `bounded`: a floor and a cap are part of it and must be said."""
+    """What is counted. `bounded`: bounds are part of it, so that without floor and cap nothing is shared."""
 
     code: str
     title: Saying
@@ -214,6 +214,8 @@ def share_by(terms: Terms, data: Data, words: Vocabulary | None = None) -> Outco
     """
     words = words or shipped()
     chosen = words.key(terms.key)
+    if chosen.bounded and not terms.floor and terms.cap is None:
+        raise CannotShare("bounds_missing")
     _complete(chosen, data, words.series)
     whole = whole_key(terms)
     totals = {

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from jalon.domain.subsidies.words import said
 from jalon.law.subsidies import Programme as Decree
-from jalon.law.subsidies.form_rules import LONGEST, MOST_TITLE
+from jalon.law.subsidies.form_rules import LONGEST, MOST_FIELDS, MOST_TITLE
 from jalon.law.subsidies.forms import Form, FormField, Kind, Need, Role
 from jalon.law.subsidies.results import Definition, definition, definitions
 from jalon.web.subsidies.carrying import title_of
@@ -37,6 +37,10 @@ class FieldForm(forms.Form):
 
     revision = forms.IntegerField(widget=forms.HiddenInput)
     code = forms.CharField(label=gettext_lazy("Code"), max_length=8)
+    place = forms.IntegerField(
+        label=gettext_lazy("Position dans le formulaire"), min_value=1, max_value=MOST_FIELDS,
+        help_text=gettext_lazy("Les autres champs se décalent."),
+    )  # fmt: skip
     title_fr = _words(gettext_lazy("Intitulé, en français"))
     title_nl = _words(gettext_lazy("Intitulé, en néerlandais"))
     kind = forms.ChoiceField(label=gettext_lazy("Ce que le centre répond"), choices=KINDS, widget=RadioCards)
@@ -118,6 +122,12 @@ class FieldForm(forms.Form):
     def clean_title_nl(self) -> str:
         """The same."""
         return " ".join(str(self.cleaned_data["title_nl"]).split())
+
+    @staticmethod
+    def place_of(form: Form | None, code: str | None) -> int:
+        """Where a field stands, from 1; one more than there are for a new one."""
+        codes = [one.code for one in form.fields] if form else []
+        return codes.index(code) + 1 if code in codes else len(codes) + 1
 
     @staticmethod
     def initial_of(one: FormField) -> dict[str, Any]:

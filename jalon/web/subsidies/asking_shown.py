@@ -25,8 +25,6 @@ class Row:
     other: str
     facts: tuple[str, ...]
     linked: str
-    first: bool
-    last: bool
 
 
 @dataclass(frozen=True)
@@ -52,7 +50,7 @@ def parts_of(decree: Decree) -> list[Part]:
 def _part(decree: Decree, role: Role) -> Part:
     form = decree.form(role)
     fields = form.fields if form else ()
-    rows = tuple(_row(decree, role, one, place == 0, place == len(fields) - 1) for place, one in enumerate(fields))
+    rows = tuple(_row(decree, role, one) for one in fields)
     ships = [one for one in shipped_forms().values() if one.role is role and not faults([one], decree.last)]
     offered = () if form else tuple((one.code, said(one.title)) for one in ships)
     source = source_facts(form.source) if form else None
@@ -80,11 +78,11 @@ def _waiting(decree: Decree, role: Role) -> tuple[FormField, ...]:
     return tuple(one for one in promised.fields if one.kind == Kind.COUNT and not report.field(one.code))
 
 
-def _row(decree: Decree, role: Role, one: FormField, first: bool, last: bool) -> Row:
+def _row(decree: Decree, role: Role, one: FormField) -> Row:
     title = said(one.title)
     other = one.title.nl if title == one.title.fr else one.title.fr
     facts = _text_facts(one) if one.kind == Kind.TEXT else _count_facts(decree, one)
-    return Row(one, title, other, tuple(facts), _linked(decree, role, one), first, last)
+    return Row(one, title, other, tuple(facts), _linked(decree, role, one))
 
 
 def _text_facts(one: FormField) -> list[str]:

@@ -22,7 +22,6 @@ urlpatterns = [
     path("<uuid:programme_id>/forms/<slug:role>/new/", asking.new_field, name="field_new"),
     path("<uuid:programme_id>/forms/<slug:role>/name/", asking.name_form, name="form_name"),
     path("<uuid:programme_id>/forms/<slug:role>/<str:point>/", asking.edit_field, name="field"),
-    path("<uuid:programme_id>/forms/<slug:role>/<str:point>/move/", asking.move_field, name="field_move"),
     path("<uuid:programme_id>/forms/<slug:role>/<str:point>/remove/", asking.remove_field, name="field_remove"),
     path("<uuid:programme_id>/keys/", keying.overview, name="keys"),
     path("<uuid:programme_id>/keys/new/", keying.new_key, name="key_new"),

@@ -51,8 +51,8 @@ class KeyForm(_Titled):
 
     method = forms.ChoiceField(label=gettext_lazy("Le partage se fait"), choices=METHODS, widget=RadioCards)
     bounded = forms.BooleanField(
-        label=gettext_lazy("Un plancher et un plafond en font partie"), required=False,
-        help_text=gettext_lazy("Leurs montants s’écrivent sur la ligne du budget."),
+        label=gettext_lazy("Un plancher ou un plafond en fait partie"), required=False,
+        help_text=gettext_lazy("Son montant s’écrit sur la ligne du budget ; sans aucun, rien ne se partage."),
     )  # fmt: skip
 
     def __init__(self, *args: Any, words: Vocabulary, before: Key | None = None, **kwargs: Any) -> None:

@@ -113,7 +113,7 @@ class LineForm(forms.Form):
         found = (words or shipped()).keys
         self.fields["key"].choices = [(code, said(one.title)) for code, one in found.items()]  # type: ignore[attr-defined]
         self.fields["key"].initial = "list"  # an empty line keeps it, and so is seen to be empty
-        self.own = [name for name in self._criteria(words)]
+        self.own = list(self._criteria(words))
 
     def _criteria(self, words: Vocabulary | None) -> Iterator[str]:
         """A field for each other thing a criterion may read: what the programme brings, and what its rule names."""

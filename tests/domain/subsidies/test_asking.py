@@ -42,10 +42,11 @@ def test_forms_are_taken_named_filled_ordered_and_emptied_and_each_act_is_told()
         added = done(asking.put_field, role=Role.REPORT, field=FIELD, replaces=None)
         form = added.form(Role.REPORT)
         assert form.fields[-1] == FIELD and form.source == added.source, "changed here, it cites the programme's text"
-        moved = done(asking.move_field, role=Role.REPORT, code="B1", up=False)
-        assert moved == added, "the last one goes no lower, and nothing is told"
-        order = [each.code for each in done(asking.move_field, role=Role.REPORT, code="A1", up=False).forms[0].fields]
-        assert order[:3] == ["A2", "A1", "A3"]
+        told = {"role": Role.REPORT, "field": FIELD, "replaces": "B1"}
+        assert done(asking.put_field, **told) == added, "written as it was, it stays, and nothing is told"
+        first = done(asking.put_field, **told, place=1).forms[0].fields
+        assert [each.code for each in first][:2] == ["B1", "A1"]
+        assert done(asking.put_field, **told, place=99) == added, "beyond the last: at the end"
         named = done(asking.name_form, role=Role.REPORT, title=Saying("Report", "Bilan", "Verslag"))
         assert named.form(Role.REPORT).title.fr == "Bilan"
         with pytest.raises(InvalidInput, match="somme"):
@@ -54,7 +55,7 @@ def test_forms_are_taken_named_filled_ordered_and_emptied_and_each_act_is_told()
         assert [each.code for each in one.decree.forms] == ["convention_2017", "report_2015"]
         assert len(done(asking.remove_field, role=Role.CONVENTION, code="A").forms) == 1, "the last field, the form too"
         told = [act.detail["act"] for act in SubsidyAct.objects.filter(verb="programme.asked").order_by("id")]
-        assert sorted(told) == ["added", "added", "moved", "named", "removed", "taken"]
+        assert sorted(told) == ["added", "added", "changed", "changed", "named", "removed", "taken"]
         wrong = replace(one.decree, family="autre", forms=(replace(form, fields=(FIELD, FIELD)),))
         with pytest.raises(InvalidInput, match="B1"):
             programmes.enter(actor=officer, decree=wrong, at=NOW)

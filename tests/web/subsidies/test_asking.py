@@ -129,17 +129,18 @@ def test_forms_are_an_officer_s_to_write_and_no_longer_change_once_a_centre_answ
         report = Programme.objects.get().decree.form(Role.REPORT)
         assert report.field("7").parts == ("7.1", "7.3") and report.field("8").at_most == "7.3"
         revision = Programme.objects.get().revision
-    move = reverse("programmes:field_move", args=[programme.pk, "report", "8"])
-    assert client.post(move, {"move": "up", "revision": revision}).status_code == 302
-    assert client.post(move, {"move": "up", "revision": revision}).status_code == 409, "what was shown has changed"
+    eighth = reverse("programmes:field", args=[programme.pk, "report", "8"])
+    assert sent_by(client, eighth, place="4").status_code == 302
+    stale = sent_by(client, eighth, place="1", revision=str(revision))
+    assert stale.status_code == 400 and "Rouvrez la page" in stale.content.decode(), "what was shown has changed"
     page = reader.get(forms).content.decode()
     assert "Verbonden met de overeenkomst" in page and "Een veld toevoegen" not in page
-    assert reader.get(field).status_code == 403 and reader.post(move, {"move": "up"}).status_code == 403
+    assert reader.get(field).status_code == 403 and reader.post(eighth, {"place": "1"}).status_code == 403
     with federal_context():
         order = [one.code for one in Programme.objects.get().decree.form(Role.REPORT).fields]
         assert order == ["7.1", "7.3", "7", "8", "B"]
         acts = SubsidyAct.objects.filter(verb="programme.asked").order_by("at")
-        assert [one.detail["act"] for one in acts][-2:] == ["changed", "moved"]
+        assert [one.detail["act"] for one in acts][-2:] == ["changed", "changed"]
     with federal_context():
         programme = Programme.objects.get()
     invited(officer, cabinet, programme, an_office("90001", "Val-Clair"))

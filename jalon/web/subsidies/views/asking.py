@@ -105,9 +105,11 @@ def _field_page(
 ) -> HttpResponse:
     initial = {"revision": one.revision, "kind": "text" if role is Role.CONVENTION else "count"}
     initial |= FieldForm.initial_of(start) if start else {}
+    initial["place"] = FieldForm.place_of(one.decree.form(role), code)
     form = FieldForm(request.POST or None, initial=initial, decree=one.decree, role=role, code=code)
     if request.method == "POST" and form.is_valid():
         facts = {"programme": one, "role": role, "field": form.field_told(), "replaces": code}
+        facts["place"] = form.cleaned_data["place"]
         if _tried(request, form, lambda: asking.put_field(**_who(request, form), **facts)):
             messages.success(request, _("Le champ est enregistré."))
             return redirect("programmes:forms", programme_id=one.pk)
@@ -200,17 +202,6 @@ def name_form(request: HttpRequest, programme_id: UUID, role: str) -> HttpRespon
         back=reverse("programmes:forms", args=[one.pk]),
         breadcrumbs=_crumbs(one, title),
     )
-
-
-@page("federal", who=manages_programmes)
-@require_POST
-def move_field(request: HttpRequest, programme_id: UUID, role: str, point: str) -> HttpResponse:
-    """One place up or down."""
-    one, asked = get_object_or_404(Programme, pk=programme_id), _role(role)
-    up = request.POST.get("move") == "up"
-    facts = {"programme": one, "role": asked, "code": point, "up": up}
-    asking.move_field(**_who(request, _shown(request)), **facts)
-    return redirect(f"{reverse('programmes:forms', args=[one.pk])}#{asked}-{point}")
 
 
 @page("federal", who=manages_programmes)
