@@ -14,7 +14,7 @@ from jalon.domain.exemption.lab import Lab
 from jalon.law.errors import SchemeError
 from jalon.law.income import Scheme, parse_scheme, shipped_schemes
 from jalon.web.exemption.lab_forms import SchemeForm
-from jalon.web.exemption.packing import MOST_PACKED, packed, unpacked
+from jalon.web.exemption.packing import Drafts, packed, unpacked
 
 HEAVIEST = 20_000  # bytes
 CENTS = ("flat", "floor", "ceiling", "then_from", "taper_from")
@@ -36,13 +36,17 @@ class SchemeFileForm(forms.Form):
     place = forms.ChoiceField(label=gettext_lazy("La mettre en"), choices=PLACES, initial="a")
     asked = forms.CharField(required=False, max_length=6_000, widget=forms.HiddenInput)
 
+    def __init__(self, *args: Any, drafts: Drafts | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.drafts = drafts or Drafts()
+
     def clean_file(self) -> "Fields":
         """The values of the fields that say what the file says."""
         sent = self.cleaned_data["file"]
         if sent.size > HEAVIEST:
             raise forms.ValidationError(_("Ce fichier est trop lourd pour une piste."))
         try:
-            return fields_of(parse_scheme(sent.read().decode("utf-8"), name=sent.name[:60]))
+            return fields_of(parse_scheme(sent.read().decode("utf-8"), name=sent.name[:60]), self.drafts)
         except UnicodeDecodeError as error:
             raise forms.ValidationError(_("Ce fichier n’est pas un texte. Enregistrez-le en UTF-8.")) from error
         except SchemeError as error:
@@ -66,19 +70,15 @@ def fill(data: QueryDict, place: str, fields: Fields) -> None:
         data.setlist(f"{place}-{name}", values)
 
 
-def fields_of(scheme: Scheme) -> Fields:
+def fields_of(scheme: Scheme, drafts: Drafts) -> Fields:
     """What to write in the fields to have this scheme: numbers, and the packed file where they can't say all of it."""
     file = packed(scheme)
-    if len(file) > MOST_PACKED:
-        raise forms.ValidationError(
-            _("Cette piste est trop longue pour tenir dans une adresse : raccourcissez ses textes, `title` et `about`.")
-        )
     told = {name: _written(name, value) for name, value in numbers_of(unpacked(file) or scheme).items()}
     fields = {name: values for name, values in told.items() if values}
-    return fields if _say_all(fields, scheme) else fields | {"kept": [file]}
+    return fields if _say_all(fields, scheme) else fields | {"kept": [drafts.short(file)]}
 
 
-def query_of(lab: Lab, poverty: int | None) -> str | None:
+def query_of(lab: Lab, poverty: int | None, drafts: Drafts) -> str | None:
     """The address of the lab whose fields ask the same; None where two places are too few for its own schemes."""
     data = QueryDict(mutable=True)
     told = {"month": f"{lab.month:%Y-%m}", "category": str(int(lab.category)), "work": str(lab.work)}
@@ -92,10 +92,7 @@ def query_of(lab: Lab, poverty: int | None) -> str | None:
     if len(own) > len(PLACES):
         return None
     for (place, _label), scheme in zip(PLACES, own, strict=False):
-        try:
-            fill(data, place, fields_of(scheme))
-        except forms.ValidationError:
-            return None
+        fill(data, place, fields_of(scheme, drafts))
     return data.urlencode()
 
 

@@ -17,7 +17,7 @@ from jalon.law.income import Basis, Scheme, months_covered, parse_scheme, shippe
 from jalon.law.income import Category as LawCategory
 from jalon.law.income.poverty import poverty_line
 from jalon.web.exemption.fields import EurosField, MonthField
-from jalon.web.exemption.packing import MOST_PACKED, unpacked
+from jalon.web.exemption.packing import MOST_PACKED, Drafts
 
 _BASES = [
     (Basis.DAY, _("par jour, comme aujourd’hui : un mois incomplet est ramené à un mois complet")),
@@ -131,16 +131,25 @@ class SchemeForm(forms.Form):
     kept = forms.CharField(required=False, max_length=MOST_PACKED, widget=forms.HiddenInput)
     forget = forms.BooleanField(label=_("Oublier ce que le fichier garde, et ne tenir que les champs"), required=False)
 
+    def __init__(self, *args: Any, drafts: Drafts | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.drafts = drafts or Drafts()
+
     def is_used(self) -> bool:
-        """Whether a number was given, or a file opened."""
+        """Whether a number was given, or a file opened, be it forgotten since."""
         numbers = any(self.data.get(self.add_prefix(name), "").strip() for name in NUMBERS)
-        return numbers or self.base() is not None
+        return numbers or self.base() is not None or self.is_lost()
 
     def base(self) -> Scheme | None:
         """The scheme of the file; None without one, or when it is to be forgotten."""
         if self.data.get(self.add_prefix("forget")):
             return None
-        return unpacked(self.data.get(self.add_prefix("kept"), ""))
+        return self.drafts.scheme(self.data.get(self.add_prefix("kept"), ""))
+
+    def is_lost(self) -> bool:
+        """Whether a long file was opened in another session, or too long ago."""
+        forgets = self.data.get(self.add_prefix("forget"))
+        return not forgets and self.drafts.lost(self.data.get(self.add_prefix("kept"), ""))
 
     def kept_words(self) -> list[str]:
         """What the file says that no field shows."""
@@ -150,6 +159,8 @@ class SchemeForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """Numbers that make sense together, each refusal at its field."""
         told = super().clean() or {}
+        if self.is_lost():
+            self.add_error("title", _("Le fichier de cette piste n’est plus gardé ici : ouvrez-le à nouveau."))
         for name in NUMBERS:
             if (told.get(name) or 0) > MOST_CENTS:
                 self.add_error(name, _("Au plus 10 000 €."))
@@ -201,7 +212,7 @@ class LabForms:
     DEFAULT = {"month": "", "category": "2", "work": "job", "day_pay": "90", "here": "850"}
     CHOSEN = ("percentage", "percentage_floor_ceiling", "liege")
 
-    def __init__(self, asked: Any):
+    def __init__(self, asked: Any, drafts: Drafts | None = None):
         data = asked.copy()
         if not data:
             last = months_covered()[1]
@@ -211,7 +222,7 @@ class LabForms:
             data.setlist("shipped", list(self.CHOSEN))
         self.data = data
         self.form = LabForm(data)
-        self.own = {code: SchemeForm(data, prefix=code) for code in ("a", "b")}
+        self.own = {code: SchemeForm(data, prefix=code, drafts=drafts) for code in ("a", "b")}
 
     @property
     def all(self) -> list[forms.Form]:

@@ -12,6 +12,7 @@ from jalon.domain.lab.words import count_words
 from jalon.law.income import months_covered, shipped_schemes
 from jalon.web.exemption.fields import MonthField
 from jalon.web.exemption.lab_forms import SchemeForm
+from jalon.web.exemption.packing import Drafts
 
 SIZES = (20_000, 50_000, 100_000)
 MOST_SEED = 2**31
@@ -86,12 +87,12 @@ class PopulationForms:
     DEFAULT = {"source": "synthetic", "rows": str(SIZES[0]), "seed": "1"}
     CHOSEN = ("percentage", "percentage_floor_ceiling", "liege")
 
-    def __init__(self, data: Any, files: Any = None, *, bound: bool) -> None:
+    def __init__(self, data: Any, files: Any = None, *, bound: bool, drafts: Drafts | None = None) -> None:
         given = data.copy()
         for name, value in {**self.DEFAULT, "month": f"{months_covered()[1]:%Y-%m}"}.items():
             if name not in given:
                 given[name] = value
-        self.own = {code: SchemeForm(given, prefix=code) for code in ("a", "b")}
+        self.own = {code: SchemeForm(given, prefix=code, drafts=drafts) for code in ("a", "b")}
         if not bound and "shipped" not in given and not any(one.is_used() for one in self.own.values()):
             given.setlist("shipped", list(self.CHOSEN))
         first = {

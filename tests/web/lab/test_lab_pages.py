@@ -30,6 +30,7 @@ from jalon.law.income import parse_scheme, shipped_schemes, write_scheme
 from jalon.simulation.apart import answer
 from jalon.web.exemption.lab_files import fields_of
 from jalon.web.exemption.lab_forms import LabForms
+from jalon.web.exemption.packing import Drafts
 from jalon.web.exemption.views.lab import asked_of
 from tests.domain.documents.looking import text_of as text_of_pdf
 from tests.factories import a_centre, a_federal_member, a_member, a_person, a_status, a_user
@@ -155,7 +156,7 @@ def test_a_scheme_that_no_field_can_say_runs_over_a_population_as_its_file_says(
         "  - {for: [job], category: [single], flat: 33.33}\n"
     )
     one = parse_scheme(text, name="own-a.yaml")
-    fields = {f"a-{name}": values for name, values in fields_of(one).items()}
+    fields = {f"a-{name}": values for name, values in fields_of(one, Drafts()).items()}
     page = client.post(reverse("lab:population"), ASKED | {"shipped": []} | fields)
     assert page.status_code == 200 and "forfait (le montant de la loi), 12 mois au plus" in text_of(page)
     told = soup_of(page).select_one("input[name=told]")["value"]
@@ -164,7 +165,7 @@ def test_a_scheme_that_no_field_can_say_runs_over_a_population_as_its_file_says(
         ((code, kept),) = Scenario.objects.get().question["schemes"]
     assert parse_scheme(kept, name=f"{code}.yaml") == one
     smoothed = parse_scheme(text + "smoothing: 3\n", name="own-a.yaml")
-    fields = {f"a-{name}": values for name, values in fields_of(smoothed).items()}
+    fields = {f"a-{name}": values for name, values in fields_of(smoothed, Drafts()).items()}
     page = client.post(reverse("lab:population"), ASKED | {"shipped": []} | fields)
     assert page.status_code == 400 and "n’a qu’un mois de chacun" in text_of(page)
     rows = a_parquet(GOOD | {"category": [2, 3], "averaged": [400, 500]})

@@ -21,6 +21,7 @@ from jalon.web.access.gate import page
 from jalon.web.exemption.lab_files import SchemeFileForm
 from jalon.web.exemption.lab_forms import LabForms
 from jalon.web.exemption.lab_shown import country_table, shown
+from jalon.web.exemption.packing import Drafts
 
 MOST_TRIES = 12  # of a page that waits for the population to be ready, a second and a half apart
 
@@ -74,12 +75,13 @@ def opened(request: HttpRequest) -> HttpResponse:
 
 def answered(request: HttpRequest, side: Side) -> HttpResponse:
     """The same on both sides."""
-    return _shown(request, side, LabForms(request.GET), SchemeFileForm(initial={"asked": request.GET.urlencode()}))
+    opening = SchemeFileForm(initial={"asked": request.GET.urlencode()})
+    return _shown(request, side, LabForms(request.GET, Drafts(request.session)), opening)
 
 
 def downloaded(request: HttpRequest, side: Side) -> HttpResponse:
     """The same on both sides."""
-    forms, only = LabForms(request.GET), request.GET.get("only", TODAY)
+    forms, only = LabForms(request.GET, Drafts(request.session)), request.GET.get("only", TODAY)
     own = forms.own.get(only)
     if own is not None and not (own.is_used() and own.is_valid()):
         opening = SchemeFileForm(initial={"asked": request.GET.urlencode()})
@@ -93,10 +95,10 @@ def downloaded(request: HttpRequest, side: Side) -> HttpResponse:
 
 def uploaded(request: HttpRequest, side: Side) -> HttpResponse:
     """The same on both sides."""
-    opening = SchemeFileForm(request.POST, request.FILES)
+    opening = SchemeFileForm(request.POST, request.FILES, drafts=Drafts(request.session))
     if opening.is_valid():
         return redirect(f"{reverse(side.lab)}?{opening.query()}#result")
-    return _shown(request, side, LabForms(request.GET), opening, status=400)
+    return _shown(request, side, LabForms(request.GET, Drafts(request.session)), opening, status=400)
 
 
 def asked_of(forms: LabForms) -> Lab | None:

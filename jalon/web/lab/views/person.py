@@ -11,6 +11,7 @@ from jalon.domain.lab.permissions import may_keep
 from jalon.domain.lab.person import answer, question
 from jalon.web.access.gate import page
 from jalon.web.exemption.lab_forms import LabForms
+from jalon.web.exemption.packing import Drafts
 from jalon.web.exemption.views import lab as lab_views
 from jalon.web.lab import sides
 from jalon.web.lab.forms import KeepForm
@@ -79,7 +80,7 @@ def federal_keep(request: HttpRequest) -> HttpResponse:
 
 def named(request: HttpRequest) -> HttpResponse:
     """The same on both sides; back to the lab where a field has something to mend."""
-    forms, urls = LabForms(request.GET), sides.urls(request)
+    forms, urls = LabForms(request.GET, Drafts(request.session)), sides.urls(request)
     asked = lab_views.asked_of(forms)
     if asked is None:
         return redirect(f"{urls['person']}?{request.GET.urlencode()}")

@@ -14,6 +14,7 @@ from jalon.domain.lab import services
 from jalon.domain.lab.asking import ask
 from jalon.domain.lab.models import Kind
 from jalon.web.access.gate import page
+from jalon.web.exemption.packing import Drafts
 from jalon.web.lab import sides
 from jalon.web.lab.columns import columns_table
 from jalon.web.lab.forms import KeepForm, PopulationForms
@@ -32,8 +33,8 @@ def population(request: HttpRequest) -> HttpResponse:
 def answered(request: HttpRequest) -> HttpResponse:
     """The same on both sides."""
     if request.method == "GET":
-        return _page(request, PopulationForms(request.GET, bound=False))
-    forms = PopulationForms(request.POST, request.FILES, bound=True)
+        return _page(request, PopulationForms(request.GET, bound=False, drafts=Drafts(request.session)))
+    forms = PopulationForms(request.POST, request.FILES, bound=True, drafts=Drafts(request.session))
     asked = forms.asked()
     if asked is None:
         return _page(request, forms, status=400)

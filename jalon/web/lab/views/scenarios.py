@@ -17,6 +17,7 @@ from jalon.domain.lab.person import lab_of
 from jalon.domain.lab.shown import facts
 from jalon.web.access.gate import page
 from jalon.web.exemption.lab_files import query_of
+from jalon.web.exemption.packing import Drafts
 from jalon.web.lab import sides
 from jalon.web.lab.kinds import SHOWN
 
@@ -59,7 +60,7 @@ def _fields_url(request: HttpRequest, scenario: Scenario | FederalScenario) -> s
     """The lab with the fields of a comparison for one person, to go on from; empty where no field can say it."""
     if scenario.kind != Kind.PERSON:
         return ""
-    query = query_of(lab_of(scenario.question), scenario.question["one"]["poverty"])
+    query = query_of(lab_of(scenario.question), scenario.question["one"]["poverty"], Drafts(request.session))
     return f"{sides.urls(request)['person']}?{query}" if query else ""
 
 
