@@ -18,9 +18,7 @@ from jalon.law.subsidies import Programme as Decree
 from jalon.law.subsidies.programme import Moment, MomentCode, Payment
 
 BUDGET = {"participation": 1_250_000_00, "children": 750_000_00}
-INVENTED = Saying(
-    "Invented for the demonstration", "Inventé pour la démonstration", "Verzonnen voor de demonstratie"
-)
+INVENTED = Saying("Invented for the demonstration", "Inventé pour la démonstration", "Verzonnen voor de demonstratie")
 REASON = "Arrêté inventé pour la démonstration / Voor de demonstratie verzonnen besluit"
 SHIPPED = "participation-2015"  # taken over, and left to be shared
 
