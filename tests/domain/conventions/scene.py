@@ -169,11 +169,11 @@ def in_force(world: World) -> Convention:
     return of(world.ours)
 
 
-def decided_again(world: World, *, times: int, advance_on_raise: bool, days: int) -> Decision:
+def decided_again(world: World, *, times: float, advance_on_raise: bool, days: int) -> Decision:
     """The line with so many times its first budget, still shared equally."""
     with federal_context():
         programme = type(world.decision.programme).objects.get(pk=world.decision.programme_id)
-        decree, amount = programme.decree, world.decision.budget * times
+        decree, amount = programme.decree, int(world.decision.budget * times)
         told = replace(
             decree, total=amount, lines=(replace(decree.lines[0], amount=amount),), advance_on_raise=advance_on_raise
         )

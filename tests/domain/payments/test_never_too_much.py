@@ -1,6 +1,7 @@
 """Whatever is tried, in whatever order, through the services or with bare SQL: nothing pays more than it may."""
 
 import contextlib
+import re
 from datetime import timedelta
 from uuid import uuid4
 
@@ -13,12 +14,12 @@ from hypothesis import strategies as st
 from jalon.domain.core.both_sides import rows
 from jalon.domain.core.context import centre_context, federal_context
 from jalon.domain.core.errors import Conflict, DomainError
-from jalon.domain.payments import services
+from jalon.domain.payments import pain, services
 from jalon.domain.payments.due import due, to_recover
 from jalon.domain.payments.enums import DEAD, PAID_OUT, Kind, State
 from jalon.domain.payments.models import Account, Batch, Closing, Order, Settlement
 from jalon.domain.payments.queries import account_given
-from jalon.domain.payments.services import closing
+from jalon.domain.payments.services import closing, paying
 from jalon.domain.reports.models import Acceptance
 from jalon.domain.reports.queries import accepted
 from jalon.domain.subsidies.models import Award
@@ -312,10 +313,9 @@ def test_the_database_itself_settles_and_pays_what_the_approved_report_carries(t
         scene.reopened(till, till.ours)
         with pytest.raises(DomainError, match="rouvert"):
             scene.released(till, batch)
-        with refusal("order_within_the_report"), federal_context(), connection.cursor() as cursor:
-            free = "UPDATE payments_batch SET state = 'released', file = 'x', released_by_id = %s WHERE id = %s"
-            cursor.execute(free, [till.second.pk, batch.pk])
-            cursor.execute("UPDATE payments_order SET state = 'released' WHERE batch_id = %s", [batch.pk])
+        with monkeypatch.context() as blind, refusal("order_within_the_report"):
+            blind.setattr(paying, "_reports_stand", lambda found: None)
+            scene.released(till, batch)
         with federal_context():
             services.drop(actor=till.officer, batch=batch, reason="Rouvert", at=at(61))
         scene.approved(till, till.ours, WHOLE - 1)
@@ -329,3 +329,78 @@ def test_the_database_itself_settles_and_pays_what_the_approved_report_carries(t
             with pytest.raises(Conflict) as told, transaction.atomic():
                 services.prepare(**facts)
         assert told.value.__cause__.__cause__.diag.constraint_name == "order_within_the_report"
+
+
+THIEF = IBANS[2]
+BLOCK = re.compile("<CdtTrfTxInf>.*?</CdtTrfTxInf>", re.DOTALL)
+FORGED_FILES = {
+    "nothing": lambda file: "x",
+    "another account": lambda file: file.replace(IBANS[0], THIEF),
+    "another amount": lambda file: file.replace("1633690.96", "1633690.97"),
+    "another reference": lambda file: file.replace("<EndToEndId>JALON-", "<EndToEndId>JALOM-"),
+    "a payment more": lambda file: BLOCK.sub(lambda one: one[0] + one[0].replace(IBANS[0], THIEF), file),
+    "a payment twice": lambda file: BLOCK.sub(lambda one: 2 * one[0], file),
+    "no payment": lambda file: BLOCK.sub("", file),
+    "a payment in a comment": lambda file: BLOCK.sub(lambda one: f"<!--{one[0]}-->", file),
+    "a payment with a prefix": lambda file: BLOCK.sub(
+        lambda one: one[0] + one[0].replace("</", "</p:").replace("<C", "<p:C"), file
+    ),
+    "an account more": lambda file: file.replace("<CdtrAcct>", f"<CdtrAcct><Id><IBAN>{THIEF}</IBAN></Id>"),
+    "another sum": lambda file: file.replace("<CtrlSum>", "<CtrlSum>9"),
+}
+
+
+@pytest.mark.parametrize("forged", FORGED_FILES.values(), ids=FORGED_FILES)
+def test_the_file_that_leaves_pays_the_orders_of_its_batch_and_nothing_else(till_of_module, monkeypatch, forged):
+    with played(till_of_module) as till:
+        scene.with_account(till.ours)
+        batch, made = scene.prepared(till), pain.payment_file
+        with monkeypatch.context() as wrong, refusal("batch_file_of_its_orders"):
+            wrong.setattr(pain, "payment_file", lambda *told, **facts: forged(made(*told, **facts)))
+            scene.released(till, batch)
+        assert scene.released(till, batch).file.count(IBANS[0]) == 1, "as it is made it leaves"
+
+
+def test_what_two_officers_are_shown_is_what_was_ordered(till_of_module, monkeypatch):
+    with played(till_of_module) as till:
+        scene.with_account(till.ours)
+        told = paying._content
+        for old, new in ((IBANS[0], THIEF), ('"cents": 1', '"cents": 2'), (str(till.ours.centre.pk), str(uuid4()))):
+            with monkeypatch.context() as wrong:
+                wrong.setattr(paying, "_content", lambda *facts, o=old, n=new: told(*facts).replace(o, n))
+                batch = scene.prepared(till)
+            with refusal("batch_of_its_orders"):
+                scene.released(till, batch)
+            with federal_context():
+                services.drop(actor=till.officer, batch=batch, reason="Un faux texte", at=at(12))
+
+
+def test_an_order_rests_on_the_amount_in_force_and_goes_no_higher_once_it_is_lowered(till_of_module, monkeypatch):
+    with played(till_of_module) as till:
+        scene.with_account(till.ours)
+        batch = scene.prepared(till)
+        conventions.decided_again(till.world, times=0.25, advance_on_raise=False, days=12)
+        with pytest.raises(DomainError, match="réduit"):
+            scene.released(till, batch)
+        with monkeypatch.context() as blind, refusal("order_of_the_amount_in_force"):
+            blind.setattr(paying, "_amounts_stand", lambda found: None)
+            scene.released(till, batch)
+        with federal_context():
+            old = rows(Order).get(batch=batch)
+            services.drop(actor=till.officer, batch=batch, reason="Réduit", at=at(13))
+            (one,) = due()
+            assert one.cents == WHOLE // 4 and one.award.pk != old.award_id
+            fresh = Batch.objects.get(pk=scene.prepared(till).pk)
+            services.drop(actor=till.officer, batch=fresh, reason="Un autre essai", at=at(14))
+        with federal_context():
+            made = paying._order
+            monkeypatch.setattr(paying, "_order", lambda *told: _on(made(*told), old.award_id))
+            with pytest.raises(Conflict) as told, transaction.atomic():
+                facts = {"chosen": [one.key], "execute_on": PAID_ON, "at": at(15)}
+                services.prepare(actor=till.officer, **facts)
+        assert told.value.__cause__.__cause__.diag.constraint_name == "order_of_the_amount_in_force"
+
+
+def _on(order, award_id):
+    order.award_id, order.cents = award_id, HALF
+    return order

@@ -1,5 +1,6 @@
 """From the open report to the accepted amount, and every way back; who may not is refused, twice."""
 
+import contextlib
 import json
 from types import SimpleNamespace
 from uuid import UUID
@@ -22,6 +23,7 @@ from jalon.domain.reports.drawing import Candidate
 from jalon.domain.reports.drawing import drawn as lottery
 from jalon.domain.reports.enums import State
 from jalon.domain.reports.models import Answer, Draft, Note, Remark, Report, Sample, Sampled, Signature, Version
+from jalon.domain.reports.services import deciding
 from jalon.domain.results.models import Frozen
 from jalon.domain.spending.closing import Closed
 from jalon.domain.spending.queries import as_told
@@ -406,3 +408,35 @@ def test_the_money_of_the_year_before_stands_beside_this_one(world, monkeypatch)
         assert queries.last_year_money(opened[2016]) == (60_000_00, 49_120_00)
         assert facts["L’an passé"].replace("\N{NARROW NO-BREAK SPACE}", " ").startswith("60 000,00")
         assert queries.last_year_money(opened[2015]) is None, "not of the year after"
+
+
+def test_the_database_itself_controls_and_accepts_what_the_report_tells(world, monkeypatch):
+    ours, officer = world.ours, world.officer
+    report = scene.sent(ours)
+    with federal_context():
+        first, *_rest = cost_lines(read(queries.last_sent(report).content)["spending"])
+    asked = {"cost_id": first.id, "question": "Quel lien ?", "until": at(9).date(), "at": at(3)}
+    line = scene.federal(services.ask_line, report, actor=officer, **asked)
+    with federal_context():
+        for change in ({"cents": 1}, {"cost_id": UUID(int=1)}, {"line": "other"}, {"told": {**line.told, "share": 1}}):
+            facts = {name: value for name, value in vars(line).items() if name not in ("_state", "id")}
+            with refused_as("reportsampled_as_told"):
+                Sampled._base_manager.bulk_create([Sampled(**{**facts, **change})])
+        facts = {"verdict": "reduced", "cents": 30_000_00, "reason": "Trois quarts du temps", "at": at(12)}
+        services.conclude(actor=officer, sampled=line, **facts)
+    scene.advised(world, report, days=13)
+    for told, cents in ((49_120_00, 49_120_00), (49_120_00, 39_120_01), (39_120_00, 39_120_00), (49_120_00, 0)):
+        with monkeypatch.context() as wrong, refused_as("reportacceptance_as_told"):
+            wrong.setattr(deciding, "accepted_amounts", lambda *_, both=(told, cents): {"activation": both})
+            scene.federal(services.approve, report, actor=world.cabinet, at=at(14))
+    scene.federal(services.approve, report, actor=world.cabinet, at=at(14))
+    with federal_context():
+        assert queries.accepted(world.programme_id) == {(ours.centre.pk, "activation"): 39_120_00}
+
+
+@contextlib.contextmanager
+def refused_as(constraint):
+    """The database itself says no, by this name."""
+    with pytest.raises(DatabaseError) as told, transaction.atomic():
+        yield
+    assert told.value.__cause__.diag.constraint_name == constraint
