@@ -38,6 +38,7 @@ from jalon.domain.sanctions.models import Proposal
 from jalon.domain.spending.models import Batch, Cost
 from jalon.domain.subsidies.models import Award, Dataset, Decision, Programme
 from tests.browser.conftest import axe_faults, shape_faults
+from tests.domain.subsidies.own import KEY, SERIES, write_what_a_programme_may_bring
 from tests.security.addresses import ADDRESSES, Address
 from tests.signing_in import client_of
 
@@ -84,6 +85,7 @@ MODELS = {
 }
 BY_HAND = {"quarter": "2026Q2", "code": "in_force", "act": "hand-over", "parameter": "piis.conclude.from"}
 BY_HAND |= {"instrument": "empowerment", "line": "participation", "shipped": "clusters-2015", "field": "1"}
+BY_HAND |= {"role": "convention", "point": "A", "own_key": KEY, "own_series": SERIES, "article": "5", "language": "fr"}
 BY_ROOM = {"results": {"line": "activation"}}  # where a room means another one
 FEDERAL_OWN = {"scenario_id": FederalScenario}  # where the administration keeps its own
 CENTRES_OWN = {"cost_id", "batch_id"}  # no federal page finds one by itself
@@ -191,6 +193,7 @@ def demonstration(site):
         keep(actor=actors["worker"], at=timezone.now(), **told)
     with federal_context():
         keep_for_administration(actor=federal["federal"], at=timezone.now(), **told)
+        write_what_a_programme_may_bring(federal["federal"], timezone.now())
     return centre, dict(sorted(actors.items(), key=lambda pair: pair[0] != "worker")) | federal
 
 

@@ -1,7 +1,6 @@
 """A programme of the administration, a list over both centres, and what was decided for each."""
 
 from datetime import UTC, date, datetime
-from fractions import Fraction
 from typing import Any
 
 from django.db.backends.postgresql.psycopg_any import DateRange
@@ -9,13 +8,11 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from jalon.domain.accounts.models import FederalMembership
 from jalon.domain.centres.models import Centre, CentreCode
 from jalon.domain.core.context import centre_context, federal_context, operator_context
-from jalon.domain.subsidies import asking, datasets, deciding, keying, programmes, wording
+from jalon.domain.subsidies import asking, datasets, deciding, programmes
 from jalon.domain.subsidies.models import Award
-from jalon.law.sayings import Saying
-from jalon.law.subsidies import Method, Series, Terms, Unit
-from jalon.law.subsidies.keys import Component, own_key
+from jalon.law.subsidies import Terms
+from tests.domain.subsidies.own import KEY, SERIES, bring_all
 
-TITLE = Saying("Benches", "Bancs", "Banken")
 AT = datetime(2026, 11, 1, 9, 0, tzinfo=UTC)
 
 
@@ -28,13 +25,7 @@ def shared_between(ours: Centre, theirs: Centre, officer: FederalMembership) -> 
     with federal_context():
         programme = programmes.take_over(actor=officer, code="participation-2015", at=AT)
         programme = asking.take_form(actor=officer, programme=programme, code="report_2015", revision=1, at=AT)
-        programme = wording.take_articles(actor=officer, programme=programme, revision=2, at=AT)
-        own = {"actor": officer, "programme": programme, "replaces": None, "at": AT}
-        keying.put_series(series=Series("benches", TITLE, Unit.COUNT), revision=3, **own)
-        parts = [Component(("benches",), Fraction(100))]
-        words = programme.decree.words
-        key = own_key("by_benches", TITLE, Method.PROPORTIONAL, parts, False, words.series)
-        programme = keying.put_key(key=key, revision=4, **own)
+        programme = bring_all(officer, programme, AT)
         told = {"title": "Habitants", "data_on": date(2015, 1, 1), "source": "Statbel", "certainty": "found"}
         content = b"INS;Habitants\n98001;3\n98002;7\n"
         kept = datasets.import_list(actor=officer, programme=programme, content=content, at=AT, **told)
@@ -45,7 +36,7 @@ def shared_between(ours: Centre, theirs: Centre, officer: FederalMembership) -> 
     mine, their_own = (_award(centre) for centre in codes.values())
     known = {"programme_id": programme.pk, "line": "participation", "shipped": "clusters-2015"}
     known |= {"role": "report", "point": "A1", "form": "convention_2015"}
-    known |= {"own_key": "by_benches", "own_series": "benches", "article": 1, "language": "fr"}
+    known |= {"own_key": KEY, "own_series": SERIES, "article": 1, "language": "fr"}
     return known | {"dataset_id": kept.dataset.pk, "decision_id": decision.pk, "award_id": mine}, {
         "award_id": their_own
     }
