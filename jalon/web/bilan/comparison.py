@@ -7,10 +7,12 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from jalon.domain.instruments import apart
 from jalon.domain.instruments.comparing import Move, Row, Side, compare, tally
 from jalon.domain.instruments.models import Bilan, BilanEntry
+from jalon.domain.instruments.own_words import Words
 from jalon.domain.people.models import Person
-from jalon.web.bilan.sheet import sides, text_labels
+from jalon.web.bilan.sheet import labelled, sides
 from jalon.web.ui.people import long_day
 
 MOST = 4
@@ -38,22 +40,19 @@ def chosen(standing: Sequence[Bilan], asked: Sequence[str]) -> list[Bilan]:
 
 def context(person: Person, bilans: Sequence[Bilan]) -> dict[str, Any]:
     """What the page shows: a table of levels, a sentence for each side, and the words domain by domain."""
-    rows = compare(bilans)
+    rows, alone = compare(bilans), [apart.said(bilan).words for bilan in bilans]
+    texts = [_texts(row, bilans, alone) for row in rows]
     whose = {name: who for name, (who, _short) in sides(bilans[-1]).items()} if bilans else {}
     return {
         "bilans": bilans,
         "rows": [_table_row(row, whose, bilans) for row in rows if any(_rated(cell) for cell in row.cells)],
         "sentences": [_sentence(whose[f"rating_{side}"], counts) for side, counts in tally(rows).items() if whose],
-        "texts": [_texts(row, bilans) for row in rows if any(_worded(cell.entry) for cell in row.cells)],
+        "texts": [one for one in texts if any(said for _bilan, said in one["moments"])],
     }
 
 
 def _rated(cell: Any) -> bool:
     return cell.person.level is not None or cell.worker.level is not None
-
-
-def _worded(entry: BilanEntry | None) -> bool:
-    return entry is not None and any(getattr(entry, name) for name in BilanEntry.TEXTS)
 
 
 def _table_row(row: Row, whose: dict[str, str], bilans: Sequence[Bilan]) -> dict[str, Any]:
@@ -92,13 +91,13 @@ def _sentence(who: str, counts: dict[Move, int]) -> dict[str, Any]:
     }
 
 
-def _texts(row: Row, bilans: Sequence[Bilan]) -> dict[str, Any]:
-    moments = [
-        (
-            bilan,
-            [(label, getattr(cell.entry, name)) for name, label in text_labels().items() if getattr(cell.entry, name)],
-        )
-        for bilan, cell in zip(bilans, row.cells, strict=True)
-        if cell.entry
-    ]
+def _texts(row: Row, bilans: Sequence[Bilan], alone: Sequence[Words]) -> dict[str, Any]:
+    """What was written during each talk, then what the person wrote alone before it."""
+    moments = []
+    for bilan, own, cell in zip(bilans, alone, row.cells, strict=True):
+        if cell.entry:
+            during = labelled({name: getattr(cell.entry, name) for name in BilanEntry.TEXTS})
+            before = labelled(own.get(row.domain.code, {}))
+            own_label = _("%(label)s (écrit de son côté)")
+            moments.append((bilan, [*during, *((own_label % {"label": label}, text) for label, text in before)]))
     return {"title": str(row.domain.name), "moments": moments}

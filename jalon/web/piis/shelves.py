@@ -1,6 +1,6 @@
 """What can be chosen while writing: the library by domain, with first what the last bilan showed."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from uuid import uuid4
@@ -9,6 +9,7 @@ from django.http import QueryDict
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from jalon.domain.instruments import apart
 from jalon.domain.instruments.enums import LifeDomain
 from jalon.domain.instruments.models import Bilan, BilanEntry
 from jalon.domain.instruments.queries import latest_bilan
@@ -52,12 +53,20 @@ class Needs:
 
 
 def needs_of(person: Person, on: date) -> Needs:
-    """Read the last bilan held on or before a day. Two queries."""
+    """Read the last bilan held on or before a day, with what the person wrote alone for it. At most three queries."""
     bilan = latest_bilan(person.pk, on)
     if bilan is None:
         return Needs(None, {})
-    entries = {one.domain: one for one in bilan.entries.all() if _calls(one)}
+    alone = apart.said(bilan).words
+    entries = {one.domain: one for one in bilan.entries.all() if _calls(_with_own(one, alone.get(one.domain, {})))}
     return Needs(bilan, {domain: entries[domain] for domain in LifeDomain.values if domain in entries})
+
+
+def _with_own(entry: BilanEntry, alone: Mapping[str, str]) -> BilanEntry:
+    """The entry, unsaved, with the person's own wish and need where the talk noted none."""
+    entry.aspirations = entry.aspirations or alone.get("aspirations", "")
+    entry.needs = entry.needs or alone.get("needs", "")
+    return entry
 
 
 def _calls(entry: BilanEntry) -> bool:

@@ -10,6 +10,7 @@ from jalon.domain.instruments import measuring
 from jalon.domain.instruments.enums import Rater
 from jalon.domain.instruments.measuring import ThePerson
 from jalon.domain.instruments.models import Bilan, Measurement
+from jalon.web.piis.shelves import needs_of
 from tests.factories import a_person
 from tests.web.bilan.test_around import about
 
@@ -38,7 +39,7 @@ def test_a_worker_sees_their_own_side_alone_then_both_with_the_gap(house, worker
 
     with house.context():
         told = {"answers": {"housing": 2}, "comment": "Il fait froid.", "at": timezone.now()}
-        told["words"] = {"housing": {"words": "La chambre est humide."}}
+        told["words"] = {"housing": {"words": "La chambre est humide.", "aspirations": "Un balcon"}}
         them = ThePerson(house.person)
         row = measuring.rate(actor=them, measurement=rows["person"], revision=1, **told)
         assert measuring.must_rate_first(row)
@@ -70,7 +71,10 @@ def test_a_worker_sees_their_own_side_alone_then_both_with_the_gap(house, worker
     assert worker.post(house.url("finish"), {"revision": str(house.bilan.revision)}).status_code == 302
     read = worker.get(house.url()).text
     assert "Il fait froid." in read and "La chambre est humide." in read and read.count('told__level"') == 2
+    assert "La chambre est humide." in worker.get(house.url("compare")).text
     with house.context():
+        wish = needs_of(house.person, timezone.localdate()).entries["housing"]
+        assert wish.aspirations == "Un balcon", "proposed among the aims of a project, in the person's own words"
         assert Measurement.objects.filter(bilan=house.bilan, rater=Rater.PERSON).count() == 1
 
 
