@@ -139,8 +139,8 @@ def _report_by(facts: dict[str, Any]) -> date | None:
     return date.fromisoformat(found[0]) if found else None
 
 
-def letter(convention: Convention, *, language: str, made_at: datetime) -> Printed:
-    """The invitation with its calendar, in French, Dutch or German."""
+def letter(convention: Convention, *, language: str, made_at: datetime, until: date | None = None) -> Printed:
+    """The invitation with its calendar, in French, Dutch or German. `until`: its day, when it is known; else asked."""
     facts, names = convention.facts, _names(language)
     limits = [one["limit"] for one in facts["form"]["fields"] if one["limit"]]
     moments = tuple(
@@ -158,7 +158,7 @@ def letter(convention: Convention, *, language: str, made_at: datetime) -> Print
         line=facts["line"][names],
         legal_text=_legal_text(convention, language),
         cents=convention.cents,
-        until=invited_until(convention),
+        until=until or invited_until(convention),
         moments=moments,
         advance=_shares(convention)[0],
         limit=limits[0] if limits else None,

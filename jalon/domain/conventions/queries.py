@@ -109,6 +109,15 @@ def invited_until(convention: Convention) -> date:
     return told.until if told and told.until else date.fromisoformat(convention.facts["last"])
 
 
+def invitations(programme_id: UUID, line: str) -> list[tuple[Convention, date]]:
+    """Every convention under a line, by the French name of its centre, with the day its invitation gave. Two
+    statements, and nothing more to ask to write their letters."""
+    found = rows(Convention).filter(programme_id=programme_id, line=line, number=0).order_by("facts__names__fr", "pk")
+    told = rows(Answer).filter(kind=Told.INVITED, convention__in=found, until__isnull=False).order_by("-at")
+    given = dict(told.values_list("convention_id", "until"))  # the first one stays
+    return [(one, given.get(one.pk) or date.fromisoformat(one.facts["last"])) for one in found]
+
+
 def amendments(convention: Convention) -> list[Convention]:
     """Amendments of a convention, in order."""
     return list(rows(Convention).filter(amends_id=convention.pk).order_by("number"))

@@ -10,6 +10,7 @@ urlpatterns = [
     path("states/", board.states, name="states"),
     path("invite/", inviting.choose, name="choose"),
     path("invite/<uuid:decision_id>/", inviting.invite, name="invite"),
+    path("invite/<uuid:decision_id>/letters.zip", papers.letters, name="letters"),
     path("together/", together.together, name="together"),
     path("<uuid:convention_id>/", examining.show, name="show"),
     path("<uuid:convention_id>/examine/", examining.examine, name="examine"),

@@ -1,6 +1,8 @@
 """The pages of conventions, from the invitation to the advance, on both sides; nobody reaches what is not theirs."""
 
+import io
 import re
+import zipfile
 
 import pytest
 from django.urls import reverse
@@ -44,6 +46,24 @@ def _asks_for_time(one, coordinator, stranger, officer):
     )
 
 
+def _posts_all_letters(officer, letters, theirs):
+    """One archive, sent as it is made: each letter as the centre reads it, in its language."""
+    answer = officer.get(letters)
+    assert answer.streaming and answer["Content-Type"] == "application/zip"
+    parts = list(answer)
+    assert len(parts) == 3, "a part a letter, then the list of them"
+    with zipfile.ZipFile(io.BytesIO(b"".join(parts))) as archive:
+        assert archive.testzip() is None
+        assert archive.namelist() == ["001-mont-gris-nl.pdf", "002-val-clair-fr.pdf"]
+        (first, _second) = map(archive.read, archive.namelist())
+    with federal_context():
+        dutch = rows(Convention).get(centre=theirs.centre)
+    one = officer.get(reverse("federal_conventions:letter", args=[dutch.pk])).content
+    assert first == one and first.startswith(b"%PDF")
+    president = client_of(theirs.president)
+    assert president.get(letters).status_code in (302, 403, 404), "not for a centre"
+
+
 def test_both_sides_carry_a_convention_through_their_pages():
     world = a_world()
     ours, theirs = world.ours, world.theirs
@@ -60,8 +80,13 @@ def test_both_sides_carry_a_convention_through_their_pages():
     assert cabinet.get(invite).status_code == 403
     chosen = [str(ours.centre.pk), str(theirs.centre.pk)]
     assert "vient après" in text(officer.post(invite, {"until": "2001-01-01", "centre": chosen}), 400)
+    letters = reverse("federal_conventions:letters", args=[world.decision.pk])
+    assert officer.get(letters).status_code == 404
+    assert letters not in text(officer.get(reverse("federal_conventions:choose")))
     page = text(officer.post(invite, {"until": "2099-01-01", "centre": chosen}, follow=True))
     assert "2 centres sont invités" in page
+    assert letters in text(officer.get(reverse("federal_conventions:choose")))
+    _posts_all_letters(officer, letters, theirs)
 
     one = of(ours)
     here, write, send = (reverse(f"conventions:{name}", args=[one.pk]) for name in ("show", "write", "send"))

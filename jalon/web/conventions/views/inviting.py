@@ -14,8 +14,10 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from jalon.domain.conventions import services
+from jalon.domain.conventions.models import Convention
 from jalon.domain.conventions.permissions import may_examine
 from jalon.domain.conventions.services.inviting import form_of
+from jalon.domain.core.both_sides import rows as conventions
 from jalon.domain.core.errors import DomainError
 from jalon.domain.subsidies.models import Decision
 from jalon.domain.subsidies.words import money, said
@@ -33,6 +35,11 @@ def _title(decision: Decision) -> str:
     return f"{said(decree.title)} {decree.year}, {said(line.title) if line else decision.line}"
 
 
+def _invited(decision: Decision) -> bool:
+    same = {"programme_id": decision.programme_id, "line": decision.line, "number": 0}
+    return conventions(Convention).filter(**same).exists()
+
+
 @page("federal", who=may_examine)
 @require_safe
 def choose(request: HttpRequest) -> HttpResponse:
@@ -45,6 +52,7 @@ def choose(request: HttpRequest) -> HttpResponse:
             "name": _title(one),
             "url": reverse("federal_conventions:invite", args=[one.pk]),
             "waiting": len(services.invitable(one)),
+            "letters": reverse("federal_conventions:letters", args=[one.pk]) if _invited(one) else "",
         }
         for one in latest.values()
         if form_of(one) is not None

@@ -1,14 +1,20 @@
-"""The text to sign and the letter of invitation, as PDF."""
+"""The text to sign and the letter of invitation, as PDF; all letters of a line in one archive."""
 
+from datetime import date
 from uuid import UUID
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils.text import slugify
 from django.views.decorators.http import require_safe
 
 from jalon.domain.conventions import paper, queries
+from jalon.domain.conventions.models import Convention
 from jalon.domain.conventions.permissions import may_write, reads_conventions
+from jalon.domain.subsidies.models import Decision
 from jalon.web.access.gate import page
 from jalon.web.conventions.views.common import found
+from jalon.web.conventions.zipped import zipped
 
 
 @page("centre", who=may_write)
@@ -37,6 +43,33 @@ def text(request: HttpRequest, convention_id: UUID) -> HttpResponse:
 def letter(request: HttpRequest, convention_id: UUID) -> HttpResponse:
     """The same letter at the administration, to be posted."""
     return _letter(request, convention_id)
+
+
+@page("federal", who=reads_conventions)
+@require_safe
+def letters(request: HttpRequest, decision_id: UUID) -> StreamingHttpResponse:
+    """All letters of a line that is shared, each in its centre's language, to be printed and posted at once.
+
+    What they say is read now; each is made while the one before is on its way, so that one is held at a time.
+    """
+    decision = get_object_or_404(Decision, pk=decision_id)
+    found = queries.invitations(decision.programme_id, decision.line)
+    if not found:
+        raise Http404
+    made = ((_name(place, one), _of(one, until)) for place, (one, until) in enumerate(found, start=1))
+    answer = StreamingHttpResponse(zipped(made), content_type="application/zip")
+    name = f"invitations-{found[0][0].facts['year']}-{decision.line}.zip"
+    answer["Content-Disposition"] = f'attachment; filename="{name}"'
+    return answer
+
+
+def _name(place: int, one: Convention) -> str:
+    """« 001-cpas-de-namur-fr.pdf »: in the order of the names."""
+    return f"{place:03}-{slugify(one.facts['names']['fr'])}-{one.language}.pdf"
+
+
+def _of(one: Convention, until: date) -> bytes:
+    return paper.letter(one, language=one.language, made_at=one.invited_at, until=until).content
 
 
 def _text(convention_id: UUID) -> HttpResponse:
