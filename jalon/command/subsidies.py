@@ -119,7 +119,7 @@ def export_programme(code: str, shipped: bool, output: Path | None) -> None:
     A programme kept here comes before the one that ships under the same code.
     """
     from jalon.command.programme_files import kept_or_shipped
-    from jalon.law.subsidies.programme_yaml import write_programme
+    from jalon.law.subsidies.programme_written import write_programme
 
     text = write_programme(kept_or_shipped(code, only_shipped=shipped))
     if output:

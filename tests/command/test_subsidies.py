@@ -16,7 +16,7 @@ from jalon.domain.subsidies.models import Programme
 from jalon.law.sayings import Saying
 from jalon.law.subsidies import Method, Series, Unit, shipped_programmes
 from jalon.law.subsidies.keys import Component, own_key
-from jalon.law.subsidies.programme_yaml import write_programme
+from jalon.law.subsidies.programme_written import write_programme
 from tests.domain.centres.conftest import real_list
 from tests.factories import a_federal_member, a_user
 

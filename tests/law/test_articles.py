@@ -7,7 +7,8 @@ import pytest
 from jalon.law.subsidies import content_of, programme_of, shipped_programmes
 from jalon.law.subsidies.article_rules import article_faults
 from jalon.law.subsidies.articles import Article, Holds, Paragraph, Worded, filled, printed, usual_articles
-from jalon.law.subsidies.programme_yaml import ProgrammeRefused, read_programme, write_programme
+from jalon.law.subsidies.programme_written import write_programme
+from jalon.law.subsidies.programme_yaml import ProgrammeRefused, read_programme
 
 CITIES = shipped_programmes()["big_cities-2015"]
 USUAL = usual_articles()

@@ -27,7 +27,8 @@ from jalon.law.subsidies import (
 )
 from jalon.law.subsidies.key_rules import key_faults, line_faults
 from jalon.law.subsidies.keys import Component, own_key, shipped
-from jalon.law.subsidies.programme_yaml import ProgrammeRefused, read_programme, write_programme
+from jalon.law.subsidies.programme_written import write_programme
+from jalon.law.subsidies.programme_yaml import ProgrammeRefused, read_programme
 from jalon.law.subsidies.selection import reasons
 
 TITLE = Saying("Young people {not in work}", "Jeunes {sans emploi}", "Jongeren {zonder werk}")

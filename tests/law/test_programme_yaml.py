@@ -3,7 +3,8 @@
 import pytest
 
 from jalon.law.subsidies import shipped_programmes
-from jalon.law.subsidies.programme_yaml import HEAVIEST, ProgrammeRefused, read_programme, write_programme
+from jalon.law.subsidies.programme_written import write_programme
+from jalon.law.subsidies.programme_yaml import HEAVIEST, ProgrammeRefused, read_programme
 
 CITIES = write_programme(shipped_programmes()["big_cities-2015"])
 

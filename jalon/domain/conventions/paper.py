@@ -15,7 +15,8 @@ from jalon.domain.documents.rendering.wording import view
 from jalon.law.subsidies import Programme as Decree
 from jalon.law.subsidies.articles import Article, article_of_json, in_language, usual_articles
 from jalon.law.subsidies.forms import Kind, Role
-from jalon.law.subsidies.programme import MomentCode, source_from_json
+from jalon.law.subsidies.programme import MomentCode
+from jalon.law.subsidies.source_json import source_from_json
 
 MINISTRY = {
     "fr": "SPP Intégration sociale",

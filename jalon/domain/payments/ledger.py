@@ -18,7 +18,7 @@ from jalon.domain.core.clock import day_of
 from jalon.domain.payments.enums import Kind, State
 from jalon.domain.payments.models import Order, Settlement
 from jalon.domain.subsidies.words import said
-from jalon.law.subsidies.programme import source_from_json
+from jalon.law.subsidies.source_json import source_from_json
 
 
 class Ledger(models.TextChoices):

@@ -16,8 +16,8 @@ from jalon.domain.results.enums import How
 from jalon.domain.results.models import Handed, Written
 from jalon.domain.subsidies.words import said
 from jalon.law.subsidies.form_file import measure_of
-from jalon.law.subsidies.programme import source_as_json
 from jalon.law.subsidies.results import Definition, definition
+from jalon.law.subsidies.source_json import source_as_json
 
 PROMISES = "convention"  # how the code of a form that promises begins; other forms tell what became of it
 

@@ -17,7 +17,7 @@ from jalon.domain.subsidies.words import said
 from jalon.law.sayings import Saying
 from jalon.law.subsidies import costs
 from jalon.law.subsidies.costs import Category, Finding
-from jalon.law.subsidies.programme import source_from_json
+from jalon.law.subsidies.source_json import source_from_json
 
 _SHOWN = (
     "pk", "place", "identity", "document_hash", "category", "total", "share", "first", "last", "grant_id",

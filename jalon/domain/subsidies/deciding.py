@@ -25,7 +25,7 @@ from jalon.domain.subsidies.sharing import Candidates, candidates, work_out
 from jalon.law.sayings import LANGUAGES
 from jalon.law.subsidies import BudgetLine, Outcome, Terms, say, whole_key, why
 from jalon.law.subsidies.keys import fingerprint
-from jalon.law.subsidies.programme import saying_as_json, source_as_json
+from jalon.law.subsidies.source_json import saying_as_json, source_as_json
 
 # What rooms above take from here; reading a decision again stands in `frozen`, which lists use too.
 __all__ = ["Frozen", "Proposal", "decide", "frozen", "latest", "obstacle", "proposal", "reasons_of", "spoken"]

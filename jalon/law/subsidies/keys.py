@@ -14,6 +14,7 @@ from jalon.law.sayings import LANGUAGES, Saying, saying_from
 from jalon.law.subsidies.errors import CannotShare
 from jalon.law.subsidies.series import Known, Series, name_of, series, title_of
 from jalon.law.subsidies.sharing import Share, Sharing, reduced, share_out
+from jalon.law.subsidies.source_json import saying_as_json, saying_of_json
 from jalon.law.subsidies.texts import marked, spoken_number
 from jalon.law.yaml_file import read_yaml
 
@@ -186,7 +187,7 @@ def key_as_json(one: Key) -> dict[str, Any]:
     """A key of a programme as plain JSON."""
     return {
         "code": one.code,
-        "title": {language: getattr(one.title, language) for language in LANGUAGES},
+        "title": saying_as_json(one.title),
         "method": str(one.method),
         "components": [{"series": [*each.series], "percent": str(each.percent)} for each in one.components],
         "bounded": one.bounded,
@@ -195,11 +196,8 @@ def key_as_json(one: Key) -> dict[str, Any]:
 
 def key_of_json(raw: Mapping[str, Any], known: Known) -> Key:
     """The key again. Raises `ValueError`, `KeyError`."""
-    title = saying_from(raw["title"])
-    if title is None:
-        raise ValueError(f"{raw['title']!r} is not said in en, fr and nl")
     parts = [Component(tuple(one["series"]), Fraction(one["percent"])) for one in raw["components"]]
-    return own_key(raw["code"], title, Method(raw["method"]), parts, raw["bounded"], known)
+    return own_key(raw["code"], saying_of_json(raw["title"]), Method(raw["method"]), parts, raw["bounded"], known)
 
 
 def whole_key(terms: Terms) -> Terms:

@@ -11,14 +11,15 @@ from fractions import Fraction
 from typing import Any
 
 from jalon.law.errors import ParameterError
-from jalon.law.sayings import LANGUAGES, Saying, saying_from
-from jalon.law.sources import Certainty, Source, Text
+from jalon.law.sayings import Saying
+from jalon.law.sources import Source
 from jalon.law.subsidies.articles import Article, article_of_json, articles_as_json
 from jalon.law.subsidies.clusters import ClusterRule
 from jalon.law.subsidies.forms import Form, FormField
 from jalon.law.subsidies.keys import Key, Vocabulary, key_as_json, key_of_json
 from jalon.law.subsidies.selection import Criterion, SelectionRule
 from jalon.law.subsidies.series import Series, series_as_json, series_of_json
+from jalon.law.subsidies.source_json import saying_as_json, saying_of_json, source_as_json, source_from_json
 
 Content = dict[str, Any]
 
@@ -164,7 +165,7 @@ def programme_of(content: Mapping[str, Any]) -> Programme:
         return Programme(
             family=content["family"],
             year=content["year"],
-            title=_saying(content["title"]),
+            title=saying_of_json(content["title"]),
             first=date.fromisoformat(content["first"]),
             last=date.fromisoformat(content["last"]),
             source=source_from_json(content["source"]),
@@ -174,72 +175,21 @@ def programme_of(content: Mapping[str, Any]) -> Programme:
             series=own_series,
             articles=tuple(article_of_json(each) for each in content.get("articles", ())),
             costs=tuple(
-                Cost(_saying(each["title"]), each["accepted"], source_from_json(each["source"]))
+                Cost(saying_of_json(each["title"]), each["accepted"], source_from_json(each["source"]))
                 for each in content["costs"]
             ),
             calendar=tuple(
                 Moment(MomentCode(each["code"]), date.fromisoformat(each["first"]), date.fromisoformat(each["last"]))
                 for each in content["calendar"]
             ),
-            payments=tuple(Payment(_saying(each["title"]), Fraction(each["percent"])) for each in content["payments"]),
+            payments=tuple(
+                Payment(saying_of_json(each["title"]), Fraction(each["percent"])) for each in content["payments"]
+            ),
             forms=tuple(_form(each) for each in content["forms"]),
             advance_on_raise=content.get("advance_on_raise", False),  # what was kept before does not say it
         )
     except (KeyError, ValueError, TypeError) as error:
         raise ParameterError(f"A programme cannot be read again: {error!r}. Write it as content_of does.") from error
-
-
-def saying_as_json(one: Saying) -> dict[str, str]:
-    """A title in every language."""
-    return {language: getattr(one, language) for language in LANGUAGES}
-
-
-def _saying(raw: Any) -> Saying:
-    found = saying_from(raw)
-    if found is None:
-        raise ValueError(f"{raw!r} is not said in en, fr and nl")
-    return found
-
-
-def source_as_json(one: Source) -> dict[str, Any]:
-    """A source with its text written out, so that it is read without the file it came from."""
-    return {
-        "text": _text_json(one.text),
-        "article": one.article,
-        "seen_in": [_text_json(each) for each in one.seen_in],
-        "last_checked": one.last_checked.isoformat(),
-        "certainty": str(one.certainty),
-        "doubt": saying_as_json(one.doubt) if one.doubt else None,
-    }
-
-
-def source_from_json(raw: Mapping[str, Any]) -> Source:
-    """The source again."""
-    return Source(
-        text=_text(raw["text"]),
-        article=raw["article"],
-        seen_in=tuple(_text(each) for each in raw["seen_in"]),
-        last_checked=date.fromisoformat(raw["last_checked"]),
-        certainty=Certainty(raw["certainty"]),
-        doubt=_saying(raw["doubt"]) if raw["doubt"] else None,
-    )
-
-
-def _text_json(one: Text) -> dict[str, Any]:
-    return {
-        "id": one.id,
-        "title": one.title,
-        "short": saying_as_json(one.short),
-        "number": one.number,
-        "published": one.published.isoformat() if one.published else None,
-        "link": one.link,
-        "no_link": one.no_link,
-    }
-
-
-def _text(raw: Mapping[str, Any]) -> Text:
-    published = date.fromisoformat(raw["published"]) if raw["published"] else None
-    return Text(**{**raw, "short": _saying(raw["short"]), "published": published})
 
 
 def _line_json(one: BudgetLine) -> dict[str, Any]:
@@ -258,7 +208,11 @@ def _line_json(one: BudgetLine) -> dict[str, Any]:
 
 def _line(raw: Mapping[str, Any], words: Vocabulary) -> BudgetLine:
     words.key(raw["key"])
-    facts = {"title": _saying(raw["title"]), "source": source_from_json(raw["source"]), "rule": rule_of(raw["rule"])}
+    facts = {
+        "title": saying_of_json(raw["title"]),
+        "source": source_from_json(raw["source"]),
+        "rule": rule_of(raw["rule"]),
+    }
     return BudgetLine(**{**raw, **facts})
 
 
@@ -324,6 +278,6 @@ def _form(raw: Mapping[str, Any]) -> Form:
 
     told = (completed(raw, each) for each in raw["fields"])
     fields = tuple(
-        FormField(**{**each, "title": _saying(each["title"]), "parts": tuple(each["parts"])}) for each in told
+        FormField(**{**each, "title": saying_of_json(each["title"]), "parts": tuple(each["parts"])}) for each in told
     )
-    return Form(raw["code"], _saying(raw["title"]), fields, source_from_json(raw["source"]))
+    return Form(raw["code"], saying_of_json(raw["title"]), fields, source_from_json(raw["source"]))

@@ -1,35 +1,30 @@
-"""One programme as one YAML file, whole: written to be kept or sent, read with every mistake on its line.
+"""One programme read from one YAML file, whole, with every mistake on its line.
 
 The file is that of a family (`programme_file`) with one programme, the texts it cites, and its forms written in full.
 The same readers and the same rules serve both.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from fractions import Fraction
 from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
-import yaml
-
 from jalon.law.errors import LawError, ParameterError
 from jalon.law.loading import day_of, keys_of, saying_of, text_of
 from jalon.law.subsidies.article_rules import ArticleFault, article_faults
-from jalon.law.subsidies.articles import Article, article_of_json, articles_as_json, texts_read
-from jalon.law.subsidies.clusters import ClusterRule
+from jalon.law.subsidies.articles import Article, article_of_json, texts_read
 from jalon.law.subsidies.form_file import field_from, form_around
 from jalon.law.subsidies.form_rules import MOST_FIELDS, FormFault, faults
-from jalon.law.subsidies.forms import Form, Need
-from jalon.law.subsidies.key_file import key_from, key_told, series_from, series_told
+from jalon.law.subsidies.forms import Form
+from jalon.law.subsidies.key_file import key_from, series_from
 from jalon.law.subsidies.key_rules import KeyFault, key_faults
 from jalon.law.subsidies.keys import Vocabulary
 from jalon.law.subsidies.lined_yaml import Lines, read_lined
-from jalon.law.subsidies.programme import Programme, content_of
+from jalon.law.subsidies.programme import Programme
 from jalon.law.subsidies.programme_file import CODE, PROGRAMME, Family
 from jalon.law.subsidies.programme_texts import FOLDER, texts_of
-from jalon.law.subsidies.selection import SelectionRule
 
 HEAVIEST = 300_000  # bytes: the longest that ships has a twentieth of it
 MOST = 60  # of each kind of row
@@ -200,105 +195,3 @@ class _Reading:
             raw = next((each for each in self._rows("forms") if str(each.get("code")) == fault.form), self.raw)
             places = [each for each in raw.get("fields", ()) if str(each.get("code")) == fault.field]
             self.mistakes.append(Mistake(self.lines.of(places[-1] if places else raw, fault.about), fault))
-
-
-def write_programme(one: Programme) -> str:
-    """The file of a programme, which `read_programme` reads as the same."""
-    texts: dict[str, Any] = {}
-    content = content_of(one)
-    told: dict[str, Any] = {
-        "family": one.family,
-        "title": content["title"],
-        "last_checked": one.source.last_checked,
-        "texts": texts,
-        "year": one.year,
-        "first": one.first,
-        "last": one.last,
-        "total": _euros(one.total),
-        **_source(content["source"], texts),
-        "series": [series_told(each) for each in one.series],
-        "keys": [key_told(each) for each in one.keys],
-        "articles": articles_as_json(one.articles),
-        "lines": [_line(each, raw, texts) for each, raw in zip(one.lines, content["lines"], strict=True)],
-        "costs": [
-            {"title": raw["title"], "accepted": raw["accepted"], **_source(raw["source"], texts)}
-            for raw in content["costs"]
-        ],
-        "calendar": [{"code": str(each.code), "first": each.first, "last": each.last} for each in one.calendar],
-        "payments": [
-            {"title": raw["title"], "percent": _number(each.percent)}
-            for each, raw in zip(one.payments, content["payments"], strict=True)
-        ],
-        "advance_on_raise": one.advance_on_raise,
-        "forms": [_form(raw, texts) for raw in content["forms"]],
-    }
-    found = {name: value for name, value in told.items() if value not in (None, [], {})}
-    return yaml.dump(found, Dumper=_Whole, allow_unicode=True, sort_keys=False, width=120)
-
-
-class _Whole(yaml.SafeDumper):
-    """Writes each value in full, also what is said twice."""
-
-    def ignore_aliases(self, data: Any) -> bool:
-        """No anchor anywhere."""
-        return True
-
-
-def _source(raw: Mapping[str, Any], texts: dict[str, Any]) -> dict[str, Any]:
-    told = {
-        "text": _cited(raw["text"], texts),
-        "article": raw["article"],
-        "seen_in": [_cited(each, texts) for each in raw["seen_in"]],
-        "last_checked": raw["last_checked"] and yaml.safe_load(raw["last_checked"]),
-        "certainty": raw["certainty"],
-        "doubt": raw["doubt"],
-    }
-    return {name: value for name, value in told.items() if value not in (None, [])}
-
-
-def _cited(raw: Mapping[str, Any], texts: dict[str, Any]) -> str:
-    """The name of a text in the file; two texts of one name get two."""
-    told = {name: value for name, value in raw.items() if name != "id" and value is not None}
-    if "published" in told:
-        told["published"] = yaml.safe_load(told["published"])
-    name, number = raw["id"], 2
-    while texts.setdefault(name, told) != told:
-        name, number = f"{raw['id']}-{number}", number + 1
-    return str(name)
-
-
-def _line(one: Any, raw: Mapping[str, Any], texts: dict[str, Any]) -> dict[str, Any]:
-    told = {
-        "code": one.code, "title": raw["title"], "amount": _euros(one.amount), "key": one.key,
-        "floor": _euros(one.floor or None), "cap": _euros(one.cap), "may_leave": one.may_leave or None,
-        "rule": _rule(one.rule), **_source(raw["source"], texts),
-    }  # fmt: skip
-    return {name: value for name, value in told.items() if value is not None}
-
-
-def _rule(one: SelectionRule | ClusterRule | None) -> dict[str, Any] | None:
-    if isinstance(one, SelectionRule):
-        criteria = [
-            {"series": each.series, **({} if each.at_least is None else {"at_least": _number(each.at_least)})}
-            for each in one.criteria
-        ]
-        return {"kind": "criteria", "need": one.need, "criteria": criteria, "data_on": one.data_on}
-    if isinstance(one, ClusterRule):
-        told = {"members": one.members, "most": one.most, "completed_below": one.completed_below}
-        told |= {"small_below": one.small_below} if one.small_below is not None else {}
-        return {"kind": "clusters", **told, "data_on": one.data_on}
-    return None
-
-
-def _form(raw: Mapping[str, Any], texts: dict[str, Any]) -> dict[str, Any]:
-    usual: tuple[Any, ...] = (None, [], False, Need.ALWAYS)
-    fields = [{name: value for name, value in each.items() if value not in usual} for each in raw["fields"]]
-    return {"code": raw["code"], "title": raw["title"], **_source(raw["source"], texts), "fields": fields}
-
-
-def _number(value: Fraction) -> int | str:
-    return int(value) if value.denominator == 1 else str(value)
-
-
-def _euros(cents: int | None) -> str | None:
-    return None if cents is None else f"{cents // 100}.{cents % 100:02d}"

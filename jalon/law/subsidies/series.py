@@ -9,6 +9,7 @@ from typing import Any
 
 from jalon.law.errors import ParameterError
 from jalon.law.sayings import LANGUAGES, Saying, saying_from
+from jalon.law.subsidies.source_json import saying_as_json, saying_of_json
 from jalon.law.yaml_file import read_yaml
 
 FILE = Path(__file__).with_name("series.yaml")
@@ -68,13 +69,9 @@ def name_of(code: str, known: Known) -> Name:
 
 def series_as_json(one: Series) -> dict[str, Any]:
     """A series of a programme as plain JSON."""
-    title = {language: getattr(one.title, language) for language in LANGUAGES}
-    return {"code": one.code, "title": title, "unit": str(one.unit), "heads": [*one.heads]}
+    return {"code": one.code, "title": saying_as_json(one.title), "unit": str(one.unit), "heads": [*one.heads]}
 
 
 def series_of_json(raw: Mapping[str, Any]) -> Series:
     """The series again. Raises `ValueError`, `KeyError`."""
-    title = saying_from(raw["title"])
-    if title is None:
-        raise ValueError(f"{raw['title']!r} is not said in en, fr and nl")
-    return Series(raw["code"], title, Unit(raw["unit"]), tuple(raw["heads"]))
+    return Series(raw["code"], saying_of_json(raw["title"]), Unit(raw["unit"]), tuple(raw["heads"]))

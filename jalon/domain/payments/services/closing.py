@@ -19,7 +19,7 @@ from jalon.domain.subsidies import journal
 from jalon.domain.subsidies.deciding import spoken
 from jalon.domain.subsidies.models import Programme
 from jalon.law.subsidies import shipped_rule, why_settled
-from jalon.law.subsidies.programme import source_as_json
+from jalon.law.subsidies.source_json import source_as_json
 
 
 @transaction.atomic

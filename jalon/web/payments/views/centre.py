@@ -21,7 +21,7 @@ from jalon.domain.payments.permissions import may_commit, may_write
 from jalon.domain.payments.queries import account, account_given, orders, settlements
 from jalon.domain.subsidies.words import money
 from jalon.law.subsidies import Rule
-from jalon.law.subsidies.programme import source_from_json
+from jalon.law.subsidies.source_json import source_from_json
 from jalon.web.access.gate import page
 from jalon.web.payments.shown import doubt_of, kind_of, line_name, rule_words, settlement_facts
 from jalon.web.ui.parts import Event

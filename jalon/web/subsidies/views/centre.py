@@ -15,7 +15,7 @@ from jalon.domain.subsidies import awards
 from jalon.domain.subsidies.models import Award
 from jalon.domain.subsidies.permissions import reads_awards
 from jalon.domain.subsidies.words import money, said
-from jalon.law.subsidies.programme import source_from_json
+from jalon.law.subsidies.source_json import source_from_json
 from jalon.web.access.gate import page
 from jalon.web.subsidies.shown import source_facts
 

@@ -18,7 +18,7 @@ from jalon.domain.subsidies.models import Programme
 from jalon.domain.subsidies.permissions import manages_programmes, reads_programmes
 from jalon.law.subsidies import Programme as Decree
 from jalon.law.subsidies import shipped_programmes
-from jalon.law.subsidies.programme_yaml import write_programme
+from jalon.law.subsidies.programme_written import write_programme
 from jalon.web.access.gate import page
 from jalon.web.subsidies.forms import LoadForm
 from jalon.web.ui.sent import show_refusal
