@@ -55,6 +55,16 @@ def test_a_mistake_is_told_on_its_line_with_the_way_to_mend_it(old, new, words):
     assert first.say("nl") != first.say("fr") != first.say("en")
 
 
+@pytest.mark.parametrize(
+    "number", ["1e999999999", "'1e-99999999'", "'" + "9" * 4000 + "'", "0x" + "f" * 5000, ".inf", "'1/0'"]
+)
+@pytest.mark.parametrize("entry", ["  percent: 50", "at_least: 40000"])
+def test_a_number_that_no_page_could_write_is_refused_without_being_worked_out(entry, number):
+    assert entry in CITIES
+    (wrong,) = mistakes(CITIES.replace(entry, f"{entry.split(':')[0]}: {number}", 1))
+    assert "ne se lit pas" in wrong.say("fr") and wrong.line
+
+
 def test_every_mistake_is_told_at_once_and_a_text_that_is_no_programme_is_refused_quickly():
     wrong = CITIES.replace("key: article_60", "key: dice", 1).replace("limit: 500", "limit: 0", 1)
     assert len(mistakes(wrong.replace("measure: assessed", "measure: 5", 1).replace("code: published", "code: x"))) == 4

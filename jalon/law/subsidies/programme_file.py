@@ -28,10 +28,22 @@ PROGRAMME = SOURCE_KEYS | {"year", "first", "last", "total", "lines", "costs", "
 _LINE = SOURCE_KEYS | {"code", "title", "amount", "key", "floor", "cap", "may_leave", "rule"}
 CODE = re.compile(r"[a-z0-9][a-z0-9_-]{0,39}")
 MOST_CENTS = 10**14  # more is a slip
+_NUMBER = re.compile(r"-?\d{1,30}([./]\d{1,30})?", re.ASCII)
 _RULES = {
     "criteria": {"kind", "need", "criteria", "data_on"},
     "clusters": {"kind", "members", "most", "completed_below", "small_below", "data_on"},
 }
+
+
+def exact(raw: Any) -> Fraction:
+    """A number as a file says it: whole, with decimals or « 1/3 ». Raises `ValueError`.
+
+    Not « 1e999999999 », which would be worked out to its last digit, nor one too long for a page to write.
+    """
+    text = str(raw)
+    if not _NUMBER.fullmatch(text):
+        raise ValueError(f"{text[:40]} is no number")
+    return Fraction(text)
 
 
 @cache
@@ -181,7 +193,7 @@ class Family:
         if "at_least" not in body:
             wrong = f"'{known.code}' says no threshold"
             refuse(self.file, where, wrong, "give `at_least`", code="no_threshold", about="rule", name=known.code)
-        return Criterion(known.code, Fraction(str(body["at_least"])))
+        return Criterion(known.code, exact(body["at_least"]))
 
     def cost(self, where: str, raw: Any, checked: date) -> Cost:
         """A kind of cost."""
@@ -202,9 +214,7 @@ class Family:
     def _payments(self, where: str, raw: Sequence[Any]) -> tuple[Payment, ...]:
         bodies = [keys_of(self.file, f"{where}, payments", each, {"title", "percent"}) for each in raw]
         found = tuple(
-            Payment(
-                saying_of(self.file, f"{where}, payments", each.get("title"), "title"), Fraction(str(each["percent"]))
-            )
+            Payment(saying_of(self.file, f"{where}, payments", each.get("title"), "title"), exact(each["percent"]))
             for each in bodies
         )
         if found and (sum(one.percent for one in found) != 100 or min(one.percent for one in found) < 0):
