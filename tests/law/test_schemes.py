@@ -211,7 +211,7 @@ def test_a_wrong_scheme_is_refused_with_its_line_and_the_way_to_mend_it(wrong: s
     assert str(SchemeError.from_json(caught.value.as_json())) == message
 
 
-@pytest.mark.parametrize("text", ["", "3", "[]", "title: x"])
+@pytest.mark.parametrize("text", ["", "3", "[]", "title: x", HEAD + "basis: 0x" + "f" * 9_000])
 def test_what_is_no_scheme_is_refused(text: str) -> None:
     with pytest.raises(SchemeError, match="To mend it"):
         parse_scheme(text, name="mine.yaml")

@@ -29,6 +29,7 @@ MAY_BYPASS = {"jalon_backup"}
 DEFINERS = {
     *("audit_chain", "audit_federal_chain", "piis_check_signature", "piis_follow_statuses"),
     "figures_open",
+    "figures_open_content",
     *("space_both_are_in", "space_change_told"),
 }
 MEMBERSHIPS = {

@@ -23,19 +23,25 @@ from jalon.domain.subsidies.words import said
 
 
 @dataclass(frozen=True)
-class Opened:
-    """One publication. `key`: its quarter, or its programme; `title`: of the programme, None for a quarter."""
+class Listed:
+    """That there is one. `key`: its quarter, or its programme; `title`: of the programme, None for a quarter."""
 
     key: str
     title: Mapping[str, str] | None
     year: int
     published_at: datetime
-    content: Mapping[str, Any]
 
     @property
     def name(self) -> str:
         """In the reader's language: the quarter, or the programme and its year."""
         return f"{said(self.title)} {self.year}" if self.title else name_of(self.key)
+
+
+@dataclass(frozen=True)
+class Opened(Listed):
+    """One publication with its numbers."""
+
+    content: Mapping[str, Any]
 
     @property
     def sheet(self) -> Sheet:
@@ -64,25 +70,21 @@ class Opened:
         return Published(Publication(quarter=self.key, content=self.content, published_at=self.published_at))
 
 
-def every() -> list[Opened]:
-    """All that is open, the latest first."""
-    return _read("ORDER BY published_at DESC", [])
+def every() -> list[Listed]:
+    """All that is open, the latest first; none of their numbers is read for it, as often as anybody asks."""
+    return [Listed(*row) for row in _read("ORDER BY published_at DESC", [])]
 
 
 def one(key: str) -> Opened | None:
     """One of them."""
-    return next(iter(_read("WHERE key = %s", [key])), None)
+    read = _read("WHERE key = %s", [key], ", figures_open_content(key)::text")
+    return next((Opened(*listed, json.loads(content)) for *listed, content in read), None)
 
 
-def _read(which: str, values: list[str]) -> list[Opened]:
+def _read(which: str, values: list[str], more: str = "") -> list[tuple[Any, ...]]:
     with entered(Context(AUTH)), connection.cursor() as cursor:
-        cursor.execute(
-            f"SELECT key, title::text, year, published_at, content::text FROM figures_open() {which}", values
-        )
-        return [
-            Opened(key, json.loads(title) if title else None, year, at, json.loads(content))
-            for key, title, year, at, content in cursor.fetchall()
-        ]
+        cursor.execute(f"SELECT key, title::text, year, published_at{more} FROM figures_open() {which}", values)
+        return [(key, json.loads(title) if title else None, *rest) for key, title, *rest in cursor.fetchall()]
 
 
 # Files ----------------------------------------------------------------------------------------------------------------

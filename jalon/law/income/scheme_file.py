@@ -55,7 +55,12 @@ def parse(text: str, *, name: str) -> Scheme:
     except (yaml.YAMLError, ValueError) as error:  # a ValueError is of a date that does not exist
         where = getattr(error, "problem_mark", None)
         raise SchemeError("not_yaml", name=name, line=where.line + 1 if where else None) from error
-    return _Reader(name, dict(_lines(node))).scheme(raw)
+    try:
+        return _Reader(name, dict(_lines(node))).scheme(raw)
+    except SchemeError:
+        raise
+    except ValueError as error:  # of a number, « 0xff… », that is too long to be repeated in a refusal
+        raise SchemeError("not_yaml", name=name, line=None) from error
 
 
 def refuse_bombs(text: str) -> None:

@@ -9,6 +9,7 @@ from django.test import Client
 from django.urls import reverse
 
 from jalon.domain.core.context import AUTH, Context, entered, federal_context
+from jalon.domain.figures import opened
 from jalon.domain.figures.models import Publication
 
 pytestmark = pytest.mark.django_db
@@ -62,6 +63,22 @@ def test_a_file_stays_in_caches_and_knows_nobody():
     for answer in (Client().get(address("json", "2026Q2")), Client().get(address("csv", "2026Q2", "nl"))):
         assert answer["Cache-Control"] == "public, max-age=3600" and not answer.cookies
         assert answer["Access-Control-Allow-Origin"] == "*" and "Cookie" not in answer.get("Vary", "")
+
+
+def test_neither_the_list_nor_a_file_reads_the_numbers_of_another_publication(monkeypatch):
+    publish()
+    publish("2026Q1")
+    read: list[str] = []
+    known = json.loads
+    monkeypatch.setattr(opened.json, "loads", lambda text: read.append(text) or known(text))
+    assert "CSV" in Client().get(address("index")).text and not read
+    Client().get(address("json", "2026Q1"))
+    assert len(read) == 1
+    with entered(Context(AUTH)), connection.cursor() as cursor:
+        cursor.execute("SELECT * FROM figures_open()")
+        assert "content" not in [column.name for column in cursor.description]
+        cursor.execute("SELECT figures_open_content('2026Q4'), figures_open_content('%'), figures_open_content(NULL)")
+        assert cursor.fetchone() == (None, None, None)
 
 
 @pytest.mark.parametrize("table", ["figures_publication", "figures_reportspublication", "figures_submission"])
