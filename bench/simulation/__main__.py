@@ -142,7 +142,9 @@ def versions(floor: engines.Floor | None) -> dict[str, str]:
 @click.command(help=__doc__)
 @click.option("--sizes", default="100000,1000000", show_default=True, help="Person-months.")
 @click.option("--rounds", default=5, show_default=True, type=click.IntRange(5), help="At least five.")
-@click.option("--stream", "streams", default="100000,1000000,10000000", show_default=True, help="Files streamed.")
+@click.option(
+    "--stream", "streams", default="100000,1000000,10000000,100000000", show_default=True, help="Files streamed."
+)
 @click.option("--only-stream", is_flag=True, help="Stream, print, and compare with nobody.")
 @click.option("--write/--no-write", default=True, show_default=True, help="Write docs/measures/simulation.md.")
 def cli(sizes: str, rounds: int, streams: str, only_stream: bool, write: bool) -> None:

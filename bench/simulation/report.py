@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "measures" / "simulation.md"
 READ, WRITTEN = 16, 36  # bytes of a row: seven columns in, nine out
 MOST_C, LEAST_OTHER, LEAST_OPENFISCA, MOST_LIMIT, MOST_VARIANT, MOST_GROWTH = 1.1, 10, 60, 3.5, 3.0, 1.2
+MOST_MEMORY = 2_048  # megabytes, whatever the size
 
 Times = dict[str, dict[int, float]]
 
@@ -50,11 +51,21 @@ def aims(found: Any, floor: str, ours: str) -> list[str]:
             made.append(
                 _aim(f"{size:,}: faster than OpenFisca", others["OpenFisca"] / mine[size], least=LEAST_OPENFISCA)
             )
+            busy = found.busy["OpenFisca"][size] / found.busy[ours][size]
+            made.append(_aim(f"{size:,}: faster than OpenFisca, processor alone", busy, least=LEAST_OPENFISCA))
         if found.limits:
             bound = size * _bound(found) / 1e6
             made.append(_aim(f"{size:,}: times the memory limit ({bound:.1f} ms)", mine[size] / bound, most=MOST_LIMIT))
     rates = [taken / size for size, taken in mine.items()]
     made.append(_aim("cost of a row, dearest size over cheapest", max(rates) / min(rates), most=MOST_GROWTH))
+    if found.streamed:
+        flat = [taken for taken, _peak in found.streamed.values()]
+        made.append(
+            _aim("streamed: cost of a row, dearest size over cheapest", max(flat) / min(flat), most=MOST_GROWTH)
+        )
+        size, (_taken, peak) = max(found.streamed.items())
+        kept = "" if peak <= MOST_MEMORY else " ✗"
+        made.append(f"streamed: peak memory at {size:,} rows: {peak:,} MB (at most {MOST_MEMORY:,}){kept}")
     for name, taken in found.variants.items():
         kept = "" if taken <= MOST_VARIANT else " ✗"
         made.append(
