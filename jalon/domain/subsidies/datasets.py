@@ -79,7 +79,9 @@ def import_list(
     """Keep a list of centres. All of it or nothing: raises `ListRefused` with each line to mend, `InvalidInput`."""
     if not manages_programmes(actor):
         raise NotAllowed
-    read = read_rows(read_grid(content), programme.decree.words.series)
+    # Locked before it is read: a series that changed its unit meanwhile would give these values another meaning.
+    known = Programme.objects.select_for_update().get(pk=programme.pk).decree.words.series
+    read = read_rows(read_grid(content), known)
     found = matched(read.rows, centres_on(data_on))
     if not read.columns and not any(row.cluster for row in read.rows):
         raise refused(

@@ -68,8 +68,20 @@ class KeyForm(_Titled):
                 if place < len(parts)
                 else {},
             )
-            for place in range(min(max(len(parts) + 1, 3), MOST_PARTS))
+            for place in range(MOST_PARTS)
         ]
+
+    def first_parts(self) -> list["PartForm"]:
+        """Those that say something, and at least as many as most keys have."""
+        return self.parts[: self._most_seen()]
+
+    def other_parts(self) -> list["PartForm"]:
+        """Those that few keys have."""
+        return self.parts[self._most_seen() :]
+
+    def _most_seen(self) -> int:
+        told = [place for place, one in enumerate(self.parts, 1) if one.initial or (one.is_bound and one.has_changed())]
+        return max(3, *told) if told else 3
 
     def is_valid(self) -> bool:
         """Every part is looked at, so that every mistake is told at once."""

@@ -44,6 +44,14 @@ def test_a_key_and_what_it_counts_are_typed_shared_by_explained_and_then_stay():
     beside = BeautifulSoup(sent_by(officer, key_new, **{**KEY, "part1-series": ["jeunes"]}).content, "html.parser")
     assert "une partie au-dessus" in beside.select("fieldset.write__row")[1].get_text(), "beside the part it is about"
     assert sent_by(officer, key_new, **KEY).status_code == 302
+    four = {f"part{place}-percent": "25" for place in range(4)} | {"code": "quatre"}
+    counted = ("jeunes", "ris", "equivalent_aid", "inhabitants")
+    four |= {f"part{place}-series": [code] for place, code in enumerate(counted)}
+    assert sent_by(officer, key_new, **{**KEY, **four}).status_code == 302
+    edited = BeautifulSoup(officer.get(reverse("programmes:key", args=[programme.pk, "quatre"])).content, "html.parser")
+    legends = [one.get_text() for one in edited.select("fieldset.write__row > legend")]
+    assert legends == [f"Partie {place}" for place in range(1, 7)]
+    assert [one.get_text() for one in edited.select("details fieldset.write__row > legend")] == ["Partie 5", "Partie 6"]
     assert "62,5 % Jeunes sans emploi, 37,5 % Bénéficiaires du revenu" in plain(officer.get(keys))
     assert "Jongeren zonder werk" in plain(dutch.get(keys)) and "Sleutel" in plain(dutch.get(keys))
     assert cabinet.get(keys).status_code == 200 and cabinet.get(key_new).status_code == 403
