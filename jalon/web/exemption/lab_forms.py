@@ -146,6 +146,10 @@ class SchemeForm(forms.Form):
             return None
         return self.drafts.scheme(self.data.get(self.add_prefix("kept"), ""))
 
+    def is_long(self) -> bool:
+        """Whether the file is kept here and not in the address."""
+        return self.drafts.is_short(self.data.get(self.add_prefix("kept"), ""))
+
     def is_lost(self) -> bool:
         """Whether a long file was opened in another session, or too long ago."""
         forgets = self.data.get(self.add_prefix("forget"))

@@ -37,13 +37,18 @@ class Drafts:
 
     def scheme(self, text: str) -> Scheme | None:
         """The scheme of what stands in an address; None when it is none, was changed, or is no longer kept."""
-        if not text.startswith(_NAMED):
+        if not self.is_short(text):
             return unpacked(text) if len(text) <= MOST_PACKED else None
         return unpacked(self._session.get(_SESSION, {}).get(text, ""))
 
+    @staticmethod
+    def is_short(text: str) -> bool:
+        """Whether it is such a name, and no file."""
+        return text.startswith(_NAMED)
+
     def lost(self, text: str) -> bool:
         """Whether it is the name of one that this session does not keep."""
-        return text.startswith(_NAMED) and text not in self._session.get(_SESSION, {})
+        return self.is_short(text) and text not in self._session.get(_SESSION, {})
 
 
 def packed(scheme: Scheme) -> str:

@@ -208,7 +208,7 @@ def test_a_scheme_too_long_for_an_address_works_by_a_short_name_for_who_opened_i
     link = _opened(client, text)
     assert len(link) < 300 and _noise()[:20].decode() not in link
     page = client.get(link)
-    assert page.status_code == 200 and "Du fichier ouvert" in text_of(page) and "Piste" in text_of(page)
+    assert page.status_code == 200 and "Du fichier ouvert" in text_of(page) and "gardé que pour vous" in text_of(page)
     sent = client.get(f"{reverse('exemption:lab_scheme')}?{link.partition('?')[2]}&only=a")
     assert parse_scheme(sent.content.decode(), name="x.yaml") == parse_scheme(text.decode(), name="x.yaml")
     population = client.get(f"{reverse('lab:population')}?{link.partition('?')[2]}")
