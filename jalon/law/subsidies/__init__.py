@@ -2,7 +2,7 @@
 
 from jalon.law.subsidies.clusters import Cluster, ClusterRule, ClusterVerdict, check_clusters
 from jalon.law.subsidies.errors import CannotShare
-from jalon.law.subsidies.keys import Key, Method, Outcome, Terms, Vocabulary, key, keys, share_by, whole_key
+from jalon.law.subsidies.keys import Key, Method, Outcome, Terms, Vocabulary, keys, share_by, whole_key
 from jalon.law.subsidies.programme import BudgetLine, Programme, content_of, programme_of
 from jalon.law.subsidies.programme_file import shipped_programmes
 from jalon.law.subsidies.redistribution import Basis, Redistribution, Rule, Settled, Use, redistribute
@@ -39,7 +39,6 @@ __all__ = [
     "Vocabulary",
     "check_clusters",
     "content_of",
-    "key",
     "keys",
     "programme_of",
     "redistribute",

@@ -138,11 +138,6 @@ def shipped() -> Vocabulary:
     return Vocabulary.with_own()
 
 
-def key(code: str) -> Key:
-    """A key that ships by its code; `ParameterError` says which there are."""
-    return shipped().key(code)
-
-
 def _key(code: str, body: Mapping[str, Any]) -> Key:
     title, about = saying_from(body.get("title")), saying_from(body.get("about"))
     if title is None or about is None:
