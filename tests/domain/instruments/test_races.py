@@ -7,10 +7,11 @@ from django.db import connection
 
 from jalon.domain.core.context import centre_context
 from jalon.domain.core.errors import DomainError
-from jalon.domain.instruments import services
-from jalon.domain.instruments.enums import Moment
+from jalon.domain.instruments import measuring, services
+from jalon.domain.instruments.enums import Moment, Rated
+from jalon.domain.instruments.measuring import ThePerson
 from jalon.domain.instruments.merging import Change
-from jalon.domain.instruments.models import Bilan
+from jalon.domain.instruments.models import Bilan, Measurement
 from tests.conftest import TODAY
 from tests.domain.instruments.conftest import NOW
 from tests.factories import a_centre, a_member, a_person
@@ -92,3 +93,35 @@ def test_two_people_saving_at_once_both_keep_their_words(scene):
         assert {entry.words for entry in bilan.entries.filter(domain__in=domains)} == set(domains)
         bilan.refresh_from_db()
         assert bilan.revision == 2 + len(domains)
+
+
+def test_the_person_gives_their_levels_while_the_worker_chooses_theirs_and_neither_waits_forever(scene):
+    centre, worker, _person, _bilan = scene
+    with centre_context(centre.pk):
+        person = a_person("À part")
+        bilan = services.start(
+            actor=worker, person=person, moment=Moment.START, held_on=TODAY, on=TODAY, rated=Rated.APART
+        )
+        rows = {one.rater: one for one in Measurement.objects.filter(bilan=bilan)}
+        theirs = ThePerson(person)
+        row = measuring.rate(
+            actor=theirs, measurement=rows["person"], answers={"housing": 2}, comment="", revision=1, at=NOW
+        )
+
+    def choose(level):
+        changes = {"health": Change(99, {"rating_worker": level, "words": f"Vu {level}"})}
+        services.save(actor=worker, bilan=bilan, changes=changes, at=NOW)
+
+    def give():
+        measuring.finish(actor=theirs, measurement=row, revision=row.revision, at=NOW)
+
+    acts = [lambda level=level: choose(level) for level in (2, 3, 4)] + [give]
+    for thread, refusals in [beside(centre, act) for act in acts]:
+        thread.join(20)
+        assert not thread.is_alive() and refusals == []
+    with centre_context(centre.pk):
+        mine = Measurement.objects.get(bilan=bilan, rater="worker")
+        assert mine.answers["health"] in (2, 3, 4)
+        assert bilan.entries.get(domain="health").words == f"Vu {mine.answers['health']}", "level and words of one save"
+        measuring.finish(actor=worker, measurement=mine, revision=mine.revision, at=NOW)
+        assert bilan.entries.get(domain="housing").rating_person == 2
