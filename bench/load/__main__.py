@@ -147,7 +147,7 @@ def write(
     counts = "\n".join(
         f"| {name} | {EXPECTED[name]} | {sum(found[name]):,} | {number} |" for name, number in wrong.items()
     )
-    small = "" if whole else f"**A trial: {WHOLE[0]} centres in {WHOLE[1]} minutes are promised.** "
+    small = "" if whole else f"**A trial: {WHOLE[0]} centres in {WHOLE[1]} minutes are promised.**\n\n"
     spent = ", ".join(f"{who} {each:,.0f} s" for who, each in work.items())
     path.write_text(
         f"""# Every centre sends its report at once
