@@ -44,6 +44,7 @@ def test_a_slider_of_the_lab_moved_by_keyboard_changes_the_curves(browser_page: 
     page.wait_for_selector("#result :text('Ma piste A')")
     assert page.input_value("[name=a-percent]") == "5"
     assert "a-percent=5" in page.url
+    page.wait_for_selector("#country td:has-text('€')")  # the country too, once its population stands ready
     page.fill("[name=a-percent]", "40")
     page.wait_for_url("**a-percent=40**")
     assert slider.input_value() == "40"
