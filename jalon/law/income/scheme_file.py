@@ -25,6 +25,8 @@ MOST_SMOOTHING = 12
 LONGEST = 80  # of what a refusal repeats
 CATEGORIES = {one: one.name.lower() for one in Category}  # as files name them
 _SCHEME = {"title", "about", "basis", "smoothing", "otherwise", "exempt"}
+# In C where there is one: a hand on a slider waits for this.
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _EXEMPT = {"for", "category", "as", "flat", "shares", "floor", "ceiling", "taper", "months", "within"}
 
 Path_ = tuple[str | int, ...]
@@ -48,8 +50,8 @@ def parse(text: str, *, name: str) -> Scheme:
     """A scheme from the text of a file called `name`, whose stem becomes its id."""
     try:
         refuse_bombs(text)
-        node = yaml.compose(text, Loader=yaml.SafeLoader)
-        raw = yaml.safe_load(text)
+        node = yaml.compose(text, Loader=_LOADER)
+        raw = None if node is None else yaml.constructor.SafeConstructor().construct_document(node)
     except RecursionError as error:
         raise SchemeError("too_deep", name=name) from error
     except (yaml.YAMLError, ValueError) as error:  # a ValueError is of a date that does not exist
@@ -69,7 +71,7 @@ def refuse_bombs(text: str) -> None:
     `RecursionError` where it is nested deeper than anybody writes.
     """
     depth = 0
-    for event in yaml.parse(text, Loader=yaml.SafeLoader):
+    for event in yaml.parse(text, Loader=_LOADER):
         if isinstance(event, yaml.AliasEvent):
             raise yaml.YAMLError("refers to another part")
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
