@@ -253,7 +253,7 @@ def test_every_word_a_person_may_read_is_there_in_four_languages():
     app = Path(jalon.web.space.__path__[0])
     desk = {"desk.py", "desk_forms.py", "panel.py", "desk.html", "desk_interview.html", "card.html", "panel.html"}
     desk |= {"desk_ways.py", "way_confirm.html", "way_too_many.html", "desk_asked.py", "desk_cards.py"}
-    desk |= {"desk_asked.html", "desk_card_asked.html"}
+    desk |= {"desk_asked.html", "desk_card_asked.html", "desk_ways.html"}
     wanted = [one for one in find_messages(app) if one.file.name not in desk]
     assert len(wanted) > 100
     for language in ("nl", "de", "en"):
