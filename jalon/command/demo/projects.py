@@ -160,15 +160,16 @@ def with_new_bilan(life: Life) -> None:
     measures.both_rate(life, life.ago(175), MeasurementMoment.START, low=2)
     measures.a_minute(life, life.ago(110), low=3)
     day = life.ago(60)
-    bilan = measures.bilan_apart(life, day, Moment.MIDDLE, low=1)
+    bilan = life.bilan(day, Moment.MIDDLE, low=1)
     life.evaluate(day, bilan_id=bilan.pk)
 
 
 def appointment(life: Life) -> None:
-    """The next evaluation has its day."""
+    """The next evaluation has its day; in between they rated a bilan, each apart, and talked about it."""
     running(life, life.draw.randint(90, 118))
     measures.both_rate(life, life.ago(80), MeasurementMoment.START, low=3)
     measures.a_minute(life, life.ago(30), low=2)
+    measures.bilan_apart(life, life.ago(20), Moment.MIDDLE, low=2)
     life.plan(life.on + timedelta(days=life.draw.randint(1, 12)), recorded=life.ago(6))
 
 
