@@ -131,8 +131,11 @@ def test_what_a_decision_and_a_list_rest_on_no_longer_changes_by_a_page_or_by_a_
         assert len(desk.do(keying.put_key, key=other, replaces=None).keys) == 2, "beside them, others may be made"
 
         stored = desk.one.content
+        another = {"title": {"en": "Z", "fr": "Z", "nl": "Z"}}
         for wrong in (
-            {**stored, "keys": [{**stored["keys"][0], "title": {"en": "Z", "fr": "Z", "nl": "Z"}}, stored["keys"][1]]},
+            {**stored, "keys": [{**stored["keys"][0], **another}, stored["keys"][1]]},
+            {**stored, "keys": [*stored["keys"], {**stored["keys"][0], **another}]},  # of two, the last would be read
+            {**stored, "series": [*stored["series"], {**stored["series"][0], **another}]},
             {name: value for name, value in stored.items() if name != "keys"},
             {**stored, "series": []},
         ):
