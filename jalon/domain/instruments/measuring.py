@@ -242,8 +242,8 @@ def _draft(actor: By, measurement: Measurement, way: Way | None, *, ask_order: b
 
 
 def began_alone(row: Measurement) -> bool:
-    """Whether these are answers the person began by themselves and has not given: theirs to go on with, or to drop."""
-    own = row.rater == Rater.PERSON and row.way in BY_THEMSELVES and row.has_answers
+    """Whether the person began these by themselves, or left a remark, and has not given them: theirs to go on with."""
+    own = row.rater == Rater.PERSON and row.way in BY_THEMSELVES and (row.has_answers or bool(row.comment))
     return own and not row.is_finished and row.corrects_id is None
 
 

@@ -202,3 +202,18 @@ def test_words_alone_are_an_answer(scene):
     row = scene.row(Rater.WORKER)
     measuring.finish(actor=scene.worker, measurement=row, revision=row.revision, at=NOW)
     assert scene.levels() == (None, 4), "no level is made of words"
+
+
+def test_a_remark_the_person_began_alone_is_theirs_before_any_level_stands_beside_it(scene):
+    row = scene.row(Rater.PERSON)
+    facts = {"answers": {}, "comment": "Seulement ceci", "revision": row.revision, "at": NOW}
+    measuring.rate(actor=ThePerson(scene.person), measurement=row, **facts)
+    scene.rate(Rater.WORKER, housing=3)
+    row = scene.row(Rater.PERSON)
+    assert measuring.began_alone(row)
+    with pytest.raises(DomainError):
+        facts |= {"comment": "Autre chose", "revision": row.revision}
+        measuring.rate(actor=scene.worker, measurement=row, **facts)
+    mine = Measurement.objects.filter(pk=row.pk)
+    refused(lambda: mine.update(comment="Autre chose", way=Way.DESK))
+    assert mine.get().comment == "Seulement ceci"
