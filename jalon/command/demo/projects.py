@@ -16,20 +16,13 @@ from jalon.domain.piis.queries import current_draft
 from jalon.law.calendar import next_working_day
 
 
-def granted(life: Life, days: int, *, apart: bool = False, **facts: Any) -> date:
-    """The file opened, the right granted and the bilan done; `days` before today. Returns the day of the grant.
-
-    `apart`: each side gave the levels of the bilan alone.
-    """
+def granted(life: Life, days: int, **facts: Any) -> date:
+    """The file opened, the right granted and the bilan done; `days` before today. Returns the day of the grant."""
     day = life.ago(days)
     status = {name: facts.pop(name) for name in ("is_student", "is_homeless") if name in facts}
     life.open(day, young=facts.pop("young", life.draw.random() < 0.35))
     life.status(day, facts.pop("kind", StatusKind.INTEGRATION), **status)
-    talk = min(next_working_day(day + timedelta(days=4)), life.on)
-    if apart:
-        measures.bilan_apart(life, talk, Moment.START, low=0)
-    else:
-        life.bilan(talk)
+    life.bilan(min(next_working_day(day + timedelta(days=4)), life.on))
     return day
 
 
@@ -69,7 +62,7 @@ def draft_new(life: Life) -> None:
 
 def draft_old(life: Life) -> None:
     """A draft nobody touched for weeks."""
-    granted(life, life.draw.randint(70, 130), apart=True)
+    granted(life, life.draw.randint(70, 130))
     life.prepare(life.ago(life.draw.randint(20, 55)))
 
 
