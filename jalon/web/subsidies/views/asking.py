@@ -1,23 +1,19 @@
 """The forms of a programme: read as a list, entered field by field."""
 
-from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from jalon.domain.core import reader
-from jalon.domain.core.errors import DomainError, InvalidInput, NotAllowed
+from jalon.domain.core.errors import InvalidInput
 from jalon.domain.subsidies import asking, holding
-from jalon.domain.subsidies.deciding import frozen, latest
 from jalon.domain.subsidies.models import Programme
 from jalon.domain.subsidies.permissions import manages_programmes, reads_programmes
 from jalon.domain.subsidies.words import ROLES, said
@@ -26,9 +22,8 @@ from jalon.web.access.gate import page
 from jalon.web.subsidies.asking_forms import FieldForm, NameForm, RevisionForm, measures_of
 from jalon.web.subsidies.asking_shown import parts_of
 from jalon.web.subsidies.carrying import title_of
-from jalon.web.subsidies.shown import programme_name
+from jalon.web.subsidies.entering import crumbs, decided_otherwise, tried, who
 from jalon.web.ui.acts import confirm
-from jalon.web.ui.sent import show_refusal
 
 
 @page("federal", who=reads_programmes)
@@ -43,24 +38,15 @@ def overview(request: HttpRequest, programme_id: UUID) -> HttpResponse:
         "parts": parts_of(one.decree),
         "held": held,
         "other_language": "fr" if reader.law_language() == "nl" else "nl",
-        "decided_otherwise": not held and _decided_otherwise(one),
+        "decided_otherwise": not held and decided_otherwise(one, "forms"),
         "may_write": manages_programmes(request.member) and not held,  # type: ignore[attr-defined]
         "breadcrumbs": _crumbs(one, ""),
     }
     return render(request, "subsidies/forms.html", context)
 
 
-def _decided_otherwise(one: Programme) -> bool:
-    """Whether amounts were decided on other forms than those that stand now."""
-    decree = one.decree
-    decisions = (latest(one, line.code) for line in decree.lines)
-    return any(frozen(each).decree.forms != decree.forms for each in decisions if each)
-
-
 def _crumbs(one: Programme, here: str) -> list[tuple[str, str]]:
-    forms = (_("Formulaires"), reverse("programmes:forms", args=[one.pk]) if here else "")
-    name = (programme_name(one.decree), reverse("programmes:show", args=[one.pk]))
-    return [(_("Programmes"), reverse("programmes:list")), name, forms, *([(here, "")] if here else [])]
+    return crumbs(one, _("Formulaires"), "programmes:forms", here)
 
 
 def _role(text: str) -> Role:
@@ -110,7 +96,7 @@ def _field_page(
     if request.method == "POST" and form.is_valid():
         facts = {"programme": one, "role": role, "field": form.field_told(), "replaces": code}
         facts["place"] = form.cleaned_data["place"]
-        if _tried(request, form, lambda: asking.put_field(**_who(request, form), **facts)):
+        if tried(lambda: asking.put_field(**who(request, form), **facts), lambda refusal: form):
             messages.success(request, _("Le champ est enregistré."))
             return redirect("programmes:forms", programme_id=one.pk)
     context = {
@@ -124,26 +110,6 @@ def _field_page(
         "breadcrumbs": _crumbs(one, title),
     }
     return render(request, "subsidies/field.html", context, status=400 if form.errors else 200)
-
-
-def _who(request: HttpRequest, form: Any) -> dict[str, Any]:
-    facts = {"actor": request.member, "at": timezone.now()}  # type: ignore[attr-defined]
-    return {**facts, "revision": form.cleaned_data["revision"]}
-
-
-def _tried(request: HttpRequest, form: Any, act: Callable[[], Any]) -> bool:
-    """Whether it was done; a refusal stands beside what it is about."""
-    try:
-        with transaction.atomic():
-            act()
-    except DomainError as refusal:
-        if isinstance(refusal, NotAllowed):
-            raise
-        if refusal.field == "title":
-            refusal.field = "title_fr"
-        show_refusal(form, refusal)
-        return False
-    return True
 
 
 @page("federal", who=manages_programmes)
@@ -166,7 +132,7 @@ def remove_field(request: HttpRequest, programme_id: UUID, role: str, point: str
         lede=f"{ROLES[asked]} · {said(known.title)}",
         act=_("Retirer ce champ"),
         consequences=consequences,
-        do=lambda: asking.remove_field(**_who(request, form), **facts),
+        do=lambda: asking.remove_field(**who(request, form), **facts),
         done=_("Le champ est retiré."),
         back=reverse("programmes:forms", args=[one.pk]),
         danger=True,
@@ -187,7 +153,7 @@ def name_form(request: HttpRequest, programme_id: UUID, role: str) -> HttpRespon
 
     def do() -> None:
         title = title_of(form.cleaned_data, known.title)
-        asking.name_form(**_who(request, form), programme=one, role=asked, title=title)
+        asking.name_form(**who(request, form), programme=one, role=asked, title=title)
 
     title = f"{_('Changer ce nom')} · {ROLES[asked]}"
     return confirm(
@@ -209,7 +175,7 @@ def name_form(request: HttpRequest, programme_id: UUID, role: str) -> HttpRespon
 def take_form(request: HttpRequest, programme_id: UUID, form: str) -> HttpResponse:
     """Begin with a form that ships with Jalon."""
     one = get_object_or_404(Programme, pk=programme_id)
-    asking.take_form(**_who(request, _shown(request)), programme=one, code=form)
+    asking.take_form(**who(request, _shown(request)), programme=one, code=form)
     messages.success(request, _("Le formulaire est repris : chaque champ peut être modifié."))
     return redirect("programmes:forms", programme_id=one.pk)
 

@@ -1,20 +1,19 @@
 """The keys and series that a programme brings: read as two lists, entered one by one."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from jalon.domain.core import reader
-from jalon.domain.core.errors import DomainError, NotAllowed
+from jalon.domain.core.errors import DomainError
 from jalon.domain.subsidies import keying
 from jalon.domain.subsidies.keying import KeyRefused
 from jalon.domain.subsidies.models import Programme
@@ -23,10 +22,9 @@ from jalon.domain.subsidies.words import said
 from jalon.law.subsidies import Key, Series
 from jalon.web.access.gate import page
 from jalon.web.subsidies.asking_forms import RevisionForm
+from jalon.web.subsidies.entering import crumbs, tried, who
 from jalon.web.subsidies.key_forms import UNITS, KeyForm, SeriesForm
-from jalon.web.subsidies.shown import programme_name
 from jalon.web.ui.acts import confirm
-from jalon.web.ui.sent import show_refusal
 
 
 @page("federal", who=reads_programmes)
@@ -66,9 +64,7 @@ def _series_words(one: Series) -> str:
 
 
 def _crumbs(one: Programme, here: str) -> list[tuple[str, str]]:
-    keys = (_("Clés et données"), reverse("programmes:keys", args=[one.pk]) if here else "")
-    name = (programme_name(one.decree), reverse("programmes:show", args=[one.pk]))
-    return [(_("Programmes"), reverse("programmes:list")), name, keys, *([(here, "")] if here else [])]
+    return crumbs(one, _("Clés et données"), "programmes:keys", here)
 
 
 @page("federal", who=manages_programmes)
@@ -101,11 +97,17 @@ def _key_page(request: HttpRequest, one: Programme, known: Key | None, title: st
     form = KeyForm(request.POST or None, initial=initial, words=words, before=known)
     if request.method == "POST" and form.is_valid():
         facts = {"programme": one, "key": form.key_told(words), "replaces": known.code if known else None}
-        if _tried(form, lambda: keying.put_key(**_who(request, form), **facts)):
+        if tried(lambda: keying.put_key(**who(request, form), **facts), partial(_beside, form)):
             messages.success(request, _("La clé est enregistrée."))
             return redirect("programmes:keys", programme_id=one.pk)
     held = bool(known and known.code in keying.used_keys(one))
     return _written(request, one, form, title, known.code if known else "", held, "subsidies/key.html")
+
+
+def _beside(form: Any, refusal: DomainError) -> Any:
+    """A fault of one part of a key stands in that part."""
+    part = refusal.fault.part if isinstance(refusal, KeyRefused) else None
+    return form if part is None else form.told_parts()[part]
 
 
 def _written(
@@ -115,27 +117,6 @@ def _written(
     context = {"title": title, "programme": one, "form": form, "code": code, "held": held}
     context["breadcrumbs"] = _crumbs(one, title)
     return render(request, template, context, status=400 if wrong else 200)
-
-
-def _who(request: HttpRequest, form: Any) -> dict[str, Any]:
-    facts = {"actor": request.member, "at": timezone.now()}  # type: ignore[attr-defined]
-    return {**facts, "revision": form.cleaned_data["revision"]}
-
-
-def _tried(form: Any, act: Callable[[], Any]) -> bool:
-    """Whether it was done; a refusal stands beside what it is about, also in a part."""
-    try:
-        with transaction.atomic():
-            act()
-    except DomainError as refusal:
-        if isinstance(refusal, NotAllowed):
-            raise
-        part = refusal.fault.part if isinstance(refusal, KeyRefused) else None
-        if refusal.field == "title":
-            refusal.field = "title_fr"
-        show_refusal(form if part is None else form.told_parts()[part], refusal)
-        return False
-    return True
 
 
 @page("federal", who=manages_programmes)
@@ -169,7 +150,7 @@ def _series_page(request: HttpRequest, one: Programme, known: Series | None, tit
     form = SeriesForm(request.POST or None, initial=initial, before=known)
     if request.method == "POST" and form.is_valid():
         facts = {"programme": one, "series": form.series_told(), "replaces": known.code if known else None}
-        if _tried(form, lambda: keying.put_series(**_who(request, form), **facts)):
+        if tried(lambda: keying.put_series(**who(request, form), **facts), partial(_beside, form)):
             messages.success(request, _("La donnée est enregistrée."))
             return redirect("programmes:keys", programme_id=one.pk)
     held = bool(known and known.code in keying.held_series(one))
@@ -196,7 +177,7 @@ def _removing(
         lede=f"{said(known.title)} ({known.code})",
         act=title,
         consequences=[_("Ce programme ne peut plus s’en servir. Une ligne qui s’en sert la retient.")],
-        do=lambda: act(**_who(request, form), programme=one, code=known.code),
+        do=lambda: act(**who(request, form), programme=one, code=known.code),
         done=done,
         back=reverse("programmes:keys", args=[one.pk]),
         danger=True,

@@ -1,10 +1,10 @@
 """The articles of a programme's convention: read as they will be printed, written one by one."""
 
+from functools import partial
 from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -13,9 +13,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from jalon.domain.conventions import paper
-from jalon.domain.core.errors import DomainError, InvalidInput, NotAllowed
+from jalon.domain.core.errors import DomainError, InvalidInput
 from jalon.domain.subsidies import holding, wording
-from jalon.domain.subsidies.deciding import frozen, latest
 from jalon.domain.subsidies.models import Programme
 from jalon.domain.subsidies.permissions import manages_programmes, reads_programmes
 from jalon.domain.subsidies.wording import ArticleRefused
@@ -23,9 +22,9 @@ from jalon.law.subsidies.articles import in_language, usual_articles
 from jalon.web.access.gate import page
 from jalon.web.subsidies.article_forms import OTHERWISE, PLACES, ArticleForm
 from jalon.web.subsidies.asking_forms import RevisionForm
+from jalon.web.subsidies.entering import crumbs, decided_otherwise, tried, who
 from jalon.web.subsidies.shown import programme_name
 from jalon.web.ui.acts import confirm
-from jalon.web.ui.sent import show_refusal
 
 
 @page("federal", who=reads_programmes)
@@ -47,7 +46,7 @@ def overview(request: HttpRequest, programme_id: UUID) -> HttpResponse:
         "own": bool(decree.articles),
         "german": bool(decree.articles) and in_language(articles, "de"),
         "held": held,
-        "decided_otherwise": not held and _decided_otherwise(one),
+        "decided_otherwise": not held and decided_otherwise(one, "articles"),
         "may_write": manages_programmes(request.member) and not held,  # type: ignore[attr-defined]
         "papers": [(words, reverse("programmes:articles_paper", args=[one.pk, code])) for code, words in _papers()],
         "breadcrumbs": _crumbs(one, ""),
@@ -59,17 +58,8 @@ def _papers() -> list[tuple[str, str]]:
     return [("fr", _("Sur papier, en français (PDF)")), ("nl", _("Sur papier, en néerlandais (PDF)"))]
 
 
-def _decided_otherwise(one: Programme) -> bool:
-    """Whether amounts were decided with other articles than those that stand now."""
-    decree = one.decree
-    decisions = (latest(one, line.code) for line in decree.lines)
-    return any(frozen(each).decree.articles != decree.articles for each in decisions if each)
-
-
 def _crumbs(one: Programme, here: str) -> list[tuple[str, str]]:
-    articles = (_("Articles de la convention"), reverse("programmes:articles", args=[one.pk]) if here else "")
-    name = (programme_name(one.decree), reverse("programmes:show", args=[one.pk]))
-    return [(_("Programmes"), reverse("programmes:list")), name, articles, *([(here, "")] if here else [])]
+    return crumbs(one, _("Articles de la convention"), "programmes:articles", here)
 
 
 @page("federal", who=reads_programmes)
@@ -92,7 +82,7 @@ def take(request: HttpRequest, programme_id: UUID) -> HttpResponse:
     one, form = get_object_or_404(Programme, pk=programme_id), RevisionForm(request.POST)
     if not form.is_valid():
         raise InvalidInput(_("Rouvrez la page, et refaites ce qui manque."))
-    wording.take_articles(**_who(request, form), programme=one)
+    wording.take_articles(**who(request, form), programme=one)
     messages.success(request, _("Les articles sont repris : chacun peut être modifié."))
     return redirect("programmes:articles", programme_id=one.pk)
 
@@ -113,7 +103,7 @@ def drop(request: HttpRequest, programme_id: UUID) -> HttpResponse:
         lede=programme_name(one.decree),
         act=title,
         consequences=[_("Les articles écrits pour ce programme disparaissent.")],
-        do=lambda: wording.drop_articles(**_who(request, form), programme=one),
+        do=lambda: wording.drop_articles(**who(request, form), programme=one),
         done=_("La convention dit de nouveau les articles de Jalon."),
         back=reverse("programmes:articles", args=[one.pk]),
         danger=True,
@@ -152,9 +142,11 @@ def _article_page(
     request: HttpRequest, one: Programme, number: int | None, start: dict[str, Any], title: str
 ) -> HttpResponse:
     form = ArticleForm(request.POST or None, initial={"revision": one.revision, **start})
-    if request.method == "POST" and form.is_valid() and _tried(request, form, one, number):
-        messages.success(request, _("L’article est enregistré."))
-        return redirect("programmes:articles", programme_id=one.pk)
+    if request.method == "POST" and form.is_valid():
+        facts = {"article": form.article_told(), "replaces": number, "place": form.cleaned_data["place"]}
+        if tried(lambda: wording.put_article(**who(request, form), programme=one, **facts), partial(_beside, form)):
+            messages.success(request, _("L’article est enregistré."))
+            return redirect("programmes:articles", programme_id=one.pk)
     context = {
         "title": title,
         "programme": one,
@@ -168,26 +160,12 @@ def _article_page(
     return render(request, "subsidies/article.html", context, status=400 if form.errors else 200)
 
 
-def _who(request: HttpRequest, form: Any) -> dict[str, Any]:
-    facts = {"actor": request.member, "at": timezone.now()}  # type: ignore[attr-defined]
-    return {**facts, "revision": form.cleaned_data["revision"]}
-
-
-def _tried(request: HttpRequest, form: ArticleForm, one: Programme, number: int | None) -> bool:
-    """Whether it was written; a refusal stands beside the text it is about."""
-    facts = {"programme": one, "article": form.article_told(), "replaces": number, "place": form.cleaned_data["place"]}
-    try:
-        with transaction.atomic():
-            wording.put_article(**_who(request, form), **facts)
-    except DomainError as refusal:
-        if isinstance(refusal, NotAllowed):
-            raise
-        if isinstance(refusal, ArticleRefused) and refusal.field in ("title", "paragraphs"):
-            of = "title" if refusal.field == "title" else "text"
-            refusal.field = f"{of}_{refusal.fault.language or 'fr'}"
-        show_refusal(form, refusal)
-        return False
-    return True
+def _beside(form: ArticleForm, refusal: DomainError) -> ArticleForm:
+    """A fault of a text stands beside it, in the language it is about."""
+    if isinstance(refusal, ArticleRefused) and refusal.field in ("title", "paragraphs"):
+        of = "title" if refusal.field == "title" else "text"
+        refusal.field = f"{of}_{refusal.fault.language or 'fr'}"
+    return form
 
 
 @page("federal", who=manages_programmes)
@@ -205,7 +183,7 @@ def remove(request: HttpRequest, programme_id: UUID, article: int) -> HttpRespon
         lede=known.title.say("fr"),
         act=_("Retirer cet article"),
         consequences=[_("Les articles suivants changent de numéro.")],
-        do=lambda: wording.remove_article(**_who(request, form), programme=one, number=article),
+        do=lambda: wording.remove_article(**who(request, form), programme=one, number=article),
         done=_("L’article est retiré."),
         back=reverse("programmes:articles", args=[one.pk]),
         danger=True,
