@@ -20,7 +20,6 @@ from pathlib import Path
 
 import click
 from babel.messages.catalog import Catalog, Message
-from babel.messages.extract import extract_python
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 from django.utils.translation.template import templatize
@@ -116,12 +115,14 @@ def _owner(file: Path, app: Path) -> Path:
 
 
 def _from_python(file: Path) -> Iterator[tuple[str, tuple[str, ...]]]:
-    source = BytesIO(file.read_bytes())
-    for _line, function, texts, _comments in extract_python(source, KEYWORDS, (), {"encoding": "utf-8"}):
-        given = texts if isinstance(texts, tuple) else (texts,)
-        wanted = len(KEYWORDS[function])
-        if len(given) >= wanted and all(isinstance(text, str) for text in given[:wanted]):
-            yield function, given[:wanted]
+    # The parsed code, not its tokens: in those a message within an f-string is part of a text.
+    calls = (node for node in ast.walk(ast.parse(file.read_bytes())) if isinstance(node, ast.Call))
+    for call in calls:
+        function = getattr(call.func, "id", None) or getattr(call.func, "attr", "")
+        wanted = len(KEYWORDS.get(function, ()))
+        given = [getattr(argument, "value", None) for argument in call.args[:wanted]]
+        if wanted and len(given) == wanted and all(isinstance(text, str) for text in given):
+            yield function, tuple(given)
 
 
 def _from_template(file: Path) -> Iterator[tuple[str, tuple[str, ...]]]:

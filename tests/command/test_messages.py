@@ -14,6 +14,7 @@ def f(count):
     _("Deux " "morceaux")
     ngettext("%(n)d dossier", "%(n)d dossiers", count)
     pgettext("mois", "mai")
+    f"{_('Dedans')} {count}"
     _(count)
 """
 TEMPLATE = """{% load i18n %}
@@ -56,6 +57,7 @@ def test_every_way_to_write_a_message_is_found(app: Path) -> None:
         ("Deux morceaux", None, None),
         ("%(n)d dossier", "%(n)d dossiers", None),
         ("mai", None, "mois"),
+        ("Dedans", None, None),
         ("L’aide", None, None),
         ("Un \u201ctitre\u201d", None, None),
         ("Il reste %(n)s acte", "Il reste %(n)s actes", None),
@@ -111,7 +113,7 @@ def test_what_is_untranslated_fuzzy_or_never_extracted_is_told(app: Path) -> Non
     root = app.parent
     assert {problem.why for problem in messages.problems(root)} == {"not extracted yet"}
     messages.update_app(app, "nl")
-    assert len(messages.problems(root)) == 10
+    assert len(messages.problems(root)) == 11
     path = messages.catalogue_path(app, "nl")
     translate_all(path)
     text = path.read_text().replace('\nmsgid "Bonjour', '\n#, fuzzy\nmsgid "Bonjour')

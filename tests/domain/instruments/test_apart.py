@@ -168,6 +168,8 @@ def test_what_the_person_writes_alone_is_theirs_and_is_read_once_both_are_in(sce
     refused(lambda: rows.update(words={"moon": {"words": "Loin"}}))
     refused(lambda: rows.update(words={"housing": {"verdict": "Non"}}))
     refused(lambda: rows.update(words={"housing": "Froid"}))
+    refused(lambda: rows.update(words={"housing": {"words": {"a": 1}}}))
+    refused(lambda: rows.update(words={"housing": {"words": "x" * 1001}}))
     refused(lambda: Measurement.objects.filter(rater=Rater.WORKER).update(words={"housing": {"words": "Non"}}))
     for wrong in ({"moon": {"words": "Loin"}}, {"housing": {"verdict": "Non"}}, {"housing": {"words": "x" * 1001}}):
         with pytest.raises(InvalidInput):

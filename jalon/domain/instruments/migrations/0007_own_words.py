@@ -10,7 +10,9 @@ BEGIN
     IF EXISTS (
         SELECT 1 FROM jsonb_each(NEW.words) AS told(domain, texts)
         WHERE CASE WHEN jsonb_typeof(texts) <> 'object' THEN true
-                   ELSE texts - ARRAY['words', 'aspirations', 'strengths', 'needs'] <> '{}' END
+                   ELSE texts - ARRAY['words', 'aspirations', 'strengths', 'needs'] <> '{}'
+                        OR EXISTS (SELECT 1 FROM jsonb_each(texts) AS one(kind, said)
+                                   WHERE jsonb_typeof(said) <> 'string' OR length(said #>> '{}') > 1000) END
         OR NOT EXISTS (SELECT 1 FROM instruments_instrumentversion
                        WHERE centre_id = NEW.centre_id AND id = NEW.instrument_id AND levels ? domain)
     ) THEN
