@@ -232,7 +232,7 @@ def _keys(members: dict[str, Any]) -> dict[str, Any]:
     invitation = invitations.invite(actor=secretary, at=timezone.now(), on=on, **invited)
     calendar = open_calendar(actor=members[Role.WORKER], on=on)
     nobodys = {"uidb36": "1", "key": "c-d", "pk": 1, "key_id": 1, "identity_id": uuid4(), "provider": "sesame"}
-    return {"secret": invitation.secret, "token": calendar, **nobodys}
+    return {"secret": invitation.secret, "token": calendar, "publication": "2026Q1", **nobodys}
 
 
 def soon(days: int = 30) -> date:

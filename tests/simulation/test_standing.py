@@ -49,7 +49,7 @@ def test_the_process_answers_again_and_again_and_ends_with_whoever_asks() -> Non
         assert one.ask(json.dumps(ASKED | {"schemes": {"a": LIEGE, "b": LIEGE}}), wait=60, starts=False) is not None
         process.kill()
         process.wait()
-        assert one.ask(json.dumps(ASKED), wait=0) is None
+        assert one.ask(json.dumps(ASKED | {"month": "2025-04-01"}), wait=0) is None
         assert one._process is not None and one._process.pid != process.pid, "another is started"
     finally:
         one.stop()

@@ -1,7 +1,7 @@
 """What schemes change for the whole country, while a hand moves: asked of a process that stays (`simulation.standing`).
 
 A page never waits for it: `country` answers within a moment or says that it is still getting ready. One question at a
-time; the answer to one that was left is thrown away.
+time; the answer to one that was left is kept for whoever asks it again.
 """
 
 import atexit
@@ -25,6 +25,7 @@ from jalon.simulation.model import model
 
 MOMENT = 0.4  # seconds a page waits
 TODAY = "today"
+KEPT = 16  # answers: two who ask by turns would otherwise each take the other's
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +53,12 @@ class Standing:
         self._lock = threading.Lock()
         self._process: subprocess.Popen[bytes] | None = None
         self._asked = ""
+        self._told: dict[str, dict[str, Any]] = {}
 
     def ask(self, question: str, *, wait: float = MOMENT, starts: bool = True) -> dict[str, Any] | None:
         """The answer; None when there is none within `wait` seconds, or when the process may not be started for it."""
+        if question in self._told:
+            return self._told[question]
         if not self._lock.acquire(timeout=wait):
             return None
         try:
@@ -84,6 +88,7 @@ class Standing:
                 return None
             told: dict[str, Any] = json.loads(process.stdout.readline())
             asked, self._asked = self._asked, ""
+            self._told = dict([*self._told.items(), (asked, told)][-KEPT:])
             if asked == question:
                 return told
         return None

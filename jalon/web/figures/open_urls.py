@@ -5,9 +5,9 @@ from django.urls import path, re_path
 from jalon.web.figures.views import opened
 
 app_name = "open"
-KEY = r"(?P<key>[0-9]{4}Q[1-4]|[0-9a-f-]{36})"
+PUBLICATION = r"(?P<publication>[0-9]{4}Q[1-4]|[0-9a-f-]{36})"
 urlpatterns = [
     path("", opened.index, name="index"),
-    re_path(rf"^{KEY}\.(?P<language>fr|nl)\.csv$", opened.csv_file, name="csv"),
-    re_path(rf"^{KEY}\.json$", opened.json_file, name="json"),
+    re_path(rf"^{PUBLICATION}\.(?P<language>fr|nl)\.csv$", opened.csv_file, name="csv"),
+    re_path(rf"^{PUBLICATION}\.json$", opened.json_file, name="json"),
 ]

@@ -27,17 +27,17 @@ def index(request: HttpRequest) -> HttpResponse:
 
 @page("public")
 @require_safe
-def csv_file(request: HttpRequest, key: str, language: str) -> HttpResponse:
+def csv_file(request: HttpRequest, publication: str, language: str) -> HttpResponse:
     """A row a number, in French or Dutch."""
     with translation.override(language):
-        return _file(key, lambda one: as_csv(one.sheet), "text/csv; charset=utf-8", f"{language}.csv")
+        return _file(publication, lambda one: as_csv(one.sheet), "text/csv; charset=utf-8", f"{language}.csv")
 
 
 @page("public")
 @require_safe
-def json_file(request: HttpRequest, key: str) -> HttpResponse:
+def json_file(request: HttpRequest, publication: str) -> HttpResponse:
     """The same for programs."""
-    return _file(key, lambda one: one.json.encode(), "application/json", "json")
+    return _file(publication, lambda one: one.json.encode(), "application/json", "json")
 
 
 def _file(key: str, written: Callable[[Opened], bytes], kind: str, ending: str) -> HttpResponse:
