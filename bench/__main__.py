@@ -8,6 +8,7 @@ from the smallest size to the largest.
 import os
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from pathlib import Path
 
@@ -19,6 +20,7 @@ from jalon.command.console import out, say, step
 
 REPORT = database.ROOT / "docs" / "measures" / "bench.md"
 MOST_QUERIES, MOST_TIMES_BARE, MOST_GROWTH, MOST_MEMORY = 12, 3.0, 1.2, 300  # the last in MB
+PEOPLE = 4  # who ask at once, for the memory that their answers leave behind
 LINO = {  # Lino Welfare 26.7 with 2 workers, as quoted in the project's requirements; measured in another run
     "home": "788 queries, 0.7–1.6 s",
     "search by name": "21–100 ms; ×7 from 63 to 100,000",
@@ -69,13 +71,23 @@ def _rounds(asked: list[tuple[server.Browser, pages.Page]], rounds: int) -> list
 
 
 def weigh(size: int) -> tuple[float, float]:
-    """Megabytes of two workers and of PostgreSQL, after every page was opened some times on that database alone."""
+    """Megabytes of two workers and of PostgreSQL, after every page was opened some times on that database alone.
+
+    By several people at once: one by one, the same worker would take every page, and the other stay empty.
+    """
     chosen = pages.choose(size)
-    with server.serve(size) as (port, process):
-        browser = server.Browser(port)
-        browser.sign_in(chosen.user_id)
-        for page in [page for page in chosen.named.values() if not page.own] * 6:
+    asked = [page for page in chosen.named.values() if not page.own]
+
+    def work(browser: server.Browser) -> None:
+        for page in asked * 4:
             browser.ask(page)
+
+    with server.serve(size) as (port, process):
+        browsers = [server.Browser(port) for _ in range(PEOPLE)]
+        for browser in browsers:
+            browser.sign_in(chosen.user_id)
+        with ThreadPoolExecutor(PEOPLE) as together:
+            list(together.map(work, browsers))
         return server.memory(process)
 
 
