@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.http import HttpRequest
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from jalon.domain.activation.models import Trajectory
@@ -13,6 +12,7 @@ from jalon.domain.people.models import Person
 from jalon.web.access.middleware import today
 from jalon.web.activation.shown import kind_of
 from jalon.web.people.panels import Facts, Panel, Start
+from jalon.web.ui.addresses import address
 
 
 def context(request: HttpRequest, person: Person) -> dict[str, Any]:
@@ -30,7 +30,7 @@ def start(request: HttpRequest, person: Person, facts: Facts) -> Start | None:
     """A line while no trajectory was opened."""
     if facts["trajectories"]:
         return None
-    url = reverse("activation:new", args=[person.pk]) if facts["may_open_trajectory"] else ""
+    url = address("activation:new", person.pk) if facts["may_open_trajectory"] else ""
     hint = _("Une trajectoire part d’un bilan, suit un plan et dure un an au plus.")
     return Start(_("Activation sociale"), hint, url, _("Ouvrir une trajectoire"))
 

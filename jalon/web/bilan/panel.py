@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.http import HttpRequest
-from django.urls import reverse
 
 from jalon.domain.core.json_rows import instance
 from jalon.domain.instruments.models import Bilan
@@ -11,6 +10,7 @@ from jalon.domain.instruments.permissions import may_hold_bilan
 from jalon.domain.people.models import Person
 from jalon.web.bilan.rows import row_of
 from jalon.web.people.panels import Panel
+from jalon.web.ui.addresses import address
 
 
 def context(request: HttpRequest, person: Person) -> dict[str, Any]:
@@ -22,7 +22,7 @@ def context(request: HttpRequest, person: Person) -> dict[str, Any]:
         "may_hold_bilan": may_hold,
         "can_compare": sum(bilan.is_finished for bilan in bilans) > 1,
         "has_draft": any(not bilan.is_finished for bilan in bilans),
-        "bilans_url": reverse("bilan:list", args=[person.pk]),
+        "bilans_url": address("bilan:list", person.pk),
     }
 
 

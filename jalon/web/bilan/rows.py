@@ -2,17 +2,17 @@
 
 from collections.abc import Sequence
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from jalon.domain.instruments.models import Bilan
+from jalon.web.ui.addresses import address
 from jalon.web.ui.people import long_day
 from jalon.web.ui.rows import Row
 
 
 def row_of(bilan: Bilan, all_of_person: Sequence[Bilan], *, may_hold: bool) -> Row:
     """The line of one bilan among those of the person."""
-    url = reverse("bilan:show", args=[bilan.person_id, bilan.pk])
+    url = address("bilan:show", bilan.person_id, bilan.pk)
     numbers = {one.pk: one.number for one in all_of_person}
     corrected_by = next((one for one in all_of_person if one.corrects_id == bilan.pk and one.is_finished), None)
     meta = long_day(bilan.held_on)

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from jalon.domain.accounts.models import Membership
@@ -12,6 +11,7 @@ from jalon.domain.accounts.permissions import is_member, is_social_staff, speaks
 from jalon.domain.core.errors import Text
 from jalon.domain.worklist.kinds import Kind
 from jalon.domain.worklist.queries import Row
+from jalon.web.ui.addresses import address
 
 PROJECT = {"piis_id": "subject_id"}
 PROPOSAL = {"proposal_id": "subject_id"}
@@ -32,7 +32,7 @@ class Act:
 
     def url(self, row: Row) -> str:
         """The page of this act for this row."""
-        return reverse(self.route, kwargs={name: getattr(row, place) for name, place in self.keys.items()})
+        return address(self.route, **{name: getattr(row, place) for name, place in self.keys.items()})
 
 
 ACTS: dict[Kind, Act] = {
@@ -118,5 +118,5 @@ def as_line(row: Row, member: Membership, on: date) -> Line:
     """A row with the act this member may do and its two addresses."""
     act = act_of(row.kind, member)
     url = act.url(row)
-    file_url = reverse("people:file", kwargs={"person_id": row.person_id}) if row.person_id else url
+    file_url = address("people:file", row.person_id) if row.person_id else url
     return Line(row, act, url, file_url, row.is_late(on))

@@ -4,7 +4,6 @@ from datetime import date
 from typing import Any
 
 from django.http import HttpRequest
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from jalon.domain.core import reader
@@ -13,6 +12,7 @@ from jalon.domain.exemption.words import euros, month_words
 from jalon.domain.people.models import Person
 from jalon.law.sayings import spoken_date
 from jalon.web.people.panels import Facts, Panel, Start
+from jalon.web.ui.addresses import address
 
 SHOWN = 5
 
@@ -23,7 +23,7 @@ def rows_of(person: Person, results: list[dict[str, Any]]) -> list[dict[str, Any
     return [
         {
             "title": month_words(date.fromisoformat(one["month"])).capitalize(),
-            "url": reverse("exemption:result", args=[person.pk, one["id"]]),
+            "url": address("exemption:result", person.pk, one["id"]),
             "meta": _("%(amount)s en tout, gardé le %(day)s")
             % {
                 "amount": euros(one["cents"]),
@@ -42,7 +42,7 @@ def context(request: HttpRequest, person: Person) -> dict[str, Any]:
         "month_results": rows_of(person, results[:SHOWN]),
         "more_results": len(results) - SHOWN,
         "may_reckon": may_keep_result(request.member, person),  # type: ignore[attr-defined]
-        "work_url": reverse("exemption:month", args=[person.pk]),
+        "work_url": address("exemption:month", person.pk),
     }
 
 

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.http import HttpRequest
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from jalon.domain.core.kept import Kept, Slot
@@ -14,6 +13,7 @@ from jalon.domain.people.models import Person
 from jalon.web.measures.opened import side_of
 from jalon.web.measures.showing import row_of
 from jalon.web.people.panels import Facts, Panel, Start
+from jalon.web.ui.addresses import address
 
 SHOWN = 4
 # The description of an instrument is read once a process (see `InstrumentVersion.read`): it does not travel each time.
@@ -35,7 +35,7 @@ def context(request: HttpRequest, person: Person) -> dict[str, Any]:
         "measure_rows": [row_of(one, may_rate=may_rate) for one in found[:SHOWN]],
         "more_measures": max(len(found) - SHOWN, 0),
         "may_measure": may_rate,
-        "measures_url": reverse("measures:list", args=[person.pk]),
+        "measures_url": address("measures:list", person.pk),
     }
 
 
@@ -44,7 +44,7 @@ def start(request: HttpRequest, person: Person, facts: Facts) -> Start | None:
     if facts["measure_rows"]:
         return None
     hint = _("La personne et le service social notent chacun de leur côté ; les deux notes se lisent côte à côte.")
-    url = reverse("measures:begin", args=[person.pk]) if facts["may_measure"] and person.is_open else ""
+    url = address("measures:begin", person.pk) if facts["may_measure"] and person.is_open else ""
     return Start(_("Mesures"), hint, url, _("Commencer une mesure"))
 
 

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.http import HttpRequest
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from jalon.domain.people.enums import Category
@@ -14,6 +13,7 @@ from jalon.law import piis as law
 from jalon.web.access.middleware import today
 from jalon.web.people.law_notes import reasons
 from jalon.web.people.panels import Facts, Panel, Start, register
+from jalon.web.ui.addresses import address
 
 KINDS = {
     law.Obligation.OBLIGATORY: "warn",
@@ -60,7 +60,7 @@ def _no_household(request: HttpRequest, person: Person, facts: Facts) -> Start |
     if facts["partnership"]:
         return None
     may_note = may_change_file(request.member, person) and person.is_open  # type: ignore[attr-defined]
-    url = reverse("people:household", args=[person.pk]) if may_note else ""
+    url = address("people:household", person.pk) if may_note else ""
     return Start(_("Ménage"), _("Pas de partenaire noté."), url, _("Noter le ménage"))
 
 

@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -12,6 +11,7 @@ from jalon.domain.accounts.models import Membership
 from jalon.domain.piis.enums import Side, State
 from jalon.domain.piis.models import Commitment, Piis
 from jalon.domain.piis.permissions import may_decide, may_draw_up, may_record_signature
+from jalon.web.ui.addresses import address
 from jalon.web.ui.people import ago, long_day
 
 Step = tuple[str, str, str]
@@ -67,7 +67,7 @@ def next_act(piis: Piis, member: Membership, on: date) -> NextAct | None:
 
 
 def _url(name: str, piis: Piis) -> str:
-    return reverse(f"piis:{name}", args=[piis.pk])
+    return address(f"piis:{name}", piis.pk)
 
 
 def _write(piis: Piis, member: Membership, on: date) -> NextAct:
@@ -112,7 +112,7 @@ def _evaluate(piis: Piis, member: Membership, on: date) -> NextAct:
 def _again(piis: Piis, member: Membership, on: date) -> NextAct | None:
     if not may_draw_up(member, piis):
         return None
-    return NextAct(_("Préparer un nouveau PIIS"), reverse("piis:new", args=[piis.person_id]))
+    return NextAct(_("Préparer un nouveau PIIS"), address("piis:new", piis.person_id))
 
 
 def late_sentences(piis: Piis, commitments: Iterable[Commitment], on: date) -> list[str]:

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.http import HttpRequest
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -14,6 +13,7 @@ from jalon.domain.space.enums import AccessState, AskedFor, Opinion
 from jalon.domain.space.permissions import confirms_ways
 from jalon.web.access.middleware import today
 from jalon.web.people.panels import Facts, Panel, Start
+from jalon.web.ui.addresses import address
 
 _KINDS = {AccessState.INVITED: "waiting", AccessState.ACTIVE: "active", AccessState.SUSPENDED: "stopped"}
 
@@ -59,7 +59,7 @@ def start(request: HttpRequest, person: Person, facts: Facts) -> Start | None:
         return None
     hint = _("Lire son projet sur son téléphone, y répondre, demander un entretien, sans adresse e-mail.")
     may_give = may_change_file(request.member, person) and person.is_open  # type: ignore[attr-defined]
-    url = reverse("desk:card", args=[person.pk]) if may_give else ""
+    url = address("desk:card", person.pk) if may_give else ""
     return Start(_("Espace de la personne"), hint, url, _("Donner un accès"))
 
 

@@ -5,7 +5,6 @@ from typing import Any
 
 from django import template
 from django.template.loader import get_template
-from django.urls import reverse
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -15,6 +14,7 @@ from jalon.domain.people.birth import Birth
 from jalon.domain.people.enums import Sex, StatusKind
 from jalon.domain.people.models import Person, Status
 from jalon.domain.people.queries import attach_statuses
+from jalon.web.ui.addresses import address
 from jalon.web.ui.badges import badge
 from jalon.web.ui.rows import row
 
@@ -83,7 +83,7 @@ def person_bar(context: template.Context, person: Person) -> dict[str, Any]:
         "age": person.age(context["today"]),
         "worker": person.responsible.name if person.responsible else "",
         "language": person.get_language_display(),
-        "url": reverse("people:file", args=[person.pk]),
+        "url": address("people:file", person.pk),
         **_badge(person),
     }
 
@@ -95,7 +95,7 @@ def person_row(context: template.Context, person: Person, name: str = "") -> Saf
     facts, shown = [*facts_of(context, person), language], _badge(person)
     return row(
         person.full_name,
-        reverse("people:file", args=[person.pk]),
+        address("people:file", person.pk),
         meta=" · ".join(fact for fact in facts if fact),
         state=badge(shown["status"], shown["kind"]),
         name=name,

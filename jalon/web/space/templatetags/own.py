@@ -35,13 +35,6 @@ def _places() -> dict[str, str]:
 
 
 @register.simple_tag
-@lru_cache(maxsize=50)
-def place(name: str) -> str:
-    """The address of one of the person's pages that takes nothing: it never changes."""
-    return reverse(f"space:{name}")
-
-
-@register.simple_tag
 def own_lines(lines: Iterable[Said], language: str) -> SafeString:
     """What one side does, each line with where it stands; `language`: of the words of the project."""
     return format_html(
