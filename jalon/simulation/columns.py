@@ -119,7 +119,7 @@ def _named(table: Any) -> Mapping[str, Any]:
 def _column(name: str, values: Any, rows: Sequence[int] | Whole) -> Whole:
     read = np.asarray(values)
     if read.ndim != 1 or len(read) != len(rows):
-        raise PopulationError("length", column=name, here=len(read), rows=len(rows))
+        raise PopulationError("length", column=name, here=read.size, rows=len(rows))
     least, most, kind = LIMITS[name]
     if not len(read):
         return fixed(np.zeros(0, kind))

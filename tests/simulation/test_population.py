@@ -353,6 +353,7 @@ WRONG = {
     "an absurd amount": ({"category": [1], "other": [10**12]}, "from 0 to 100000000"),
     "words": ({"category": ["single"]}, "not whole numbers"),
     "a shorter column": ({"category": [1, 1], "other": [1]}, "has 1 rows, category has 2"),
+    "a number for a column": ({"category": [1, 1], "other": 5}, "has 1 rows, category has 2"),
     "earnings without work": ({"category": [1], "earned": [5]}, "earned without work"),
 }
 
