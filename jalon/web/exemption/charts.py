@@ -92,8 +92,10 @@ def curves(
     if here is not None:
         drawn += _mark(f"M{x.at(here)} {_TOP}v{_HEIGHT}", "", _("vous êtes ici"), float(x.at(here)) - 5, _TOP + 8)
     if level is not None:
-        words = _("seuil de pauvreté")
-        drawn += _mark(f"M{_LEFT} {y.at(level)}h{_WIDTH}", "1 3", words, _LEFT + _WIDTH - 5, float(y.at(level)) - 7)
+        words, line_at = _("seuil de pauvreté"), float(y.at(level))
+        # Below it, where no curve runs at this end, unless the axis is there.
+        words_at = line_at + 14 if line_at + 18 < _TOP + _HEIGHT else line_at - 7
+        drawn += _mark(f"M{_LEFT} {y.at(level)}h{_WIDTH}", "1 3", words, _LEFT + _WIDTH - 5, words_at)
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_LEFT + _WIDTH + 14} {bottom}" width="100%" '
         'aria-hidden="true" focusable="false" font-size="13" stroke="currentColor" fill="currentColor">'
