@@ -4,7 +4,7 @@ Django works each out from the patterns anew, and a page says some thirty, a lis
 address, its shape is asked once.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from typing import Any
 from uuid import UUID
@@ -20,10 +20,13 @@ register = Library()
 
 def address(name: str, *ids: Any, **named: Any) -> str:
     """The path of the page called `name`, with these in it, in their order or by their names."""
-    values = (*ids, *named.values())
-    if not _only_ids(values):
+    if not _only_ids((*ids, *named.values())):
         return reverse(name, args=ids, kwargs=named)
-    return _shape(settings.ROOT_URLCONF, name, len(ids), tuple(named)).format(*values)
+    return _filled(name, ids, named)
+
+
+def _filled(name: str, ids: Sequence[UUID], named: Mapping[str, UUID]) -> str:
+    return _shape(settings.ROOT_URLCONF, name, len(ids), tuple(named)).format(*ids, *named.values())
 
 
 def _only_ids(values: Iterable[Any]) -> bool:
@@ -51,7 +54,7 @@ class AddressNode(URLNode):
         if not _only_ids((*ids, *named.values())):
             return str(super().render(context))
         try:
-            path = address(self.view_name.resolve(context), *ids, **named)
+            path = _filled(self.view_name.resolve(context), ids, named)
         except NoReverseMatch:
             return str(super().render(context))
         if self.asvar:
