@@ -224,6 +224,6 @@ def test_reading_again_then_finishing_gives_a_document(place, browser_page):
     page = talk_of(place, browser_page)
     page.fill("#housing-words", "Je loue une chambre.")
     page.get_by_role("button", name="Relire et terminer").click()
-    assert page.get_by_text("Je loue une chambre.").is_visible()
+    page.get_by_text("Je loue une chambre.").wait_for()
     page.get_by_role("button", name="Terminer le bilan").click()
-    assert page.get_by_role("link", name="Document (PDF)").is_visible()
+    page.get_by_role("link", name="Document (PDF)").wait_for()

@@ -158,6 +158,7 @@ def the_whole_job(site: Any, office: Any, browser_page: Any, clock: Any) -> Coun
     clock(MAY_SIGN)
     page.reload()
     hand.click(page.get_by_role("link", name="Faire signer"))
+    page.wait_for_url("**/sign/")
     for canvas in page.locator("canvas").all():
         hand.draw(canvas)
     hand.click(button(page, "Signer ce texte"))
