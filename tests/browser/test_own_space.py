@@ -7,12 +7,13 @@ from django.urls import reverse
 from django.utils import timezone
 
 from jalon.domain.core.context import centre_context
+from jalon.domain.instruments import services as instruments
 from jalon.domain.space import services
 from jalon.domain.space.queries import access_of
 from tests.browser.conftest import axe_faults, shape_faults
 from tests.factories import a_member, a_user
 from tests.space_ways import SECRET
-from tests.web.space.scene import PASSWORD, a_card, a_scene, offered, with_a_change_to_sign
+from tests.web.space.scene import PASSWORD, a_bilan_rated_apart, a_card, a_scene, offered, with_a_change_to_sign
 
 HEAVIEST = 150_000  # bytes of a first view, on a slow line
 WIDTH = 320
@@ -39,6 +40,10 @@ def test_a_person_enters_and_reads_on_a_small_telephone_in_four_languages(browse
     offered(scene, ago=90, moment="start", level=2)
     offered(scene, ago=30, moment="middle", level=4)
     asked = offered(scene, ago=0, moment="middle")
+    talk = a_bilan_rated_apart(scene)
+    with centre_context(scene.centre.pk):
+        talk.refresh_from_db()
+        instruments.finish(actor=scene.worker, bilan=talk, revision=talk.revision, at=timezone.now())
     page = browser_page(width=WIDTH, height=640, dark=True)
     assert _weighed(page, f"{site.url}/mine/sign-in/") < HEAVIEST
     assert _faults(page, "fr", scripts=1) == [], "the small one of keys"
@@ -63,6 +68,7 @@ def test_a_person_enters_and_reads_on_a_small_telephone_in_four_languages(browse
             found[language, path] = _faults(page, language)
     assert not any(found.values()), {where: faults for where, faults in found.items() if faults}
     since = [("/mine/code/", 0), (reverse("space:sign", args=[text.pk]), 0), ("/mine/ratings/", 0)]
+    since += [(reverse("space:bilan", args=[talk.pk]), 0)]
     since += [(reverse("space:answer", args=[asked.pk]), 1), (reverse("space:check_answers", args=[asked.pk]), 0)]
     for language in ("de", "nl", "fr"):  # the longest words, and the two every centre has
         page.locator(f".own__languages button[lang={language}]").click()

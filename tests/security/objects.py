@@ -165,7 +165,7 @@ def _measures(worker: Any, person: Person, on: date) -> dict[str, Any]:
 
 
 def _projects(worker: Any, person: Person) -> dict[str, Any]:
-    a_bilan(person)
+    bilan = a_bilan(person)
     project = running(person, with_third_party(a_text()))
     version = PiisVersion.objects.filter(piis=project).latest("number")
     evaluation = piis.plan_evaluation(
@@ -215,6 +215,7 @@ def _projects(worker: Any, person: Person) -> dict[str, Any]:
         "old_version_id": version.pk,
         "evaluation_id": evaluation.pk,
         "space:evaluation.evaluation_id": missed.pk,
+        "space:bilan.bilan_id": bilan.pk,
         "space:sign.version_id": version.pk,
         "commitment_id": commitment.pk,
         "proposal_id": proposal.pk,

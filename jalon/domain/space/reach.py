@@ -146,6 +146,16 @@ REACH: dict[str, Reach] = {
             "(((state)::text = 'finished'::text) AND space_both_are_in(centre_id, sitting))",
         ),
     ),
+    # What was said in a talk, once it is finished: as their paper says it.
+    "instruments_bilan": Reach(
+        "id centre_id person_id number moment held_on instrument instrument_version language rated together state "
+        "corrects_id",
+        _all(f"person_id = {PERSON}", "(state)::text = 'finished'::text"),
+    ),
+    "instruments_bilanentry": Reach(
+        "id centre_id bilan_id domain words aspirations strengths needs rating_person rating_worker is_skipped",
+        _all(f"bilan_id IN {_those('instruments_bilan', f'person_id = {PERSON}')}"),
+    ),
     "instruments_instrumentversion": Reach(
         "id centre_id code version definition fingerprint", f"(centre_id = {CENTRE})"
     ),
@@ -230,7 +240,14 @@ def column_rights() -> dict[str, dict[str, dict[str, tuple[str, ...]]]]:
 
 
 # Came after the first migration: each opens its own.
-LATER = ("space_entryend", "space_interviewagreement", "space_ownrequest", "space_ownrequestanswer")
+LATER = (
+    "space_entryend",
+    "space_interviewagreement",
+    "space_ownrequest",
+    "space_ownrequestanswer",
+    "instruments_bilan",
+    "instruments_bilanentry",
+)
 
 
 def opening_statements(*tables: str) -> Iterator[str]:

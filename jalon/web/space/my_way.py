@@ -19,8 +19,8 @@ from jalon.web.ui import way_chart
 from jalon.web.ui.tables import Column, Table
 
 
-def address(measurement_id: UUID, part: int) -> str:
-    """A part of the questions; 0: all the answers, to read again."""
+def address(measurement_id: UUID, part: int | str) -> str:
+    """A part of the questions, or « all » of them on one page; 0: all the answers, to read again."""
     if not part:
         return reverse("space:check_answers", args=[measurement_id])
     return f"{reverse('space:answer', args=[measurement_id])}?part={part}"
@@ -56,19 +56,23 @@ def told(way: MyWay) -> dict[str, Any]:
 
 @dataclass(frozen=True)
 class Answered:
-    """A part to read again: question, the level chosen in words, whether there is an answer; then what was written."""
+    """A part to read again: question, the level chosen in words, whether there is an answer; then what was written.
+
+    `url`: where it is answered.
+    """
 
     name: str
+    url: str
     lines: list[tuple[str, str, bool]]
     told: list[tuple[str, str]]
 
 
-def answers_of(row: Measurement) -> list[Answered]:
-    """Each part with what was answered."""
+def answers_of(row: Measurement, *, whole: bool) -> list[Answered]:
+    """Each part with what was answered. `whole`: the person answers on one page, at this part of it."""
     definition = row.instrument.read
     language = says.instrument_language(definition)
     found = []
-    for axis in definition.axes:
+    for part, axis in enumerate(definition.axes, start=1):
         lines = []
         for item in axis.items:
             level = row.answers.get(item.code)
@@ -80,7 +84,8 @@ def answers_of(row: Measurement) -> list[Answered]:
             for name, label in WORDS.items()
             if (text := row.words.get(item.code, {}).get(name))
         ]
-        found.append(Answered(axis.name.say(language), lines, told))
+        url = f"{address(row.pk, 'all')}#part-{part}" if whole else address(row.pk, part)
+        found.append(Answered(axis.name.say(language), url, lines, told))
     return found
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from jalon.web.space.views import asking, door, identities, inside, keys, lost_card, ratings, signing, ways_in
+from jalon.web.space.views import asking, bilans, door, identities, inside, keys, lost_card, ratings, signing, ways_in
 
 app_name = "space"
 urlpatterns = [
@@ -16,6 +16,7 @@ urlpatterns = [
     path("evaluations/<uuid:evaluation_id>/", inside.evaluation, name="evaluation"),
     path("readings/", inside.readings, name="readings"),
     path("ratings/", ratings.ratings, name="ratings"),
+    path("bilans/<uuid:bilan_id>/", bilans.show, name="bilan"),
     path("ratings/<uuid:measurement_id>/", ratings.answer, name="answer"),
     path("ratings/<uuid:measurement_id>/check/", ratings.check, name="check_answers"),
     path("sign/<uuid:version_id>/", signing.sign, name="sign"),

@@ -136,6 +136,7 @@ def test_every_loosening_of_what_a_person_reaches_is_seen():
         "GRANT INSERT ON space_signingway TO jalon_app",
         "GRANT SELECT (kept) ON space_signingway TO jalon_person",
         "GRANT SELECT (comment) ON instruments_measurement TO jalon_person",
+        "GRANT SELECT (correction_reason) ON instruments_bilan TO jalon_person",
         "DROP TRIGGER space_own_hand ON piis_signature",
         "ALTER TABLE space_wayevent DISABLE TRIGGER space_four_eyes",
         "CREATE OR REPLACE FUNCTION space_both_are_in(centre uuid, of_sitting uuid) RETURNS boolean LANGUAGE sql "

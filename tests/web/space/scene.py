@@ -12,9 +12,11 @@ from jalon.domain.audit.models import JournalEntry
 from jalon.domain.centres.models import Centre
 from jalon.domain.core.context import centre_context
 from jalon.domain.instruments import measuring
-from jalon.domain.instruments.enums import Rater
+from jalon.domain.instruments import services as instruments
+from jalon.domain.instruments.enums import Rated, Rater
 from jalon.domain.instruments.measuring import ThePerson
-from jalon.domain.instruments.models import Measurement
+from jalon.domain.instruments.merging import Change
+from jalon.domain.instruments.models import Bilan, BilanEntry, Measurement
 from jalon.domain.people.models import Person
 from jalon.domain.piis import services as piis
 from jalon.domain.piis.drafts import CommitmentDraft
@@ -90,6 +92,31 @@ def offered(scene: Scene, *, ago: int, moment: str, level: int | None = None) ->
             row = measuring.rate(answers=answers, comment="", revision=row.revision, **facts)
             measuring.finish(actor=by, measurement=row, revision=row.revision, at=at)
     return next(row for row in rows if row.rater == Rater.PERSON)
+
+
+def a_bilan_rated_apart(scene: Scene) -> Bilan:
+    """Both sides gave their levels; the talk's own words stand in the draft."""
+    on, at = timezone.localdate(), timezone.now()
+    with centre_context(scene.centre.pk):
+        begun = {"person": scene.person, "moment": "middle", "held_on": on, "rated": Rated.APART}
+        bilan = instruments.start(actor=scene.worker, on=on, **begun)
+        sides = {
+            Rater.PERSON: (ThePerson(scene.person), 2, "Il fait froid."),
+            Rater.WORKER: (scene.worker, 4, "À revoir."),
+        }
+        for rater, (by, level, comment) in sides.items():
+            row = Measurement.objects.select_related("instrument", "person").get(bilan=bilan, rater=rater)
+            told = {"answers": {"housing": level}, "comment": comment, "revision": row.revision}
+            if rater == Rater.PERSON:
+                told["words"] = {"housing": {"words": "La chambre est humide."}}
+            kept = measuring.rate(actor=by, measurement=row, at=at, **told)
+            measuring.finish(actor=by, measurement=row, revision=kept.revision, at=at)
+        entry = BilanEntry.objects.get(bilan=bilan, domain="housing")
+        written = {"housing": Change(entry.revision, {"needs": "Un chauffage pour l’hiver."})}
+        bilan.refresh_from_db()
+        together = Change(bilan.revision, {"together": "Ensemble, on écrit au propriétaire."})
+        instruments.save(actor=scene.worker, bilan=bilan, changes=written, together=together, at=at)
+    return bilan
 
 
 def a_card(scene: Scene) -> services.Card:

@@ -12,7 +12,7 @@ from jalon.domain.instruments import measuring, services
 from jalon.domain.instruments.enums import MeasurementMoment, Rated, Rater, Way
 from jalon.domain.instruments.models import Measurement
 from jalon.domain.people.models import Person
-from tests.web.space.scene import a_scene, offered
+from tests.web.space.scene import a_bilan_rated_apart, a_scene, offered
 
 pytestmark = pytest.mark.django_db
 
@@ -109,7 +109,11 @@ def test_a_person_writes_of_each_domain_of_a_bilan_on_one_page_or_step_by_step()
     again = phone.get(check).text
     for said in ("Il fait froid.", "Finir de payer", "Ce que vous souhaitez", "Merci."):
         assert said in again
+    changed = phone.get(f"{path}?part=all")
+    assert f"{path}?part=all#part-2" in again and 'id="part-2"' in changed.text
+    assert phone.get(path).text.count("<textarea") == 53, "to change an answer is not to choose another page"
     assert "Partie 1 sur" in phone.get(f"{path}?part=1").text and "Partie" in phone.get(path).text
+    assert f"{path}?part=2" in phone.get(check).text and "#part-" not in phone.get(check).text
     for language in ("nl", "de", "en"):
         phone.post("/mine/language/", {"language": language})
         there = phone.get(f"{path}?part=all").text
@@ -125,3 +129,34 @@ def test_a_person_writes_of_each_domain_of_a_bilan_on_one_page_or_step_by_step()
         row = Measurement.objects.get(pk=mine.pk)
         assert row.words == {"housing": {"words": "Il fait froid."}, "money": {"aspirations": "Finir de payer"}}
         assert not Measurement.objects.revealed().filter(pk=mine.pk).exists()
+
+
+def test_a_person_reads_their_finished_bilan_on_their_own_page_with_what_they_wrote_alone():
+    scene = a_scene()
+    other = a_scene("Autre", centre=scene.centre)
+    bilan = a_bilan_rated_apart(scene)
+    phone, here = scene.inside(), reverse("space:bilan", args=[bilan.pk])
+    assert phone.get(here).status_code == 404, "nothing before it is finished"
+    assert here not in phone.get("/mine/ratings/").text
+    with centre_context(scene.centre.pk):
+        bilan.refresh_from_db()
+        bilan = services.finish(actor=scene.worker, bilan=bilan, revision=bilan.revision, at=timezone.now())
+    assert here in phone.get("/mine/ratings/").text
+    read = phone.get(here)
+    assert len(read.content) < 60_000
+    for said in ("Un chauffage pour l’hiver.", "La chambre est humide.", "Ensemble, on écrit au propriétaire."):
+        assert said in read.text
+    for said in ("Vous", "Le service social", "Ce que vous aviez écrit seul", "Lire le papier (PDF)", "À revoir."):
+        assert said in read.text
+    assert "Vous n’en avez pas parlé" in read.text
+    for language in ("nl", "de", "en"):
+        phone.post("/mine/language/", {"language": language})
+        there = phone.get(here).text
+        assert "humide" in there and "Ce que vous" not in there and "Le service social" not in there
+    assert other.inside().get(here).status_code == 404
+    with centre_context(scene.centre.pk):
+        again = services.correct(actor=scene.worker, bilan=bilan, reason="Un mot oublié.", on=timezone.localdate())
+        services.finish(actor=scene.worker, bilan=again, revision=again.revision, at=timezone.now())
+    assert phone.get(here).status_code == 404, "it is read in its correction"
+    corrected = reverse("space:bilan", args=[again.pk])
+    assert corrected in phone.get("/mine/ratings/").text and "La chambre est humide." in phone.get(corrected).text

@@ -12,11 +12,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 from jalon.domain.core.errors import Conflict, DomainError, InvalidInput
 from jalon.domain.instruments.models import Measurement
 from jalon.domain.instruments.shipped import BILAN
+from jalon.domain.space import bilans, services
 from jalon.domain.space import ratings as mine
-from jalon.domain.space import services
 from jalon.web.access.gate import page
 from jalon.web.access.middleware import today
-from jalon.web.space import my_way, says
+from jalon.web.space import my_bilan, my_way, says
 from jalon.web.space.rating_form import PartForm
 from jalon.web.space.views.inside import shown_inside
 from jalon.web.ui import autosave
@@ -27,11 +27,12 @@ SESSION_WHOLE = "jalon_own_whole"  # all the questions on one page
 @page("person")
 @require_safe
 def ratings(request: HttpRequest) -> HttpResponse:
-    """What waits for an answer, and the line of my own way with its table."""
+    """What waits for an answer, my bilans to read, and the line of my own way with its table."""
     person_id, on = request.person_access.person_id, today(request)  # type: ignore[attr-defined]
     waiting = [_asked(row) for row in mine.to_answer(person_id)]
     ways = [my_way.told(way) for way in mine.my_ways(person_id, on)]
-    return shown_inside(request, "space/ratings.html", {"waiting": waiting, "ways": ways})
+    talks = [(one.pk, my_bilan.title(one)) for one in bilans.bilans(person_id)]
+    return shown_inside(request, "space/ratings.html", {"waiting": waiting, "ways": ways, "talks": talks})
 
 
 def _asked(row: Measurement) -> dict[str, Any]:
@@ -166,7 +167,13 @@ def check(request: HttpRequest, measurement_id: UUID) -> HttpResponse:
             refusal = refused
         else:
             return redirect("space:ratings")
-    shown = {"row": row, "refusal": refusal, "parts": my_way.answers_of(row), "missing": _missing(row)}
+    whole = bool(request.session.get(SESSION_WHOLE))
+    shown = {
+        "row": row,
+        "refusal": refusal,
+        "parts": my_way.answers_of(row, whole=whole),
+        "missing": _missing(row),
+    }
     return shown_inside(request, "space/answer_check.html", shown, status=refusal.status if refusal else 200)
 
 
