@@ -42,6 +42,7 @@ def load(*, centres: int, files: int, on: date, progress: Advance, processes: in
     from jalon.command.demo.places import open_doors
     from jalon.command.demo.reporting import report
     from jalon.command.demo.spending import spend
+    from jalon.command.demo.telling import tell_the_figures
 
     open_doors(done, on)
     give_cards(on)
@@ -52,6 +53,7 @@ def load(*, centres: int, files: int, on: date, progress: Advance, processes: in
     report(on)
     justify(on)
     form_a_cluster(on)
+    tell_the_figures(on)
     progress(files, files)
 
 
