@@ -6,6 +6,7 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
+from jalon.domain.core import reader
 from jalon.domain.exemption.asked import MOST_CONTRACT, Asked, Problem
 from jalon.domain.exemption.words import month_words, named, work_words
 from jalon.law import parameters
@@ -49,7 +50,7 @@ def _rows(asked: Asked) -> Iterator[Problem]:
             except WrongFact:
                 yield Problem(_("%(name)s : ces heures ne tiennent pas dans le mois.") % name, "hours", row)
         if problem := _too_early(one.work, asked.month):
-            yield Problem(f"{named(row, one.employer)} : {problem}", "work", row)
+            yield Problem(reader.mark(":").join((named(row, one.employer), str(problem))), "work", row)
         for day in one.days:
             if (day.year, day.month) != (asked.month.year, asked.month.month):
                 words = name | {"day": day.day}

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from django.utils.translation import gettext as _
 
+from jalon.domain.core import reader
 from jalon.domain.exemption.composing import EMPLOYED, Whom, main_of, numbers_of, shares_of
 from jalon.domain.exemption.words import WORKS, euros
 from jalon.domain.people.enums import Category as Label
@@ -65,7 +66,7 @@ def whom_words(whom: Iterable[tuple[Work, Category]]) -> str:
         named = _("tout travail") if len(works) == len(Work) else ", ".join(works)
         labels = ", ".join(str(Label(int(one)).label) for one in categories)
         found.append(named if len(categories) == len(Category) else f"{named} ({labels})")
-    return " ; ".join(found)
+    return reader.mark(";").join(found)
 
 
 def said_words(said: Said) -> str:

@@ -36,7 +36,7 @@ def _specification(rows: Sequence[tuple[str, int | None]]) -> dict[str, Any]:
             # Short labels stand on the last line, beside their bar.
             "label": "\n".join([" "] * (lines - len(label)) + label),
             "number": number or 0,
-            "text": "–" if number is None else f"{number:,}".replace(",", "\u202f"),
+            "text": "–" if number is None else reader.grouped(f"{number:,}"),
         }
         for place, (label, (_label, number)) in enumerate(zip(told, rows, strict=True))
     ]

@@ -14,7 +14,6 @@ from jalon.domain.people.enums import Category
 from jalon.law.income import Point
 
 EVERY = 4  # points between two rows of a table by wage: 200 €
-NARROW = "\N{NARROW NO-BREAK SPACE}"
 Names = Sequence[str]
 
 
@@ -35,7 +34,7 @@ def asked_facts(asked: Mapping[str, Any]) -> list[tuple[str, str]]:
         found.append((_("Vous êtes ici"), euros(lab.here)))
     if poverty is not None:
         found.append((_("Seuil de pauvreté donné"), euros(poverty)))
-    return [*found, (_("Règles comparées"), " ; ".join(names_of(lab)))]
+    return [*found, (_("Règles comparées"), reader.mark(";").join(names_of(lab)))]
 
 
 def looked_at(lab: Lab) -> list[tuple[str, str]]:
@@ -187,4 +186,4 @@ def _money(cents: int, *, signed: bool = False) -> Cell:
 
 
 def _rate(rate: int | None) -> Cell:
-    return Cell("–") if rate is None else Cell(f"{rate}{NARROW}%".replace("-", "\N{MINUS SIGN}"), rate)
+    return Cell("–") if rate is None else Cell(f"{rate}{reader.NARROW}%".replace("-", "\N{MINUS SIGN}"), rate)

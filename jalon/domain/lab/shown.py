@@ -84,5 +84,5 @@ def asked_facts(question: Mapping[str, Any], report: Mapping[str, Any]) -> list[
     return [
         (_("Population"), told),
         (_("Mois"), ", ".join(month_words(date.fromisoformat(f"{one}-01")) for one in report["months"])),
-        (_("Règles comparées"), " ; ".join(names)),
+        (_("Règles comparées"), reader.mark(";").join(names)),
     ]

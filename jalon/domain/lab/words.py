@@ -13,7 +13,6 @@ from jalon.domain.people.enums import Category, Sex
 from jalon.law.income import Category as LawCategory
 from jalon.law.income import parse_scheme, shipped_schemes
 
-THIN = "\N{NARROW NO-BREAK SPACE}"
 DIMENSIONS: dict[str, str | Promise] = {
     "category": gettext_lazy("Catégorie"),
     "work": gettext_lazy("Sorte de travail"),
@@ -72,8 +71,8 @@ def scheme_names(schemes: Sequence[Sequence[str]]) -> dict[str, str]:
 
 
 def count_words(value: int) -> str:
-    """« 153 270 »."""
-    return f"{value:,}".replace(",", THIN)
+    """« 153 270 », Dutch « 153.270 »."""
+    return reader.grouped(f"{value:,}")
 
 
 def whole_euros(cents: int, *, signed: bool = False) -> str:

@@ -9,7 +9,6 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from jalon.domain.core import reader
 from jalon.domain.lab.grids import Cell, Grid
-from jalon.domain.lab.words import THIN
 from jalon.law.workload import Files, Load, asked_in_a_year, regimes
 
 ACTS: dict[str, str | Promise] = {
@@ -122,8 +121,8 @@ def _name(regime: str) -> str:
 
 
 def _whole(value: float) -> str:
-    return f"{round(value):,}".replace(",", THIN)
+    return reader.grouped(f"{round(value):,}")
 
 
 def _decimal(value: float) -> str:
-    return f"{value:,.1f}".replace(",", THIN).replace(".", ",")
+    return reader.grouped(f"{value:,.1f}")

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from jalon.domain.audit.verbs import Detail, Verb
+from jalon.domain.core import reader
 from jalon.domain.people.enums import Category, ExemptionReason, NissChangeReason, StatusKind
 from jalon.domain.people.models import Person
 
@@ -49,7 +50,8 @@ VERBS: dict[str, Verb] = {
     "file.created": Verb(gettext_lazy("Dossier créé"), lambda detail: detail["number"]),
     "file.edited": Verb(gettext_lazy("Données de la personne corrigées"), _fields),
     "file.closed": Verb(
-        gettext_lazy("Dossier fermé"), lambda detail: _("le %s") % day(detail["closed_on"]) + f" : {detail['reason']}"
+        gettext_lazy("Dossier fermé"),
+        lambda detail: reader.mark(":").join((_("le %s") % day(detail["closed_on"]), detail["reason"])),
     ),
     "file.reopened": Verb(gettext_lazy("Dossier rouvert")),
     "file.assigned": Verb(gettext_lazy("Dossier confié"), _assigned),

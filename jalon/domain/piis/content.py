@@ -22,6 +22,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from jalon.domain.core import reader
 from jalon.domain.piis.drafts import CommitmentDraft, Draft, ThirdPartyDraft
 
 EDITION = 1
@@ -175,7 +176,7 @@ def _said(one: Content, content: Content) -> tuple[str, str | None]:
     """A commitment in one line, with who holds it when it is a third party, and its day."""
     who = next((t["organisation"] for t in content["third_parties"] if t["id"] == one["third_party"]), "")
     words = " – ".join(part for part in (one["text"], one["recurring"]) if part)
-    return (f"{who} : {words}" if who else words), one["due_on"]
+    return (reader.mark(":").join((who, words)) if who else words), one["due_on"]
 
 
 def _third_parties(before: Content, after: Content) -> Iterator[Difference]:

@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 from icalendar import Calendar, Event
 
+from jalon.domain.core import reader
 from jalon.domain.worklist.queries import Row
 
 
@@ -16,7 +17,7 @@ def as_icalendar(rows: list[Row], *, home: str) -> bytes:
     for row in rows:
         event = Event()
         event.add("uid", f"{row.kind}-{row.key}@jalon")
-        event.add("summary", f"Jalon : {row.kind.label}")
+        event.add("summary", reader.mark(":").join(("Jalon", str(row.kind.label))))
         event.add("dtstart", row.due_on)
         event.add("dtend", row.due_on + timedelta(days=1))
         # The day itself, not the moment of the request: the same list gives the same bytes.

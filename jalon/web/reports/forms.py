@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from jalon.domain.instruments.merging import Change, Outcome, Writer
 from jalon.domain.reports.content import REPLY, Asked
@@ -201,7 +201,7 @@ class ConcludeForm(forms.Form):
     """Accepted, reduced to an amount, or refused; with the reason the centre reads."""
 
     verdict = forms.ChoiceField(
-        label=gettext_lazy("Conclusion"), choices=Verdict.choices, widget=forms.RadioSelect
+        label=pgettext_lazy("contrôle", "Conclusion"), choices=Verdict.choices, widget=forms.RadioSelect
     )  # fmt: skip
     amount = forms.DecimalField(
         label=gettext_lazy("Montant accepté, si elle est réduite"), required=False, min_value=Decimal(0),

@@ -199,7 +199,7 @@ class Right:
 
 def cited(lines: Iterable[Line]) -> str:
     """The texts these lines rest on, each once."""
-    return " ; ".join(dict.fromkeys(line.cite(reader.language()) for line in lines))
+    return reader.mark(";").join(dict.fromkeys(line.cite(reader.language()) for line in lines))
 
 
 def interview_days(on: date) -> int:

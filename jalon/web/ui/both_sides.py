@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from jalon.domain.core import reader
 from jalon.domain.core.errors import DomainError
 from jalon.domain.core.transitions import Machine, Predicate
 from jalon.web.ui.parts import Event
@@ -40,7 +41,7 @@ def each_alone(ready: Iterable[One], do: Callable[[One], None], name: Callable[[
                 do(one)
             done += 1
         except DomainError as refusal:
-            refused.append(f"{name(one)} : {refusal}")
+            refused.append(reader.mark(":").join((name(one), str(refusal))))
     return done, refused
 
 

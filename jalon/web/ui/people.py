@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from jalon.domain.core import reader
 
-THIN = "\u202f"  # narrow no-break space: between thousands, before % and €
+THIN = reader.NARROW  # before % and €
 FIGURE_DASH = "\u2212"  # a true minus sign
 NEAR = {
     -2: gettext_lazy("avant-hier"),
@@ -78,10 +78,10 @@ def ago(value: date | datetime, today: date) -> str:
 
 
 def number(value: int | float | Decimal | None, places: int = 0) -> str:
-    """« 1 234,5 »: thin spaces between thousands, a comma before ``places`` decimals; a dash for None."""
+    """« 1 234,5 », Dutch « 1.234,5 », with ``places`` decimals; a dash for None."""
     if value is None:
         return "–"
-    figures = f"{abs(Decimal(str(value))):,.{places}f}".replace(",", THIN).replace(".", ",")
+    figures = reader.grouped(f"{abs(Decimal(str(value))):,.{places}f}")
     negative = value < 0 and any(c in "123456789" for c in figures)
     return FIGURE_DASH + figures if negative else figures
 
@@ -92,7 +92,7 @@ def percent(share: float | Decimal | None, places: int = 0) -> str:
 
 
 def euros(amount: Decimal | int | None) -> str:
-    """« 1 234,56 € »; Dutch « € 1 234,56 ». ``amount`` is in euros (Decimal), never a float."""
+    """« 1 234,56 € »; Dutch « € 1.234,56 ». ``amount`` is in euros (Decimal), never a float."""
     if amount is None:
         return "–"
     if reader.language() == "nl":

@@ -81,11 +81,19 @@ def test_figures_have_thin_spaces_and_a_comma(value, places, said):
     assert people.number(value, places) == said
 
 
+@pytest.mark.parametrize(
+    ("language", "said"), [("fr", "1\u202f288,5"), ("nl", "1.288,5"), ("de", "1.288,5"), ("en", "1,288.5")]
+)
+def test_figures_are_grouped_as_the_reader_writes_them(language, said):
+    with override(language):
+        assert people.number(1288.5, 1) == said
+
+
 def test_money_stands_on_its_side_in_each_language():
     with override("fr"):
         assert people.euros(Decimal("1288.46")) == "1\u202f288,46\u202f€"
     with override("nl"):
-        assert people.euros(Decimal("1288.46")) == "€\u202f1\u202f288,46"
+        assert people.euros(Decimal("1288.46")) == "€\u202f1.288,46"
 
 
 def test_a_share_of_nothing_is_a_dash_not_a_zero():

@@ -11,6 +11,8 @@ ROOT = Path(__file__).resolve().parents[3] / "jalon"
 TEMPLATES = sorted(ROOT.glob("**/templates/**/*.html"))
 STATIC = re.compile(r"{%\s*static\s+[\"']([^\"']+)[\"']")
 TAG = re.compile(r"{%.*?%}|{{.*?}}|{#.*?#}", re.DOTALL)
+SAID = re.compile(r"{%\s*blocktranslate.*?endblocktranslate\s*%}", re.DOTALL)
+FRENCH_MARK = re.compile(r"[ \u00a0\u202f][:;!?»]|«")
 HANDLER = re.compile(r"\son[a-z]+\s*=", re.IGNORECASE)
 
 
@@ -50,3 +52,9 @@ def test_scripts_stay_small_and_style_sheets_name_every_colour_once():
         if sheet.name in ("base.css", "components.css"):
             colours = re.findall(r"#[0-9a-f]{3,8}\b", sheet.read_text())
             assert len(colours) <= 2, f"{sheet.name}: colours belong in tokens.css, found {colours}"
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=named)
+def test_no_template_says_the_marks_of_french_to_every_reader(path):
+    words = BeautifulSoup(TAG.sub("x", SAID.sub("", path.read_text())), "html.parser").get_text()
+    assert FRENCH_MARK.search(words) is None, "« : » and quotes between two things said: {% colon %}, or in a sentence"

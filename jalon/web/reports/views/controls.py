@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from jalon.domain.centres.models import Centre
@@ -136,7 +137,7 @@ def conclude(request: HttpRequest, sampled_id: UUID) -> HttpResponse:
         do=do,
         title=words_of(one) or _("Dépense contrôlée"),
         lede=f"{centre_name(Centre.objects.get(pk=one.centre_id))}, {line['cents']}",
-        act=_("Conclure"),
+        act=pgettext("contrôle", "Conclure"),
         consequences=[],
         done=_("Le contrôle est conclu ; le centre lit la raison."),
         back=here,

@@ -12,6 +12,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
+from jalon.domain.core import reader
 from jalon.web.ui import badges, parts, people, rows
 from jalon.web.ui import fields as fields_html
 from jalon.web.ui.icons import icon as draw
@@ -50,6 +51,12 @@ def _same(name: str, language: str | None, links: tuple[Link, ...]) -> SafeStrin
 def ago(value: date | datetime | None, today: date) -> str:
     """``{{ d|ago:today }}``: « dans 3 jours », « hier »."""
     return people.ago(value, today) if value else ""
+
+
+@register.simple_tag
+def colon() -> str:
+    """« : » between a label and its words; after a French label a space stands before it."""
+    return reader.mark(":")
 
 
 @register.simple_tag
