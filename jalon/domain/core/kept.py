@@ -5,6 +5,7 @@ than PostgreSQL takes to answer. Here the queryset is put into words once a proc
 connection; only its values change. Planning under the policies of the lock took most of the time of such a statement.
 """
 
+import re
 from collections.abc import Callable, Iterable
 from copy import copy
 from functools import cached_property
@@ -15,9 +16,9 @@ from uuid import UUID
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.models import Expression, QuerySet
 from django.db.models.query import ModelIterable
+from psycopg.sql import Literal
 
 from jalon.domain.core.context import current_or_none
-from jalon.domain.core.postgres.base import numbered
 
 
 class Slot(Expression):
@@ -32,16 +33,31 @@ class Slot(Expression):
         return "%s", [self]
 
 
-def slotted(params: Iterable[Any]) -> tuple[Any, ...]:
-    """Parameters as they can be kept: the centre in whose context the words were written becomes a slot too."""
-    centre = _centre()
-    return tuple(Slot("centre") if centre and value == centre else value for value in params)
+def settled(sql: str, params: Iterable[Any]) -> tuple[str, tuple[str, ...]]:
+    """Django's words as PostgreSQL reads them, and the slots' names in the order of their numbers.
+
+    A slot is one parameter, however often it is asked for; the centre in whose context the words were written becomes
+    one too. A value that stays is written out: the planner knows what it reads, where of a parameter it guesses how
+    many rows it keeps, and an index over some states alone is of no use to it.
+    """
+    centre, values, names = _centre(), iter(params), dict[str, int]()
+
+    def put(found: re.Match[str]) -> str:
+        if found[0] == "%%":
+            return "%"
+        value = next(values)
+        name = value.name if isinstance(value, Slot) else "centre" if centre and value == centre else None
+        if name is None:
+            return Literal(value).as_string()
+        return f"${names.setdefault(name, len(names) + 1)}"
+
+    return re.sub("%[s%]", put, sql), tuple(names)
 
 
-def filled(params: Iterable[Any], **values: Any) -> list[Any]:
+def filled(names: Iterable[str], **values: Any) -> list[Any]:
     """The parameters of one asking, in the centre of the context."""
     values["centre"] = _centre()
-    return [values[one.name] if isinstance(one, Slot) else one for one in params]
+    return [values[name] for name in names]
 
 
 def _centre() -> UUID | None:
@@ -75,19 +91,19 @@ class Kept:
         self._build = build
 
     @cached_property
-    def _words(self) -> tuple[Any, str, tuple[Any, ...]]:
+    def _words(self) -> tuple[Any, str, tuple[str, ...]]:
         compiler = self._build().query.get_compiler(DEFAULT_DB_ALIAS)
         sql, params = compiler.as_sql()
         converters = compiler.get_converters([one[0] for one in compiler.select])
         compiler.get_converters = lambda columns: converters
-        return compiler, numbered(sql), slotted(params)
+        return compiler, *settled(sql, params)
 
     def _asking(self, values: dict[str, Any]) -> Any:
         """A compiler that has the words already, with a value for each slot."""
-        written, sql, params = self._words
+        written, sql, names = self._words
         compiler = copy(written)  # it remembers what it selects; connections are each thread's own
         compiler.connection = _Preparing(connections[DEFAULT_DB_ALIAS])
-        compiler.as_sql = lambda: (sql, filled(params, **values))
+        compiler.as_sql = lambda: (sql, filled(names, **values))
         return compiler
 
     def ask(self, **values: Any) -> list[Any]:

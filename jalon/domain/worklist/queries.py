@@ -6,7 +6,6 @@ One statement gives the rows and the counts, whatever the number of kinds or fil
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import EmptyResultSet
@@ -14,9 +13,7 @@ from django.db import connection
 
 from jalon.domain.accounts import law_readings
 from jalon.domain.accounts.models import Membership
-from jalon.domain.core.context import current_centre_id
-from jalon.domain.core.kept import filled, slotted
-from jalon.domain.core.postgres.base import numbered
+from jalon.domain.core.kept import Slot, filled, settled
 from jalon.domain.people.models import Person
 from jalon.domain.worklist.kinds import Kind
 from jalon.domain.worklist.scopes import Scope
@@ -58,8 +55,8 @@ class Count:
 # day only (the law's regime), with whether workers are named and with the readings of the law the centre follows, so
 # each process keeps the last few.
 @lru_cache(maxsize=16)
-def _glance(look: Look, readings: law_readings.Choices) -> tuple[str, tuple[Any, ...]]:
-    """The whole statement over everything that waits, and its parameters with a slot where the request's own come."""
+def _glance(look: Look, readings: law_readings.Choices) -> tuple[str, tuple[str, ...]]:
+    """The whole statement over everything that waits, and the names of what each request gives it."""
     parts, params = [], []
     for source in SOURCES:
         try:
@@ -68,7 +65,8 @@ def _glance(look: Look, readings: law_readings.Choices) -> tuple[str, tuple[Any,
             continue
         parts.append(f"({sql})")
         params += values
-    return numbered(_GLANCE.format(due=" UNION ALL ".join(parts))), slotted(params)
+    asked = map(Slot, ("kind", "kind", "day", "key", "limit", "centre", "centre"))
+    return settled(_GLANCE.format(due=" UNION ALL ".join(parts)), [*params, *asked, look.on])
 
 
 # The names are looked up for the rows that are shown, not for all that are counted.
@@ -93,13 +91,13 @@ def glance(
 
     `after`: the date and key of the last row shown; the list goes on just behind it. `kind` narrows the rows alone.
     """
-    sql, params = _glance(Look(scope.on, scope.whole_centre), law_readings.chosen())
-    centre, name = current_centre_id(), kind.value if kind else None
+    sql, names = _glance(Look(scope.on, scope.whole_centre), law_readings.chosen())
+    day, key = after or (date.min, UUID(int=0))
+    asked = {"kind": kind.value if kind else None, "day": day, "key": key, "limit": limit}
     whose = {"away": scope.away()} if scope.whole_centre else {"workers": scope.workers()}
-    asked = [name, name, *(after or (date.min, UUID(int=0))), limit, centre, centre, scope.on]
     # Planning under the policies of the lock takes longer than answering.
     with connection.prepared_cursor() as cursor:  # type: ignore[attr-defined]
-        cursor.execute(sql, [*filled(params, **whose), *asked])
+        cursor.execute(sql, filled(names, **whose, **asked))
         found = cursor.fetchall()
     rows = [Row(Kind(row[0]), *row[1:7], row[7] or "", row[8]) for row in found if row[1] is not None]
     totals = {row[0]: row[9:] for row in found if row[1] is None}

@@ -9,14 +9,8 @@ from django.db.backends.postgresql import base, features, operations
 from jalon.domain.core.postgres.schema import SchemaEditor
 
 
-def numbered(sql: str) -> str:
-    """Django's words with a number for each parameter, as PostgreSQL reads them."""
-    places = iter(range(1, sql.count("%s") + 1))
-    return re.sub(r"%[s%]", lambda found: f"${next(places)}" if found[0] == "%s" else "%", sql)
-
-
 class NumberedCursor(base.CursorMixin, psycopg.RawCursor):
-    """Sends `numbered` words as they are: long ones are not taken apart at each asking."""
+    """Sends words as they are, a number for each parameter: long ones are not taken apart at each asking."""
 
 
 class DatabaseFeatures(features.DatabaseFeatures):
@@ -31,7 +25,8 @@ class DatabaseOperations(operations.DatabaseOperations):
     def last_executed_query(self, cursor: Any, sql: str, params: Any) -> str:
         """With its values written out."""
         if isinstance(cursor, NumberedCursor):
-            return self.compose_sql(re.sub(r"\$\d+", "%s", sql.replace("%", "%%")), params)
+            told = [params[int(number) - 1] for number in re.findall(r"\$(\d+)", sql)]
+            return self.compose_sql(re.sub(r"\$\d+", "%s", sql.replace("%", "%%")), told)
         return super().last_executed_query(cursor, sql, params)
 
 
@@ -43,7 +38,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
     SchemaEditorClass = SchemaEditor
 
     def prepared_cursor(self) -> Any:
-        """A cursor of `numbered` statements, which PostgreSQL prepares: planned once a connection, not at each asking.
+        """A cursor of numbered statements, which PostgreSQL prepares: planned once a connection, not at each asking.
 
         For statements whose words stay the same and that read little: the plan is not made for the values.
         """
