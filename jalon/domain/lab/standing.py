@@ -1,20 +1,21 @@
-"""What schemes change for the whole country, while a hand moves: asked of a process that stays (`simulation.standing`).
+"""What schemes change for the whole country while a hand moves: asked of the process that stays.
 
-A page never waits for it: `country` answers within a moment or says that it is still getting ready. One question at a
-time; the answer to one that was left is kept for whoever asks it again.
+A page never waits for it (`simulation.standing`): `country` answers within a moment, or says how far it is. There is
+one for the whole server, in the installation's folder; whichever web process needs it first starts it.
 """
 
-import atexit
 import json
 import os
-import select
+import socket
 import subprocess
 import sys
-import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 from typing import Any
+
+from django.conf import settings
 
 from jalon import simulation
 from jalon.domain.core import reader
@@ -22,10 +23,13 @@ from jalon.domain.lab.asking import bare
 from jalon.law.income import Scheme, write_scheme
 from jalon.simulation import texts
 from jalon.simulation.model import model
+from jalon.simulation.standing import STEPS, socket_in
 
 MOMENT = 0.4  # seconds a page waits
+GRACE = 1.0  # more for the process to say that it is not ready: it may be busy loading
 TODAY = "today"
-KEPT = 16  # answers: two who ask by turns would otherwise each take the other's
+# Memory that was used once goes back to the machine.
+_LEAN = {"MALLOC_ARENA_MAX": "2", "MALLOC_MMAP_THRESHOLD_": "262144", "MALLOC_TRIM_THRESHOLD_": "262144"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,88 +43,19 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Country:
-    """`changes` by scheme, in the order asked; or `refusal`, in the reader's language; or neither yet (`is_ready`)."""
+    """`changes` by scheme, in the order asked; or `refusal`, in the reader's language; or how far it is.
+
+    `step` counts from 0 to `STEPS`; None when there is nothing to wait for: no process can be had.
+    """
 
     changes: tuple[Change, ...] = ()
     refusal: str = ""
-    is_ready: bool = True
+    step: int | None = None
 
-
-class Standing:
-    """The process, and the question it has not answered yet."""
-
-    def __init__(self) -> None:
-        self._lock = threading.Lock()
-        self._process: subprocess.Popen[bytes] | None = None
-        self._asked = ""
-        self._told: dict[str, dict[str, Any]] = {}
-
-    def ask(self, question: str, *, wait: float = MOMENT, starts: bool = True) -> dict[str, Any] | None:
-        """The answer; None when there is none within `wait` seconds, or when the process may not be started for it."""
-        if question in self._told:
-            return self._told[question]
-        if not self._lock.acquire(timeout=wait):
-            return None
-        try:
-            if not (self._is_there() or starts):
-                return None
-            return self._answer(question, wait)
-        except (OSError, ValueError):  # it ended in between: the next question starts another
-            self._end()
-            return None
-        finally:
-            self._lock.release()
-
-    def stop(self) -> None:
-        """End the process."""
-        with self._lock:
-            self._end()
-
-    def _answer(self, question: str, wait: float) -> dict[str, Any] | None:
-        process = self._running()
-        assert process.stdin is not None and process.stdout is not None
-        for _again in range(2):  # at most one left unanswered before this one
-            if not self._asked:
-                process.stdin.write(question.encode() + b"\n")
-                process.stdin.flush()
-                self._asked = question
-            if not select.select([process.stdout], [], [], wait)[0]:
-                return None
-            told: dict[str, Any] = json.loads(process.stdout.readline())
-            asked, self._asked = self._asked, ""
-            self._told = dict([*self._told.items(), (asked, told)][-KEPT:])
-            if asked == question:
-                return told
-        return None
-
-    def _is_there(self) -> bool:
-        return self._process is not None and self._process.poll() is None
-
-    def _running(self) -> subprocess.Popen[bytes]:
-        if not self._is_there():
-            self._end()
-            command = [sys.executable, "-m", "jalon.simulation.standing"]
-            self._process = subprocess.Popen(
-                command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=bare()
-            )
-        assert self._process is not None
-        return self._process
-
-    def _end(self) -> None:
-        process, self._process, self._asked = self._process, None, ""
-        if process is not None:
-            process.kill()
-            process.communicate()
-
-
-_HERE = {"one": Standing()}  # each web process its own
-os.register_at_fork(after_in_child=lambda: _HERE.update(one=Standing()))
-
-
-@atexit.register
-def stop() -> None:
-    """End the process of this one, where it runs."""
-    _HERE["one"].stop()
+    @property
+    def is_coming(self) -> bool:
+        """Whether asking again will bring the answer."""
+        return self.step is not None
 
 
 def country(schemes: Sequence[Scheme], month: date, *, starts: bool = True) -> Country | None:
@@ -128,12 +63,51 @@ def country(schemes: Sequence[Scheme], month: date, *, starts: bool = True) -> C
     if simulation.missing():
         return None
     named = {str(place): write_scheme(one) for place, one in enumerate(schemes)}
-    told = _HERE["one"].ask(json.dumps({"month": month.isoformat(), "schemes": named}), starts=starts)
-    if told is None:
-        return Country(is_ready=False)
+    told = ask({"month": month.isoformat(), "schemes": named}, folder=settings.VAR, starts=starts)
+    if "step" in told:
+        return Country(step=STEPS.index(told["step"]))
     if "refused" in told:
         return Country(refusal=texts.refused(*told["refused"]).say(reader.law_language()))
-    return Country(tuple(_change(told, code) for code in named))
+    return Country(tuple(_change(told, code) for code in named)) if "schemes" in told else Country()
+
+
+def ask(question: dict[str, Any], *, folder: Path, starts: bool = True, wait: float = MOMENT) -> dict[str, Any]:
+    """What the process of that folder says of the question within `wait` seconds; it is started if it may be."""
+    asked = question | {"wait": wait, "asker": os.getpid()}
+    for is_started in (False, True):
+        try:
+            return _told(asked, folder, wait + GRACE)
+        except (FileNotFoundError, ConnectionRefusedError):
+            if not starts or is_started:
+                break
+            if not _start(folder):
+                return {"failed": "start"}
+        except (OSError, ValueError):  # too busy to say so, or it ended in between: it is asked again
+            break
+    return {"step": STEPS[0]}
+
+
+def _told(asked: dict[str, Any], folder: Path, patience: float) -> dict[str, Any]:
+    with socket.socket(socket.AF_UNIX) as talk, socket_in(folder) as address:
+        talk.settimeout(patience)
+        talk.connect(address)
+        with talk.makefile("rwb") as lines:
+            lines.write(json.dumps(asked).encode() + b"\n")
+            lines.flush()
+            told: dict[str, Any] = json.loads(lines.readline())
+            return told
+
+
+def _start(folder: Path) -> bool:
+    """Whether it listens, or another begins to."""
+    command = [sys.executable, "-m", "jalon.simulation.standing", str(folder)]
+    silent = {"stdin": subprocess.DEVNULL, "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        subprocess.run(command, env=bare() | _LEAN, timeout=20, check=True, start_new_session=True, **silent)
+    except (OSError, subprocess.SubprocessError):
+        return False
+    return True
 
 
 def _change(told: dict[str, Any], code: str) -> Change:

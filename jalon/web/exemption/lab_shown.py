@@ -66,6 +66,18 @@ def country_table(lab: Lab, found: Country) -> Table:
     return Table(_("Ce que chaque piste changerait dans tout le pays"), columns, rows, hide_caption=True)
 
 
+def country_steps(found: Country) -> dict[str, Any]:
+    """How far the population is, as a number of steps and in words."""
+    words = [
+        _("Le calcul démarre"),
+        _("Les règles se chargent"),
+        _("Un million de mois se tirent au sort"),
+        _("Les mois se rangent"),
+        _("Les pistes se comptent"),
+    ]
+    return {"steps": len(words), "step_words": words[found.step or 0]}
+
+
 def _about(one: Scheme) -> str:
     language = reader.law_language()
     alone = one.id.startswith("own-") and one.about == one.title  # nothing but the name that was given here

@@ -1,53 +1,55 @@
-"""The process that stays answers one question at a time, and nobody's answer is lost to another's question."""
+"""The country that stays ready is started by whoever needs it first, and is one for the whole server."""
 
+import json
 import subprocess
 import sys
-from collections.abc import Iterator
+import time
+from pathlib import Path
 
 import pytest
 
-from jalon.domain.lab.standing import KEPT, Standing
+from jalon.domain.lab import standing
+from jalon.domain.lab.standing import ask
+from jalon.law.income import shipped_schemes, write_scheme
+from jalon.simulation.country import ROWS
 
-SLOW = """
-import json, sys, time
-for line in sys.stdin:
-    time.sleep(0.2)
-    print(json.dumps({"of": line.strip()}), flush=True)
+ASKED = {"month": "2025-06-01", "schemes": {"a": write_scheme(shipped_schemes()["liege"])}}
+ANOTHER_PAGE = """
+import json, sys
+from pathlib import Path
+from jalon.domain.lab.standing import ask
+print(json.dumps(ask(json.loads(sys.argv[1]), folder=Path(sys.argv[2]), wait=60)))
 """
 
 
-class Echo(Standing):
-    """One that says after a fifth of a second what it was asked."""
-
-    def _running(self) -> "subprocess.Popen[bytes]":
-        if not self._is_there():
-            command = [sys.executable, "-c", SLOW]
-            self._process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
-        assert self._process is not None
-        return self._process
-
-
-@pytest.fixture
-def standing() -> Iterator[Standing]:
-    one = Echo()
-    yield one
-    one.stop()
-
-
-def test_an_answer_that_was_not_waited_for_is_there_when_it_is_asked_again(standing: Standing) -> None:
-    assert standing.ask("June", wait=0.05) is None, "a page does not wait"
-    assert standing.ask("July", wait=30) == {"of": "July"}, "what was left is answered first"
-    assert standing.ask("June", wait=0) == {"of": "June"}
+def test_one_process_answers_every_page_of_the_server_and_ends_when_they_are_gone(tmp_path: Path) -> None:
+    assert ask(ASKED, folder=tmp_path, starts=False) == {"step": "starting"}
+    assert not list(tmp_path.iterdir()), "nothing is started for a page without a script"
+    pages = [
+        subprocess.Popen([sys.executable, "-c", ANOTHER_PAGE, json.dumps(ASKED), str(tmp_path)], stdout=subprocess.PIPE)
+        for _page in range(2)
+    ]
+    told = [json.loads(page.communicate(timeout=120)[0]) for page in pages]
+    for answer in told:
+        assert answer.get("rows") == ROWS or answer == {"step": "starting"}, "the second may come before it listens"
+    assert any("rows" in answer for answer in told)
+    for _second in range(30):
+        if not list(tmp_path.glob("*.sock")):
+            return
+        time.sleep(1)
+    raise AssertionError("it stays although nobody is there to ask")
 
 
-def test_what_was_answered_needs_no_process(standing: Standing) -> None:
-    assert standing.ask("June", wait=30) == {"of": "June"}
-    standing.stop()
-    assert standing.ask("June", wait=0, starts=False) == {"of": "June"}
-    assert standing.ask("July", wait=0, starts=False) is None
+def test_a_page_that_does_not_wait_is_told_how_far_it_is(tmp_path: Path) -> None:
+    early = ask(ASKED, folder=tmp_path, wait=0)
+    assert set(early) == {"step"}
+    late = ask(ASKED, folder=tmp_path, wait=120)
+    assert late["rows"] == ROWS and late["schemes"]["a"]["winners"] > 0
+    assert ask(ASKED, folder=tmp_path, wait=5, starts=False) == late
 
 
-def test_only_the_latest_answers_are_kept(standing: Standing) -> None:
-    standing._told = {str(number): {"of": number} for number in range(KEPT)}
-    assert standing.ask("June", wait=30) == {"of": "June"}
-    assert "0" not in standing._told and len(standing._told) == KEPT
+def test_where_it_cannot_be_started_the_page_does_not_wait_for_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(standing.sys, "executable", str(tmp_path / "no-python-here"))
+    assert ask(ASKED, folder=tmp_path) == {"failed": "start"}

@@ -27,7 +27,7 @@ from jalon.law.income import (
     write_scheme,
 )
 from jalon.law.sayings import spoken_cents
-from jalon.simulation.standing import answer
+from jalon.simulation.country import answer
 from jalon.web.exemption.lab_files import fields_of, fill
 from jalon.web.exemption.lab_forms import LabForms, SchemeForm
 from jalon.web.exemption.packing import Drafts
@@ -258,19 +258,18 @@ def test_a_scheme_is_written_as_it_is_read(name):
 
 
 class Ready:
-    """The population that stays, in this process and smaller."""
+    """The country that stays ready, in this process and smaller."""
 
-    def __init__(self, answers: bool = True) -> None:
-        self.answers, self.starts = answers, []
+    def __init__(self, *told) -> None:
+        self.told, self.starts = list(told), []
 
-    def ask(self, question: str, *, wait: float = 0, starts: bool = True):
+    def __call__(self, question, *, folder, starts=True):
         self.starts.append(starts)
-        return json.loads(json.dumps(answer(json.loads(question), rows=5_000))) if self.answers else None
+        return self.told.pop(0) if self.told else json.loads(json.dumps(answer(question, rows=5_000)))
 
 
 def test_the_whole_country_follows_the_fields(client, monkeypatch):
-    here = Ready()
-    monkeypatch.setitem(standing._HERE, "one", here)
+    monkeypatch.setattr(standing, "ask", here := Ready())
     asked = ASKED | {"shipped": ["liege", "percentage"]}
     page = BeautifulSoup(client.get(reverse("exemption:lab"), asked, **HTMX).content, "html.parser")
     rows = [[cell.get_text(strip=True) for cell in row.select("td, th")] for row in page.select("#country tbody tr")]
@@ -278,23 +277,39 @@ def test_the_whole_country_follows_the_fields(client, monkeypatch):
     assert all(row[1].startswith("−") and int(re.sub(r"\D", "", row[3])) > 1_000 for row in rows), rows
     assert here.starts == [True] and not page.select_one("#country[hx-get]")
     client.get(reverse("exemption:lab"), asked)
-    assert here.starts == [True, False], "a page opened starts nothing: what follows a hand does"
+    assert here.starts == [True, False], "a page without a script starts nothing"
     early = client.get(reverse("exemption:lab"), asked | {"month": "2023-06"}, **HTMX)
     assert "pénurie" in text_of(early)
 
 
-def test_a_country_that_is_not_ready_is_asked_for_again_but_not_for_ever(client, monkeypatch):
-    monkeypatch.setitem(standing._HERE, "one", Ready(answers=False))
+def test_a_country_that_gets_ready_says_how_far_it_is_and_is_asked_for_again_alone(client, monkeypatch):
+    steps = [{"step": one} for one in ("starting", "dealing", "ordering")]
+    monkeypatch.setattr(standing, "ask", Ready(*steps))
     url = reverse("exemption:lab")
     waiting = BeautifulSoup(client.get(url, ASKED | {"shipped": "liege"}).content, "html.parser").select_one("#country")
-    assert "se prépare" in waiting.get_text() and waiting["hx-headers"] == '{"X-Try": "1"}'
-    again = client.get(waiting["hx-get"], **HTMX, HTTP_X_TRY="1")
-    assert '"X-Try": "2"' in again.content.decode()
-    for tries in ("12", "99999", "x"):
-        last = client.get(waiting["hx-get"], **HTMX, HTTP_X_TRY=tries)
-        assert ("ne répond pas" in text_of(last)) == (tries == "12"), tries
+    assert waiting.progress["value"] == "0" and waiting["hx-headers"] == '{"X-Try": "1"}'
+    asks = {**HTMX, "HTTP_HX_TARGET": waiting["hx-target"][1:]}
+    second = BeautifulSoup(client.get(waiting["hx-get"], **asks, HTTP_X_TRY="1").content, "html.parser")
+    assert [one["id"] for one in second.find_all("section")] == ["country"], "nothing else is drawn again"
+    assert "tirent au sort" in second.get_text() and second.progress["value"] == "2"
+    assert second.section["hx-headers"] == '{"X-Try": "2"}'
+    third = text_of(client.get(url, ASKED | {"shipped": "liege"}, **HTMX))
+    assert "se rangent" in third and "Selon le salaire" in third, "a field that moves has all of its answer"
+    last = BeautifulSoup(client.get(waiting["hx-get"], **asks, HTTP_X_TRY="2").content, "html.parser")
+    assert last.select_one("#country tbody tr") and not last.select_one("[hx-get]")
+
+
+def test_a_country_that_cannot_be_had_is_not_waited_for(client, monkeypatch):
+    url, asked = reverse("exemption:lab"), ASKED | {"shipped": "liege"}
+    monkeypatch.setattr(standing, "ask", Ready({"failed": "start"}))
+    failed = client.get(url, asked, **HTMX)
+    assert "ne répond pas" in text_of(failed) and 'hx-get="' not in failed.content.decode()
+    for tries in ("180", "9999", "x"):
+        monkeypatch.setattr(standing, "ask", Ready({"step": "loading"}))
+        last = client.get(url, asked, **HTMX, HTTP_HX_TARGET="country", HTTP_X_TRY=tries)
+        assert ("ne répond pas" in text_of(last)) == (tries == "180"), "and not for ever"
     monkeypatch.setattr(simulation, "missing", lambda: ["numba"])
-    assert "Dans tout le pays" not in text_of(client.get(url, ASKED | {"shipped": "liege"}))
+    assert "Dans tout le pays" not in text_of(client.get(url, asked))
 
 
 def test_the_poverty_line_says_of_which_survey_it_is_and_where_it_was_read(client):

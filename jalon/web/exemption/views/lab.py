@@ -20,10 +20,10 @@ from jalon.law.income import Category, Scheme, Work, shipped_schemes, write_sche
 from jalon.web.access.gate import page
 from jalon.web.exemption.lab_files import SchemeFileForm
 from jalon.web.exemption.lab_forms import LabForms
-from jalon.web.exemption.lab_shown import country_table, shown
+from jalon.web.exemption.lab_shown import country_steps, country_table, shown
 from jalon.web.exemption.packing import Drafts
 
-MOST_TRIES = 12  # of a page that waits for the population to be ready, a second and a half apart
+MOST_TRIES = 180  # of a page that waits for the population to be ready, a second apart
 
 
 @dataclass(frozen=True)
@@ -113,29 +113,29 @@ def asked_of(forms: LabForms) -> Lab | None:
 
 def _country(request: HttpRequest, asked: Lab | None) -> dict[str, Any]:
     """The schemes for the whole country, where they can be had; the page asks again (`X-Try`) while it gets ready."""
-    tries = request.headers.get("X-Try", "0")
     if asked is None or not asked.schemes:
         return {}
     found = country(asked.schemes, asked.month, starts=bool(request.htmx))  # type: ignore[attr-defined]
     if found is None:
         return {}
-    told: dict[str, Any] = {"country": found, "tries": int(tries) + 1 if tries.isdecimal() and len(tries) < 3 else 0}
-    return (
-        told
-        | {"gives_up": told["tries"] > MOST_TRIES}
-        | ({"country_table": country_table(asked, found)} if found.changes else {})
-    )
+    tries = request.headers.get("X-Try", "0")
+    told: dict[str, Any] = {"country": found, "tries": int(tries) + 1 if tries.isdecimal() and len(tries) < 4 else 1}
+    told["waits"] = found.is_coming and told["tries"] <= MOST_TRIES
+    return told | ({"country_table": country_table(asked, found)} if found.changes else country_steps(found))
 
 
 def _shown(
     request: HttpRequest, side: Side, forms: LabForms, opening: SchemeFileForm, status: int = 200
 ) -> HttpResponse:
     asked, urls = asked_of(forms), side.urls()
+    around, alone = _country(request, asked), bool(request.htmx)  # type: ignore[attr-defined]
+    if around and alone and request.htmx.target == "country":  # type: ignore[attr-defined]
+        return render(request, "exemption/country.html", around)
     result = shown(asked, compare(asked), forms.form.cleaned_data["poverty"]) if asked else None
     above = _("Si vous travaillez") if side is CENTRE else _("Laboratoire de réforme")
     here = _("Laboratoire de réforme") if side is CENTRE else _("Une personne type")
     context: dict[str, Any] = {
-        **_country(request, asked),
+        **around,
         "forms": forms,
         "opening": opening,
         "result": result,
@@ -143,6 +143,5 @@ def _shown(
         "name_url": f"{urls['name']}?{forms.data.urlencode()}",
         "breadcrumbs": [(above, urls["above"]), (here, "")],
     }
-    alone = bool(request.htmx)  # type: ignore[attr-defined]
     template = "exemption/lab_result.html" if alone else "exemption/lab.html"
     return render(request, template, context, status=status if result else 422 if alone else 400)
