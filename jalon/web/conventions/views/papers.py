@@ -1,18 +1,18 @@
 """The text to sign and the letter of invitation, as PDF; all letters of a line in one archive."""
 
-from datetime import date
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404
-from django.utils.text import slugify
 from django.views.decorators.http import require_safe
 
 from jalon.domain.conventions import paper, queries
 from jalon.domain.conventions.models import Convention
 from jalon.domain.conventions.permissions import may_write, reads_conventions
+from jalon.domain.core import reader
 from jalon.domain.subsidies.models import Decision
 from jalon.web.access.gate import page
+from jalon.web.conventions import letters as all_letters
 from jalon.web.conventions.views.common import found
 from jalon.web.conventions.zipped import zipped
 
@@ -50,26 +50,18 @@ def letter(request: HttpRequest, convention_id: UUID) -> HttpResponse:
 def letters(request: HttpRequest, decision_id: UUID) -> StreamingHttpResponse:
     """All letters of a line that is shared, each in its centre's language, to be printed and posted at once.
 
-    What they say is read now; each is made while the one before is on its way, so that one is held at a time.
+    What they say is read now; each is made while the one before is on its way, so that one is held at a time. One that
+    cannot be made is named in a text beside the others.
     """
     decision = get_object_or_404(Decision, pk=decision_id)
     found = queries.invitations(decision.programme_id, decision.line)
     if not found:
         raise Http404
-    made = ((_name(place, one), _of(one, until)) for place, (one, until) in enumerate(found, start=1))
+    made = all_letters.made(found, reader.language())
     answer = StreamingHttpResponse(zipped(made), content_type="application/zip")
     name = f"invitations-{found[0][0].facts['year']}-{decision.line}.zip"
     answer["Content-Disposition"] = f'attachment; filename="{name}"'
     return answer
-
-
-def _name(place: int, one: Convention) -> str:
-    """« 001-cpas-de-namur-fr.pdf »: in the order of the names."""
-    return f"{place:03}-{slugify(one.facts['names']['fr'])}-{one.language}.pdf"
-
-
-def _of(one: Convention, until: date) -> bytes:
-    return paper.letter(one, language=one.language, made_at=one.invited_at, until=until).content
 
 
 def _text(convention_id: UUID) -> HttpResponse:
