@@ -5,6 +5,7 @@ the minister approved). Both are plain facts; neither writes.
 """
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
@@ -31,6 +32,7 @@ from jalon.domain.reports.models import (
     TimeRequest,
     Version,
 )
+from jalon.domain.spending import queries as spending
 
 
 def report_of(grant: Grant) -> Report | None:
@@ -210,27 +212,48 @@ def open_lines(report: Report) -> int:
 
 def last_year(report: Report) -> dict[tuple[str, str], int | None]:
     """The numbers this centre's report of the year before told, under the same family: {(line, code): number}."""
-    text = _year_before(report)
-    return numbers(read(text.content)) if text else {}
+    before = _year_before(report.grant)
+    return numbers(read(before[1].content)) if before else {}
 
 
 def last_year_money(report: Report) -> tuple[int, int] | None:
     """Cents granted and justified in that report; None when there is none."""
-    text = _year_before(report)
-    if text is None:
+    before = _year_before(report.grant)
+    if before is None:
         return None
-    told = read(text.content)["spending"]
+    told = read(before[1].content)["spending"]
     return int(told.get("granted", 0)), int(told.get("justified", 0))
 
 
-def _year_before(report: Report) -> Version | None:
-    award = report.grant.award
+@dataclass(frozen=True)
+class LastYear:
+    """The money of the year before, as its report told it. `accepted`: cents, once the minister approved it."""
+
+    year: int
+    whole: spending.Totals
+    accepted: int | None
+
+
+def last_year_spending(grant: Grant) -> LastYear | None:
+    """That of a grant, under the same family; None when no report was sent."""
+    before = _year_before(grant)
+    if before is None:
+        return None
+    report, text = before
+    accepted = acceptances(report)
+    whole = spending.totals_told(read(text.content)["spending"])
+    return LastYear(grant.year - 1, whole, sum(one.cents for one in accepted) if accepted else None)
+
+
+def _year_before(grant: Grant) -> tuple[Report, Version] | None:
+    facts = grant.award.facts
     same = {
-        "grant__award__facts__frame__family": award.facts["frame"]["family"],
-        "grant__award__facts__year": award.facts["year"] - 1,
+        "grant__award__facts__frame__family": facts["frame"]["family"],
+        "grant__award__facts__year": facts["year"] - 1,
     }
-    one = rows(Report).filter(centre_id=report.centre_id, **same).first()
-    return last_sent(one) if one else None
+    one = rows(Report).filter(centre_id=grant.centre_id, **same).first()
+    text = last_sent(one) if one else None
+    return (one, text) if one and text else None
 
 
 def acceptances(report: Report) -> list[Acceptance]:

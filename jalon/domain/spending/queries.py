@@ -190,6 +190,13 @@ def as_told(grant: Grant, of: Held | None = None) -> dict[str, Any]:
     }
 
 
+def totals_told(told: Mapping[str, Any]) -> Totals:
+    """The totals of what a report kept (`as_told`)."""
+    facts = ("code", "granted", "by_category", "counted")
+    lines = (LineTotals(titles=one["title"], **{each: one[each] for each in facts}) for one in told["lines"])
+    return Totals(tuple(lines))
+
+
 def _line_told(one: LineTotals) -> dict[str, Any]:
     return {
         "code": one.code,

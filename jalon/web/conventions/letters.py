@@ -1,4 +1,4 @@
-"""All letters of a line, one after the other: one that cannot be made is named at the end, and costs no other its own."""
+"""All letters of a line, one after the other: one that cannot be made is named at the end, and the others are there."""
 
 import logging
 from collections.abc import Iterator, Sequence

@@ -17,6 +17,7 @@ from jalon.domain.audit.models import JournalEntry
 from jalon.domain.core import reader
 from jalon.domain.core.errors import Text
 from jalon.domain.grants.models import Grant
+from jalon.domain.reports.queries import LastYear
 from jalon.domain.spending.enums import Category
 from jalon.domain.spending.models import Cost
 from jalon.domain.spending.queries import LineTotals, Totals, unanswered
@@ -50,8 +51,8 @@ def share(value: int) -> str:
     return f"{plain_share(value)}{THIN}%"
 
 
-def beside_the_grant(whole: Totals) -> Table:
-    """Justified beside granted, a line a row."""
+def beside_the_grant(whole: Totals, title: str = "") -> Table:
+    """Justified beside granted, a line a row; `title`: when it is not this year's."""
     columns = [
         Column(_("Ligne du subside"), heading=True),
         *(Column(str(one.label).capitalize(), numeric=True) for one in (Category.STAFF, Category.RUNNING)),
@@ -62,7 +63,7 @@ def beside_the_grant(whole: Totals) -> Table:
     ]
     rows = [[one.title, *_line(one)] for one in whole.lines]
     foot = [_("Total"), *_whole(whole)] if len(rows) > 1 else None
-    return Table(_("Ce qui est justifié, à côté du subside"), columns, rows, foot, hide_caption=True)
+    return Table(title or _("Ce qui est justifié, à côté du subside"), columns, rows, foot, hide_caption=not title)
 
 
 def _line(one: LineTotals) -> list[str]:
@@ -79,6 +80,15 @@ def _whole(whole: Totals) -> list[str]:
 
 def _amounts(one: LineTotals | Totals) -> list[str]:
     return [money(one.justified), money(one.granted), money(one.rest or None), money(one.above or None)]
+
+
+def last_year(before: LastYear | None) -> dict[str, Any] | None:
+    """The money of the year before, as its report told it, in the same columns; what the minister accepted of it."""
+    if before is None:
+        return None
+    title = _("L’an passé (%(year)s), comme le rapport l’a dit") % {"year": before.year}
+    accepted = "" if before.accepted is None else money(before.accepted)
+    return {"table": beside_the_grant(before.whole, title), "accepted": accepted}
 
 
 def above(whole: Totals) -> list["Said"]:

@@ -7,7 +7,6 @@ from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
 from jalon.domain.conventions import paper, queries
-from jalon.domain.conventions.models import Convention
 from jalon.domain.conventions.permissions import may_write, reads_conventions
 from jalon.domain.core import reader
 from jalon.domain.subsidies.models import Decision

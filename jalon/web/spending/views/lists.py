@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from jalon.domain.grants.services import grants as open_grants
+from jalon.domain.reports.queries import last_year_spending
 from jalon.domain.spending import queries
 from jalon.domain.spending.enums import BatchState
 from jalon.domain.spending.models import Cost
@@ -65,6 +66,7 @@ def costs(request: HttpRequest, grant_id: UUID) -> HttpResponse:
         "whole": whole,
         "table": shown.beside_the_grant(whole),
         "above": shown.above(whole),
+        "last_year": shown.last_year(last_year_spending(grant)),
         "rounding": shown.rounding(),
         "tabs": _tabs(piles, removed),
         "current": current if current in piles or current == "removed" else "all",
