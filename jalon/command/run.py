@@ -232,6 +232,7 @@ def _tell(port: int, people: list[dict[str, str]], seconds: float) -> None:
             table.add_row(person["role"], f"{person['name']} <{person['email']}>", person["place"])
         out.print(table)
         out.print("One click on the sign-in page lets each of them in: this is a demonstration, of invented people.")
+        out.print(f"The people whom a centre accompanies have their own door: http://localhost:{port}/mine/")
     out.print("[dim]Ctrl-C stops everything and loses nothing.[/]")
 
 

@@ -159,6 +159,18 @@ def submissions(office):
         return list(Submission.objects.order_by("version"))
 
 
+@pytest.mark.parametrize(("language", "kind"), [("fr", "général"), ("nl", "algemeen")])
+def test_what_leaves_is_read_in_words_before_it_is_signed(office, language, kind):
+    page = client_of(office.president, language=language).get(reverse("figures:sending", args=["2026Q2"]))
+    sent = json.loads(page.context["text"])["figures"]
+    told = page.context["told"]
+    assert [one.number for one in told] == [sent[one.code]["total"] for one in national_figures()]
+    running = told[[one.code for one in national_figures()].index("in_force")]
+    by_kind = {row[1]: row[2] for row in running.table.rows if row[0] == running.table.rows[0][0]}
+    assert by_kind == {kind: str(running.number)}, "each value that is not zero, by its name"
+    assert all(str(one.label) in page.text for one in told)
+
+
 def test_what_leaves_is_exactly_what_was_shown_and_holds_counts_only(office):
     client = client_of(office.president)
     shown = client.get(reverse("figures:content", args=["2026Q2"])).content

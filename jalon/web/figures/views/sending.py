@@ -1,5 +1,9 @@
 """What leaves my centre: exactly the bytes, who signed them off, and corrections."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -8,11 +12,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from jalon.domain.core.errors import InvalidInput, NotAllowed
-from jalon.domain.figures.definitions import figure
+from jalon.domain.figures.definitions import Figure, figure, national_figures
 from jalon.domain.figures.models import Submission
 from jalon.domain.figures.periods import name_of, recent
 from jalon.domain.figures.permissions import may_read_figures, may_submit
-from jalon.domain.figures.submissions import Change, changes, digest, latest, prepared, sent, submit
+from jalon.domain.figures.submissions import Change, cells_of, changes, digest, latest, prepared, sent, submit
 from jalon.web.access.gate import page
 from jalon.web.access.middleware import today
 from jalon.web.figures.forms import SendForm
@@ -48,6 +52,7 @@ def show(request: HttpRequest, quarter: str) -> HttpResponse:
     context = {
         "quarter": code,
         "name": name_of(code),
+        "told": told(text),
         "text": text,
         "digest": digest(text),
         "earlier": Submission.objects.filter(quarter=code).select_related("submitted_by").order_by("-version"),
@@ -90,6 +95,32 @@ def content(request: HttpRequest, quarter: str) -> HttpResponse:
     answer = HttpResponse(text, content_type="application/json; charset=utf-8")
     answer["Content-Disposition"] = f'attachment; filename="jalon-{quarter}.json"'
     return answer
+
+
+@dataclass(frozen=True)
+class Told:
+    """One number of a text that leaves, in words: its name, and a line for each of its parts that is not zero."""
+
+    label: str
+    number: int
+    table: Table
+
+
+def told(text: str) -> list[Told]:
+    """What a text says, figure by figure."""
+    cells = cells_of(text)
+    return [Told(str(one.label), cells[(one.code, "", "")], _parts(one, cells)) for one in national_figures()]
+
+
+def _parts(one: Figure, cells: Mapping[Any, int]) -> Table:
+    columns = [Column(_("Selon"), heading=True), Column(_("Valeur")), Column(_("Nombre"), numeric=True)]
+    rows = [
+        (str(axis.label), str(label), number(cells[(one.code, axis.code, key)]))
+        for axis in one.national_axes
+        for key, label in axis.keys.items()
+        if cells[(one.code, axis.code, key)]
+    ]
+    return Table(str(one.label), columns, rows, hide_caption=True)
 
 
 def _known(code: str) -> str:
