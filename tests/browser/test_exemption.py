@@ -44,6 +44,9 @@ def test_a_slider_of_the_lab_moved_by_keyboard_changes_the_curves(browser_page: 
     page.wait_for_selector("#result :text('Ma piste A')")
     assert page.input_value("[name=a-percent]") == "5"
     assert "a-percent=5" in page.url
+    for _step in range(3):
+        page.keyboard.press("ArrowRight")
+    page.wait_for_url("**a-percent=20**")  # where the hand stopped, not where it was a moment before
     page.wait_for_selector("#country td:has-text('€')")  # the country too, once its population stands ready
     page.fill("[name=a-percent]", "40")
     page.wait_for_url("**a-percent=40**")

@@ -75,17 +75,19 @@ def cases() -> tuple[Case, ...]:
     return (
         Case(
             "interim",
-            _("Personne isolée, trois jours d’intérim à 95 € net"),
+            _("Personne isolée, trois jours d’intérim à 95\u00a0€ net"),
             one(Category.SINGLE, Work.INTERIM, 285_00, 3),
         ),
-        Case("half_time", _("Parent seul, mi-temps à 950 € net"), one(Category.FAMILY, Work.JOB, 950_00)),
-        Case("student", _("Étudiante cohabitante, job à 300 € net"), one(Category.COHABITANT, Work.STUDENT, 300_00)),
+        Case("half_time", _("Parent seul, mi-temps à 950\u00a0€ net"), one(Category.FAMILY, Work.JOB, 950_00)),
+        Case(
+            "student", _("Étudiante cohabitante, job à 300\u00a0€ net"), one(Category.COHABITANT, Work.STUDENT, 300_00)
+        ),
         Case(
             "artist",
-            _("Artiste isolé, un cachet de 1 200 € net dans l’année"),
+            _("Artiste isolé, un cachet de 1\u202f200\u00a0€ net dans l’année"),
             one(Category.SINGLE, Work.ART, 1_200_00),
         ),
-        Case("small_job", _("Personne isolée, petit emploi à 120 € net"), one(Category.SINGLE, Work.JOB, 120_00)),
+        Case("small_job", _("Personne isolée, petit emploi à 120\u00a0€ net"), one(Category.SINGLE, Work.JOB, 120_00)),
     )
 
 

@@ -214,7 +214,7 @@ class LabForms:
     """The three forms together."""
 
     DEFAULT = {"month": "", "category": "2", "work": "job", "day_pay": "90", "here": "850"}
-    CHOSEN = ("percentage", "percentage_floor_ceiling", "liege")
+    CHOSEN = ("liege", "percentage", "percentage_floor_ceiling")
 
     def __init__(self, asked: Any, drafts: Drafts | None = None):
         data = asked.copy()

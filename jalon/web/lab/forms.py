@@ -11,7 +11,7 @@ from jalon.domain.lab.asking import HEAVIEST, Asked
 from jalon.domain.lab.words import count_words
 from jalon.law.income import months_covered, shipped_schemes
 from jalon.web.exemption.fields import MonthField
-from jalon.web.exemption.lab_forms import SchemeForm
+from jalon.web.exemption.lab_forms import LabForms, SchemeForm
 from jalon.web.exemption.packing import Drafts
 
 SIZES = (20_000, 50_000, 100_000)
@@ -85,7 +85,7 @@ class PopulationForms:
     """The form and the two composed schemes."""
 
     DEFAULT = {"source": "synthetic", "rows": str(SIZES[0]), "seed": "1"}
-    CHOSEN = ("percentage", "percentage_floor_ceiling", "liege")
+    CHOSEN = LabForms.CHOSEN
 
     def __init__(self, data: Any, files: Any = None, *, bound: bool, drafts: Drafts | None = None) -> None:
         given = data.copy()

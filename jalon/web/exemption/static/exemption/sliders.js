@@ -17,3 +17,15 @@ for (const field of document.querySelectorAll("input[data-slider]")) {
   follow();
   field.after(slider);
 }
+
+// What follows the fields is asked for each 150 ms at most; when the hand stops, once more for where it stopped.
+for (const form of document.querySelectorAll("form[hx-get]")) {
+  const said = () => new URLSearchParams(new FormData(form)).toString();
+  let asked = said();
+  let waiting;
+  form.addEventListener("htmx:beforeRequest", (event) => { if (event.target === form) asked = said(); });
+  form.addEventListener("input", () => {
+    clearTimeout(waiting);
+    waiting = setTimeout(() => { if (said() !== asked) form.dispatchEvent(new Event("settled")); }, 170);
+  });
+}
