@@ -10,6 +10,7 @@ from jalon.law.errors import ParameterError
 from jalon.law.yaml_file import read_yaml
 
 LANGUAGES = ("en", "fr", "nl")
+MAY = ("de",)  # a language that a title of a programme may have beside
 
 _MONTHS = {
     "en": "January February March April May June July August September October November December",
@@ -20,21 +21,30 @@ _MONTHS = {
 
 @dataclass(frozen=True, slots=True)
 class Saying:
-    """One sentence in three languages. `say` falls back on French, the first language of the sources."""
+    """One sentence in three languages. `say` falls back on French, the first language of the sources.
+
+    `de`: of a title that somebody gave in German too; else empty.
+    """
 
     en: str
     fr: str
     nl: str
+    de: str = ""
 
     def say(self, language: str = "fr", **params: object) -> str:
         """The sentence in `language`, its `{names}` filled in; dates, and `{amounts_cents}`, as people say them.
 
         Said with nothing to fill in, it is taken as it stands: a title that somebody typed may hold braces.
         """
-        text: str = getattr(self, language) if language in LANGUAGES else self.fr
+        text: str = (getattr(self, language) if language in LANGUAGES or language in MAY else "") or self.fr
         if not params:
             return text.replace("{{", "{").replace("}}", "}")
         return text.format_map({name: spoken_value(value, language, name) for name, value in params.items()})
+
+    @property
+    def texts(self) -> dict[str, str]:
+        """By language: the three, and German where it is said."""
+        return {language: text for language in (*LANGUAGES, *MAY) if (text := getattr(self, language))}
 
 
 def spoken_value(value: object, language: str, name: str = "") -> object:
@@ -76,9 +86,11 @@ def saying_from(raw: object) -> Saying | None:
     """A saying read from a parameter file, or None when one of the three languages is missing."""
     if not isinstance(raw, Mapping):
         return None
-    if set(raw) != set(LANGUAGES) or not all(isinstance(text, str) and text.strip() for text in raw.values()):
+    if set(raw) - set(MAY) != set(LANGUAGES) or not all(
+        isinstance(text, str) and text.strip() for text in raw.values()
+    ):
         return None
-    return Saying(**{language: " ".join(raw[language].split()) for language in LANGUAGES})
+    return Saying(**{language: " ".join(text.split()) for language, text in raw.items()})
 
 
 @cache

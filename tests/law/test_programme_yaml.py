@@ -15,6 +15,18 @@ def test_a_programme_comes_back_from_its_file_as_it_was(code):
     assert read_programme(write_programme(one).encode()) == one
 
 
+def test_a_title_said_in_german_too_comes_back_from_its_file_and_one_left_empty_is_refused():
+    german = CITIES.replace("\n  nl: ", "\n  de: Soziale Aktivierung\n  nl: ", 1).replace(
+        "      nl: De specifieke", "      de: Die Initiativen\n      nl: De specifieke", 1
+    )
+    one = read_programme(german.encode())
+    assert one.title.say("de") == "Soziale Aktivierung" and one.forms[0].fields[0].title.say("de") == "Die Initiativen"
+    assert one.lines[0].title.say("de") == one.lines[0].title.fr, "French where nobody said it"
+    assert read_programme(write_programme(one).encode()) == one
+    (fault,) = mistakes(german.replace("Soziale Aktivierung", "''", 1))
+    assert "dit dans les trois langues" in fault.say("fr")
+
+
 def mistakes(content):
     with pytest.raises(ProgrammeRefused) as refused:
         read_programme(content if isinstance(content, bytes) else content.encode())

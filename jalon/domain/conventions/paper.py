@@ -1,6 +1,7 @@
 """The text to sign and the letter of invitation, made from what the convention holds: same facts, same bytes."""
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -35,8 +36,13 @@ class Printed:
     language: str
 
 
+def titled(titles: Mapping[str, str], language: str) -> str:
+    """A title of the programme in this language; in French where it is not said in it."""
+    return titles.get(language) or titles["fr"]
+
+
 def _names(language: str) -> str:
-    """The language the data of programmes are read in: they are said in French, Dutch and English only."""
+    """The language that names of centres and of texts are read in: they have French and Dutch ones only."""
     return "nl" if language == "nl" else "fr"
 
 
@@ -84,8 +90,8 @@ def printed(convention: Convention, version: Version, *, made_at: datetime) -> P
 def text_of(convention: Convention, version: Version, *, made_at: datetime) -> ConventionText:
     """The text to sign, in the language of the centre.
 
-    A German-speaking centre gets it in German where the programme's own articles say it: names of programmes stay
-    French, as in its letter. The text that ships goes to it in French.
+    A German-speaking centre gets it in German where the programme's own articles say it; a title that has no German one
+    stays French, as in its letter. The text that ships goes to it in French.
     """
     told = json.loads(version.content)
     language, names, articles = _worded(convention, told["facts"])
@@ -101,8 +107,8 @@ def text_of(convention: Convention, version: Version, *, made_at: datetime) -> C
         attached=(Attached(name="convention.json", media_type="application/json", text=version.content),),
         partner=_title(convention, language),
         partner_place=facts["names"][names],
-        programme=f"{facts['programme'][names]} {facts['year']}",
-        line=facts["line"][names],
+        programme=f"{titled(facts['programme'], language)} {facts['year']}",
+        line=titled(facts["line"], language),
         legal_text=_legal_text(convention, language),
         number=convention.number,
         reason=facts.get("reason", ""),
@@ -115,10 +121,10 @@ def text_of(convention: Convention, version: Version, *, made_at: datetime) -> C
         report_by=_report_by(facts),
         cluster=cluster.get("name", ""),
         members=tuple(one[names == "nl"] for one in cluster.get("members", ())),
-        text_title=" ".join(one["title"][names] for one in texts),
+        text_title=" ".join(titled(one["title"], language) for one in texts),
         text="\n".join(str(answers.get(one["code"]) or "") for one in texts),
         objectives=tuple(
-            Objective(code=one["code"], title=one["title"][names], people=int(answers.get(one["code"]) or 0))
+            Objective(code=one["code"], title=titled(one["title"], language), people=int(answers.get(one["code"]) or 0))
             for one in fields
             if one["kind"] != "text"
         ),
@@ -155,8 +161,8 @@ def letter(convention: Convention, *, language: str, made_at: datetime, until: d
         reference=reference(convention),
         to=_title(convention, language),
         to_place=facts["names"][names],
-        programme=f"{facts['programme'][names]} {facts['year']}",
-        line=facts["line"][names],
+        programme=f"{titled(facts['programme'], language)} {facts['year']}",
+        line=titled(facts["line"], language),
         legal_text=_legal_text(convention, language),
         cents=convention.cents,
         until=until or invited_until(convention),
@@ -170,10 +176,10 @@ def letter(convention: Convention, *, language: str, made_at: datetime, until: d
 
 def sample(decree: Decree, language: str, *, made_at: datetime) -> ConventionText:
     """What a convention of a programme will say: of its first line, for a centre that is none, not answered."""
-    names, line = _names(language), decree.lines[0]
+    line = decree.lines[0]
     form = decree.form(Role.CONVENTION)
     fields = form.fields if form else ()
-    texts = [one.title.say(names) for one in fields if one.kind == Kind.TEXT]
+    texts = [one.title.say(language) for one in fields if one.kind == Kind.TEXT]
     percents = [str(one.percent) for one in decree.payments]
     reports = [one.last for one in decree.calendar if one.code is MomentCode.REPORT]
     return ConventionText(
@@ -182,9 +188,9 @@ def sample(decree: Decree, language: str, *, made_at: datetime) -> ConventionTex
         reference=f"{decree.year}-{line.code}",
         partner=SAMPLE[language],
         partner_place="…",
-        programme=f"{decree.title.say(names)} {decree.year}",
-        line=line.title.say(names),
-        legal_text=decree.source.text.cite(decree.source.article, names),
+        programme=f"{decree.title.say(language)} {decree.year}",
+        line=line.title.say(language),
+        legal_text=decree.source.text.cite(decree.source.article, _names(language)),
         number=0,
         cents=line.cap or line.amount,
         first=decree.first,
@@ -195,7 +201,9 @@ def sample(decree: Decree, language: str, *, made_at: datetime) -> ConventionTex
         text_title=" ".join(texts),
         text="\n".join(f"[{one}]" for one in texts),
         objectives=tuple(
-            Objective(code=one.code, title=one.title.say(names), people=0) for one in fields if one.kind == Kind.COUNT
+            Objective(code=one.code, title=one.title.say(language), people=0)
+            for one in fields
+            if one.kind == Kind.COUNT
         ),
         articles=decree.articles or usual_articles(),
         seal=None,

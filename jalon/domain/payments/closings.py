@@ -18,6 +18,7 @@ from jalon.domain.payments.models import Closing, Order
 from jalon.domain.payments.queries import paid
 from jalon.domain.subsidies.models import Award, Programme
 from jalon.law.subsidies import BudgetLine, Redistribution, Rule, Use, redistribute, why_settled
+from jalon.law.subsidies.source_json import saying_as_json
 
 FORMAT = 1
 Accepted = Mapping[tuple[UUID, str], int]  # (centre, line): cents accepted in its approved report; absent without one
@@ -130,7 +131,7 @@ def _content(programme: Programme, line: BudgetLine, every: Sequence[Row], found
         "law": __version__,
         "programme": {"id": str(programme.pk), "title": programme.content["title"], "year": programme.content["year"]},
         "line": line.code,
-        "line_title": {"en": line.title.en, "fr": line.title.fr, "nl": line.title.nl},
+        "line_title": saying_as_json(line.title),
         "rule": found.rule.as_json(),
         "unused": found.unused,
         "left": found.left,

@@ -5,7 +5,7 @@ from datetime import date
 from jalon.domain.centres.models import Centre
 from jalon.domain.centres.names import dutch_title, french_title
 from jalon.domain.conventions.languages import languages_on
-from jalon.domain.conventions.paper import MINISTRY, PLACE
+from jalon.domain.conventions.paper import MINISTRY, PLACE, titled
 from jalon.domain.core.both_sides import rows
 from jalon.domain.core.clock import day_of
 from jalon.domain.documents.rendering.contexts import Centre as Paper
@@ -26,7 +26,7 @@ def language_of(order: Order) -> str:
 def claim(order: Order, *, language: str) -> bytes:
     """The letter as PDF. Raises `DomainError` while the operator has not said where to pay."""
     centre, one = Centre.objects.get(pk=order.centre_id), rows(Settlement).get(pk=order.settlement_id)
-    names = "nl" if language == "nl" else "fr"  # programmes have no German names
+    names = "nl" if language == "nl" else "fr"
     payer = pain.payer()
     amounts = {"granted": one.granted, "justified": one.justified, "final": one.final, "paid": one.paid}
     made = PaymentClaim(
@@ -35,8 +35,8 @@ def claim(order: Order, *, language: str) -> bytes:
         reference=order.reference,
         to=dutch_title(centre.name_nl) if names == "nl" else french_title(centre.name_fr),
         to_place=centre.name_nl if names == "nl" else centre.name_fr,
-        programme=f"{one.facts['programme'][names]} {one.facts['year']}",
-        line=one.facts["line"][names],
+        programme=f"{titled(one.facts['programme'], language)} {one.facts['year']}",
+        line=titled(one.facts["line"], language),
         closed_on=date.fromisoformat(one.facts["decided_on"]),
         amounts=(*amounts.items(), ("back", order.cents)),
         reasons=tuple(one.facts["why"][names]),

@@ -17,7 +17,7 @@ from jalon.domain.results.models import Handed, Written
 from jalon.domain.subsidies.words import said
 from jalon.law.subsidies.form_file import measure_of
 from jalon.law.subsidies.results import Definition, definition
-from jalon.law.subsidies.source_json import source_as_json
+from jalon.law.subsidies.source_json import saying_as_json, source_as_json
 
 PROMISES = "convention"  # how the code of a form that promises begins; other forms tell what became of it
 
@@ -245,7 +245,7 @@ def _defined(one: Definition) -> dict[str, Any]:
         "measure": one.measure,
         "unit": one.unit.value,
         "valid_from": one.valid_from.isoformat(),
-        "title": {"en": one.title.en, "fr": one.title.fr, "nl": one.title.nl},
-        "words": {"en": one.words.en, "fr": one.words.fr, "nl": one.words.nl},
+        "title": saying_as_json(one.title),
+        "words": saying_as_json(one.words),
         "source": source_as_json(one.source),
     }

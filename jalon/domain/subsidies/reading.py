@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 from jalon.domain.core import reader
 from jalon.domain.subsidies.grids import Cell, Grid, ListRefused, Problem, refused
 from jalon.domain.subsidies.values import BadValue, is_yes, shown, value_of
-from jalon.law.sayings import LANGUAGES
 from jalon.law.subsidies import series
 from jalon.law.subsidies.heads import ADDED, CLUSTER, CODE, NAME, PROMOTER, plain
+from jalon.law.subsidies.key_rules import heads_of
 from jalon.law.subsidies.series import Known
 
 TOTALS = {"total", "totaal", "somme", "som", "totaux"}
@@ -83,11 +83,7 @@ def read_rows(grid: Grid, known: Known | None = None) -> CentreList:
 
 def known_heads(known: Known) -> dict[str, str]:
     """What a column may be called, and the series it then holds."""
-    found = {}
-    for one in known.values():
-        for head in (one.code, *(one.title.say(each) for each in LANGUAGES), *one.heads):
-            found[plain(head)] = one.code
-    return found
+    return {head: name for name, one in known.items() for head in heads_of(one)}
 
 
 def _columns(heads: Sequence[str], series_known: Known) -> _Columns:

@@ -86,7 +86,7 @@ def _form(form: Form, on: date | None) -> Iterator[FormFault]:
     for one in form.fields:
         if not _CODE.fullmatch(one.code):
             yield FormFault("code_wrong", form.code, one.code, "code")
-        if max(len(one.title.fr), len(one.title.nl), len(one.title.en)) > MOST_TITLE:
+        if any(len(text) > MOST_TITLE for text in one.title.texts.values()):
             yield FormFault("title_long", form.code, one.code, "title", {"most": MOST_TITLE})
         yield from _text(form, one) if one.kind == Kind.TEXT else _count(form, one, on)
 

@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from jalon.law.sayings import LANGUAGES, Saying, sayings_of
+from jalon.law.sayings import Saying, sayings_of
 from jalon.law.subsidies.heads import plain, reserved
 from jalon.law.subsidies.keys import HUNDRED, Component, Key, Method, Vocabulary, keys
 from jalon.law.subsidies.programme import BudgetLine
@@ -93,7 +93,7 @@ def _named(of: str, one: Key | Series, beside: Sequence[Any], ships: Any) -> Ite
         yield KeyFault("ships", of, one.code, "code")
     elif Counter(each.code for each in beside)[one.code] > 1:
         yield KeyFault("twice", of, one.code, "code")
-    if max(len(getattr(one.title, language)) for language in LANGUAGES) > MOST_TITLE:
+    if any(len(text) > MOST_TITLE for text in one.title.texts.values()):
         yield KeyFault("title_long", of, one.code, "title", {"most": MOST_TITLE})
 
 
@@ -112,7 +112,7 @@ def _series(one: Series, beside: Sequence[Series]) -> Iterator[KeyFault]:
 
 def heads_of(one: Series) -> set[str]:
     """What a column that holds it may be called, as heads are compared."""
-    told = (one.code, *(getattr(one.title, language) for language in LANGUAGES), *one.heads)
+    told = (one.code, *one.title.texts.values(), *one.heads)
     return {plain(head) for head in told}
 
 

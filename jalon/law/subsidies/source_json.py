@@ -4,13 +4,13 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from jalon.law.sayings import LANGUAGES, Saying, saying_from
+from jalon.law.sayings import Saying, saying_from
 from jalon.law.sources import Certainty, Source, Text
 
 
 def saying_as_json(one: Saying) -> dict[str, str]:
-    """A title in every language."""
-    return {language: getattr(one, language) for language in LANGUAGES}
+    """A title in every language it is said in."""
+    return one.texts
 
 
 def saying_of_json(raw: Any) -> Saying:

@@ -11,7 +11,7 @@ from jalon.law.subsidies import Programme as Decree
 from jalon.law.subsidies.form_rules import LONGEST, MOST_FIELDS, MOST_TITLE
 from jalon.law.subsidies.forms import Form, FormField, Kind, Need, Role
 from jalon.law.subsidies.results import Definition, definition, definitions
-from jalon.web.subsidies.carrying import title_of
+from jalon.web.subsidies.carrying import title_of, titles_of
 from jalon.web.ui.forms import RadioCards
 
 KINDS = [(Kind.TEXT.value, gettext_lazy("Un texte")), (Kind.COUNT.value, gettext_lazy("Un nombre de personnes"))]
@@ -23,8 +23,8 @@ NEEDS = {
 OF_TEXTS, OF_BOUNDS = ("limit", "need"), ("at_most", "strict")
 
 
-def _words(label: Any) -> forms.CharField:
-    return forms.CharField(label=label, max_length=MOST_TITLE, widget=forms.Textarea(attrs={"rows": 2}))
+def _words(label: Any, **options: Any) -> forms.CharField:
+    return forms.CharField(label=label, max_length=MOST_TITLE, widget=forms.Textarea(attrs={"rows": 2}), **options)
 
 
 def measures_of(decree: Decree) -> list[Definition]:
@@ -43,6 +43,7 @@ class FieldForm(forms.Form):
     )  # fmt: skip
     title_fr = _words(gettext_lazy("Intitulé, en français"))
     title_nl = _words(gettext_lazy("Intitulé, en néerlandais"))
+    title_de = _words(gettext_lazy("Intitulé, en allemand"), required=False)
     kind = forms.ChoiceField(label=gettext_lazy("Ce que le centre répond"), choices=KINDS, widget=RadioCards)
     limit = forms.IntegerField(
         label=gettext_lazy("Longueur, en caractères"), min_value=1, max_value=LONGEST, required=False,
@@ -134,7 +135,7 @@ class FieldForm(forms.Form):
         """What the form holds of a field."""
         names = ("code", "kind", "limit", "need", "measure", "at_most", "strict")
         found = {name: getattr(one, name) for name in names}
-        return {**found, "title_fr": one.title.fr, "title_nl": one.title.nl, "parts": list(one.parts)}
+        return {**found, **titles_of(one.title), "parts": list(one.parts)}
 
     def field_told(self) -> FormField:
         """What was typed; whether it may be said together is for the rules of forms."""
@@ -163,3 +164,4 @@ class NameForm(RevisionForm):
 
     title_fr = forms.CharField(label=gettext_lazy("Nom du formulaire, en français"), max_length=200)
     title_nl = forms.CharField(label=gettext_lazy("Nom du formulaire, en néerlandais"), max_length=200)
+    title_de = forms.CharField(label=gettext_lazy("Nom du formulaire, en allemand"), max_length=200, required=False)

@@ -11,7 +11,7 @@ from datetime import date
 from typing import Any, TypeVar
 
 from jalon.domain.subsidies.words import said
-from jalon.law.sayings import LANGUAGES, Saying
+from jalon.law.sayings import Saying
 from jalon.law.sources import Certainty, Source, Text
 from jalon.law.subsidies import BudgetLine, ClusterRule, SelectionRule
 from jalon.law.subsidies.programme import Cost, Payment
@@ -40,10 +40,20 @@ def _stands(one: BudgetLine | Cost | Payment, told: Told) -> bool:
 
 
 def title_of(told: Told, before: Saying | None) -> Saying:
-    """In the two languages of the page; English, which the page does not ask, stays, or takes the French."""
+    """In the languages of the page. English, which it does not ask, stays, or takes the French; German, where it does
+    not ask it, stays with the others."""
     french, dutch = told["title_fr"], told["title_nl"]
-    own = before is not None and before.en != before.fr and (before.fr == french or before.nl == dutch)
-    return Saying(en=before.en if before and own else french, fr=french, nl=dutch)
+    stands = before if before and (before.fr == french or before.nl == dutch) else None
+    english = stands.en if stands and stands.en != stands.fr else french
+    kept = stands.de if stands else ""
+    return Saying(
+        en=english, fr=french, nl=dutch, de=" ".join(told["title_de"].split()) if "title_de" in told else kept
+    )
+
+
+def titles_of(one: Saying) -> dict[str, str]:
+    """A title as the fields of a page hold it."""
+    return {"title_fr": one.fr, "title_nl": one.nl, "title_de": one.de}
 
 
 @dataclass(frozen=True)
@@ -74,7 +84,7 @@ def source_of(told: Told, before: Source | None, on: date) -> Source:
 def _doubt(told: Told, before: Source | None) -> Saying | None:
     typed = told["doubt"]
     kept = before.doubt if before else None
-    if kept and " ".join(typed.split()) in {" ".join(getattr(kept, each).split()) for each in LANGUAGES}:
+    if kept and " ".join(typed.split()) in {" ".join(each.split()) for each in kept.texts.values()}:
         return kept
     return Saying(typed, typed, typed) if typed else None
 

@@ -10,7 +10,7 @@ from jalon.domain.subsidies.words import said
 from jalon.law.subsidies import Key, Method, Series, Unit, Vocabulary
 from jalon.law.subsidies.key_rules import MOST_HEADS, MOST_PARTS, MOST_TITLE
 from jalon.law.subsidies.keys import Component, own_key, shipped
-from jalon.web.subsidies.carrying import title_of
+from jalon.web.subsidies.carrying import title_of, titles_of
 from jalon.web.subsidies.fields import PercentField
 from jalon.web.ui.forms import RadioCards
 
@@ -26,8 +26,8 @@ UNITS = {
 }
 
 
-def _title(label: Any) -> forms.CharField:
-    return forms.CharField(label=label, max_length=MOST_TITLE)
+def _title(label: Any, **options: Any) -> forms.CharField:
+    return forms.CharField(label=label, max_length=MOST_TITLE, **options)
 
 
 class _Titled(forms.Form):
@@ -40,6 +40,7 @@ class _Titled(forms.Form):
     )  # fmt: skip
     title_fr = _title(gettext_lazy("Intitulé, en français"))
     title_nl = _title(gettext_lazy("Intitulé, en néerlandais"))
+    title_de = _title(gettext_lazy("Intitulé, en allemand"), required=False)
 
     def clean_code(self) -> str:
         """In small letters."""
@@ -91,7 +92,7 @@ class KeyForm(_Titled):
     def initial_of(one: Key) -> dict[str, Any]:
         """What the form holds of a key."""
         told = {"code": one.code, "method": str(one.method), "bounded": one.bounded}
-        return {**told, "title_fr": one.title.fr, "title_nl": one.title.nl}
+        return {**told, **titles_of(one.title)}
 
     def key_told(self, words: Vocabulary) -> Key:
         """What was typed; whether it may be said is for the rules of keys. An empty part is left out."""
@@ -150,7 +151,7 @@ class SeriesForm(_Titled):
     def initial_of(one: Series) -> dict[str, Any]:
         """What the form holds of a series."""
         told = {"code": one.code, "unit": str(one.unit), "heads": "\n".join(one.heads)}
-        return {**told, "title_fr": one.title.fr, "title_nl": one.title.nl}
+        return {**told, **titles_of(one.title)}
 
     def series_told(self) -> Series:
         """What was typed."""

@@ -37,6 +37,7 @@ class ProgrammeForm(forms.Form):
 
     title_fr = _both(gettext_lazy("Nom du programme, en français"))
     title_nl = _both(gettext_lazy("Nom du programme, en néerlandais"))
+    title_de = _both(gettext_lazy("Nom du programme, en allemand"), required=False)
     family = forms.SlugField(
         label=gettext_lazy("Nom court"), max_length=40, required=False,
         help_text=gettext_lazy("Le même chaque année : il relie un programme à celui d’avant."),
@@ -79,6 +80,7 @@ class LineForm(forms.Form):
 
     title_fr = _both(gettext_lazy("Ligne, en français"))
     title_nl = _both(gettext_lazy("Ligne, en néerlandais"))
+    title_de = _both(gettext_lazy("Ligne, en allemand"), required=False)
     amount = AmountField(label=gettext_lazy("Montant, en euros"))
     key = forms.ChoiceField(label=gettext_lazy("Clé"))
     floor = AmountField(label=gettext_lazy("Plancher, en euros"))

@@ -5,11 +5,10 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from jalon.law.sayings import Saying
 from jalon.law.sources import Certainty
 from jalon.law.subsidies import BudgetLine, ClusterRule, Criterion, Programme, SelectionRule
 from jalon.law.subsidies.programme import Moment, MomentCode, Payment
-from jalon.web.subsidies.carrying import Sources, cost_of, doubt_shown, line_of, matched, source_of, title_of
+from jalon.web.subsidies.carrying import Sources, cost_of, doubt_shown, line_of, matched, source_of, title_of, titles_of
 from jalon.web.subsidies.programme_forms import OF_THE_TEXT, OWN, SETS, THE_USUAL, ProgrammeForm, kept_forms
 
 
@@ -99,7 +98,7 @@ def _initial(one: Programme) -> dict[str, Any]:
     text = one.source.text
     return {
         "form": {
-            **_titles(one.title),
+            **titles_of(one.title),
             "family": one.family,
             "year": one.year,
             "first": one.first,
@@ -115,17 +114,13 @@ def _initial(one: Programme) -> dict[str, Any]:
             "advance_on_raise": one.advance_on_raise,
         },
         "lines": [_line_initial(each) for each in one.lines],
-        "costs": [{**_titles(each.title), "accepted": each.accepted} for each in one.costs],
+        "costs": [{**titles_of(each.title), "accepted": each.accepted} for each in one.costs],
         "calendar": [
             {"code": str(each.code), "first": each.first, "last": each.last if each.last != each.first else None}
             for each in one.calendar
         ],
-        "payments": [{**_titles(each.title), "percent": each.percent} for each in one.payments],
+        "payments": [{**titles_of(each.title), "percent": each.percent} for each in one.payments],
     }
-
-
-def _titles(one: Saying) -> dict[str, str]:
-    return {"title_fr": one.fr, "title_nl": one.nl}
 
 
 def _criterion_initial(one: Criterion) -> tuple[str, Any]:
@@ -136,7 +131,7 @@ def _criterion_initial(one: Criterion) -> tuple[str, Any]:
 
 def _line_initial(one: BudgetLine) -> dict[str, Any]:
     told: dict[str, Any] = {
-        **_titles(one.title),
+        **titles_of(one.title),
         "amount": one.amount,
         "key": one.key,
         "floor": one.floor or None,

@@ -41,6 +41,16 @@ def at(name: str, *args) -> str:
     return reverse(f"programmes:{name}", args=[now().pk, *args])
 
 
+IN_GERMAN = ("Programm der Städte 2015", "Linie der Aktivierung", "Begleitete Personen")
+
+
+def named_in_german(client) -> None:
+    """The programme, its line and a number of its convention."""
+    names = {"title_de": "Programm der Städte", "lines-0-title_de": "Linie der Aktivierung"}
+    assert sent_by(client, at("edit"), **names).status_code == 302
+    assert sent_by(client, at("field", "convention", "1"), title_de="Begleitete Personen").status_code == 302
+
+
 def taken(client) -> None:
     told = {"revision": now().revision}
     assert client.post(at("articles_take"), told).status_code == 302
@@ -111,6 +121,7 @@ def test_a_convention_says_the_articles_of_its_decision_and_they_change_no_more(
     german = "Vorschuss von {advance} %  für das {centre}, {line}.\nsonst : Gezahlt, wie der Erlass es sagt."
     texts = {"text_fr": french, "text_nl": dutch, "text_de": german}
     assert sent_by(officer, at("article", 5), **texts).status_code == 302
+    named_in_german(officer)
     assert "décidé avec d’autres articles" in plain(officer.get(at("articles")))
     world.decision = decided_again(world, times=1, advance_on_raise=False, days=1)
     assert "décidé avec d’autres articles" not in plain(officer.get(at("articles")))
@@ -130,6 +141,9 @@ def test_a_convention_says_the_articles_of_its_decision_and_they_change_no_more(
             made = paper.printed(one, version, made_at=AT)
             told = text_of(made.content).replace("\N{NO-BREAK SPACE}", " ")
             assert words in told and "Payé" not in told and made.language == language
+            assert [name in told for name in IN_GERMAN] == [language == "de"] * 3
+        letter = text_of(paper.letter(one, language="de", made_at=AT).content)
+        assert "Programm der Städte 2015" in letter and "Linie der Aktivierung" in letter
     held = plain(officer.get(at("articles")))
     assert "2 conventions en sont faites." in held and "Modifier" not in held
     for name, args in (("article", [5]), ("article_new", []), ("article_remove", [5]), ("articles_drop", [])):

@@ -15,7 +15,13 @@ from tests.signing_in import client_of
 from tests.web.subsidies.test_asking import THE_DECREE, sent_by
 
 pytestmark = pytest.mark.django_db
-YOUNG = {"code": "Jeunes", "title_fr": "Jeunes sans emploi", "title_nl": "Jongeren zonder werk", "unit": "count"}
+YOUNG = {
+    "code": "Jeunes",
+    "title_fr": "Jeunes sans emploi",
+    "title_nl": "Jongeren zonder werk",
+    "title_de": "Junge Arbeitslose",
+    "unit": "count",
+}
 KEY = {"code": "jeunes-et-ris", "title_fr": "Jeunes et revenu", "title_nl": "Jongeren en leefloon",
        "method": "proportional", "part0-percent": "62,5", "part0-series": ["jeunes"],
        "part1-percent": "37,5", "part1-series": ["ris", "equivalent_aid"]}  # fmt: skip
@@ -64,7 +70,7 @@ def test_a_key_and_what_it_counts_are_typed_shared_by_explained_and_then_stay():
 
     template = officer.get(reverse("programmes:import", args=[programme.pk]), {"template": "1"}).content.decode()
     assert "Jeunes sans emploi" in template.splitlines()[0]
-    rows = a_list("90001;;30;5;1", "90002;;10;0;4", head="INS;Commune;18-25 ans;Leefloon;equivalent leefloon")
+    rows = a_list("90001;;30;5;1", "90002;;10;0;4", head="INS;Commune;Junge Arbeitslose;Leefloon;equivalent leefloon")
     told = {"title": "Liste", "data_on": "2025-01-01", "source": "SPP", "certainty": "found"}
     file = SimpleUploadedFile("liste.csv", rows)
     assert officer.post(reverse("programmes:import", args=[programme.pk]), {**told, "file": file}).status_code == 302

@@ -21,7 +21,7 @@ from jalon.law.subsidies.forms import FormField, Role
 from jalon.web.access.gate import page
 from jalon.web.subsidies.asking_forms import FieldForm, NameForm, RevisionForm, measures_of
 from jalon.web.subsidies.asking_shown import parts_of
-from jalon.web.subsidies.carrying import title_of
+from jalon.web.subsidies.carrying import title_of, titles_of
 from jalon.web.subsidies.entering import crumbs, decided_otherwise, tried, who
 from jalon.web.ui.acts import confirm
 
@@ -148,7 +148,7 @@ def name_form(request: HttpRequest, programme_id: UUID, role: str) -> HttpRespon
     known = one.decree.form(asked)
     if known is None:
         raise Http404
-    initial = {"revision": one.revision, "title_fr": known.title.fr, "title_nl": known.title.nl}
+    initial = {"revision": one.revision, **titles_of(known.title)}
     form = NameForm(request.POST or None, initial=initial)
 
     def do() -> None:
