@@ -26,6 +26,7 @@ from jalon.domain.people.enums import StatusKind
 from jalon.domain.people.models import Person, PiisExemption
 from jalon.domain.piis.enums import State
 from jalon.domain.piis.models import Piis
+from jalon.domain.piis.models.querysets import PiisQuerySet
 from jalon.law import parameters
 from jalon.law.piis import Regime, regime_on
 from jalon.law.terms import COUNTING, add_months
@@ -69,17 +70,41 @@ def obliged_without_piis(on: date) -> QuerySet[Person]:
     `conclude_by`: the law's last day; null once a project was concluded under the present right, and when the date
     the term counts from is not recorded. `open_piis_state`: the state of a project on its way, or null.
     """
-    own = Piis.objects.filter(centre_id=OuterRef("centre_id"), person_id=OuterRef("pk"))
-    concluded = own.filter(concluded_on__gte=OuterRef("right_since"), concluded_on__lte=on)
-    under_way = own.filter(state__in=[State.DRAFT, State.HANDED_OVER, State.SIGNED], drafted_on__lte=on)
-    return (
-        obliged(on)
-        .exclude(Exists(own.running(on)))
-        .annotate(
-            conclude_by=Case(When(Exists(concluded), then=Value(None)), default=_term(), output_field=DateField()),
-            open_piis_state=Subquery(under_way.order_by("-number").values("state")[:1]),
-        )
+    return _without_running(on).annotate(
+        conclude_by=Case(When(Exists(_concluded(on)), then=Value(None)), default=_term(), output_field=DateField()),
+        open_piis_state=Subquery(_under_way(on).order_by("-number").values("state")[:1]),
     )
+
+
+def to_conclude(on: date) -> QuerySet[Person]:
+    """Those of `obliged_without_piis` for whom nothing is begun, with `conclude_by`: the law's last day still counts.
+
+    What is not there is said apart from the term, so that PostgreSQL reads the projects of a whole centre once instead
+    of asking for each person's.
+    """
+    return (
+        _without_running(on)
+        .exclude(Exists(_concluded(on)))
+        .exclude(Exists(_under_way(on)))
+        .annotate(conclude_by=_term())
+    )
+
+
+def _without_running(on: date) -> QuerySet[Person]:
+    return obliged(on).exclude(Exists(_own_projects().running(on)))
+
+
+def _own_projects() -> PiisQuerySet:
+    return Piis.objects.filter(_same_person())
+
+
+def _concluded(on: date) -> QuerySet[Piis]:
+    """Under the present right."""
+    return _own_projects().filter(concluded_on__gte=OuterRef("right_since"), concluded_on__lte=on)
+
+
+def _under_way(on: date) -> QuerySet[Piis]:
+    return _own_projects().filter(state__in=[State.DRAFT, State.HANDED_OVER, State.SIGNED], drafted_on__lte=on)
 
 
 def _same_person() -> Q:

@@ -17,7 +17,7 @@ from jalon.domain.piis.documents import parties
 from jalon.domain.piis.drafts import Draft
 from jalon.domain.piis.enums import AmendmentState, State
 from jalon.domain.piis.models import Amendment, Commitment, Evaluation, Piis, PiisVersion, Signature, ThirdParty
-from jalon.domain.piis.obligations import obliged, obliged_without_piis
+from jalon.domain.piis.obligations import obliged, obliged_without_piis, to_conclude
 from jalon.domain.piis.services.force import version_in_force
 from jalon.domain.piis.services.versions import open_version
 from jalon.domain.piis.texts import read_draft, reference
@@ -41,6 +41,7 @@ __all__ = [
     "reference",
     "signing_parties",
     "third_parties_of",
+    "to_conclude",
     "version_in_force",
 ]
 

@@ -18,7 +18,7 @@ from jalon.domain.people.models import Person, PiisExemption
 from jalon.domain.piis.enums import AmendmentState, CommitmentState, Side
 from jalon.domain.piis.enums import State as PiisState
 from jalon.domain.piis.models import Amendment, Commitment, Evaluation, Piis, PiisVersion
-from jalon.domain.piis.queries import obliged_without_piis
+from jalon.domain.piis.queries import to_conclude
 from jalon.domain.sanctions.models import Proposal
 from jalon.domain.space.enums import AskedFor
 from jalon.domain.space.queries import waiting_cards, waiting_own_requests, waiting_requests
@@ -65,8 +65,7 @@ def _projects(look: Look, kind: Kind, rows: QuerySet, due: str) -> QuerySet:
 
 def _to_conclude(look: Look) -> QuerySet:
     """People whom the law obliges and who have no project, not even one on its way."""
-    people = look.narrow(obliged_without_piis(look.on), "responsible")
-    rows = people.filter(open_piis_state__isnull=True, conclude_by__lte=look.on + CONCLUDE_AHEAD)
+    rows = look.narrow(to_conclude(look.on), "responsible").filter(conclude_by__lte=look.on + CONCLUDE_AHEAD)
     return _shape(Kind.CONCLUDE, rows, due=F("conclude_by"), person="pk", worker="responsible_id")
 
 
