@@ -1,6 +1,6 @@
 """The national tables of a quarter: sums of what centres submitted, protected, published once."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -84,8 +84,7 @@ def publish(*, actor: FederalMembership, code: str, at: datetime) -> Publication
         "sent": len(told),
         "missing": missing,
         "names": _names(centre for centre, _cells in told),
-        "federal": _protected(told, THRESHOLD),
-        "open": _rounded(_protected(told, OPEN_THRESHOLD, from_centres=True)),
+        **_protected(told),
     }
     try:
         with transaction.atomic():
@@ -117,22 +116,34 @@ def _places(centres: Iterable[Centre]) -> Places:
     return Places(dict(sorted(above.items())), partition)
 
 
-def _protected(
-    told: list[tuple[Centre, Mapping[Name, int]]], threshold: int, *, from_centres: bool = False
-) -> dict[str, list[list[Any]]]:
-    """For each figure its numbers as [place, axis, key, number]; a hidden number is null.
-
-    `from_centres`: also from a centre that takes its own part away, for what centres may read.
-    """
+def _protected(told: list[tuple[Centre, Mapping[Name, int]]]) -> dict[str, dict[str, list[list[Any]]]]:
+    """`federal`, exact, and `open`, rounded: by figure, rows of place, axis, key and number (null: hidden)."""
     places = _places(centre for centre, _cells in told)
-    published = {}
+    federal, opened = {}, {}
     for figure in national_figures():
         values = summed(figure, told)
-        own = largest(figure, told) if from_centres else {}
-        table = Table(places, axes_in_use(figure, values), values, threshold, own=own)
-        hidden = protect(table)
-        published[figure.code] = [[*name, None if name in hidden else table.value(name)] for name in table.names()]
-    return published
+        exact, near = both(places, axes_in_use(figure, values), values, largest(figure, told))
+        federal[figure.code] = _rows(exact, int)
+        opened[figure.code] = _rows(near, rounded)
+    return {"federal": federal, "open": opened}
+
+
+def _rows(table: Table, written: Callable[[int], int]) -> list[list[Any]]:
+    return [[*name, None if name in table.hidden else written(table.value(name))] for name in table.names()]
+
+
+def both(
+    places: Places, axes: Mapping[str, Sequence[str]], values: Mapping[Name, int], own: Mapping[Name, int]
+) -> tuple[Table, Table]:
+    """One figure as the administration reads it, and as everybody does, each with what is hidden in it.
+
+    `own`: the largest part of each number that one centre counted itself. Who reads the first reads the second too:
+    what the first hides, also only to cover a small number beside it, the second does not tell to the nearest five.
+    """
+    federal = Table(places, axes, values, THRESHOLD)
+    opened = Table(places, axes, values, OPEN_THRESHOLD, hidden=set(protect(federal)), own=own)
+    protect(opened)
+    return federal, opened
 
 
 def summed(figure: Figure, told: Iterable[tuple[Centre, Mapping[Name, int]]]) -> dict[Name, int]:
@@ -168,13 +179,6 @@ def axes_in_use(figure: Figure, values: Mapping[Name, int]) -> dict[str, list[st
 def rounded(number: int) -> int:
     """For everybody: to the nearest five, so that sums no longer meet exactly."""
     return OPEN_BASE * ((number + 2) // OPEN_BASE)
-
-
-def _rounded(tables: dict[str, list[list[Any]]]) -> dict[str, list[list[Any]]]:
-    return {
-        code: [[*name, None if number is None else rounded(number)] for *name, number in rows]
-        for code, rows in tables.items()
-    }
 
 
 @dataclass(frozen=True)

@@ -75,12 +75,12 @@ Move = list[tuple[Name, int]]  # each number that moves, up (1) or down (-1)
 
 
 def protect(table: Table) -> set[Name]:
-    """Hide what must be hidden in `table` and return it. Nothing is hidden twice, nothing shown again."""
+    """Hide what must be hidden in `table` and return it. What it hides already stays hidden."""
     sensitive = [name for name in table.names() if not table.is_large(name)]
     if (ROOT, "", "") in sensitive:
         table.hidden = set(table.names())
         return table.hidden
-    table.hidden = set(sensitive)
+    table.hidden |= set(sensitive)
     for name in sorted(sensitive, key=lambda one: (one[1] != "", one)):
         if (name[0], "", "") == name:
             _protect_total(table, name[0])

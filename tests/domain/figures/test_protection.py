@@ -1,12 +1,13 @@
 """An attacker who adds and subtracts everything that is published finds no hidden number back."""
 
 import numpy
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from scipy.optimize import linprog
 
 from jalon.domain.figures.definitions import national_figures
-from jalon.domain.figures.protection import ROOT, Name, Places, Table, equations, protect
+from jalon.domain.figures.national import OPEN_BASE, both, rounded
+from jalon.domain.figures.protection import ROOT, THRESHOLD, Name, Places, Table, equations, protect
 
 PLACES = Places(
     above={
@@ -34,10 +35,13 @@ def a_country(sexes: list[tuple[int, ...]], studying: list[int]) -> dict[Name, i
     return values
 
 
-def attack(table: Table, mine: dict[Name, int] | None = None) -> dict[Name, tuple[float, float]]:
+def attack(
+    table: Table, mine: dict[Name, int] | None = None, near: dict[Name, int] | None = None
+) -> dict[Name, tuple[float, float]]:
     """By linear programming: the least and the most each hidden number can be, given everything published.
 
-    `mine`: the part of each number that the attacker counted, and which it cannot be less than.
+    `mine`: the part of each number that the attacker counted, and which it cannot be less than. `near`: numbers that
+    the attacker reads elsewhere, rounded.
     """
     hidden = sorted(table.hidden)
     column = {name: place for place, name in enumerate(hidden)}
@@ -55,6 +59,9 @@ def attack(table: Table, mine: dict[Name, int] | None = None) -> dict[Name, tupl
         else:
             assert side == 0
     found, bounds = {}, [((mine or {}).get(name, 0), None) for name in hidden]
+    for name, about in (near or {}).items():
+        if name in column:
+            bounds[column[name]] = (max(about - OPEN_BASE // 2, 0), about + OPEN_BASE // 2)
     for name in hidden:
         aim = numpy.zeros(len(hidden))
         aim[column[name]] = 1
@@ -103,6 +110,31 @@ def test_no_centre_finds_the_others_by_taking_its_own_part_away(sexes, studying,
     assert all(table.value(name) - parts[who].get(name, 0) >= 10 for name in table.names() if name not in table.hidden)
     for name, (least, most) in attack(table, parts[who]).items():
         assert most - least >= 10 - 1e-6, (name, table.value(name), least, most)
+
+
+@settings(max_examples=40)
+@given(
+    sexes=st.lists(st.tuples(counts, counts, counts), min_size=len(LEAVES), max_size=len(LEAVES)),
+    studying=st.lists(counts, min_size=len(LEAVES), max_size=len(LEAVES)),
+)
+@example(
+    sexes=[(12, 0, 1), (3, 24, 2), (2, 2, 0), (38, 333, 9), (0, 2, 21), (393, 12, 1), (2, 357, 1)],
+    studying=[12, 52, 34, 53, 10, 23, 40],
+)
+@example(
+    sexes=[(37, 4, 49), (0, 165, 3), (0, 2, 0), (3, 37, 0), (361, 172, 3), (51, 10, 48), (80, 82, 38)],
+    studying=[2, 42, 40, 29, 29, 24, 5],
+)
+def test_who_reads_the_open_table_beside_the_federal_one_knows_no_more(sexes, studying):
+    values = a_country(sexes, studying)
+    nobody = [(0, 0, 0)] * len(LEAVES)
+    parts = [a_country([*nobody[:n], sexes[n], *nobody[n + 1 :]], studying) for n in range(len(LEAVES))]
+    own = {name: max(part.get(name, 0) for part in parts) for name in values}
+    axes = {axis: [key for key in keys if values[(ROOT, axis, key)]] for axis, keys in AXES.items()}
+    federal, opened = both(PLACES, {axis: keys for axis, keys in axes.items() if len(keys) > 1}, values, own)
+    near = {name: rounded(values[name]) for name in opened.names() if name not in opened.hidden}
+    for name, (least, most) in attack(federal, near=near).items():
+        assert most - least >= THRESHOLD - 1e-6, (name, federal.value(name), least, most)
 
 
 def test_without_the_second_hiding_the_attacker_wins():

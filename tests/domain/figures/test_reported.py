@@ -4,7 +4,7 @@ import json
 
 import pytest
 from django.db import DatabaseError, connection, transaction
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from jalon.domain.core.context import centre_context, federal_context
@@ -49,12 +49,14 @@ reports = st.lists(st.tuples(st.sampled_from(PLACES), st.tuples(*[st.integers(0,
 
 @settings(max_examples=60)
 @given(reports)
+@example([("Flandre", (10, 0, 0)), ("Flandre", (10, 0, 0))])
 def test_no_hidden_number_stands_alone_in_a_sum(every):
     values = told(every)
     found = given_of(FAMILY, values)
-    sums = [[(place, LINE, code) for code in ("2", *PARTS)] for place in (ROOT, *PLACES)]
-    sums += [[(place, LINE, code) for place in (ROOT, *PLACES)] for code in ("2", *PARTS)]
+    sums = [[(place, LINE, code) for place in (ROOT, *PLACES)] for code in ("2", *PARTS)]
     used = {code for code in ("2", *PARTS) if any(map(any, values[LINE, code].values()))}
+    if len(used) != 2:  # the only part in use repeats the whole: it is given nowhere, and no secret beside it
+        sums += [[(place, LINE, code) for code in ("2", *PARTS)] for place in (ROOT, *PLACES)]
     for one in sums:
         hidden = [name for name in one if found[name] is None and name[2] in used]
         assert len(hidden) != 1, hidden
