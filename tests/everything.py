@@ -45,7 +45,6 @@ def main() -> int:
         ("format", [str(BIN / "ruff"), "format", "--check", "--quiet", *present]),
         ("layers", [str(BIN / "lint-imports"), "--no-cache"]),
         ("types", [str(BIN / "mypy")]),
-        ("migrations", [*python, "manage.py", "makemigrations", "--check", "--dry-run"]),
         ("translations", [*python, "-m", "jalon.command.messages", "missing"]),
         ("catalogues", [*python, "-m", "jalon.command.messages", "compile"]),
         ("tests", [*pytest, *by_file, "-m", "not browser", *sys.argv[1:]]),
