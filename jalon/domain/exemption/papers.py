@@ -6,7 +6,6 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from jalon.domain.accounts.models import Membership
-from jalon.domain.centres.models import Centre
 from jalon.domain.documents.rendering import contexts
 from jalon.domain.documents.rendering.engine import Rendered, render
 from jalon.domain.exemption import words
@@ -37,7 +36,7 @@ def paper_of_result(result: MonthResult, *, language: str) -> Rendered:
         asked,
         result.answer,
         result.author,
-        result.centre,
+        centre_on_paper(result.centre, language=language),
         result.person,
         at=result.made_at,
         language=language,
@@ -49,21 +48,21 @@ def paper(
     asked: Asked,
     record: Recorded,
     worker: Membership | None,
-    centre: Centre,
+    head: contexts.Centre,
     person: Person | None,
     *,
     at: datetime,
     language: str,
     kept: str = "",
 ) -> Rendered:
-    """One month; without a person, the tool's. Nothing is kept."""
+    """One month under this letterhead; without a person, the tool's. Nothing is kept."""
     with translation.override(language):
         context = _context(asked, record)
     month = date.fromisoformat(record["month"])
     reference = f"{person.file_number}/{month:%Y-%m}" if person else f"{month:%Y-%m}"
     document = contexts.EarningsMonth(
         made_at=at,
-        centre=centre_on_paper(centre, language=language),
+        centre=head,
         reference=reference,
         person=person_on_paper(person) if person else None,
         worker=worker_on_paper(worker) if worker and person else None,

@@ -40,4 +40,9 @@ def _head(scenario: Scenario | FederalScenario, language: str) -> contexts.Centr
     """Whose paper it is: the centre, or the administration."""
     if isinstance(scenario, Scenario):
         return centre_on_paper(scenario.centre, language=language)
+    return administration_on_paper(language)
+
+
+def administration_on_paper(language: str) -> contexts.Centre:
+    """Its letterhead."""
     return contexts.Centre(name=MINISTRY[language], place=PLACE[language])

@@ -2,11 +2,13 @@
 
 from django.urls import path
 
-from jalon.web.lab.views import federal, person
+from jalon.web.lab.views import federal, month, person
 
 app_name = "federal_lab"
 urlpatterns = [
     path("", federal.home, name="home"),
+    path("month/", month.month, name="month"),
+    path("month/paper/", month.paper, name="month_paper"),
     path("person/", person.federal, name="person"),
     path("person/scheme/", person.federal_scheme, name="person_scheme"),
     path("person/open/", person.federal_opened, name="person_opened"),

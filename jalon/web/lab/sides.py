@@ -8,8 +8,8 @@ from jalon.domain.lab.permissions import may_keep
 _BOTH = ("home", "population", "columns", "population_keep", "workload", "workload_keep", "again")
 _PERSON = ("person_name", "person_keep")
 _CENTRE = ("workload_own",)
-_FEDERAL = ("person", "population_take", "workload_take", "person_take")
-_CENTRE_LAB = "exemption:lab"  # the centre's own stands beside « Si vous travaillez »
+_FEDERAL = ("month", "person", "population_take", "workload_take", "person_take")
+_CENTRE_OWN = {"month": "exemption:tool", "person": "exemption:lab"}  # a centre's stand at « Si vous travaillez »
 
 
 def is_federal(request: HttpRequest) -> bool:
@@ -26,7 +26,7 @@ def urls(request: HttpRequest) -> dict[str, str]:
     """The addresses of this side, by name; those of the other are not there."""
     own = _FEDERAL if is_federal(request) else _CENTRE
     found = {name: reverse(f"{room(request)}:{name}") for name in (*_BOTH, *_PERSON, *own)}
-    return found if is_federal(request) else found | {"person": reverse(_CENTRE_LAB)}
+    return found if is_federal(request) else found | {name: reverse(route) for name, route in _CENTRE_OWN.items()}
 
 
 def keep_or_take(request: HttpRequest, kind: str) -> dict[str, str]:

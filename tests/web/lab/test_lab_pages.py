@@ -240,6 +240,20 @@ def test_the_administration_has_the_lab_of_one_typical_person():
     assert taken.content.startswith(b"kind: jalon person scenario")
 
 
+def test_the_administration_has_the_calendar_of_a_month_and_its_paper():
+    cabinet, url = client_of(a_federal_member(a_user("cabinet"), role="cabinet")), reverse("federal_lab:month")
+    assert url in str(cabinet.get(reverse("federal_lab:home")).content)
+    asked = {"month": "2025-06", "category": "2", "rows": "1", "w0-work": "interim", "w0-net": "300"}
+    page = cabinet.post(url, asked | {"w0-days": ["2", "3", "4"]})
+    said = text_of(page)
+    assert page.status_code == 200 and "/if-you-work/" not in str(page.content), "nothing leads to a centre's pages"
+    assert "En juin 2025, vous avez " in said and "Arrêté royal du 11 juillet 2002, art. 35, § 1" in said
+    paper = cabinet.post(soup_of(page).select_one("[formaction]")["formaction"], asked)
+    assert paper.content.startswith(b"%PDF")
+    wrong = cabinet.post(reverse("federal_lab:month_paper"), asked | {"month": "2031-01"})
+    assert wrong.status_code == 400 and "Choisissez décembre 2025" in text_of(wrong)
+
+
 def test_who_only_reads_for_the_administration_takes_a_scenario_away(at_once):
     cabinet = client_of(a_federal_member(a_user(), role="cabinet"))
     page = cabinet.post(reverse("federal_lab:population"), ASKED)

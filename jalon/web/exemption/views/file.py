@@ -20,6 +20,7 @@ from jalon.domain.exemption.models import MonthResult
 from jalon.domain.exemption.permissions import may_keep_result
 from jalon.domain.exemption.queries import Known, known
 from jalon.domain.exemption.reckoning import reckon, recorded
+from jalon.domain.people.letterhead import centre_on_paper
 from jalon.domain.people.models import Person
 from jalon.law.income import Category, Work, months_covered
 from jalon.web.access.gate import page
@@ -64,7 +65,8 @@ def paper(request: HttpRequest, person_id: UUID) -> HttpResponse:
     if asked is None:
         return answered(request, sheet, **_around(request, person, sheet, _corrected(request, person)))
     language = papers.paper_language(person.language)
-    facts = (asked, recorded(reckon(asked)), request.member, request.centre, person)  # type: ignore[attr-defined]
+    head = centre_on_paper(person.centre, language=language)
+    facts = (asked, recorded(reckon(asked)), request.member, head, person)  # type: ignore[attr-defined]
     return pdf_answer(papers.paper(*facts, at=timezone.now(), language=language).bytes, asked.month)
 
 
@@ -130,5 +132,6 @@ def _around(request: HttpRequest, person: Person, sheet: Sheet, corrects: MonthR
         "reason_form": ReasonForm() if corrects else None,
         "may_keep": may_keep_result(request.member, person),  # type: ignore[attr-defined]
         "last_covered": months_covered()[1],
+        "paper_url": reverse("exemption:paper", args=[person.pk]),
         "breadcrumbs": [(person.full_name, reverse("people:file", args=[person.pk])), (_("Si vous travaillez"), "")],
     }

@@ -36,7 +36,7 @@ _FILES = {
 @page("federal")
 @require_GET
 def home(request: HttpRequest) -> HttpResponse:
-    """The three ways in, and the scenarios kept."""
+    """The ways in, and the scenarios kept."""
     return home_view.answered(request)
 
 

@@ -14,7 +14,7 @@ from jalon.web.lab import sides
 @page("centre", who=is_member)
 @require_GET
 def home(request: HttpRequest) -> HttpResponse:
-    """The four ways in."""
+    """The ways in."""
     return answered(request)
 
 
