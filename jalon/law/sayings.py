@@ -1,4 +1,4 @@
-"""Sentences of the law in English, French and Dutch, and the dates inside them."""
+"""Sentences of the law in English, French and Dutch, some in German, and the dates inside them."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -10,12 +10,13 @@ from jalon.law.errors import ParameterError
 from jalon.law.yaml_file import read_yaml
 
 LANGUAGES = ("en", "fr", "nl")
-MAY = ("de",)  # a language that a title of a programme may have beside
+MAY = ("de",)  # beside, of what a German-speaking centre or person is told: titles of programmes, months of work
 
 _MONTHS = {
     "en": "January February March April May June July August September October November December",
     "fr": "janvier février mars avril mai juin juillet août septembre octobre novembre décembre",
     "nl": "januari februari maart april mei juni juli augustus september oktober november december",
+    "de": "Januar Februar März April Mai Juni Juli August September Oktober November Dezember",
 }
 
 
@@ -23,7 +24,7 @@ _MONTHS = {
 class Saying:
     """One sentence in three languages. `say` falls back on French, the first language of the sources.
 
-    `de`: of a title that somebody gave in German too; else empty.
+    `de`: of what is said in German too; else empty.
     """
 
     en: str
@@ -36,7 +37,8 @@ class Saying:
 
         Said with nothing to fill in, it is taken as it stands: a title that somebody typed may hold braces.
         """
-        text: str = (getattr(self, language) if language in LANGUAGES or language in MAY else "") or self.fr
+        language = language if language in self.texts else "fr"
+        text: str = getattr(self, language)
         if not params:
             return text.replace("{{", "{").replace("}}", "}")
         return text.format_map({name: spoken_value(value, language, name) for name, value in params.items()})
@@ -57,28 +59,29 @@ def spoken_value(value: object, language: str, name: str = "") -> object:
 
 
 def spoken_hours(minutes: int, language: str) -> str:
-    """« 7 h 36 », « 7 uur 36 », "7 h 36"; whole hours without minutes. The spaces do not break."""
+    """« 7 h 36 », « 7 uur 36 », "7 h 36", „7 Std. 36“; whole hours without minutes. The spaces do not break."""
     hours, rest = divmod(minutes, 60)
-    parts = [str(hours), "uur" if language == "nl" else "h"] + ([f"{rest:02d}"] if rest else [])
+    parts = [str(hours), {"nl": "uur", "de": "Std."}.get(language, "h")] + ([f"{rest:02d}"] if rest else [])
     return "\N{NO-BREAK SPACE}".join(parts)
 
 
 def spoken_cents(cents: int, language: str) -> str:
-    """« 1 314,20 € », « 1.314,20 euro », "€1,314.20". The spaces do not break."""
+    """« 1 314,20 € », « 1.314,20 euro », "€1,314.20", „1.314,20 €“. The spaces do not break."""
     sign = "−" if cents < 0 else ""
     euros, rest = divmod(abs(cents), 100)
     if language == "en":
         return f"{sign}€{euros:,}.{rest:02d}"
-    if language == "nl":
-        return f"{sign}{euros:,}".replace(",", ".") + f",{rest:02d}\N{NO-BREAK SPACE}euro"
+    if language in ("nl", "de"):
+        unit = "euro" if language == "nl" else "€"
+        return f"{sign}{euros:,}".replace(",", ".") + f",{rest:02d}\N{NO-BREAK SPACE}{unit}"
     narrow = "\N{NARROW NO-BREAK SPACE}"
     return f"{sign}{euros:,}".replace(",", narrow) + f",{rest:02d}\N{NO-BREAK SPACE}€"
 
 
 def spoken_date(day: date, language: str) -> str:
-    """« 1er novembre 2016 », « 1 november 2016 », "1 November 2016"."""
-    language = language if language in LANGUAGES else "fr"
-    number = "1er" if day.day == 1 and language == "fr" else str(day.day)
+    """« 1er novembre 2016 », « 1 november 2016 », "1 November 2016", „1. November 2016“."""
+    language = language if language in _MONTHS else "fr"
+    number = "1er" if day.day == 1 and language == "fr" else f"{day.day}." if language == "de" else str(day.day)
     return f"{number} {_MONTHS[language].split()[day.month - 1]} {day.year}"
 
 

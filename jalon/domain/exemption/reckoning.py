@@ -12,10 +12,11 @@ from jalon.domain.exemption.asked import Asked
 from jalon.domain.exemption.checking import problems
 from jalon.law.answers import Line
 from jalon.law.income import MonthAnswer, Person, beside, exemption_left, income_of_month, say, with_days
-from jalon.law.sayings import LANGUAGES
+from jalon.law.sayings import LANGUAGES, MAY
 
 MONTH = "month"
 OTHERS = ("without", "less", "more", "instead")  # in the order they are shown
+ALL = (*LANGUAGES, *MAY)
 Recorded = dict[str, Any]
 
 
@@ -58,7 +59,7 @@ def recorded(told: Told) -> Recorded:
         "left": _left(told),
         "certainty": str(month.certainty),
         "lines": [_line(one) for one in month.lines],
-        "doubts": [{language: one.say(language) for language in LANGUAGES} for one in month.doubts],
+        "doubts": [one.texts for one in month.doubts],
     }
 
 
@@ -103,7 +104,7 @@ def _left(told: Told) -> Recorded | None:
 def _line(line: Line) -> Recorded:
     doubt = line.doubt
     return line.as_json() | {
-        "said": {language: say(line, language) for language in LANGUAGES},
-        "cite": {language: line.cite(language) for language in LANGUAGES},
-        "doubt": {language: doubt.say(language) for language in LANGUAGES} if doubt else None,
+        "said": {language: say(line, language) for language in ALL},
+        "cite": {language: line.cite(language) for language in ALL},
+        "doubt": doubt.texts if doubt else None,
     }

@@ -1,4 +1,4 @@
-"""A record and a question in the words a person understands, in the language of the moment (French or Dutch)."""
+"""A record and a question in the words a person understands, in the language of the moment."""
 
 from datetime import date
 from typing import Any
@@ -16,7 +16,7 @@ from jalon.law.sayings import spoken_cents, spoken_date, spoken_hours
 from jalon.law.sources import Certainty
 
 Recorded = dict[str, Any]
-PAPER_LANGUAGES = ("fr", "nl")  # those the catalogues have
+PAPER_LANGUAGES = ("fr", "nl", "de", "en")  # those the catalogues have
 
 WORKS: dict[str, str | Promise] = {
     Work.JOB: gettext_lazy("emploi"),
@@ -50,13 +50,13 @@ READINGS = {"divisor": "income.day_divisor", "order": "income.order", "count_in"
 
 
 def said(texts: dict[str, str]) -> str:
-    """The sentence of a record in the language of the moment."""
-    return texts[reader.law_language()]
+    """The sentence of a record in the language of the moment; French where it was kept without that one."""
+    return texts.get(reader.language(), texts["fr"])
 
 
 def euros(cents: int, *, signed: bool = False) -> str:
     """Cents as the lines of the law write them; `signed` puts a plus before a gain."""
-    return ("+" if signed and cents > 0 else "") + spoken_cents(cents, reader.law_language())
+    return ("+" if signed and cents > 0 else "") + spoken_cents(cents, reader.language())
 
 
 def work_words(work: str) -> str:
@@ -72,7 +72,7 @@ def named(row: int, employer: str) -> str:
 
 def month_words(month: date) -> str:
     """« mars 2025 »."""
-    return spoken_date(month.replace(day=2), reader.law_language()).partition(" ")[2]
+    return spoken_date(month.replace(day=2), reader.language()).partition(" ")[2]
 
 
 def brief(record: Recorded) -> list[str]:
@@ -174,8 +174,16 @@ def right(record: Recorded) -> list[str]:
         _("Avant l’exonération : il y a un droit.")
         if before
         else _("Avant l’exonération : il n’y aurait pas de droit."),
-        _("Après l’exonération : il y a un droit.") if after else _("Après l’exonération : il n’y a pas de droit."),
+        _("Après l’exonération : il y a un droit.") if after else _right_after(record),
     ]
+
+
+def _right_after(record: Recorded) -> str:
+    """None for what was earned; days without work, of a month counted by days, are paid all the same."""
+    month = record["answers"][0]
+    if month["support"]:
+        return _("Après l’exonération : pas de droit pour les jours travaillés ; les autres jours sont payés.")
+    return _("Après l’exonération : il n’y a pas de droit.")
 
 
 def left(record: Recorded) -> list[str]:
@@ -192,7 +200,7 @@ def left(record: Recorded) -> list[str]:
     else:
         sentences = [_("Il restera %(after)d mois sur %(total)d.") % words]
     if told["until"]:
-        until = spoken_date(date.fromisoformat(told["until"]), reader.law_language())
+        until = spoken_date(date.fromisoformat(told["until"]), reader.language())
         sentences.append(_("Ils se prennent jusqu’au %(until)s.") % {"until": until})
     return sentences
 
@@ -204,7 +212,7 @@ def given(asked: Asked) -> list[tuple[str, str]]:
     if asked.other:
         found.append((_("Autres ressources"), euros(asked.other)))
     if asked.used and asked.first_used_on:
-        first = spoken_date(asked.first_used_on, reader.law_language())
+        first = spoken_date(asked.first_used_on, reader.language())
         found.append(
             (_("Exonération déjà prise"), _("%(used)d, depuis le %(first)s") % {"used": asked.used, "first": first})
         )
@@ -226,7 +234,7 @@ def _conditions(asked: Asked) -> list[str]:
     if any(one.work == Work.STUDENT for one in asked.calendar):
         found.append(_("a un PIIS ce mois-là") if asked.has_piis else _("n’a pas de PIIS ce mois-là"))
     if asked.shortage_since:
-        since = spoken_date(asked.shortage_since, reader.law_language())
+        since = spoken_date(asked.shortage_since, reader.language())
         found.append(_("exonération majorée depuis le %(since)s") % {"since": since})
     return found + (_shortage(asked) if any(one.work == Work.SHORTAGE for one in asked.calendar) else [])
 
@@ -249,13 +257,13 @@ def _shortage(asked: Asked) -> list[str]:
 
 def _reading(asked: Asked, code: str) -> tuple[str, str]:
     entry = parameters.on(READINGS[code], asked.month)
-    return str(SILENCES[code]), entry.reading(getattr(asked, code)).label.say(reader.law_language())
+    return str(SILENCES[code]), entry.reading(getattr(asked, code)).label.say(reader.language())
 
 
 def _work(one: Worked) -> str:
     parts = [work_words(one.work), euros(one.net)]
     if one.minutes is not None:
-        parts.append(spoken_hours(one.minutes, reader.law_language()))
+        parts.append(spoken_hours(one.minutes, reader.language()))
     elif one.days:
         number = ngettext("%(n)d jour", "%(n)d jours", len(one.days)) % {"n": len(one.days)}
         parts.append(f"{number} ({', '.join(str(day.day) for day in sorted(one.days))})")

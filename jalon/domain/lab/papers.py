@@ -5,12 +5,14 @@ from django.utils import translation
 from jalon.domain.conventions.paper import MINISTRY, PLACE
 from jalon.domain.documents.rendering import contexts
 from jalon.domain.documents.rendering.engine import Rendered, render
-from jalon.domain.exemption.papers import paper_language
 from jalon.domain.lab.models import FederalScenario, Scenario
 from jalon.domain.lab.shown import facts, grids, sentences
 from jalon.domain.people.letterhead import centre_on_paper
 
-__all__ = ["paper", "paper_language"]
+
+def paper_language(asked: str) -> str:
+    """The language asked for where its pages exist in it, French otherwise."""
+    return asked if asked in ("fr", "nl") else "fr"
 
 
 def paper(scenario: Scenario | FederalScenario, *, language: str) -> Rendered:
@@ -44,5 +46,6 @@ def _head(scenario: Scenario | FederalScenario, language: str) -> contexts.Centr
 
 
 def administration_on_paper(language: str) -> contexts.Centre:
-    """Its letterhead."""
+    """Its letterhead; an English paper has the French one."""
+    language = language if language in MINISTRY else "fr"
     return contexts.Centre(name=MINISTRY[language], place=PLACE[language])

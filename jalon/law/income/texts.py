@@ -16,5 +16,5 @@ def texts() -> dict[str, Saying]:
 
 
 def say(line: Line, language: str = "fr") -> str:
-    """One reason as a sentence in `language` (en, fr or nl; French for any other), without its article."""
+    """One reason as a sentence in `language` (en, fr, nl or de; French for any other), without its article."""
     return texts()[line.code].say(language, **line.params)
