@@ -7,8 +7,9 @@ from jalon.domain.accounts.models import FederalMembership, Membership
 from jalon.domain.centres.models import Centre
 from jalon.domain.core.clock import BRUSSELS
 from jalon.domain.core.context import centre_context, federal_context
-from jalon.domain.figures.national import publish, published
+from jalon.domain.figures.national import publish
 from jalon.domain.figures.periods import quarter, recent
+from jalon.domain.figures.published import published
 from jalon.domain.figures.submissions import digest, latest, prepared, submit
 
 QUARTERS = 3

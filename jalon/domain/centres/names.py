@@ -1,5 +1,23 @@
-"""What a centre is called in a sentence."""
+"""What a centre is called in a sentence, and the regions and provinces in a third language."""
 
+from jalon.domain.core import reader
+
+GERMAN = {
+    "Belgique": "Belgien",
+    "Région flamande": "Flämische Region",
+    "Région wallonne": "Wallonische Region",
+    "Région de Bruxelles-Capitale": "Region Brüssel-Hauptstadt",
+    "Anvers": "Antwerpen",
+    "Brabant flamand": "Flämisch-Brabant",
+    "Brabant wallon": "Wallonisch-Brabant",
+    "Flandre occidentale": "Westflandern",
+    "Flandre orientale": "Ostflandern",
+    "Hainaut": "Hennegau",
+    "Liège": "Lüttich",
+    "Limbourg": "Limburg",
+    "Luxembourg": "Luxemburg",
+    "Namur": "Namur",
+}
 _VOWELS = "aeiouyàâäéèêëîïôöûü"
 
 
@@ -18,3 +36,8 @@ def french_title(name: str) -> str:
 def dutch_title(name: str) -> str:
     """« OCMW Aalter »."""
     return f"OCMW {name}"
+
+
+def place_name(french: str, dutch: str) -> str:
+    """A region, a province or the country in the reader's language, German included."""
+    return GERMAN.get(french, french) if reader.language() == "de" else reader.by_language(french, dutch)

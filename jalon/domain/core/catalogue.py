@@ -30,6 +30,7 @@ DEFINERS = {
     *("audit_chain", "audit_federal_chain", "piis_check_signature", "piis_follow_statuses"),
     "figures_open",
     "figures_open_content",
+    "figures_open_file",
     *("space_both_are_in", "space_change_told"),
 }
 MEMBERSHIPS = {

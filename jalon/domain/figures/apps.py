@@ -13,6 +13,7 @@ class FiguresConfig(AppConfig):
     table_rights = {
         "publication": {"jalon_federal": "SELECT, INSERT", "jalon_app": "SELECT"},
         "reportspublication": {"jalon_federal": "SELECT, INSERT"},
+        "openfile": {"jalon_federal": "SELECT, INSERT"},
     }
 
     def ready(self) -> None:

@@ -102,11 +102,14 @@ class Publication(models.Model):
 class ReportsPublication(models.Model):
     """The open data of a programme's approved reports, protected and rounded, published once. It never changes.
 
-    `content`: canonical JSON, exactly what everybody may have.
+    `content`: canonical JSON, exactly what everybody may have; `title` (by language) and `year`: of the
+    programme as it then was.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     programme = models.OneToOneField(Programme, models.PROTECT, related_name="+")
+    title = models.JSONField(_("intitulé"), default=dict)
+    year = models.PositiveSmallIntegerField(_("année"), default=0)
     content = models.TextField(_("contenu"))
     sha256 = models.CharField(max_length=64, editable=False)
     published_at = models.DateTimeField(_("publié à"))
@@ -121,6 +124,43 @@ class ReportsPublication(models.Model):
 
     def __str__(self) -> str:
         return f"{self.programme_id}"
+
+
+OPEN_FILES = ("fr.csv", "nl.csv", "de.csv", "json")
+
+
+class OpenFile(models.Model):
+    """One file of a publication, byte for byte what everybody gets ever after. `name`: « fr.csv », « json ».
+
+    Made with the publication; one of before files were kept has none.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    quarter = models.ForeignKey(Publication, models.PROTECT, null=True, related_name="files", db_index=False)
+    reports = models.ForeignKey(ReportsPublication, models.PROTECT, null=True, related_name="files", db_index=False)
+    name = models.CharField(max_length=6)
+    content = models.BinaryField()
+    sha256 = models.CharField(max_length=64, editable=False)
+
+    class Meta:
+        verbose_name = _("fichier de données ouvertes")
+        verbose_name_plural = _("fichiers de données ouvertes")
+        constraints = [
+            models.UniqueConstraint(fields=["quarter", "name"], name="openfile_of_quarter"),
+            models.UniqueConstraint(fields=["reports", "name"], name="openfile_of_reports"),
+            models.CheckConstraint(
+                name="openfile_of_one",
+                condition=Q(quarter__isnull=True, reports__isnull=False)
+                | Q(quarter__isnull=False, reports__isnull=True),
+            ),
+            models.CheckConstraint(name="openfile_name", condition=Q(name__in=OPEN_FILES)),
+            models.CheckConstraint(
+                name="openfile_hash_of_content", condition=Q(sha256=sha256_of("content", text=False))
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
 
 
 class Known(CentreOwned):

@@ -1,24 +1,28 @@
 """Open data: what was published of quarters and of reports, for everybody, without signing in; and its files.
 
-It is read by the sign-in role through a function of the database that gives the open numbers and nothing else of a
-publication: neither the administration's own tables nor which centres sent something.
+It is read by the sign-in role through functions of the database that give the open numbers and nothing else of a
+publication: neither the administration's own tables nor which centres sent something. The files are made with the
+publication and kept: a release that words a title otherwise changes none of them.
 """
 
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from hashlib import sha256
 from typing import Any
 
 from django.db import connection
+from django.utils import translation
 from django.utils.translation import gettext as _
 
+from jalon.domain.centres.names import place_name
 from jalon.domain.core.context import AUTH, Context, entered
 from jalon.domain.figures.definitions import Figure, national_figures
-from jalon.domain.figures.models import Publication
-from jalon.domain.figures.national import OPEN_BASE, OPEN_THRESHOLD, Published
+from jalon.domain.figures.models import OPEN_FILES, OpenFile, Publication, ReportsPublication
 from jalon.domain.figures.periods import name_of
-from jalon.domain.figures.sheets import Sheet
+from jalon.domain.figures.published import OPEN_BASE, OPEN_THRESHOLD, Published
+from jalon.domain.figures.sheets import Sheet, as_csv
 from jalon.domain.subsidies.words import said
 
 
@@ -70,6 +74,43 @@ class Opened(Listed):
         return Published(Publication(quarter=self.key, content=self.content, published_at=self.published_at))
 
 
+def keep(publication: Publication | ReportsPublication) -> None:
+    """Make every file of a publication, once: what anybody downloads from now on."""
+    one, whose = _of(publication), "quarter" if isinstance(publication, Publication) else "reports"
+    made = {name: written(one, name) for name in OPEN_FILES}
+    OpenFile.objects.bulk_create(
+        OpenFile(**{whose: publication}, name=name, content=content, sha256=sha256(content).hexdigest())
+        for name, content in made.items()
+    )
+
+
+def _of(one: Publication | ReportsPublication) -> Opened:
+    if isinstance(one, Publication):
+        content = {name: one.content[name] for name in ("names", "open")}
+        return Opened(one.quarter, None, int(one.quarter[:4]), one.published_at, content)
+    return Opened(str(one.programme_id), one.title, one.year, one.published_at, json.loads(one.content))
+
+
+def written(one: Opened, name: str) -> bytes:
+    """A file of one of them, by its name: « json », or « fr.csv » with a row a number, in French, Dutch or German."""
+    language, _dot, kind = name.partition(".")
+    if not kind:
+        return one.json.encode()
+    with translation.override(language):
+        return as_csv(one.sheet)
+
+
+def file(key: str, name: str) -> bytes | None:
+    """The bytes of a file; None when nothing of this key is published. Published before files were kept, it is made."""
+    with entered(Context(AUTH)), connection.cursor() as cursor:
+        cursor.execute("SELECT figures_open_file(%s, %s)", [key, name])
+        ((kept,),) = cursor.fetchall()
+    if kept is not None:
+        return bytes(kept)
+    found = one(key)
+    return written(found, name) if found else None
+
+
 def every() -> list[Listed]:
     """All that is open, the latest first; none of their numbers is read for it, as often as anybody asks."""
     return [Listed(*row) for row in _read("ORDER BY published_at DESC", [])]
@@ -117,9 +158,18 @@ def open_sheet(data: Published) -> Sheet:
 
 def report_sheet(name: str, told: Mapping[str, Any]) -> Sheet:
     """What anybody may have of the reports of a programme: a row a place and a number; empty when it is hidden."""
-    rows = [[one["place"], one["line"], one["code"], said(one["titles"]), one["value"]] for one in told["numbers"]]
+    rows = [
+        [_place(one["place"], told), one["line"], one["code"], said(one["titles"]), one["value"]]
+        for one in told["numbers"]
+    ]
     columns = [_("Lieu"), _("Ligne du programme"), _("Point"), _("Titre"), _("Nombre")]
     return Sheet(name, columns, rows, [note_of(told["threshold"], told["rounded_to"]), _covered(told)])
+
+
+def _place(code: str, told: Mapping[str, Any]) -> str:
+    """In the reader's language; what was published before places were named is told as it was."""
+    names = told.get("names", {}).get(code)
+    return place_name(*names) if names else code
 
 
 def note_of(threshold: int, base: int) -> str:

@@ -25,10 +25,11 @@ from jalon.domain.accounts.models import FederalMembership
 from jalon.domain.centres.models import Centre
 from jalon.domain.core.both_sides import rows
 from jalon.domain.core.errors import DomainError, NotAllowed
+from jalon.domain.figures import opened
 from jalon.domain.figures.models import ReportsPublication
-from jalon.domain.figures.national import OPEN_BASE, OPEN_THRESHOLD, rounded
 from jalon.domain.figures.permissions import may_publish
 from jalon.domain.figures.protection import ROOT, Name, Places, Table, protect
+from jalon.domain.figures.published import OPEN_BASE, OPEN_THRESHOLD, rounded
 from jalon.domain.figures.submissions import digest
 from jalon.domain.reports.board import approved
 from jalon.domain.reports.content import read
@@ -85,17 +86,22 @@ def publish(*, actor: FederalMembership, programme: Programme, at: datetime) -> 
     now = progress()[held.pk]
     content = json.dumps(_content(texts, now), sort_keys=True, ensure_ascii=False)
     one = ReportsPublication(
-        programme=held, content=content, sha256=digest(content), published_at=at, published_by=actor.name
-    )
+        programme=held, title=held.content["title"], year=held.year, content=content, sha256=digest(content),
+        published_at=at, published_by=actor.name,
+    )  # fmt: skip
     ReportsPublication.objects.bulk_create([one])
+    opened.keep(one)
     detail = {"approved": now.approved, "owed": now.owed, "sha256": one.sha256}
     journal.record(actor=actor, verb="figures.reports_published", programme=held, at=at, detail=detail)
     return one
 
 
 def _content(texts: Sequence[Version], now: Progress) -> dict[str, Any]:
-    """`reports`: about how many it sums, None when few; `numbers`: by place, None where hidden. BE is the country."""
-    regions = _regions(texts)
+    """`reports`: about how many it sums, None when few; `numbers`: by place, None where hidden. BE is the country.
+
+    `names`: of each place, in French and Dutch.
+    """
+    regions, names = _regions(texts)
     points: dict[Key, Mapping[str, str]] = {}
     parts: dict[Key, Sequence[str]] = {}
     values: dict[Key, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
@@ -110,6 +116,7 @@ def _content(texts: Sequence[Version], now: Progress) -> dict[str, Any]:
         "complete": now.approved == now.owed,
         "threshold": OPEN_THRESHOLD,
         "rounded_to": OPEN_BASE,
+        "names": names,
         "numbers": [
             {
                 "place": place, "line": line, "code": code, "titles": dict(points[line, code]),
@@ -120,9 +127,12 @@ def _content(texts: Sequence[Version], now: Progress) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _regions(texts: Sequence[Version]) -> dict[UUID, str]:
-    found = Centre.objects.filter(pk__in=[one.centre_id for one in texts]).values_list("pk", "region_fr")
-    return {key: region or "–" for key, region in found}
+def _regions(texts: Sequence[Version]) -> tuple[dict[UUID, str], dict[str, list[str]]]:
+    """The region of each centre, and what each region is called."""
+    found = Centre.objects.filter(pk__in=[one.centre_id for one in texts])
+    rows = list(found.values_list("pk", "region_fr", "region_nl"))
+    names = {french: [french, dutch or french] for _key, french, dutch in rows if french}
+    return {key: french or "–" for key, french, _dutch in rows}, {ROOT: ["Belgique", "België"], **names}
 
 
 def protected(parts: Mapping[Key, Sequence[str]], values: Values, places: Sequence[str]) -> Iterator[Row]:

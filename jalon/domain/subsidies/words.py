@@ -41,7 +41,8 @@ ROLES: dict[str, str | Promise] = {
 
 def said(one: Saying | Mapping[str, str]) -> str:
     """A title in the language of the moment, kept or not."""
-    return one.say(reader.law_language()) if isinstance(one, Saying) else one[reader.law_language()]
+    language = reader.language()
+    return one.say(language) if isinstance(one, Saying) else one.get(language) or one["fr"]
 
 
 def money(cents: int | None) -> str:

@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 from jalon.domain.figures.axes import Axis
 from jalon.domain.figures.charts import bars
 from jalon.domain.figures.definitions import Figure
-from jalon.domain.figures.national import Published
 from jalon.domain.figures.protection import ROOT
+from jalon.domain.figures.published import Published
 from jalon.web.ui.people import number
 from jalon.web.ui.tables import Column, Table
 

@@ -12,12 +12,12 @@ from jalon.domain.core.errors import InvalidInput
 from jalon.domain.figures import national
 from jalon.domain.figures.definitions import GROUPS, Figure, figure, national_figures
 from jalon.domain.figures.models import Publication
-from jalon.domain.figures.national import Published
 from jalon.domain.figures.opened import sheet_of
 from jalon.domain.figures.periods import name_of, recent
 from jalon.domain.figures.periods import quarter as days_of
 from jalon.domain.figures.permissions import may_publish
 from jalon.domain.figures.protection import ROOT
+from jalon.domain.figures.published import Published, published
 from jalon.domain.figures.sheets import as_csv, as_xlsx
 from jalon.web.access.gate import page
 from jalon.web.access.middleware import today
@@ -42,7 +42,7 @@ def home(request: HttpRequest) -> HttpResponse:
 def show(request: HttpRequest, quarter: str) -> HttpResponse:
     """The national figures of a quarter; before they are published, who sent and who did not."""
     code = _known(quarter)
-    data = national.published(code)
+    data = published(code)
     context = {"quarter": code, "name": name_of(code), "may_publish": may_publish(request.member)}  # type: ignore[attr-defined]
     if data is None:
         centres, sent = national.open_centres(code), national.latest_submissions(code)
@@ -128,7 +128,7 @@ def _known(code: str) -> str:
 
 
 def _data(code: str) -> Published:
-    data = national.published(_known(code))
+    data = published(_known(code))
     if data is None:
         raise Http404
     return data

@@ -6,8 +6,9 @@ from hypothesis import strategies as st
 from scipy.optimize import linprog
 
 from jalon.domain.figures.definitions import national_figures
-from jalon.domain.figures.national import OPEN_BASE, both, rounded
+from jalon.domain.figures.national import both
 from jalon.domain.figures.protection import ROOT, THRESHOLD, Name, Places, Table, equations, protect
+from jalon.domain.figures.published import OPEN_BASE, rounded
 
 PLACES = Places(
     above={

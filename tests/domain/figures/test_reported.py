@@ -9,9 +9,10 @@ from hypothesis import strategies as st
 
 from jalon.domain.core.context import centre_context, federal_context
 from jalon.domain.core.errors import DomainError, NotAllowed
-from jalon.domain.figures import reported
-from jalon.domain.figures.national import OPEN_BASE, OPEN_THRESHOLD, rounded
+from jalon.domain.figures import opened, reported
+from jalon.domain.figures.models import OPEN_FILES
 from jalon.domain.figures.protection import ROOT
+from jalon.domain.figures.published import OPEN_BASE, OPEN_THRESHOLD, rounded
 from jalon.domain.figures.reported import protected
 from jalon.domain.subsidies.models import Programme, SubsidyAct
 from tests.domain.reports import scene
@@ -119,6 +120,25 @@ def test_a_publication_gives_rounded_numbers_and_of_the_reports_no_exact_number(
     assert told["complete"] and told["reports"] is None, "two reports are too few to say how many"
     values = {one["value"] for one in told["numbers"]}
     assert None in values and all(value is None or value % OPEN_BASE == 0 for value in values)
+
+
+@pytest.mark.django_db
+def test_a_publication_is_called_as_its_programme_then_was_and_its_places_in_the_language_of_the_file():
+    world = scene.a_world()
+    for office in (world.ours, world.theirs):
+        scene.approved(world, scene.sent(office))
+    with federal_context():
+        programme = Programme.objects.get(pk=world.programme_id)
+        reported.publish(actor=world.officer, programme=programme, at=scene.at(9))
+        files = {name: opened.file(str(programme.pk), name) for name in OPEN_FILES}
+        title = {"fr": "Autre nom", "nl": "Andere naam", "en": "Another"}
+        Programme.objects.update(content={**programme.content, "title": title})
+    (listed,) = opened.every()
+    assert listed.title == programme.content["title"] and listed.year == 2015
+    assert {name: opened.file(str(programme.pk), name) for name in OPEN_FILES} == files
+    french, dutch, german = (files[f"{each}.csv"].decode() for each in ("fr", "nl", "de"))
+    assert "Belgique;" in french and "Vlaams Gewest;" in dutch and "België;" in dutch and "Belgien;" in german
+    assert "Flandre" not in dutch and "Les nombres" not in german and "Autre nom" not in french
 
 
 def _refused(statement):

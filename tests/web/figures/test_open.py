@@ -2,18 +2,20 @@
 
 import json
 from datetime import UTC, datetime
+from hashlib import sha256
 
 import pytest
 from django.db import DatabaseError, connection, transaction
 from django.test import Client
 from django.urls import reverse
 
-from jalon.domain.core.context import AUTH, Context, entered, federal_context
+from jalon.domain.core.context import AUTH, Context, entered, federal_context, operator_context
 from jalon.domain.figures import opened
-from jalon.domain.figures.models import Publication
+from jalon.domain.figures.models import OpenFile, Publication
 
 pytestmark = pytest.mark.django_db
 AT = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
+TABLES = ("publication", "reportspublication", "openfile", "submission")
 MISSING, UNDER_TEN = "11111111-1111-4111-8111-111111111111", 7
 CONTENT = {
     "sent": 431,
@@ -24,10 +26,13 @@ CONTENT = {
 }
 
 
-def publish(quarter: str = "2026Q2") -> None:
+def publish(quarter: str = "2026Q2", *, keep: bool = True) -> None:
+    """`keep`: with its files, as a publication is made since they are kept."""
     with federal_context():
         facts = {"content": CONTENT, "published_at": AT, "published_by": "Office"}
-        Publication.objects.create(quarter=quarter, **facts)
+        one = Publication.objects.create(quarter=quarter, **facts)
+        if keep:
+            opened.keep(one)
 
 
 def address(name: str, *told: str) -> str:
@@ -53,6 +58,9 @@ def test_everybody_reads_the_open_numbers_and_nothing_else_of_a_publication():
     french, dutch = (anybody.get(address("csv", "2026Q2", one)).content.decode() for one in ("fr", "nl"))
     assert "1205" in french and "protégé" in french and "Wallonie" in french
     assert "beschermd" in dutch and "Wallonië" in dutch
+    german = anybody.get(address("csv", "2026Q2", "de")).content.decode()
+    assert "geschützt" in german and "Laufende VSE;Belgien;;Insgesamt;1205" in german and "2. Quartal 2026" in german
+    assert "protégé" not in german and "Nombre" not in german
     for text in (page, json.dumps(told), french, dutch):
         assert "1207" not in text and MISSING not in text and "431" not in text
         assert f";{UNDER_TEN}\r" not in text
@@ -71,8 +79,11 @@ def test_neither_the_list_nor_a_file_reads_the_numbers_of_another_publication(mo
     read: list[str] = []
     known = json.loads
     monkeypatch.setattr(opened.json, "loads", lambda text: read.append(text) or known(text))
+    publish("2025Q4", keep=False)
     assert "CSV" in Client().get(address("index")).text and not read
     Client().get(address("json", "2026Q1"))
+    assert not read, "a kept file is given as it is"
+    Client().get(address("json", "2025Q4"))
     assert len(read) == 1
     with entered(Context(AUTH)), connection.cursor() as cursor:
         cursor.execute("SELECT * FROM figures_open()")
@@ -81,7 +92,9 @@ def test_neither_the_list_nor_a_file_reads_the_numbers_of_another_publication(mo
         assert cursor.fetchone() == (None, None, None)
 
 
-@pytest.mark.parametrize("table", ["figures_publication", "figures_reportspublication", "figures_submission"])
+@pytest.mark.parametrize(
+    "table", ["figures_publication", "figures_reportspublication", "figures_submission", "figures_openfile"]
+)
 def test_the_role_that_reads_open_data_has_no_right_on_what_it_is_taken_from(table: str):
     publish()
     with entered(Context(AUTH)), connection.cursor() as cursor:
@@ -89,3 +102,23 @@ def test_the_role_that_reads_open_data_has_no_right_on_what_it_is_taken_from(tab
         assert cursor.fetchall() == [("2026Q2",)]
         with pytest.raises(DatabaseError, match="permission denied"), transaction.atomic():
             cursor.execute(f"SELECT * FROM {table}")
+
+
+def test_a_file_is_the_same_bytes_whatever_a_later_release_would_make_of_it(monkeypatch):
+    publish()
+    addresses = [address("json", "2026Q2"), *(address("csv", "2026Q2", each) for each in ("fr", "nl", "de"))]
+    before = [Client().get(one).content for one in addresses]
+    assert all(before) and len(set(before)) == 4
+    monkeypatch.setattr(opened, "written", lambda *_: b"other words")
+    assert [Client().get(one).content for one in addresses] == before
+    publish("2026Q1", keep=False)
+    assert Client().get(address("json", "2026Q1")).content == b"other words", "published before files were kept"
+    with federal_context():
+        facts = {"quarter": Publication.objects.get(quarter="2026Q2"), "name": "json", "content": b"x"}
+        with pytest.raises(DatabaseError, match="openfile_of_quarter"), transaction.atomic():
+            OpenFile.objects.bulk_create([OpenFile(**facts, sha256=sha256(b"x").hexdigest())])
+    with operator_context():  # not even the owner
+        for table in ("figures_openfile", "figures_publication"):
+            for act in (f"DELETE FROM {table}", f"UPDATE {table} SET id = id", f"TRUNCATE {table} CASCADE"):
+                with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
+                    cursor.execute(act)

@@ -14,7 +14,7 @@ from django.urls import reverse
 
 from jalon.domain.core.both_sides import rows
 from jalon.domain.core.context import centre_context, federal_context
-from jalon.domain.figures.national import OPEN_THRESHOLD
+from jalon.domain.figures.published import OPEN_THRESHOLD
 from jalon.domain.reports import queries
 from jalon.domain.reports.enums import Check, State
 from jalon.domain.reports.models import Answer, Draft, Remark, Sampled

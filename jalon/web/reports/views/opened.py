@@ -13,9 +13,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from jalon.domain.core import reader
 from jalon.domain.figures import reported
-from jalon.domain.figures.national import OPEN_BASE, OPEN_THRESHOLD
 from jalon.domain.figures.opened import note_of
 from jalon.domain.figures.permissions import may_publish
+from jalon.domain.figures.published import OPEN_BASE, OPEN_THRESHOLD
 from jalon.domain.reports.board import programmes
 from jalon.domain.reports.permissions import reads_reports
 from jalon.domain.subsidies.models import Programme
