@@ -9,7 +9,7 @@ import click
 
 from jalon import __doc__ as about
 from jalon import __version__
-from jalon.command.console import Refusal, out, say, step
+from jalon.command.console import Refusal, say, step
 from jalon.command.faults import SpeakingGroup
 
 FILE = click.Path(dir_okay=False, path_type=Path)
@@ -32,6 +32,7 @@ class Group(SpeakingGroup):
 
 
 _APART = {
+    "database": "database",
     "exemption": "exemption",
     "instruments": "instruments",
     "messages": "messages",
@@ -309,64 +310,6 @@ def release() -> None:
 
         with step("Arithmetic of the exemption compiled"):
             warm()
-
-
-@cli.group()
-def database() -> None:
-    """The embedded PostgreSQL by itself."""
-
-
-@database.command("start")
-def database_start() -> None:
-    """Start it and leave it running."""
-    from jalon.command.environment import embedded_server
-
-    say(f"PostgreSQL answers in {embedded_server().socket_dir}.")
-
-
-@database.command("stop")
-@click.option("--if-unused", is_flag=True, help="Leave it when another process works with it.")
-def database_stop(if_unused: bool) -> None:
-    """Stop it cleanly; unfinished transactions are rolled back, confirmed ones are kept."""
-    from jalon.command import embedded
-    from jalon.command.environment import var_folder
-
-    stopped = embedded.stop(var_folder(), only_if_unused=if_unused)
-    say("PostgreSQL is stopped." if stopped else "There was nothing to stop.")
-
-
-@database.command("status")
-def database_status() -> None:
-    """Say whether it runs, where and how big it is."""
-    from jalon.command import embedded
-    from jalon.command.environment import var_folder
-
-    address = embedded.find_running(var_folder())
-    if address is None:
-        say("PostgreSQL is not running.")
-        raise SystemExit(1)
-    import psycopg
-
-    with psycopg.connect(address.dsn()) as server:
-        query = "SELECT datname, pg_size_pretty(pg_database_size(datname)) FROM pg_database WHERE NOT datistemplate"
-        sizes = server.execute(f"{query} ORDER BY 1").fetchall()
-        say(f"PostgreSQL {server.info.server_version / 10000:.4g} answers in {address.socket_dir}.")
-    for name, size in sizes:
-        out.print(f"  {name}: {size}", markup=False)
-
-
-@database.command("psql", context_settings={"ignore_unknown_options": True})
-@click.option("--role", default="jalon_migrator", show_default=True, help="Which login.")
-@click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
-def database_psql(role: str, arguments: tuple[str, ...]) -> None:
-    """Open a psql prompt on it (more arguments go to psql)."""
-    import os
-
-    from jalon.command.embedded_host import packaged_programs
-    from jalon.command.environment import DATABASE, embedded_server
-
-    program = packaged_programs() / "psql"
-    os.execv(program, [str(program), embedded_server().dsn(role, DATABASE), *arguments])
 
 
 if __name__ == "__main__":

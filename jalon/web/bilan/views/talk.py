@@ -21,7 +21,7 @@ from jalon.domain.instruments.models import Bilan, BilanEntry
 from jalon.domain.instruments.permissions import may_discard_bilan, may_write_bilan
 from jalon.domain.instruments.services import Saved
 from jalon.web.access.gate import page
-from jalon.web.bilan import reading, sheet
+from jalon.web.bilan import posted, reading, sheet
 from jalon.web.bilan.reading import named
 from jalon.web.bilan.sides import apart_of, cards_of
 from jalon.web.bilan.views.opened import around, open_bilan, url_of
@@ -45,9 +45,9 @@ def show(request: HttpRequest, person_id: UUID, bilan_id: UUID) -> HttpResponse:
 def save(request: HttpRequest, person_id: UUID, bilan_id: UUID) -> HttpResponse:
     """Store what was written. A script is answered in JSON; a browser without script sees the page again."""
     bilan = open_bilan(request, person_id, bilan_id, verb=None)
-    changes = sheet.changes_from(request.POST, queries.instrument_of(bilan))
-    together = sheet.together_from(request.POST)
-    writer, at = sheet.writer_from(request.POST), timezone.now()
+    changes = posted.changes_from(request.POST, queries.instrument_of(bilan))
+    together = posted.together_from(request.POST)
+    writer, at = posted.writer_from(request.POST), timezone.now()
     quiet = AUTOSAVE in request.headers
     try:
         saved = services.save(
@@ -110,7 +110,7 @@ def _answer(saved: Saved, time: str) -> dict[str, Any]:
         "seen": [code for code, entry in saved.entries.items() if entry.is_seen],
         "skipped": [code for code, entry in saved.entries.items() if entry.is_skipped],
         "unsaved": unsaved,
-        "clashes": [sheet.answer_of(clash) for clash in outcome.clashes],
+        "clashes": [posted.answer_of(clash) for clash in outcome.clashes],
         "refusals": {sheet.name_of(no.domain, no.field): str(no.reason) for no in outcome.refusals},
     }
     if unsaved:
