@@ -14,7 +14,7 @@ ROOM_TO_START = 64 * 2**20
 # at the first such statement and keep it all (16 MB a connection; 9 so).
 GIVING_BACK = {"MALLOC_TRIM_THRESHOLD_": "131072", "MALLOC_TOP_PAD_": "262144"}
 
-# Modest: two workers and this server stay under 300 MB. Overridden by `local.conf` in the data folder.
+# Modest: docs/measures/bench.md weighs it beside two workers. Overridden by `local.conf` in the data folder.
 _CONFIGURATION = """\
 # Written by Jalon at each start: put your own lines in local.conf beside this file.
 listen_addresses = ''
