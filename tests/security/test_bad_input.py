@@ -10,6 +10,7 @@ from django.core.handlers.wsgi import WSGIRequest
 from django.test import Client
 
 import jalon.web
+from jalon.domain.core.clashes import AtOnce
 from jalon.web.figures.forms import PeriodForm
 from jalon.web.people.forms.caseload import FilterForm
 from tests.scene import undone
@@ -120,6 +121,8 @@ def _problem(answer: object) -> str:
     status = answer.status_code
     if status >= 500:
         return f"{status} {getattr(answer, 'exc_info', None) and answer.exc_info[1]!r}"
+    if isinstance((answer.context or {}).get("refusal"), AtOnce):
+        return "refused by the database alone: the service should look before it writes"
     if status in {301, 302, 303}:
         target = answer["Location"]
         return "" if target.startswith("/") and not target.startswith("//") else f"sent to {target}"

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.core.exceptions import PermissionDenied
+from django.db import DatabaseError
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
@@ -21,7 +22,7 @@ from jalon.domain.accounts.models import FederalMembership, Membership
 from jalon.domain.core.context import centre_context, federal_context
 from jalon.domain.core.errors import DomainError
 from jalon.domain.core.kept import Kept, Slot
-from jalon.web.access import own_file, places, second_factor
+from jalon.web.access import own_file, places, second_factor, two_at_once
 from jalon.web.access.gate import Access, Detour, access_of
 from jalon.web.access.places import SESSION_MEMBER
 
@@ -82,12 +83,12 @@ class GateMiddleware:
             return run(request, access, view, args, kwargs)
         except _RoleChanged as changed:
             return _with_new_role(request, str(changed))
-        except (DomainError, Detour) as refusal:
+        except (DomainError, Detour, DatabaseError) as refusal:
             return _spoken(request, refusal)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponseBase | None:
         """Refusals of pages outside a centre; those inside were heard after their transaction was undone."""
-        return _spoken(request, exception) if isinstance(exception, DomainError | Detour) else None
+        return _spoken(request, exception) if isinstance(exception, DomainError | Detour | DatabaseError) else None
 
 
 def _carried_from_a_demonstration(request: HttpRequest) -> bool:
@@ -107,7 +108,9 @@ def _signed_out(request: HttpRequest) -> HttpResponseBase:
     return signed_out(request)
 
 
-def _spoken(request: HttpRequest, refusal: DomainError | Detour) -> HttpResponseBase:
+def _spoken(request: HttpRequest, refusal: DomainError | Detour | DatabaseError) -> HttpResponseBase:
+    if isinstance(refusal, DatabaseError):
+        refusal = two_at_once.heard(request, refusal)
     if isinstance(refusal, Detour):
         return refusal.response
     return own_file.refused(request, refusal) or render(

@@ -12,6 +12,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.contrib.auth import login, logout
+from django.db import DatabaseError
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
@@ -24,6 +25,7 @@ from jalon.domain.core.context import person_context
 from jalon.domain.core.errors import DomainError
 from jalon.domain.space import queries
 from jalon.domain.space.models import PersonAccess
+from jalon.web.access import two_at_once
 from jalon.web.access.gate import Detour
 
 SESSION_PERSON = "jalon_person"  # {"centre": uuid, "person": uuid, "by": what opened it, "at": when}
@@ -129,6 +131,9 @@ def run(request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponse
     except Detour as detour:
         return detour.response
     except DomainError as refusal:
+        return render(request, "space/refused.html", {"refusal": refusal}, status=refusal.status)
+    except DatabaseError as fault:
+        refusal = two_at_once.heard(request, fault)
         return render(request, "space/refused.html", {"refusal": refusal}, status=refusal.status)
     except Http404:
         return render(request, "space/not_found.html", {"inside": True}, status=404)
