@@ -134,7 +134,7 @@ def run(request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponse
         return render(request, "space/refused.html", {"refusal": refusal}, status=refusal.status)
     except DatabaseError as fault:
         refusal = two_at_once.heard(request, fault)
-        return render(request, "space/refused.html", {"refusal": refusal}, status=refusal.status)
+        return render(request, "space/twice.html", {"again": request.path}, status=refusal.status)
     except Http404:
         return render(request, "space/not_found.html", {"inside": True}, status=404)
 

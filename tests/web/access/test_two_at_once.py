@@ -24,7 +24,7 @@ def test_what_somebody_did_a_moment_before_is_said_and_done_once(at_work, member
 
 
 def test_a_fault_of_ours_stays_a_fault(rf, member):
-    with centre_context(member.centre_id), pytest.raises(DatabaseError) as broken, connection.cursor() as cursor:
+    with pytest.raises(DatabaseError) as broken, centre_context(member.centre_id), connection.cursor() as cursor:
         cursor.execute("SELECT 1 / 0")
     with pytest.raises(DatabaseError):
         two_at_once.heard(rf.post(reverse("day:home")), broken.value)

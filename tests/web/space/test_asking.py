@@ -4,10 +4,11 @@ from datetime import timedelta
 
 import pytest
 from django.core.cache import cache
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, IntegrityError, transaction
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from psycopg.errors import UniqueViolation
 
 from jalon.domain.core.context import centre_context
 from jalon.domain.core.errors import DomainError
@@ -15,6 +16,7 @@ from jalon.domain.people import services as people
 from jalon.domain.people.enums import ExemptionReason
 from jalon.domain.people.models import Person
 from jalon.domain.people.names import index_names
+from jalon.domain.space import services
 from jalon.domain.space.closing import keep_open
 from jalon.domain.space.models import CardRequest, OwnRequest
 from jalon.domain.space.obliged import NotAsked, not_asked
@@ -149,3 +151,15 @@ def test_who_is_asked_no_project_reads_why_in_kind_words():
     home = scene.inside().get("/mine/").text
     assert "Votre santé passe d’abord" in home and "Une longue maladie" not in home
     assert "Pas encore de projet" not in home
+
+
+@pytest.mark.parametrize(("language", "said"), [("fr", "Une seule compte"), ("de", "Nur ein Mal"), ("en", "Only once")])
+def test_a_button_pressed_twice_at_once_is_answered_in_the_persons_language(language, said, monkeypatch):
+    def overtaken(**_facts):
+        raise IntegrityError from UniqueViolation()
+
+    phone = a_scene().inside()
+    phone.post(reverse("space:language"), {"language": language})
+    monkeypatch.setattr(services, "ask_for", overtaken)
+    answer = phone.post(reverse("space:ask_change"), {"words": "Des cours le soir."})
+    assert answer.status_code == 409 and said in answer.text and reverse("space:ask_change") in answer.text
