@@ -1,5 +1,6 @@
 """allauth as Jalon wants it: nobody signs up, factors are encrypted, letters go out in the reader's language."""
 
+import logging
 import time
 from typing import Any
 
@@ -8,6 +9,7 @@ from allauth.account.authentication import get_authentication_records
 from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django.conf import settings
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.utils import translation
@@ -17,6 +19,8 @@ from django.utils.translation import gettext_lazy
 from jalon.domain.accounts.models import NO_MAIL, User
 from jalon.domain.core import crypto
 
+_log = logging.getLogger("django.request")
+NOWHERE = "0.0.0.0"  # noqa: S104  no address is bound
 FRESH = 300  # seconds for which a password typed at sign-in also allows a first second factor to be added
 
 
@@ -35,6 +39,14 @@ class AccountAdapter(DefaultAccountAdapter):
         "rate_limited": gettext_lazy("Trop d’essais en peu de temps. Attendez quelques minutes."),
         "invalid_password_reset": gettext_lazy("Ce lien ne vaut plus."),
     }
+
+    def get_client_ip(self, request: HttpRequest) -> str:
+        """The address tries are counted by; one for all where the proxy tells none, so that nobody is let off."""
+        try:
+            return super().get_client_ip(request)
+        except PermissionDenied:
+            _log.error("No address of whoever signs in: the proxy has to set X-Forwarded-For (docs/operations.md)")
+            return NOWHERE
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Nobody signs up: a centre invites."""

@@ -1,6 +1,7 @@
 """Signing in, being refused, and getting back in."""
 
 import re
+from pathlib import Path
 
 import pytest
 from django.core import mail
@@ -236,6 +237,26 @@ def test_the_account_page_names_the_places_and_the_ways_in(at_work, member):
     assert "CPAS de Haut-Pré" in page
     change(member, state="suspended")
     assert "CPAS de Val-Clair" not in at_work.get("/account/").content.decode()
+
+
+def test_behind_a_proxy_that_says_nobodys_address_people_sign_in_and_wrong_tries_are_counted(member, caplog):
+    nameless = Client(REMOTE_ADDR="")  # as through a socket of the file system
+    with override_settings(ALLAUTH_TRUSTED_PROXY_COUNT=1):
+        assert sign_in(nameless, member.email).status_code == 302
+        assert "X-Forwarded-For" in caplog.text, "the operator reads what is missing"
+        for _number in range(6):
+            answer = sign_in(Client(REMOTE_ADDR=""), member.email, "wrong")
+    assert "Trop d’essais" in answer.content.decode()
+
+
+def test_behind_the_proxy_of_the_guide_a_made_up_address_escapes_nothing(member):
+    guide = (Path(__file__).parents[3] / "docs" / "operations.md").read_text()
+    assert "proxy_set_header X-Forwarded-For $proxy_add_x_forwarded_for;" in guide
+    with override_settings(ALLAUTH_TRUSTED_PROXY_COUNT=1, ACCOUNT_RATE_LIMITS={"login_failed": "3/m/ip"}):
+        for number in range(5):  # what the proxy adds stands last
+            made_up = Client(headers={"x-forwarded-for": f"10.0.0.{number}, 192.0.2.7"})
+            answer = sign_in(made_up, f"nobody{number}@example.org", "wrong")
+    assert "Trop d’essais" in answer.content.decode()
 
 
 def test_a_network_address_cannot_be_made_up_to_escape_the_count(member):
