@@ -57,6 +57,7 @@ def test_a_person_enters_and_reads_on_a_small_telephone_in_four_languages(browse
     page.locator("#id_password").fill(PASSWORD)
     page.locator("#id_again").fill(PASSWORD)
     page.get_by_role("button", name="Ouvrir mon espace").click()
+    assert _weighed(page, f"{site.url}/mine/") < HEAVIEST, "the first page inside too"
     _has_a_code(page, site, scene)
     paths = ["/mine/", "/mine/rights/", "/mine/interview/", "/mine/documents/", "/mine/readings/", "/mine/password/"]
     paths.append(reverse("space:evaluation", args=[scene.evaluation.pk]))

@@ -1,5 +1,8 @@
 """From the invitation to the advance that is due, and every way back; who may not is refused, twice."""
 
+import io
+
+import pikepdf
 import pytest
 from django.db import DatabaseError, connection, transaction
 
@@ -128,7 +131,9 @@ def test_a_convention_goes_from_the_invitation_to_the_advance(world):
         one = of(ours)
         advance = advance_of(one)
         assert one.state == State.IN_FORCE and advance.cents == one.cents * 50 // 100
-        assert bytes(paper_of(last_version(one)).content).startswith(b"%PDF")
+        with pikepdf.open(io.BytesIO(paper_of(last_version(one)).content)) as pdf:
+            carried = pdf.attachments["convention.json"].get_file().read_bytes()
+        assert carried == last_version(one).content.encode(), "a program reads what the two sides signed"
         told = list(JournalEntry.objects.filter(subject_id=one.pk).order_by("number").values_list("verb", flat=True))
         assert told.count("convention.sent") == 2 and told.count("convention.signed") == 2
         letters = [letter(one, language=each, made_at=AT) for each in ("fr", "nl", "de")]

@@ -3,12 +3,14 @@
 import re
 
 import pytest
+from bs4 import BeautifulSoup
 from django.core import mail
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from jalon.domain.centres.models import Centre
 from jalon.domain.core.both_sides import rows
-from jalon.domain.core.context import centre_context, federal_context
+from jalon.domain.core.context import centre_context, federal_context, operator_context
 from jalon.domain.payments.models import Account, Batch, Closing, Order, Settlement
 from jalon.domain.payments.services.paying import message_of
 from tests.domain.payments import scene
@@ -94,9 +96,16 @@ def test_money_goes_from_the_advance_to_the_balance_through_the_pages(django_cap
     assert officer.post(here, {"one": order.pk}).status_code == 302 and "payé" in text(president.get(mine))
 
     scene.reported(till, {(ours.centre.pk, LINE): 4_000_000_00})
+    with operator_context():
+        Centre.objects.filter(pk=ours.centre.pk).update(region_fr="Wallonie")
+        Centre.objects.filter(pk=till.theirs.centre.pk).update(region_fr="Flandre")
     tried = text(officer.get(close, {"basis": "excess", "cap_percent": "10", "b-cap_percent": "20"}))
     assert "Suppléments, d’une règle à l’autre" in tried and "326 738,19 €" in tried and "653 476,38 €" in tried
     assert "1 centre n’a pas de rapport approuvé" in tried
+    regions = BeautifulSoup(tried, "html.parser").find("caption", string="Moyens non utilisés, par région").parent
+    unused = {row.th.get_text(strip=True): [one.get_text(strip=True) for one in row("td")] for row in regions("tr")[1:]}
+    assert set(unused) == {"Flandre", "Wallonie", "Total"}
+    assert unused["Flandre"][2] == unused["Total"][2] != unused["Wallonie"][2], "who told nothing leaves everything"
     why = officer.get(close, {"basis": "excess", "cap_percent": "10", "centre": "90001"})
     assert "10 % du montant accordé" in text(why) and officer.get(close, {"centre": "nobody"}).status_code == 404
     assert "négatif" not in tried and text(cabinet.get(close))
