@@ -64,6 +64,8 @@ def _configuration() -> Iterator[Finding]:
 
     yield Finding(True, f"{os.environ['DJANGO_SETTINGS_MODULE']}, working folder {var_folder()}.")
     for message in run_checks(include_deployment_checks=is_production()):
+        if message.is_silenced():  # the settings say why
+            continue
         yield Finding(False, f"{message.id}: {message.msg}", message.hint or "")
     if is_production() and (settings.DEBUG or settings.JALON_DEMO):
         yield Finding(False, "Debugging or the demonstration is switched on in production.", "Use settings.prod.")

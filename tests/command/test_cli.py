@@ -15,8 +15,11 @@ import psutil
 import psycopg
 import pytest
 from click.testing import CliRunner
+from django.core.checks import Warning  # noqa: A004
 from django.db import ProgrammingError
+from django.test import override_settings
 
+from jalon.command import check
 from jalon.command import run as running
 from jalon.command.console import Refusal
 from jalon.command.embedded_faults import EmbeddedError
@@ -78,6 +81,16 @@ def test_in_production_nothing_invented_is_loaded_and_nothing_embedded_started(
     assert shown.exit_code == 1
     assert "production" in shown.output or "one's own" in shown.output
     assert not one_machine.exists()
+
+
+def test_what_the_settings_silence_with_a_reason_is_nothing_to_mend(monkeypatch: pytest.MonkeyPatch) -> None:
+    known, news = Warning("preload", id="security.W021"), Warning("something new", id="security.W999")
+    monkeypatch.setattr("django.core.checks.run_checks", lambda **_facts: [known, news])
+    with override_settings(SILENCED_SYSTEM_CHECKS=["security.W021"]):
+        told = [one.text for one in check._configuration() if not one.good]
+    assert [one for one in told if "security" in one] == ["security.W999: something new"], (
+        "a nightly check that always complains is read by nobody"
+    )
 
 
 def test_a_taken_port_is_told_with_the_next_free_one() -> None:
