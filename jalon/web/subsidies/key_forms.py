@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy
 
 from jalon.domain.subsidies.words import said
+from jalon.law.sayings import Saying
 from jalon.law.subsidies import Key, Method, Series, Unit, Vocabulary
 from jalon.law.subsidies.key_rules import MOST_HEADS, MOST_PARTS, MOST_TITLE
 from jalon.law.subsidies.keys import Component, own_key, shipped
@@ -42,28 +43,42 @@ class _Titled(forms.Form):
     title_nl = _title(gettext_lazy("Intitulé, en néerlandais"))
     title_de = _title(gettext_lazy("Intitulé, en allemand"), required=False)
 
+    def __init__(self, *args: Any, words: Vocabulary, before: Any = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.words, self.before = words, before
+
     def clean_code(self) -> str:
         """In small letters."""
         return str(self.cleaned_data["code"]).strip().lower()
+
+    def title_told(self) -> Saying:
+        """What was typed, with what the page does not ask."""
+        return title_of(self.cleaned_data, self.before.title if self.before else None)
+
+    @property
+    def has_faults(self) -> bool:
+        """Whether anything is wrong in what was sent."""
+        return bool(self.errors)
 
 
 class KeyForm(_Titled):
     """What a key is called, and how its values become amounts."""
 
-    method = forms.ChoiceField(label=gettext_lazy("Le partage se fait"), choices=METHODS, widget=RadioCards)
+    method = forms.ChoiceField(
+        label=gettext_lazy("Le partage se fait"), choices=METHODS, widget=RadioCards, initial=Method.PROPORTIONAL.value
+    )
     bounded = forms.BooleanField(
         label=gettext_lazy("Un plancher ou un plafond en fait partie"), required=False,
         help_text=gettext_lazy("Son montant s’écrit sur la ligne du budget ; sans aucun, rien ne se partage."),
     )  # fmt: skip
 
-    def __init__(self, *args: Any, words: Vocabulary, before: Key | None = None, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.before = before
-        parts = before.components if before else ()
+        parts = self.before.components if self.before else ()
         self.parts = [
             PartForm(
                 self.data if self.is_bound else None,
-                words=words,
+                words=self.words,
                 prefix=f"part{place}",
                 initial={"percent": parts[place].percent, "series": [*parts[place].series]}
                 if place < len(parts)
@@ -94,12 +109,16 @@ class KeyForm(_Titled):
         told = {"code": one.code, "method": str(one.method), "bounded": one.bounded}
         return {**told, **titles_of(one.title)}
 
-    def key_told(self, words: Vocabulary) -> Key:
+    @property
+    def has_faults(self) -> bool:
+        """In a part too."""
+        return super().has_faults or any(one.errors for one in self.parts)
+
+    def told(self) -> Key:
         """What was typed; whether it may be said is for the rules of keys. An empty part is left out."""
-        told = self.cleaned_data
-        title = title_of(told, self.before.title if self.before else None)
-        parts = [part.part_told() for part in self.told_parts()]
-        return own_key(told["code"], title, Method(told["method"]), parts, told["bounded"], words.series)
+        told, parts = self.cleaned_data, [part.part_told() for part in self.told_parts()]
+        method = Method(told["method"])
+        return own_key(told["code"], self.title_told(), method, parts, told["bounded"], self.words.series)
 
     def told_parts(self) -> list["PartForm"]:
         """The parts that say something."""
@@ -133,7 +152,9 @@ class PartForm(forms.Form):
 class SeriesForm(_Titled):
     """What can be known of a centre."""
 
-    unit = forms.ChoiceField(label=gettext_lazy("Chaque centre a"), choices=list(UNITS.items()), widget=RadioCards)
+    unit = forms.ChoiceField(
+        label=gettext_lazy("Chaque centre a"), choices=list(UNITS.items()), widget=RadioCards, initial=Unit.COUNT.value
+    )
     heads = forms.CharField(
         label=gettext_lazy("Autres noms de la colonne"), required=False, widget=forms.Textarea(attrs={"rows": 3}),
         max_length=MOST_HEADS * (MOST_TITLE + 2),
@@ -143,20 +164,14 @@ class SeriesForm(_Titled):
         ),
     )  # fmt: skip
 
-    def __init__(self, *args: Any, before: Series | None = None, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.before = before
-
     @staticmethod
     def initial_of(one: Series) -> dict[str, Any]:
         """What the form holds of a series."""
         told = {"code": one.code, "unit": str(one.unit), "heads": "\n".join(one.heads)}
         return {**told, **titles_of(one.title)}
 
-    def series_told(self) -> Series:
+    def told(self) -> Series:
         """What was typed."""
         told = self.cleaned_data
         heads = tuple(dict.fromkeys(" ".join(line.split()) for line in told["heads"].splitlines() if line.strip()))
-        return Series(
-            told["code"], title_of(told, self.before.title if self.before else None), Unit(told["unit"]), heads
-        )
+        return Series(told["code"], self.title_told(), Unit(told["unit"]), heads)

@@ -1,6 +1,7 @@
-"""The keys and series that a programme brings: read as two lists, entered one by one."""
+"""The keys and series that a programme brings: read as two lists, entered one by one on a page of one shape."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import partial
 from typing import Any
 from uuid import UUID
@@ -9,7 +10,9 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from jalon.domain.core import reader
@@ -67,108 +70,118 @@ def _crumbs(one: Programme, here: str) -> list[tuple[str, str]]:
     return crumbs(one, _("Clés et données"), "programmes:keys", here)
 
 
-@page("federal", who=manages_programmes)
-@require_http_methods(["GET", "HEAD", "POST"])
-def new_key(request: HttpRequest, programme_id: UUID) -> HttpResponse:
-    """Add a key."""
-    one = get_object_or_404(Programme, pk=programme_id)
-    return _key_page(request, one, None, _("Ajouter une clé"))
+@dataclass(frozen=True)
+class Kind:
+    """What a page enters, a key or a series. `called`: how the service names it; `part`: where a programme has them.
+
+    `held`: the codes of those that no longer change; the rest is said to whoever enters one.
+    """
+
+    called: str
+    part: str
+    form: type[KeyForm] | type[SeriesForm]
+    put: Callable[..., Any]
+    remove: Callable[..., Any]
+    held: Callable[[Programme], frozenset[str]]
+    add: Promise
+    saved: Promise
+    take_out: Promise
+    taken_out: Promise
+    closed: Promise
+    why_closed: Promise
+
+    def known(self, one: Programme, code: str) -> Any:
+        """The one of this code. Raises `Http404`."""
+        for each in getattr(one.decree, self.part):
+            if each.code == code:
+                return each
+        raise Http404
+
+
+KEY = Kind(
+    "key",
+    "keys",
+    KeyForm,
+    keying.put_key,
+    keying.remove_key,
+    keying.used_keys,
+    add=gettext_lazy("Ajouter une clé"),
+    saved=gettext_lazy("La clé est enregistrée."),
+    take_out=gettext_lazy("Retirer la clé du programme"),
+    taken_out=gettext_lazy("La clé est retirée."),
+    closed=gettext_lazy("Cette clé ne change plus."),
+    why_closed=gettext_lazy(
+        "Un partage a été décidé avec elle. Faites-en une autre, sous un autre code, et décidez de nouveau."
+    ),
+)
+SERIES = Kind(
+    "series",
+    "series",
+    SeriesForm,
+    keying.put_series,
+    keying.remove_series,
+    keying.held_series,
+    add=gettext_lazy("Ajouter une donnée"),
+    saved=gettext_lazy("La donnée est enregistrée."),
+    take_out=gettext_lazy("Retirer cette donnée"),
+    taken_out=gettext_lazy("La donnée est retirée."),
+    closed=gettext_lazy("Cette donnée ne change plus."),
+    why_closed=gettext_lazy(
+        "Une liste la contient. Faites-en une autre, sous un autre code, et importez de nouveau la liste."
+    ),
+)
 
 
 @page("federal", who=manages_programmes)
 @require_http_methods(["GET", "HEAD", "POST"])
-def edit_key(request: HttpRequest, programme_id: UUID, own_key: str) -> HttpResponse:
-    """Change a key that no decision used."""
-    one = get_object_or_404(Programme, pk=programme_id)
-    known = _known(one.decree.keys, own_key)
-    return _key_page(request, one, known, said(known.title))
+def new(request: HttpRequest, programme_id: UUID, kind: Kind) -> HttpResponse:
+    """Add one."""
+    return _enter(request, kind, get_object_or_404(Programme, pk=programme_id))
 
 
-def _known(found: tuple[Any, ...], code: str) -> Any:
-    for one in found:
-        if one.code == code:
-            return one
-    raise Http404
+@page("federal", who=manages_programmes)
+@require_http_methods(["GET", "HEAD", "POST"])
+def edit(request: HttpRequest, programme_id: UUID, kind: Kind, own_key: str = "", own_series: str = "") -> HttpResponse:
+    """Change a key that no decision used, or a series that no list holds."""
+    return _enter(request, kind, get_object_or_404(Programme, pk=programme_id), own_key or own_series)
 
 
-def _key_page(request: HttpRequest, one: Programme, known: Key | None, title: str) -> HttpResponse:
-    words = one.decree.words
-    initial = {"revision": one.revision, "method": "proportional", **(KeyForm.initial_of(known) if known else {})}
-    form = KeyForm(request.POST or None, initial=initial, words=words, before=known)
+def _enter(request: HttpRequest, kind: Kind, one: Programme, code: str = "") -> HttpResponse:
+    known = kind.known(one, code) if code else None
+    initial = {"revision": one.revision, **(kind.form.initial_of(known) if known else {})}
+    form = kind.form(request.POST or None, initial=initial, words=one.decree.words, before=known)
     if request.method == "POST" and form.is_valid():
-        facts = {"programme": one, "key": form.key_told(words), "replaces": known.code if known else None}
-        if tried(lambda: keying.put_key(**who(request, form), **facts), partial(_beside, form)):
-            messages.success(request, _("La clé est enregistrée."))
+        facts = {"programme": one, kind.called: form.told(), "replaces": code or None}
+        if tried(lambda: kind.put(**who(request, form), **facts), partial(_beside, form)):
+            messages.success(request, str(kind.saved))
             return redirect("programmes:keys", programme_id=one.pk)
-    held = bool(known and known.code in keying.used_keys(one))
-    return _written(request, one, form, title, known.code if known else "", held, "subsidies/key.html")
+    title = said(known.title) if known else str(kind.add)
+    context = {
+        "title": title,
+        "programme": one,
+        "form": form,
+        "kind": kind,
+        "held": code in kind.held(one),
+        "remove_url": reverse(f"programmes:{kind.called}_remove", args=[one.pk, code]) if code else "",
+        "breadcrumbs": _crumbs(one, title),
+    }
+    return render(request, f"subsidies/{kind.called}.html", context, status=400 if form.has_faults else 200)
 
 
-def _beside(form: Any, refusal: DomainError) -> Any:
+def _beside(form: KeyForm | SeriesForm, refusal: DomainError) -> Any:
     """A fault of one part of a key stands in that part."""
     part = refusal.fault.part if isinstance(refusal, KeyRefused) else None
-    return form if part is None else form.told_parts()[part]
+    return form if part is None or not isinstance(form, KeyForm) else form.told_parts()[part]
 
 
-def _written(
-    request: HttpRequest, one: Programme, form: Any, title: str, code: str, held: bool, template: str
+@page("federal", who=manages_programmes)
+@require_http_methods(["GET", "HEAD", "POST"])
+def remove(
+    request: HttpRequest, programme_id: UUID, kind: Kind, own_key: str = "", own_series: str = ""
 ) -> HttpResponse:
-    wrong = bool(form.errors) or any(each.errors for each in getattr(form, "parts", ()))
-    context = {"title": title, "programme": one, "form": form, "code": code, "held": held}
-    context["breadcrumbs"] = _crumbs(one, title)
-    return render(request, template, context, status=400 if wrong else 200)
-
-
-@page("federal", who=manages_programmes)
-@require_http_methods(["GET", "HEAD", "POST"])
-def remove_key(request: HttpRequest, programme_id: UUID, own_key: str) -> HttpResponse:
-    """Take out a key that no line and no decision uses."""
+    """Take out one that nothing uses any more."""
     one = get_object_or_404(Programme, pk=programme_id)
-    known = _known(one.decree.keys, own_key)
-    return _removing(request, one, known, _("Retirer la clé du programme"), _("La clé est retirée."), keying.remove_key)
-
-
-@page("federal", who=manages_programmes)
-@require_http_methods(["GET", "HEAD", "POST"])
-def new_series(request: HttpRequest, programme_id: UUID) -> HttpResponse:
-    """Add what can be known of a centre."""
-    one = get_object_or_404(Programme, pk=programme_id)
-    return _series_page(request, one, None, _("Ajouter une donnée"))
-
-
-@page("federal", who=manages_programmes)
-@require_http_methods(["GET", "HEAD", "POST"])
-def edit_series(request: HttpRequest, programme_id: UUID, own_series: str) -> HttpResponse:
-    """Change a series that no list holds."""
-    one = get_object_or_404(Programme, pk=programme_id)
-    known = _known(one.decree.series, own_series)
-    return _series_page(request, one, known, said(known.title))
-
-
-def _series_page(request: HttpRequest, one: Programme, known: Series | None, title: str) -> HttpResponse:
-    initial = {"revision": one.revision, "unit": "count", **(SeriesForm.initial_of(known) if known else {})}
-    form = SeriesForm(request.POST or None, initial=initial, before=known)
-    if request.method == "POST" and form.is_valid():
-        facts = {"programme": one, "series": form.series_told(), "replaces": known.code if known else None}
-        if tried(lambda: keying.put_series(**who(request, form), **facts), partial(_beside, form)):
-            messages.success(request, _("La donnée est enregistrée."))
-            return redirect("programmes:keys", programme_id=one.pk)
-    held = bool(known and known.code in keying.held_series(one))
-    return _written(request, one, form, title, known.code if known else "", held, "subsidies/series.html")
-
-
-@page("federal", who=manages_programmes)
-@require_http_methods(["GET", "HEAD", "POST"])
-def remove_series(request: HttpRequest, programme_id: UUID, own_series: str) -> HttpResponse:
-    """Take out a series that no list holds and nothing reads."""
-    one = get_object_or_404(Programme, pk=programme_id)
-    known = _known(one.decree.series, own_series)
-    return _removing(request, one, known, _("Retirer cette donnée"), _("La donnée est retirée."), keying.remove_series)
-
-
-def _removing(
-    request: HttpRequest, one: Programme, known: Any, title: str, done: str, act: Callable[..., Any]
-) -> HttpResponse:
+    known, title = kind.known(one, own_key or own_series), str(kind.take_out)
     form = RevisionForm(request.POST or None, initial={"revision": one.revision})
     return confirm(
         request,
@@ -177,8 +190,8 @@ def _removing(
         lede=f"{said(known.title)} ({known.code})",
         act=title,
         consequences=[_("Ce programme ne peut plus s’en servir. Une ligne qui s’en sert la retient.")],
-        do=lambda: act(**who(request, form), programme=one, code=known.code),
-        done=done,
+        do=lambda: kind.remove(**who(request, form), programme=one, code=known.code),
+        done=str(kind.taken_out),
         back=reverse("programmes:keys", args=[one.pk]),
         danger=True,
         breadcrumbs=_crumbs(one, title),
