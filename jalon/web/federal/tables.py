@@ -6,10 +6,10 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
 from jalon.domain.figures.axes import Axis
-from jalon.domain.figures.charts import bars
 from jalon.domain.figures.definitions import Figure
 from jalon.domain.figures.protection import ROOT
 from jalon.domain.figures.published import Published
+from jalon.web.ui.charts import bars
 from jalon.web.ui.people import number
 from jalon.web.ui.tables import Column, Table
 
@@ -48,7 +48,7 @@ def charts(data: Published, figure: Figure, level: str) -> list[dict[str, Any]]:
     cells, found = data.cells(figure.code), []
     for axis, keys in shown_axes(data, figure):
         rows = [(str(axis.keys[key]), cells.get((ROOT, axis.code, key))) for key in keys]
-        # The drawing is ours, made from labels and numbers; Vega escapes the labels.
+        # The drawing is ours, made from labels and numbers; it escapes the labels.
         svg = mark_safe(bars(rows))  # noqa: S308
         found.append({"axis": axis, "svg": svg, "table": axis_table(data, figure, axis, keys, level)})
     return found

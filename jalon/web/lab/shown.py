@@ -7,13 +7,13 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
 from jalon.domain.core import reader
-from jalon.domain.figures.charts import bars
 from jalon.domain.lab.grids import TODAY, losers, parted, summary
 from jalon.domain.lab.shown import asked_facts, report_sentences
 from jalon.domain.lab.words import count_words, month_euros, scheme_names, value_words
 from jalon.simulation.model import model
 from jalon.web.exemption.charts import Line, curves
 from jalon.web.exemption.lab_shown import table
+from jalon.web.ui.charts import bars
 from jalon.web.ui.people import labelled
 from jalon.web.ui.tables import Column, Table
 

@@ -7,10 +7,10 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
 from jalon.domain.core import reader
-from jalon.domain.figures.charts import bars
 from jalon.domain.lab import workload
 from jalon.law.workload import Files, regimes
 from jalon.web.exemption.lab_shown import table
+from jalon.web.ui.charts import bars
 from jalon.web.ui.tables import Column, Table
 
 

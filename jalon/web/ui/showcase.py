@@ -2,11 +2,11 @@
 
 from datetime import date, datetime, timedelta
 from decimal import Decimal
-from functools import cache
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from jalon.web.ui.charts import bars
 from jalon.web.ui.forms import DateField, Level, RadioCards, RatingField, SignatureField
 from jalon.web.ui.icons import PATHS
 from jalon.web.ui.parts import Change, Event, Measure
@@ -94,26 +94,6 @@ def mended() -> SampleForm:
     return form
 
 
-@cache
-def picture() -> str:
-    """A bar chart, made as the figures make theirs."""
-    import vl_convert  # a JavaScript engine: loaded only by the process that draws
-
-    values = [{"q": "1/2026", "n": 1204}, {"q": "2/2026", "n": 1377}, {"q": "3/2026", "n": 998}]
-    return vl_convert.vegalite_to_svg(
-        {
-            "data": {"values": values},
-            "mark": {"type": "bar", "color": "#2f7d80", "cornerRadiusEnd": 3},
-            "width": 420,
-            "height": 180,
-            "encoding": {
-                "y": {"field": "q", "type": "nominal", "title": None},
-                "x": {"field": "n", "type": "quantitative", "title": None},
-            },
-        }
-    )
-
-
 def context(today: date, at: datetime) -> dict:
     """Everything the page shows, around the day ``today`` and the moment ``at``."""
     chosen = {"words": _("Trouver un logement à moi."), "met_on": today, "kind": "study"}
@@ -127,7 +107,7 @@ def context(today: date, at: datetime) -> dict:
         "later": today + timedelta(40),
         "at": at,
         "amount": Decimal("1288.46"),
-        "svg": picture(),
+        "svg": bars([("1/2026", 1204), ("2/2026", 1377), ("3/2026", 998)]),
         "icon_names": sorted(PATHS),
         "contents": CONTENTS,
         **lists(today),

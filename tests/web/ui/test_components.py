@@ -13,6 +13,7 @@ from django.utils.translation import override
 
 from jalon.web.ui import parts
 from jalon.web.ui.badges import KINDS, badge
+from jalon.web.ui.charts import bars
 from jalon.web.ui.forms import DateField, Level, RatingField, SignatureField
 from jalon.web.ui.icons import PATHS
 from jalon.web.ui.tables import Column, Table
@@ -232,10 +233,10 @@ def test_a_law_note_says_how_sure_it_is_and_why_not():
     assert "Douteux" in page.get_text() and "Deux dates." in page.get_text()
 
 
-def test_a_chart_brings_no_inline_style_into_the_page():
+def test_a_chart_has_its_table_and_brings_no_inline_style_into_the_page():
     table = Table("Projets", [Column("An")], [("2026",)])
-    page = drawn("{% chart 'Projets' svg t %}", svg="<svg style=\"x:1\"><text style='y:2'>a</text></svg>", t=table)
-    assert page.find(style=True) is None
+    page = drawn("{% chart 'Projets' svg t %}", svg=bars([("2026 <b>", 3)]), t=table)
+    assert page.find(style=True) is None and page.find("b") is None
     assert page.figure.table is not None
 
 

@@ -16,7 +16,6 @@ from jalon.domain.activation.cohorts import Group, tally
 from jalon.domain.activation.enums import Direction
 from jalon.domain.activation.models import Module
 from jalon.domain.activation.permissions import may_read
-from jalon.domain.figures.charts import bars
 from jalon.domain.people.enums import StatusKind
 from jalon.law.activation import Direction as Way
 from jalon.web.access.gate import page
@@ -24,6 +23,7 @@ from jalon.web.activation.asked import asked
 from jalon.web.activation.places import rooms
 from jalon.web.activation.protecting import Protected, Row, protected, shared, sizes, spread
 from jalon.web.people.opening import record_list
+from jalon.web.ui.charts import bars
 from jalon.web.ui.people import number
 from jalon.web.ui.tables import Column, Table
 

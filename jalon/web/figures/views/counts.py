@@ -8,7 +8,6 @@ from django.urls import reverse
 from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_safe
 
-from jalon.domain.figures.charts import bars
 from jalon.domain.figures.counting import Count
 from jalon.domain.figures.definitions import FIGURES, GROUPS, RATIOS, Figure, figure
 from jalon.domain.figures.periods import Period
@@ -18,6 +17,7 @@ from jalon.web.access.gate import page
 from jalon.web.access.middleware import today
 from jalon.web.figures.asked import counted, counted_now, period_of, query_of, totals, usual_periods
 from jalon.web.figures.tables import axis_table, formulas, ratios, sheet_of
+from jalon.web.ui.charts import bars
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -88,7 +88,7 @@ def _shown(request: HttpRequest, one: Figure, count: Count, period: Period) -> d
 
 def _drawn(count: Count, one: Figure, axis: Any, link: Any) -> dict[str, Any]:
     rows = list(zip(map(str, axis.keys.values()), count.by(one.code, axis.code).values(), strict=True))
-    # The drawing is ours, made from labels and numbers; Vega escapes the labels.
+    # The drawing is ours, made from labels and numbers; it escapes the labels.
     return {"axis": axis, "svg": mark_safe(bars(rows)), "table": axis_table(count, one, axis, link)}  # noqa: S308
 
 

@@ -1,6 +1,5 @@
 """The components, as template tags: ``{% load ui %}``. Each is shown in all its states on the page ``/design/``."""
 
-import re
 import uuid
 from datetime import date, datetime
 from functools import lru_cache
@@ -19,7 +18,6 @@ from jalon.web.ui.icons import icon as draw
 from jalon.web.ui.navigation import Link
 
 register = template.Library()
-INLINE_STYLE = re.compile(r"""\sstyle=("[^"]*"|'[^']*')""")
 
 register.simple_tag(draw, name="icon")
 register.simple_tag(badges.badge)
@@ -265,9 +263,8 @@ def comparison(caption: str, columns, rows) -> dict:
 
 @register.inclusion_tag("ui/chart.html")
 def chart(title: str, svg: str, table, note: str = "", formula: str = "") -> dict:
-    """A picture made on the server and the table behind it. ``svg`` is ours (Vega): inline styles are taken out."""
-    clean = INLINE_STYLE.sub("", str(svg))
-    return {"title": title, "svg": mark_safe(clean), "table": table, "note": note, "formula": formula}  # noqa: S308
+    """A picture drawn here (``ui.drawing``) and the table behind it."""
+    return {"title": title, "svg": mark_safe(svg), "table": table, "note": note, "formula": formula}  # noqa: S308
 
 
 # Acts -----------------------------------------------------------------------------------------------------------------

@@ -1,6 +1,6 @@
 // A slider beside every number that says its reach: <input data-slider="0 100 5"> (least, most, step).
 //
-// The number stays the field that is sent; the slider has no name. Without this script the number is typed.
+// The number is what is sent; the slider has no name. Without this script it is typed.
 
 const number = (field) => Number(field.value.replace(/[\s\u00a0\u202f]/g, "").replace(",", "."));
 
@@ -18,14 +18,9 @@ for (const field of document.querySelectorAll("input[data-slider]")) {
   field.after(slider);
 }
 
-// What follows the fields is asked for each 150 ms at most; when the hand stops, once more for where it stopped.
-for (const form of document.querySelectorAll("form[hx-get]")) {
-  const said = () => new URLSearchParams(new FormData(form)).toString();
-  let asked = said();
-  let waiting;
-  form.addEventListener("htmx:beforeRequest", (event) => { if (event.target === form) asked = said(); });
-  form.addEventListener("input", () => {
-    clearTimeout(waiting);
-    waiting = setTimeout(() => { if (said() !== asked) form.dispatchEvent(new Event("settled")); }, 170);
-  });
-}
+// htmx asks each 150 ms at most; once more where the hand stopped.
+let waiting;
+document.querySelector("form[hx-get]")?.addEventListener("input", ({ currentTarget: form }) => {
+  clearTimeout(waiting);
+  waiting = setTimeout(() => form.dispatchEvent(new Event("settled")), 170);
+});
