@@ -20,7 +20,7 @@ def bars(rows: Sequence[tuple[str, int | None]]) -> str:
     longest = _WIDTH - _WIDE * max(map(len, numbers), default=0) - 8
     drawn, down = list[str](), 0
     for (label, number), said in zip(rows, numbers, strict=True):
-        lines = wrap(str(label), _LETTERS) or [""]
+        lines = wrap(str(label).replace(" :", "\N{NO-BREAK SPACE}:"), _LETTERS) or [""]  # no line begins with a colon
         drawn += _bar(lines, longest * (number or 0) / most, said, down)
         down += len(lines) * _LINE + _THICK + _GAP
     return picture(_WIDTH, max(down - _GAP + 4, 1), drawn, size=14)
