@@ -150,6 +150,9 @@ def _law() -> Iterator[Finding]:
 
     count = len(book().parameters)
     yield Finding(count > 0, f"{count} parameters, without gap or overlap.")
+    last = book().parameter("income.support.single").entries[-1].valid_until
+    if last:
+        yield Finding(True, f"Amounts of income support are known until {last}: after an index, 'jalon law go-on'.")
     yield Finding(True, f"{len(shipped_programmes())} programmes of subsidies, each with its source.")
 
 

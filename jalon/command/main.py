@@ -35,6 +35,7 @@ _APART = {
     "database": "database",
     "exemption": "exemption",
     "instruments": "instruments",
+    "law": "law",
     "messages": "messages",
     "population": "population",
     "remind": "remind",

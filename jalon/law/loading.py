@@ -1,6 +1,6 @@
 """Reads parameter files and refuses what is wrong in them, naming the file, the entry and the way to mend it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any, NoReturn
@@ -121,14 +121,15 @@ def _parameters(file: Path, texts: Mapping[str, Text]) -> Iterator[Parameter]:
     for name, body in raw.items():
         keys = keys_of(file, name, body, _PARAMETER_KEYS)
         title = saying_of(file, name, keys.get("title"), "title")
-        entries = [_entry(file, name, one, texts, checked) for one in keys.get("entries") or ()]
+        entries = [entry_of(file, name, one, texts, checked) for one in keys.get("entries") or ()]
         if not entries:
             refuse(file, name, "no entry", "give at least one entry with value, valid_from and text")
-        _check_run(file, name, entries)
+        check_run(file, name, entries)
         yield Parameter(name, title, keys.get("unit"), file.name, tuple(entries))
 
 
-def _check_run(file: Path, name: str, entries: list[Entry]) -> None:
+def check_run(file: Path, name: str, entries: Sequence[Entry]) -> None:
+    """One entry after the other, without gap or overlap."""
     for before, after in zip(entries, entries[1:], strict=False):
         where = f"{name} from {after.valid_from}"
         if before.valid_until is None or before.valid_until >= after.valid_from:
@@ -140,7 +141,8 @@ def _check_run(file: Path, name: str, entries: list[Entry]) -> None:
             refuse(file, where, f"leaves a gap after {before.valid_until}", mend)
 
 
-def _entry(file: Path, name: str, raw: object, texts: Mapping[str, Text], checked: date) -> Entry:
+def entry_of(file: Path, name: str, raw: object, texts: Mapping[str, Text], checked: date) -> Entry:
+    """One entry of a parameter."""
     keys = keys_of(file, name, raw, _ENTRY_KEYS)
     begins = day_of(file, name, keys.get("valid_from"), "valid_from")
     where = f"{name} from {begins}"

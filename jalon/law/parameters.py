@@ -5,6 +5,7 @@ Where sources differ an entry has *readings*: one is the default, the others can
 """
 
 import hashlib
+import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -138,16 +139,25 @@ class Book:
 
 @cache
 def book() -> Book:
-    """The book of this project, read and checked once."""
+    """The book of this project, read and checked once, with what the installation added to it."""
+    from jalon.law.added import go_on
     from jalon.law.loading import load
 
-    return load(FOLDER)
+    shipped, folder = load(FOLDER), added_folder()
+    return go_on(shipped, folder) if folder else shipped
+
+
+def added_folder() -> Path | None:
+    """Where an installation writes what became known after this version (see `added`), if it has such a place."""
+    named = os.environ.get("JALON_LAW")
+    return Path(named) if named else None
 
 
 @cache
 def fingerprint() -> str:
     """What the parameters are, as 64 hex digits: kept with a calculation, it says which ones it used."""
-    files = sorted(FOLDER.glob("*.yaml"))
+    added = added_folder()
+    files = [*sorted(FOLDER.glob("*.yaml")), *(sorted(added.glob("*.yaml")) if added else ())]
     return hashlib.sha256(b"".join(file.name.encode() + file.read_bytes() for file in files)).hexdigest()
 
 
