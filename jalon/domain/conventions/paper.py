@@ -13,6 +13,7 @@ from jalon.domain.conventions.queries import invited_until, payments_of
 from jalon.domain.documents.rendering.contexts import Attached, Centre, ConventionCall, ConventionText, Objective, Seal
 from jalon.domain.documents.rendering.engine import render
 from jalon.domain.documents.rendering.wording import view
+from jalon.law.sayings import Saying
 from jalon.law.subsidies import Programme as Decree
 from jalon.law.subsidies.articles import Article, article_of_json, in_language, usual_articles
 from jalon.law.subsidies.forms import Kind, Role
@@ -208,6 +209,13 @@ def sample(decree: Decree, language: str, *, made_at: datetime) -> ConventionTex
         articles=decree.articles or usual_articles(),
         seal=None,
     )
+
+
+def untitled(decree: Decree, language: str) -> list[Saying]:
+    """The titles a convention of this programme prints that are not said in a language: they are read in French."""
+    form = decree.form(Role.CONVENTION)
+    titles = (decree.title, *(one.title for one in decree.lines), *(one.title for one in (form.fields if form else ())))
+    return [one for one in titles if language not in one.texts]
 
 
 def read_sample(decree: Decree, language: str, *, made_at: datetime) -> list[tuple[str, list[str]]]:

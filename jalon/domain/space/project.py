@@ -203,7 +203,9 @@ class Warned:
 def documents(person_id: UUID) -> list[dict[str, Any]]:
     """Every paper the person was given, the latest first."""
     rows = Document.objects.filter(person_id=person_id)
-    return list(rows.values("id", "kind", "language", "title", "pages", "made_at").order_by("-made_at", "id"))
+    return list(
+        rows.values("id", "kind", "subject_id", "language", "title", "pages", "made_at").order_by("-made_at", "id")
+    )
 
 
 def document(document_id: UUID) -> dict[str, Any] | None:

@@ -141,7 +141,7 @@ def test_a_person_reads_their_finished_bilan_on_their_own_page_with_what_they_wr
     with centre_context(scene.centre.pk):
         bilan.refresh_from_db()
         bilan = services.finish(actor=scene.worker, bilan=bilan, revision=bilan.revision, at=timezone.now())
-    assert here in phone.get("/mine/ratings/").text
+    assert here in phone.get("/mine/ratings/").text and here in phone.get("/mine/documents/").text
     read = phone.get(here)
     assert len(read.content) < 60_000
     for said in ("Un chauffage pour l’hiver.", "La chambre est humide.", "Ensemble, on écrit au propriétaire."):
@@ -159,4 +159,6 @@ def test_a_person_reads_their_finished_bilan_on_their_own_page_with_what_they_wr
         services.finish(actor=scene.worker, bilan=again, revision=again.revision, at=timezone.now())
     assert phone.get(here).status_code == 404, "it is read in its correction"
     corrected = reverse("space:bilan", args=[again.pk])
+    papers = phone.get("/mine/documents/").text
+    assert corrected in papers and here not in papers and papers.count("PDF</span>") > 1, "both papers stay"
     assert corrected in phone.get("/mine/ratings/").text and "La chambre est humide." in phone.get(corrected).text

@@ -51,6 +51,12 @@ def named_in_german(client) -> None:
     assert sent_by(client, at("field", "convention", "1"), title_de="Begleitete Personen").status_code == 302
 
 
+def titles_left_in_french(client) -> set[str]:
+    """What the page of articles says of the German convention."""
+    page = BeautifulSoup(client.get(at("articles")).content, "html.parser")
+    return {one.get_text() for one in page.find("summary", string=lambda told: "en allemand" in told).parent("li")}
+
+
 def taken(client) -> None:
     told = {"revision": now().revision}
     assert client.post(at("articles_take"), told).status_code == 302
@@ -121,7 +127,15 @@ def test_a_convention_says_the_articles_of_its_decision_and_they_change_no_more(
     german = "Vorschuss von {advance} %  für das {centre}, {line}.\nsonst : Gezahlt, wie der Erlass es sagt."
     texts = {"text_fr": french, "text_nl": dutch, "text_de": german}
     assert sent_by(officer, at("article", 5), **texts).status_code == 302
+    before = titles_left_in_french(officer)
     named_in_german(officer)
+    gone = {
+        "Activation sociale, villes et communes",
+        "Activation sociale",
+        "Personnes pour qui un bilan social est fait",
+    }
+    assert before - titles_left_in_french(officer) == gone
+    assert "Begleitete Personen" in text_of(officer.get(at("articles_paper", "de")).content)
     assert "décidé avec d’autres articles" in plain(officer.get(at("articles")))
     world.decision = decided_again(world, times=1, advance_on_raise=False, days=1)
     assert "décidé avec d’autres articles" not in plain(officer.get(at("articles")))

@@ -9,9 +9,10 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from jalon.domain.core.errors import InvalidInput
+from jalon.domain.documents.models import DocumentKind
 from jalon.domain.piis.enums import State
+from jalon.domain.space import bilans, queries, services
 from jalon.domain.space import project as mine
-from jalon.domain.space import queries, services
 from jalon.domain.space.obliged import not_asked
 from jalon.web.access.gate import page
 from jalon.web.access.middleware import today
@@ -119,10 +120,19 @@ def _suits(request: HttpRequest) -> HttpResponse:
 @page("person")
 @require_safe
 def documents(request: HttpRequest) -> HttpResponse:
-    """Every paper the person was given."""
+    """Every paper the person was given; a bilan that stands can be read as a page too."""
+    person_id = request.person_access.person_id  # type: ignore[attr-defined]
+    found = mine.documents(person_id)
+    has_bilans = any(one["kind"] == DocumentKind.BILAN for one in found)
+    readable = {one.pk for one in bilans.bilans(person_id)} if has_bilans else set()
     papers = [
-        {**one, "day": says.day(one["made_at"]), "what": says.PAPERS.get(one["kind"], "")}
-        for one in mine.documents(request.person_access.person_id)  # type: ignore[attr-defined]
+        {
+            **one,
+            "day": says.day(one["made_at"]),
+            "what": says.PAPERS.get(one["kind"], ""),
+            "bilan": one["subject_id"] if one["subject_id"] in readable else None,
+        }
+        for one in found
     ]
     return shown_inside(request, "space/documents.html", {"papers": papers})
 

@@ -18,6 +18,8 @@ from jalon.domain.subsidies import holding, wording
 from jalon.domain.subsidies.models import Programme
 from jalon.domain.subsidies.permissions import manages_programmes, reads_programmes
 from jalon.domain.subsidies.wording import ArticleRefused
+from jalon.domain.subsidies.words import said
+from jalon.law.subsidies import Programme as Decree
 from jalon.law.subsidies.articles import in_language, usual_articles
 from jalon.web.access.gate import page
 from jalon.web.subsidies.article_forms import OTHERWISE, PLACES, ArticleForm
@@ -39,23 +41,33 @@ def overview(request: HttpRequest, programme_id: UUID) -> HttpResponse:
         {"number": place, "fr": french, "nl": dutch, "holds": str(each.holds or "")}
         for place, (each, french, dutch) in enumerate(zip(articles, told["fr"], told["nl"], strict=True), 1)
     ]
+    german = _is_german(decree)
     context = {
         "programme": one,
         "title": _("Articles de la convention"),
         "rows": rows,
         "own": bool(decree.articles),
-        "german": bool(decree.articles) and in_language(articles, "de"),
+        "german": german,
+        "untitled": [said(each) for each in paper.untitled(decree, "de")] if german else [],
         "held": held,
         "decided_otherwise": not held and decided_otherwise(one, "articles"),
         "may_write": manages_programmes(request.member) and not held,  # type: ignore[attr-defined]
-        "papers": [(words, reverse("programmes:articles_paper", args=[one.pk, code])) for code, words in _papers()],
+        "papers": [
+            (words, reverse("programmes:articles_paper", args=[one.pk, code])) for code, words in _papers(german=german)
+        ],
         "breadcrumbs": _crumbs(one, ""),
     }
     return render(request, "subsidies/articles.html", context)
 
 
-def _papers() -> list[tuple[str, str]]:
-    return [("fr", _("Sur papier, en français (PDF)")), ("nl", _("Sur papier, en néerlandais (PDF)"))]
+def _is_german(decree: Decree) -> bool:
+    """Whether the programme's own articles are all said in German: then a German-speaking centre gets them."""
+    return bool(decree.articles) and in_language(decree.articles, "de")
+
+
+def _papers(*, german: bool) -> list[tuple[str, str]]:
+    found = [("fr", _("Sur papier, en français (PDF)")), ("nl", _("Sur papier, en néerlandais (PDF)"))]
+    return [*found, ("de", _("Sur papier, en allemand (PDF)"))] if german else found
 
 
 def _crumbs(one: Programme, here: str) -> list[tuple[str, str]]:
@@ -67,7 +79,7 @@ def _crumbs(one: Programme, here: str) -> list[tuple[str, str]]:
 def sample(request: HttpRequest, programme_id: UUID, language: str) -> HttpResponse:
     """The convention on paper, for a centre that is none."""
     one = get_object_or_404(Programme, pk=programme_id)
-    if language not in dict(_papers()):
+    if language not in dict(_papers(german=_is_german(one.decree))):
         raise Http404
     made = paper.printed_sample(one.decree, language, made_at=timezone.now())
     answer = HttpResponse(made.content, content_type="application/pdf")
