@@ -143,6 +143,6 @@ def _busy() -> Unavailable:
 
 
 def bare() -> dict[str, str]:
-    """Where the code and its compiled arithmetic are, and nothing else of our environment."""
-    kept = {name: os.environ[name] for name in ("NUMBA_CACHE_DIR", "HOME") if name in os.environ}
+    """Where the code, its compiled arithmetic and its law are, and nothing else of our environment."""
+    kept = {name: os.environ[name] for name in ("NUMBA_CACHE_DIR", "HOME", "JALON_LAW") if name in os.environ}
     return kept | {"PYTHONPATH": os.pathsep.join(filter(None, sys.path)), "PATH": os.defpath, "LANG": "C.UTF-8"}

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from jalon.domain.lab import standing
+from jalon.domain.lab.asking import bare
 from jalon.domain.lab.standing import ask
 from jalon.law.income import shipped_schemes, write_scheme
 from jalon.simulation.country import ROWS
@@ -17,6 +18,7 @@ ASKED = {"month": "2025-06-01", "schemes": {"a": write_scheme(shipped_schemes()[
 ANOTHER_PAGE = """
 import json, sys
 from pathlib import Path
+from jalon.domain.lab.asking import bare
 from jalon.domain.lab.standing import ask
 print(json.dumps(ask(json.loads(sys.argv[1]), folder=Path(sys.argv[2]), wait=60)))
 """
@@ -53,3 +55,16 @@ def test_where_it_cannot_be_started_the_page_does_not_wait_for_it(
 ) -> None:
     monkeypatch.setattr(standing.sys, "executable", str(tmp_path / "no-python-here"))
     assert ask(ASKED, folder=tmp_path) == {"failed": "start"}
+
+
+def test_it_works_under_the_law_of_its_installation(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("JALON_LAW", str(tmp_path / "law"))
+    told = "from jalon.law import parameters; print(parameters.fingerprint())"
+
+    def law_of(**environment: str) -> str:
+        return subprocess.check_output([sys.executable, "-c", told], env=environment, text=True)
+
+    alone = law_of(**bare())
+    (tmp_path / "law").mkdir()
+    (tmp_path / "law" / "mine.yaml").write_text("last_checked: 2026-03-02\n")
+    assert law_of(**bare()) != alone
