@@ -4,6 +4,7 @@ import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -12,6 +13,7 @@ from jalon.domain.conventions.models import Convention
 from jalon.domain.core import graphemes
 from jalon.domain.core.errors import InvalidInput
 from jalon.domain.core.text import clean
+from jalon.domain.people.niss import mentioned
 from jalon.domain.subsidies.words import said
 from jalon.law.subsidies.form_file import completed
 from jalon.law.subsidies.forms import Need
@@ -77,8 +79,8 @@ def cleaned(fields: Sequence[Asked], told: Values) -> dict[str, Any]:
     return kept
 
 
-def missing(fields: Sequence[Asked], values: Values) -> tuple[str, ...]:
-    """What stops the sending, in sentences: an empty field, a text beyond its limit."""
+def missing(fields: Sequence[Asked], values: Values, reply: str, *, on: date) -> tuple[str, ...]:
+    """What stops the sending, in sentences: an empty field, a text beyond its limit or with a national number."""
     found = []
     for one in fields:
         value = values.get(one.code)
@@ -89,6 +91,10 @@ def missing(fields: Sequence[Asked], values: Values) -> tuple[str, ...]:
                 _("%(field)s : %(length)s caractères, pour %(limit)s au plus.")
                 % {"field": one.title, "length": length, "limit": one.limit}
             )
+    texts = [(one.title, str(values.get(one.code) or "")) for one in fields if one.is_text]
+    for title, text in [*texts, (_("Réponse aux remarques"), reply)]:
+        if mentioned(text, on=on):
+            found.append(_("%(field)s : un numéro national est dans ce texte. Retirez-le.") % {"field": title})
     return tuple(found)
 
 

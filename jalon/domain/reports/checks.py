@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 
 from jalon.domain.core import graphemes, reader
 from jalon.domain.grants.queries import Held
-from jalon.domain.reports.content import Asked, asked
+from jalon.domain.people.niss import mentioned
+from jalon.domain.reports.content import REPLY, Asked, asked
 from jalon.domain.reports.costs import STAFF, CostLine, papers, totals
 from jalon.domain.reports.models import Conclusion, Sampled
 from jalon.domain.subsidies.words import money, said
@@ -42,6 +43,7 @@ def problems(
     found = [
         *_period(held, on),
         *_words(asked(held.grant), values),
+        *_nameless(asked(held.grant), values, on),
         *_below_target(held, values, results),
         *_numbers(results),
         *costs,
@@ -110,6 +112,15 @@ def _words(fields: list[Asked], values: Values) -> Iterator[Problem]:
             what = _("« %(field)s » : %(length)s caractères, pour %(limit)s au plus.")
             told = {"field": one.title, "length": length, "limit": one.limit}
             yield Problem("A", one.code, what % told, _("Raccourcissez-le."), True)
+
+
+def _nameless(fields: list[Asked], values: Values, on: date) -> Iterator[Problem]:
+    """Nothing that leaves points at a person; the administration looks for names, this finds numbers."""
+    titles = {one.code: str(one.title) for one in fields} | {REPLY: _("Réponse aux remarques")}
+    for code, title in titles.items():
+        if mentioned(str(values.get(code) or ""), on=on):
+            what = _("« %(field)s » : un numéro national est dans ce texte.") % {"field": title}
+            yield Problem("A", code, what, _("Retirez-le : rien de ce qui part ne désigne une personne."), True)
 
 
 def _below_target(held: Held, values: Values, results: Values) -> Iterator[Problem]:

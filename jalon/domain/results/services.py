@@ -23,6 +23,7 @@ from jalon.domain.core.errors import Conflict, DomainError, InvalidInput, NotAll
 from jalon.domain.core.text import clean
 from jalon.domain.grants.models import Grant
 from jalon.domain.grants.queries import Held
+from jalon.domain.people.niss import mentioned
 from jalon.domain.results import queries
 from jalon.domain.results.cells import Cell, Table, as_json
 from jalon.domain.results.models import Frozen, Written
@@ -163,6 +164,8 @@ def correct(
         raise InvalidInput(_("Écrivez un nombre entier."), field="value")
     if cell.computed is not None and len(reason) < REASON:
         raise InvalidInput(_("Dites en quelques mots pourquoi ce nombre diffère."), field="reason")
+    if mentioned(reason, on=day_of(at)):
+        raise InvalidInput(_("Un numéro national est dans ce texte."), "", _("Retirez-le."), field="reason")
     if cell.computed == value:
         raise InvalidInput(
             _("C’est déjà le nombre compté dans les dossiers."),

@@ -79,6 +79,9 @@ def test_a_convention_goes_from_the_invitation_to_the_advance(world):
         with pytest.raises(Conflict) as told:
             services.save(actor=ours.secretary, convention=one, fields={}, reply="", revision=0, at=at(2))
         assert told.value.theirs.fields["2"] == 29, "nothing was overwritten"
+    scene.written(ours, one, A="Un atelier pour le 85.07.30-033.28 et d’autres.")
+    with centre_context(ours.centre.pk), pytest.raises(InvalidInput, match="un numéro national"):
+        services.send(actor=ours.secretary, convention=one, revision=draft_of(one).revision, at=at(2))
     scene.sent(ours, one)
 
     with federal_context():

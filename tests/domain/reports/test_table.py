@@ -130,6 +130,8 @@ def test_each_thing_to_look_at_says_where_it_is_and_whether_it_stops():
     assert _found({"A1": "Oui"}, results, exact) == {("A", "A2", True)}, "why not is asked of what was not reached"
     assert _found({**scene.WORDS, "A2": "x" * 39}, results, exact, limit=40) == set()
     assert _found({**scene.WORDS, "A2": "x" * 41}, results, exact, limit=40) == {("A", "A2", True)}
+    numbered = {**scene.WORDS, "A1": "Surtout 85.07.30-033.28.", "reply": "Le 85073003328, enfin."}
+    assert _found(numbered, results, exact) == {("A", "A1", True), ("A", "reply", True)}, "no number of a person leaves"
     cells = results["activation"]["cells"]
     cells[0].update(target=40, value=38)
     assert _found({"A1": "Oui", "A2": "Non"}, results, exact) == {("A", "A3", True)}

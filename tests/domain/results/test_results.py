@@ -112,6 +112,7 @@ def test_a_corrected_number_says_why_stands_beside_the_count_and_can_be_taken_ba
         (before.computed, "Parce que.", "déjà"),
         (7, "non", "pourquoi"),
         (-1, "Parce que.", "entier"),
+        (31, "Avec le 85.07.30-033.28.", "numéro national"),
     ):
         with pytest.raises(InvalidInput, match=says):
             written(scene, "2", value, reason)

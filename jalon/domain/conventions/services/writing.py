@@ -63,7 +63,7 @@ def send(*, actor: Membership, convention: Convention, revision: int, at: dateti
     one = locked(convention)
     draft = draft_of(one)
     values = draft.fields if draft else {}
-    move(one, Act.SEND, actor=actor, at=at, on=day_of(at), missing=missing(asked(one), values))
+    move(one, Act.SEND, actor=actor, at=at, on=day_of(at), missing=_missing(one, draft, day_of(at)))
     if draft is None or draft.revision != revision:
         raise Conflict(_("Le texte a changé depuis que cette page l’a montré."), "", _("Relisez-le, puis envoyez."))
     before = last_version(one)
@@ -78,6 +78,10 @@ def send(*, actor: Membership, convention: Convention, revision: int, at: dateti
     detail = {"version": number, "sha256": version.sha256}
     record(actor=actor, verb="convention.sent", subject=one, on=day_of(at), detail=detail)
     return version
+
+
+def _missing(one: Convention, draft: Draft | None, on: date) -> tuple[str, ...]:
+    return missing(asked(one), draft.fields if draft else {}, draft.reply if draft else "", on=on)
 
 
 @transaction.atomic

@@ -91,7 +91,7 @@ def show(request: HttpRequest, convention_id: UUID) -> HttpResponse:
         "sums": sums(one, values) if versions else [],
         "filled": filled(asked(one), draft.fields if draft else {}),
         "asked": len(asked(one)),
-        "missing": missing(asked(one), draft.fields if draft else {}),
+        "missing": missing(asked(one), draft.fields if draft else {}, draft.reply if draft else "", on=on),
         "may_commit": may_commit(member),
         "to_sign": one.state == State.DECIDED and may_commit(member) and member.role not in given,
         "signatories": signatories(one, given),

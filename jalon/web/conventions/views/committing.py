@@ -19,6 +19,7 @@ from jalon.domain.conventions.models import Convention
 from jalon.domain.conventions.permissions import may_commit, may_write
 from jalon.domain.core.errors import InvalidInput
 from jalon.web.access.gate import page
+from jalon.web.access.middleware import today
 from jalon.web.conventions.forms import ReasonForm, ShownForm
 from jalon.web.conventions.shown import lines, name_of, pair, signatories, sums
 from jalon.web.conventions.views.common import act, found
@@ -64,7 +65,7 @@ def send(request: HttpRequest, convention_id: UUID) -> HttpResponse:
         template="conventions/act.html",
         lines=lines(one, values, before=pair(queries.versions(one))[0] or None),
         sums=sums(one, values),
-        missing=missing(asked(one), values),
+        missing=missing(asked(one), values, draft.reply if draft else "", on=today(request)),
         reply=draft.reply if draft else "",
     )
 
