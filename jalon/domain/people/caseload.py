@@ -72,11 +72,11 @@ def narrowed(*, member: Membership, filters: Filters, on: date) -> QuerySet[Pers
     people = _of_whom(member, filters.whose, on)
     people = people.filter(closed_on__isnull=filters.state == "open")
     if filters.status:
-        held = Status.objects.filter(person=OuterRef("pk")).covering(on)
         if filters.status == NO_STATUS:
-            people = people.filter(~Exists(held))
+            people = without_status(people, on)
         elif filters.status in StatusKind.values:
-            people = people.filter(Exists(held.filter(kind=filters.status)))
+            held = Status.objects.filter(person=OuterRef("pk"), kind=filters.status).covering(on)
+            people = people.filter(Exists(held))
     if filters.language:
         people = people.filter(language=filters.language)
     for narrowing in filters.narrowed_by:
@@ -88,6 +88,16 @@ def exemption_to_review(people: QuerySet, on: date) -> QuerySet:
     """Those whose exemption should have been looked at again by now."""
     due = PiisExemption.objects.filter(person=OuterRef("pk"), review_on__lte=on).covering(on)
     return people.filter(Exists(due))
+
+
+def without_status(people: QuerySet, on: date) -> QuerySet:
+    """Those accompanied in no known capacity that day."""
+    return people.filter(~Exists(Status.objects.filter(person=OuterRef("pk")).covering(on)))
+
+
+def without_birth_year(people: QuerySet, on: date) -> QuerySet:
+    """Those of whom nobody can say how old they are."""
+    return people.filter(birth_year=None)
 
 
 def workload(*, on: date) -> list[Caseload]:

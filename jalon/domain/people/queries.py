@@ -11,6 +11,8 @@ from jalon.domain.people.caseload import (
     exemption_to_review,
     listed,
     narrowed,
+    without_birth_year,
+    without_status,
     workload,
 )
 from jalon.domain.people.duplicates import Likeness, likely_duplicates, same_niss
@@ -59,5 +61,7 @@ __all__ = [
     "status_on",
     "statuses_of",
     "unbroken_right",
+    "without_birth_year",
+    "without_status",
     "workload",
 ]

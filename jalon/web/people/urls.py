@@ -32,6 +32,7 @@ urlpatterns = [
     path("search/", lists.find, name="search"),
     path("new/", create.new, name="new"),
     path("new/check/", create.check, name="check"),
+    path("to-mend/", lists.to_mend, name="to_mend"),
     path("hand-over/", caseload.loads, name="loads"),
     path("hand-over/nobody/", caseload.hand_over_files, name="hand_over_nobody"),
     path("hand-over/<uuid:member_id>/", caseload.hand_over_files, name="hand_over"),

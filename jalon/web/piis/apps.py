@@ -14,7 +14,7 @@ class PiisPagesConfig(AppConfig):
     label = "web_piis"
 
     def ready(self) -> None:
-        """A panel on the file, and its own places in the navigation."""
+        """A panel on the file, its own places in the navigation, its checks among those of files."""
         from jalon.web.people import panels
         from jalon.web.piis import panel
         from jalon.web.ui import navigation
@@ -22,6 +22,47 @@ class PiisPagesConfig(AppConfig):
         panels.register(panels.Panel(order=30, template="piis/panel.html", context=panel.context))
         for entry in _entries(navigation):
             navigation.add(entry)
+        _register_checks()
+
+
+def _register_checks() -> None:
+    """What a file may miss for its project, or say otherwise."""
+    from jalon.domain.piis import contradictions
+    from jalon.web.people.data_checks import DataCheck, register
+
+    register(
+        DataCheck(
+            key="no_decision",
+            label=_("droit sans date de décision"),
+            why=_("Le dernier jour pour conclure le PIIS ne peut pas être calculé : personne n’est averti."),
+            act=_("Compléter le statut"),
+            url_name="people:statuses",
+            narrowing=contradictions.right_without_decision,
+            order=35,
+        )
+    )
+    register(
+        DataCheck(
+            key="no_right",
+            label=_("PIIS en cours, droit terminé"),
+            why=_("Le droit à l’intégration sociale ne court plus : prolongez le statut, ou dites la fin du PIIS."),
+            act=_("Voir les statuts"),
+            url_name="people:statuses",
+            narrowing=contradictions.project_without_right,
+            order=45,
+        )
+    )
+    register(
+        DataCheck(
+            key="no_student",
+            label=_("PIIS d’études, statut sans études"),
+            why=_("L’un des deux se trompe, et les chiffres des étudiants avec lui."),
+            act=_("Voir les statuts"),
+            url_name="people:statuses",
+            narrowing=contradictions.studies_without_student,
+            order=46,
+        )
+    )
 
 
 def _entries(navigation: Any) -> list[Any]:

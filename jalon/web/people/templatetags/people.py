@@ -14,6 +14,7 @@ from jalon.domain.people.birth import Birth
 from jalon.domain.people.enums import Sex, StatusKind
 from jalon.domain.people.models import Person, Status
 from jalon.domain.people.queries import attach_statuses
+from jalon.web.people.data_checks import DataCheck, ToMend
 from jalon.web.ui.addresses import address
 from jalon.web.ui.badges import badge
 from jalon.web.ui.rows import row
@@ -101,6 +102,22 @@ def person_row(context: template.Context, person: Person, name: str = "") -> Saf
         name=name,
         value=str(person.pk),
     )
+
+
+@register.simple_tag(takes_context=True)
+def mend_row(context: template.Context, file: ToMend, check: DataCheck) -> SafeString:
+    """A file of a check: who mends it, and the page that does; a file nobody follows is given to somebody first."""
+    person, by = file.person, file.by
+    facts = [_("dossier %(number)s") % {"number": person.file_number}]
+    act, url = str(check.act), address(check.url_name, person.pk)
+    if by is None:
+        facts.append(_("personne ne suit ce dossier"))
+        act, url = _("Confier le dossier"), address("people:assign", person.pk)
+    elif by.pk == context["member"].pk:
+        facts.append(_("à corriger par vous"))
+    else:
+        facts.append(_("à corriger par %(worker)s") % {"worker": by.name})
+    return row(person.full_name, address("people:file", person.pk), meta=" · ".join(facts), act=act, act_url=url)
 
 
 def _badge(person: Person) -> dict[str, str]:

@@ -11,10 +11,10 @@ from django.views.decorators.http import require_GET, require_http_methods
 from jalon.domain.accounts.models import Membership
 from jalon.domain.accounts.permissions import is_coordinator, is_member, is_social_staff
 from jalon.domain.core.errors import InvalidInput
-from jalon.domain.people.queries import Filters, Page, caseload, search
+from jalon.domain.people.queries import Filters, Page, caseload, narrowed, search
 from jalon.web.access.gate import page
 from jalon.web.access.middleware import today
-from jalon.web.people import filters
+from jalon.web.people import data_checks, filters
 from jalon.web.people.forms.caseload import FilterForm
 from jalon.web.people.opening import record_list
 from jalon.web.ui.sent import as_uuid
@@ -40,6 +40,20 @@ def files(request: HttpRequest) -> HttpResponse:
     context = {"form": form, "page": shown, "whose": whose, "tab_items": _tabs(request, whose)}
     context["narrowed"] = any(form.cleaned_data.values())
     return render(request, "people/list.html", context)
+
+
+@page("centre", who=is_social_staff)
+@require_GET
+def to_mend(request: HttpRequest) -> HttpResponse:
+    """What open files miss or contradict, check by check, each with who mends it: the same tabs as the list."""
+    whose, on = _whose(request), today(request)
+    asked = whose.pk if isinstance(whose, Membership) else whose
+    found = data_checks.findings(narrowed(member=request.member, filters=Filters(whose=asked), on=on), on)
+    if whose != "mine":
+        record_list(request, "files.listed", len({file.person.pk for one in found for file in one.files}))
+    context = {"findings": found, "checks": data_checks.known(), "asked": asked, "whose": whose}
+    context["tab_items"] = _tabs(request, whose)
+    return render(request, "people/to_mend.html", context)
 
 
 @page("centre", who=is_member)
