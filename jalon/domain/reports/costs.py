@@ -30,7 +30,8 @@ class CostLine:
     def said(self, language: str) -> str:
         """Who was paid for what, in plain words: of staff the function alone."""
         whom = self.told.get("function") or self.told.get("supplier") or ""
-        kind = (self.told.get("kind") or {}).get(language, "")
+        kinds = self.told.get("kind") or {}
+        kind = kinds.get(language) or kinds.get("fr", "")
         parts = [whom, self.told.get("project") or kind, self.told.get("document_number") or ""]
         return ", ".join(part for part in parts if part)
 

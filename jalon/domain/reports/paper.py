@@ -8,7 +8,8 @@ from django.utils import translation
 
 from jalon.domain.centres.models import Centre
 from jalon.domain.centres.names import dutch_title, french_title
-from jalon.domain.conventions.paper import MINISTRY, PLACE, Printed
+from jalon.domain.conventions.languages import languages_on
+from jalon.domain.conventions.paper import MINISTRY, PLACE, Printed, titled
 from jalon.domain.documents.rendering import contexts
 from jalon.domain.documents.rendering.contexts import (
     AnnualReport,
@@ -22,15 +23,21 @@ from jalon.domain.documents.rendering.engine import render
 from jalon.domain.reports.content import REPLY, read
 from jalon.domain.reports.costs import CostLine, cost_lines
 from jalon.domain.reports.enums import Capacity
-from jalon.domain.reports.models import Signature, Version
+from jalon.domain.reports.models import Report, Signature, Version
 from jalon.domain.results.cluster import told_again, told_parts
 
 Plain = Mapping[str, Any]
+LANGUAGES = ("fr", "nl", "de")
 
 
 def reference(told: Plain) -> str:
     """What a report is called on paper."""
     return f"{told['programme']['family']}-{told['programme']['year']}-{told['report'][:8]}"
+
+
+def is_german(report: Report) -> bool:
+    """Whether its centre is one of the German-speaking Community, on the last day of the programme."""
+    return languages_on([report.centre], report.grant.last)[report.centre_id] == "de"
 
 
 def file_name(version: Version) -> str:
@@ -39,7 +46,10 @@ def file_name(version: Version) -> str:
 
 
 def printed(version: Version, signatures: Mapping[str, Signature], *, language: str) -> Printed:
-    """The text that was sent, in French or Dutch: same text, same bytes. Raises a `RenderingError`."""
+    """The text that was sent, in French, Dutch or German: same text, same bytes. Raises a `RenderingError`.
+
+    A title that has no German one is French there, as in the convention.
+    """
     told = read(version.content)
     assert version.sent_at is not None, "what is printed was sent"
     centre = Centre.objects.get(pk=version.centre_id)
@@ -52,7 +62,7 @@ def printed(version: Version, signatures: Mapping[str, Signature], *, language: 
         reference=reference(told),
         attached=(Attached(name="report.json", media_type="application/json", text=version.content),),
         of=name,
-        programme=f"{told['programme']['title'][language]} {told['programme']['year']}",
+        programme=f"{titled(told['programme']['title'], language)} {told['programme']['year']}",
         first=date.fromisoformat(told["programme"]["first"]),
         last=date.fromisoformat(told["programme"]["last"]),
         number=version.number,
@@ -73,16 +83,16 @@ def printed(version: Version, signatures: Mapping[str, Signature], *, language: 
 
 def _words(told: Plain, language: str) -> tuple[tuple[str, str], ...]:
     fields = [one for one in told["form"]["fields"] if one["kind"] == "text"]
-    return tuple((one["title"][language], told["fields"].get(one["code"], "")) for one in fields)
+    return tuple((titled(one["title"], language), told["fields"].get(one["code"], "")) for one in fields)
 
 
 def _numbers(told: Plain, language: str) -> tuple[ReportNumbers, ...]:
-    titles = {one["code"]: one["title"][language] for one in told["lines"]}
+    titles = {one["code"]: titled(one["title"], language) for one in told["lines"]}
     return tuple(
         ReportNumbers(
             title=titles[code],
             rows=tuple(
-                (one["code"], one["titles"][language], one["target"], one["value"], one["reason"])
+                (one["code"], titled(one["titles"], language), one["target"], one["value"], one["reason"])
                 for one in table["cells"]
             ),
             parts={one["code"]: told for one in table["cells"] if (told := _parts(one, table))},
@@ -104,7 +114,7 @@ def _parts(one: Plain, table: Plain) -> str:
 def _lines(told: Plain, language: str) -> tuple[ReportLine, ...]:
     return tuple(
         ReportLine(
-            title=one["title"][language], granted=one["granted"], justified=one["justified"], rest=one["rest"],
+            title=titled(one["title"], language), granted=one["granted"], justified=one["justified"], rest=one["rest"],
             above=one["above"],
         )
         for one in told["spending"].get("lines", ())

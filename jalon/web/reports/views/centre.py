@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 
 from jalon.domain.grants.queries import Held
 from jalon.domain.instruments.merging import Outcome
-from jalon.domain.reports import queries, services
+from jalon.domain.reports import paper, queries, services
 from jalon.domain.reports.content import REPLY, asked, report_form
 from jalon.domain.reports.enums import WITH_CENTRE, WRITING, State
 from jalon.domain.reports.models import Report
@@ -83,6 +83,7 @@ def shown(request: HttpRequest, one: Report, *, outcome: Outcome | None = None, 
     remarks = queries.last_remarks(one) if one.state in (State.BACK, State.READY) else None
     context = {
         "report": one,
+        "german": paper.is_german(one),
         "name": name_of_held(held),
         "state": at_the_centre(one),
         "facts": facts_of(one, held),

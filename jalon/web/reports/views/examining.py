@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from jalon.domain.centres.models import Centre
 from jalon.domain.core.errors import DomainError, NotAllowed
-from jalon.domain.reports import queries, services
+from jalon.domain.reports import paper, queries, services
 from jalon.domain.reports.content import read
 from jalon.domain.reports.costs import cost_lines
 from jalon.domain.reports.enums import Act, Noted, State
@@ -114,6 +114,7 @@ def _shown(request: HttpRequest, one: Report, form: ExamineForm | None) -> HttpR
     advice = next((each for each in notes if each.kind in ADVICE and text and each.version_number == text.number), None)
     context = {
         "report": one,
+        "german": paper.is_german(one),
         "name": name_of_held(held),
         "centre": centre_name(centre),
         "state": at_the_administration(one.state),

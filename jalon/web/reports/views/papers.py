@@ -16,8 +16,8 @@ from jalon.web.reports.views.common import found
 @page("centre", who=may_write)
 @require_safe
 def own_pdf(request: HttpRequest, report_id: UUID) -> HttpResponse:
-    """The last text that was sent, with who signed it and when it arrived."""
-    return _pdf(report_id)
+    """The last text that was sent, who signed it and when it arrived; in the reader’s language or the one asked."""
+    return _pdf(request, report_id)
 
 
 @page("centre", who=may_write)
@@ -31,7 +31,7 @@ def own_json(request: HttpRequest, report_id: UUID) -> HttpResponse:
 @require_safe
 def pdf(request: HttpRequest, report_id: UUID) -> HttpResponse:
     """The same at the administration."""
-    return _pdf(report_id)
+    return _pdf(request, report_id)
 
 
 @page("federal", who=reads_reports)
@@ -48,9 +48,11 @@ def _text(report_id: UUID) -> Version:
     return version
 
 
-def _pdf(report_id: UUID) -> HttpResponse:
-    version = _text(report_id)
-    made = paper.printed(version, queries.signatures(version), language=reader.by_language("fr", "nl"))
+def _pdf(request: HttpRequest, report_id: UUID) -> HttpResponse:
+    version, language = _text(report_id), request.GET.get("language", reader.by_language("fr", "nl"))
+    if language not in paper.LANGUAGES:
+        raise Http404
+    made = paper.printed(version, queries.signatures(version), language=language)
     answer = HttpResponse(made.content, content_type="application/pdf")
     answer["Content-Disposition"] = f'inline; filename="{paper.file_name(version)}.pdf"'
     return answer
