@@ -17,6 +17,7 @@ from jalon.law.income import Basis, Scheme, months_covered, parse_scheme, shippe
 from jalon.law.income import Category as LawCategory
 from jalon.law.income.poverty import poverty_line
 from jalon.web.exemption.fields import EurosField, MonthField
+from jalon.web.exemption.months import month_to_begin_with
 from jalon.web.exemption.packing import MOST_PACKED, Drafts
 
 _BASES = [
@@ -219,9 +220,9 @@ class LabForms:
     def __init__(self, asked: Any, drafts: Drafts | None = None):
         data = asked.copy()
         if not data:
-            last = months_covered()[1]
-            data.update({**self.DEFAULT, "month": f"{last:%Y-%m}"})
-            if (line := poverty_line(last)) is not None:
+            month = month_to_begin_with()
+            data.update({**self.DEFAULT, "month": f"{month:%Y-%m}"})
+            if (line := poverty_line(month)) is not None:
                 data["poverty"] = str(line.whole // 100)
             data.setlist("shipped", list(self.CHOSEN))
         self.data = data

@@ -15,9 +15,10 @@ from jalon.domain.core.text import clean
 from jalon.domain.exemption.asked import Asked
 from jalon.domain.exemption.checking import problems
 from jalon.domain.exemption.words import named
-from jalon.law.income import NO_END, Category, Earning, Work, Worked, months_covered
+from jalon.law.income import NO_END, Category, Earning, Work, Worked
 from jalon.web.exemption.fields import MonthField
 from jalon.web.exemption.forms import MonthForm, RowForm
+from jalon.web.exemption.months import month_to_begin_with
 from jalon.web.ui.people import labelled
 
 MOST_ROWS = 6
@@ -81,11 +82,11 @@ class Sheet:
 
     @property
     def month(self) -> date:
-        """The month the calendar shows: the one written, or the last that is covered."""
+        """The month the calendar shows: the one written, or the one to begin with."""
         try:
             return MonthField().clean(self.data.get("month", ""))
         except ValidationError:
-            return months_covered()[1]
+            return month_to_begin_with()
 
     def asked(self) -> Asked | None:
         """The question; None when something is wrong, which the forms then say."""

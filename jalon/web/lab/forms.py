@@ -12,6 +12,7 @@ from jalon.domain.lab.words import count_words
 from jalon.law.income import months_covered, shipped_schemes
 from jalon.web.exemption.fields import MonthField
 from jalon.web.exemption.lab_forms import LabForms, SchemeForm
+from jalon.web.exemption.months import month_to_begin_with
 from jalon.web.exemption.packing import Drafts
 
 SIZES = (20_000, 50_000, 100_000)
@@ -89,7 +90,7 @@ class PopulationForms:
 
     def __init__(self, data: Any, files: Any = None, *, bound: bool, drafts: Drafts | None = None) -> None:
         given = data.copy()
-        for name, value in {**self.DEFAULT, "month": f"{months_covered()[1]:%Y-%m}"}.items():
+        for name, value in {**self.DEFAULT, "month": f"{month_to_begin_with():%Y-%m}"}.items():
             if name not in given:
                 given[name] = value
         self.own = {code: SchemeForm(given, prefix=code, drafts=drafts) for code in ("a", "b")}

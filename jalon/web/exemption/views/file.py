@@ -25,6 +25,7 @@ from jalon.domain.people.models import Person
 from jalon.law.income import Category, Work, months_covered
 from jalon.web.access.gate import page
 from jalon.web.exemption.forms import ReasonForm
+from jalon.web.exemption.months import month_to_begin_with
 from jalon.web.exemption.sheet import Sheet
 from jalon.web.exemption.shown_file import facts_of
 from jalon.web.exemption.views.common import answered, changes_form
@@ -101,10 +102,10 @@ def _corrected(request: HttpRequest, person: Person) -> MonthResult | None:
 
 
 def _begun(person: Person) -> Sheet:
-    """The last month covered as the file knows it; a student's file proposes a student's job."""
-    last = months_covered()[1]
-    told = known(person, last)
-    sheet = Sheet.of(_from_file(told, last))
+    """The month to begin with, as the file knows it; a student's file proposes a student's job."""
+    month = month_to_begin_with()
+    told = known(person, month)
+    sheet = Sheet.of(_from_file(told, month))
     return sheet.beginning_with(Work.STUDENT) if told.status is not None and told.status.is_student else sheet
 
 

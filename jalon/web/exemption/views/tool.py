@@ -21,6 +21,7 @@ from jalon.domain.exemption.reckoning import reckon, recorded
 from jalon.domain.people.letterhead import centre_on_paper
 from jalon.law.income import Category, months_covered
 from jalon.web.access.gate import page
+from jalon.web.exemption.months import month_to_begin_with
 from jalon.web.exemption.sheet import Sheet
 from jalon.web.exemption.views.common import answered
 from jalon.web.exemption.views.paper import pdf_answer
@@ -59,7 +60,7 @@ def _centre(request: HttpRequest) -> Place:
 
 def month(request: HttpRequest, place: Place) -> HttpResponse:
     """The same on both sides."""
-    first = Asked(month=months_covered()[1], category=Category.SINGLE)
+    first = Asked(month=month_to_begin_with(), category=Category.SINGLE)
     sheet = Sheet.sent(request.POST) if request.method == "POST" else Sheet.of(first)
     urls = {"lab_url": reverse(place.lab), "paper_url": reverse(place.paper)}
     return answered(request, sheet, layout="ui/base.html", last_covered=months_covered()[1], **urls, **place.around)
