@@ -1,8 +1,9 @@
 """A scheme composed by fields over one from a file: fields show and change its main part, the rest stays as it is.
 
 The main part is what the scheme says alike of most work: a flat part, the shares of the first two brackets, a floor, a
-ceiling, a taper. What no field can show (an amount of the law, a fraction of a percent, more brackets, durations,
-smoothing, work or categories with a rule of their own) is kept, and written again with the rest.
+ceiling, a taper. What no field can show (an amount of the law, a fraction of a percent, more brackets, work or
+categories with a rule of their own) is kept, and written again with the rest; so are durations and smoothing, until a
+field says others.
 """
 
 from collections.abc import Iterable, Mapping
@@ -19,6 +20,7 @@ MOST_CENTS = 10_000_00  # in a field
 LONGEST_TITLE = 60
 USUAL = {"months": 36, "within": 72}  # three years to take within six, as the law has it
 AMOUNTS = ("flat", "floor", "ceiling")
+DURATIONS = ("months", "within")
 NUMBERS = ("flat", "percent", "then_from", "then_percent", "floor", "ceiling", "taper_from", "taper_percent")
 EMPLOYED = [work for work in Work if work is not Work.ART]  # who a scheme is for when nothing else is said
 Numbers = dict[str, Any]  # by field: cents, whole percents, None where nothing is said
@@ -94,13 +96,14 @@ def composed(base: Scheme, told: Mapping[str, Any], code: str) -> Scheme:
         id=f"own-{code}",
         title=base.title if title in ("", *_all(base.title)) else Saying(title, title, title),
         basis=Basis(told.get("basis") or base.basis),
+        smoothing=told.get("smoothing") or base.smoothing,
         exemptions=others,
     )
 
 
 def _main(base: Scheme, main: Exemption, told: Mapping[str, Any]) -> Exemption:
     shown = numbers_of(base)
-    parts: dict[str, Any] = {}
+    parts: dict[str, Any] = {name: told[name] for name in DURATIONS if told.get(name) is not None}
     for name, nothing in (("flat", 0), ("floor", 0), ("ceiling", None)):
         given = told.get(name)
         parts[name] = given if given is not None else nothing if name in shown else getattr(main, name)

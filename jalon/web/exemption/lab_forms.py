@@ -40,6 +40,13 @@ def _percent(label: Any) -> forms.IntegerField:
     return forms.IntegerField(label=label, min_value=0, max_value=100, required=False, widget=widget)
 
 
+def _months(label: Any, reach: str, help_text: Any, most: int = 600) -> forms.IntegerField:
+    widget = forms.NumberInput(attrs={"data-slider": reach})
+    return forms.IntegerField(
+        label=label, help_text=help_text, min_value=1, max_value=most, required=False, widget=widget
+    )
+
+
 class LabForm(forms.Form):
     """What the curves are of, and which of the shipped schemes stand beside today's rule."""
 
@@ -120,6 +127,11 @@ class SchemeForm(forms.Form):
     ceiling = _amount(_("Plafond, en euros"), "0 1500 25")
     taper_from = _amount(_("L’exonération diminue à partir de, en euros"), "0 2000 50")
     taper_percent = _percent(_("De ce pourcentage de chaque euro en plus"))
+    months = _months(_("Pendant, en mois"), "6 60 6", _("Vide : 36, ou ce que dit le fichier."))
+    within = _months(_("À prendre en, en mois"), "12 120 12", _("Vide : 72, ou ce que dit le fichier."))
+    smoothing = _months(
+        _("Sur la moyenne des gains de, en mois"), "1 12 1", _("Seulement par mois entier. Vide : le mois seul."), 12
+    )
     with_art = forms.BooleanField(label=_("Vaut aussi pour le travail artistique"), required=False)
     categories = forms.TypedMultipleChoiceField(
         label=_("Seulement pour ces catégories"),
@@ -176,9 +188,16 @@ class SchemeForm(forms.Form):
                 missing = start if told.get(start) is None else share
                 if missing not in self.errors:
                     self.add_error(missing, _("Donnez le montant et le pourcentage, ou aucun des deux."))
+        self._check_months(told)
         if not self.errors:
             self._check_together()
         return told
+
+    def _check_months(self, told: dict[str, Any]) -> None:
+        if told.get("within") and told["within"] < (told.get("months") or 1):
+            self.add_error("within", _("Cette période est plus courte que la durée : allongez-la."))
+        if (told.get("smoothing") or 1) > 1 and told.get("basis") not in (Basis.MONTH, ""):
+            self.add_error("smoothing", _("Comptez « par mois entier », ou videz ce champ."))
 
     def _check_together(self) -> None:
         """What the fields and the file say together must be a scheme that a file can hold."""
@@ -201,6 +220,7 @@ def _field_of(error: SchemeError) -> str:
     key = str(error.params.get("key", ""))
     fields = {
         "smoothing": "basis",
+        "within": "within",
         "shares": "then_from",
         "ceiling": "ceiling",
         "floor": "floor",

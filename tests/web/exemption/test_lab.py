@@ -85,6 +85,9 @@ def test_up_to_four_schemes_stand_beside_todays_rule_with_their_curves_tables_an
         (OWN | {"a-taper_from": "900"}, "le montant et le pourcentage, ou aucun des deux"),
         ({"b-percent": "130"}, "inférieure ou égale à 100"),
         ({"here": "99999"}, "Au plus 10 000 €."),
+        ({"a-percent": "40", "a-months": "24", "a-within": "12"}, "plus courte que la durée"),
+        ({"a-percent": "40", "a-smoothing": "3", "a-basis": "day"}, "Comptez « par mois entier »"),
+        ({"a-percent": "40", "a-months": "0"}, "supérieure ou égale à 1"),
     ],
 )
 def test_a_scheme_that_makes_no_sense_is_refused_with_the_way_to_mend_it(client, wrong, said):
@@ -103,6 +106,20 @@ def test_the_fields_make_the_scheme_they_say():
     assert (rule.flat, rule.from_1, rule.share_1, rule.from_2, rule.share_2) == (15_000, 0, 2_000, 80_000, 1_000)
     assert (rule.ceiling, rule.taper_from, rule.taper_share) == (40_000, 90_000, 5_000)
     assert scheme.of(Work.ART, Category.SINGLE) is Work.ART
+
+
+def test_a_scheme_of_the_fields_has_its_duration_and_may_take_the_mean_of_some_months():
+    (scheme,) = LabForms(QueryDict("month=2025-06&category=2&work=job&a-percent=40")).schemes() or ()
+    said = scheme.of(Work.JOB, Category.SINGLE)
+    assert (said.months, said.within, scheme.smoothing) == (36, 72, 1), "as the law has it when nothing is said"
+    asked = "month=2025-06&category=2&work=job&a-percent=40&a-months=24&a-within=48&a-smoothing=3&a-basis=month"
+    (scheme,) = LabForms(QueryDict(asked)).schemes() or ()
+    said = scheme.of(Work.JOB, Category.SINGLE)
+    assert (said.months, said.within, scheme.smoothing) == (24, 48, 3)
+    form = scheme_of(fields_of(scheme, Drafts()))
+    assert form.is_valid() and form.scheme("a") == scheme, "taken away as a file, it comes back whole"
+    form = scheme_of(fields_of(scheme, Drafts()), months="12")
+    assert form.is_valid() and form.scheme("a").of(Work.JOB, Category.SINGLE).months == 12
 
 
 def test_a_composed_scheme_leaves_as_a_file_and_comes_back_into_the_fields_to_the_cent(client):
