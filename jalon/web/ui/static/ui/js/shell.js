@@ -74,15 +74,29 @@ document.addEventListener("htmx:sendError", () => online(false));
 document.addEventListener("htmx:afterRequest", (event) => { if (event.detail.successful) online(true); });
 if (navigator.onLine === false) online(false);
 
+// Words typed and not sent: the browser asks before they are lost. Where they are saved by themselves, it need not --------
+const UNSAVED = "main form[method=post]:not([data-autosave], [hx-post], [hx-get])";
+const WORDS = "textarea, input:not([type]), input[type=text], input[type=email], input[type=tel], input[type=number]";
+let leaving = false; // by sending, or by the link beside the button that gives up
+const unsent = () => [...document.querySelectorAll(UNSAVED)].some((form) =>
+  [...form.querySelectorAll(WORDS)].some((field) => field.value.trim() !== field.defaultValue.trim()));
+document.addEventListener("click", (event) => { if (event.target.closest?.(`:is(${UNSAVED}) .actions a`)) leaving = true; });
+// Heard from the first word on: a page nobody wrote in comes back from history as it was.
+document.addEventListener("input", () => addEventListener("beforeunload", (event) => {
+  if (!leaving && unsent()) event.preventDefault();
+}), { once: true });
+
 // One click, one act: a form sent is not sent again until the answer; back from history, it can be again -----------------
 document.addEventListener("submit", (event) => {
   const form = event.target;
   if (event.defaultPrevented || form.method !== "post" || form.target) return;
   if (form.dataset.sent) { event.preventDefault(); return; }
   form.dataset.sent = "1";
+  leaving = true;
   for (const button of form.querySelectorAll("button:not([type=button])")) button.setAttribute("aria-disabled", "true");
 });
 addEventListener("pageshow", () => {
+  leaving = false;
   for (const form of document.querySelectorAll("form[data-sent]")) {
     delete form.dataset.sent;
     for (const button of form.querySelectorAll("[aria-disabled]")) button.removeAttribute("aria-disabled");
