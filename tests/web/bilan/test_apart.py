@@ -66,6 +66,7 @@ def test_a_worker_sees_their_own_side_alone_then_both_with_the_gap(house, worker
     assert "La chambre est humide." in page and "Écrit par Awa" in page and "À revoir ensemble." in page
     assert "Écart de 2 niveaux" in page and "Awa 2" in page and "Il fait froid." in page
     assert "housing-rating" not in page, "what is given is read, no longer chosen"
+    assert "remarques comprises" in worker.get(house.url("finish")).text, "said before, not found out after"
     with house.context():
         house.bilan.refresh_from_db()
     assert worker.post(house.url("finish"), {"revision": str(house.bilan.revision)}).status_code == 302
