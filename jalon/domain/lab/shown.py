@@ -57,7 +57,7 @@ def facts(scenario: Scenario | FederalScenario) -> list[tuple[str, str]]:
     return [
         (_("Sorte"), str(Kind(scenario.kind).label)),
         (_("Auteur"), scenario.author.name),
-        (_("Gardé le"), spoken_date(scenario.made_on, reader.law_language())),
+        (_("Fait le"), spoken_date(scenario.made_on, reader.law_language())),
         *_asked(scenario),
         (_("Paramètres de la loi"), f"{scenario.parameters[:12]} (Jalon {scenario.version})"),
     ]

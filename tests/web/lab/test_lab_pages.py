@@ -33,6 +33,7 @@ from jalon.web.exemption.lab_forms import LabForms
 from jalon.web.exemption.packing import Drafts
 from jalon.web.exemption.views.lab import asked_of
 from tests.domain.documents.looking import text_of as text_of_pdf
+from tests.domain.documents.looking import text_of as words_on
 from tests.factories import a_centre, a_federal_member, a_member, a_person, a_status, a_user
 from tests.signing_in import client_of
 
@@ -262,6 +263,10 @@ def test_who_only_reads_for_the_administration_takes_a_scenario_away(at_once):
     sent = {"title": "Pour le groupe", "told": told, "extension": "yaml"}
     taken = cabinet.post(reverse("federal_lab:population_take"), sent)
     assert taken["Content-Disposition"] == 'attachment; filename="pour-le-groupe.yaml"'
+    paper = cabinet.post(reverse("federal_lab:population_take"), sent | {"extension": "pdf"})
+    said = words_on(paper.content)
+    assert paper["Content-Type"] == "application/pdf" and "Pour le groupe" in said and "SPP Intégration sociale" in said
+    assert "Liège : forfait minimal" in said and "Qui perd le plus" in said
     load = soup_of(cabinet.get(reverse("federal_lab:workload"))).select_one("input[name=told]")["value"]
     book = cabinet.post(reverse("federal_lab:workload_take"), {"told": load, "extension": "xlsx"})
     assert openpyxl.load_workbook(io.BytesIO(book.content)).worksheets

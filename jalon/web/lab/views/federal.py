@@ -10,8 +10,9 @@ from django.utils.text import slugify
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from jalon import __version__
+from jalon.domain.core import reader
 from jalon.domain.core.clock import day_of
-from jalon.domain.lab import exports
+from jalon.domain.lab import exports, papers
 from jalon.domain.lab.models import Kind
 from jalon.domain.lab.permissions import may_keep
 from jalon.law import parameters
@@ -27,9 +28,15 @@ from jalon.web.lab.views import scenarios as scenarios_view
 from jalon.web.lab.views import workload as workload_view
 from jalon.web.lab.workload_shown import shown as shown_workload
 
+
+def _on_paper(scenario: SimpleNamespace) -> bytes:
+    return papers.paper(scenario, language=papers.paper_language(reader.language())).bytes  # type: ignore[arg-type]
+
+
 _FILES = {
     "yaml": ("application/yaml; charset=utf-8", exports.as_yaml),
     "xlsx": ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", exports.workbook),
+    "pdf": ("application/pdf", _on_paper),
 }
 
 
@@ -132,6 +139,8 @@ def _taken(request: HttpRequest, kind: Kind) -> HttpResponse:
         answer=found[1],
         author=request.member,  # type: ignore[attr-defined]
         made_on=day_of(at),
+        made_at=at,
+        pk=parameters.fingerprint(),  # nothing is kept that would have a number: its paper names the law it rests on
         parameters=parameters.fingerprint(),
         version=__version__,
     )
