@@ -6,6 +6,7 @@ import sys
 import time
 from pathlib import Path
 
+import psutil
 import pytest
 
 from jalon.domain.lab import standing
@@ -48,6 +49,17 @@ def test_a_page_that_does_not_wait_is_told_how_far_it_is(tmp_path: Path) -> None
     late = ask(ASKED, folder=tmp_path, wait=120)
     assert late["rows"] == ROWS and late["schemes"]["a"]["winners"] > 0
     assert ask(ASKED, folder=tmp_path, wait=5, starts=False) == late
+
+
+def test_one_that_was_killed_leaves_a_socket_that_keeps_nobody_from_starting_another(tmp_path: Path) -> None:
+    assert ask(ASKED, folder=tmp_path, wait=120)["rows"] == ROWS
+    for process in psutil.process_iter(["cmdline"]):
+        if str(tmp_path) in (process.info["cmdline"] or ()):
+            process.kill()
+            psutil.wait_procs([process], timeout=10)
+    assert len(list(tmp_path.glob("*.sock"))) == 1
+    assert ask(ASKED, folder=tmp_path, wait=0, starts=False) == {"step": "starting"}
+    assert ask(ASKED, folder=tmp_path, wait=120)["rows"] == ROWS
 
 
 def test_where_it_cannot_be_started_the_page_does_not_wait_for_it(
