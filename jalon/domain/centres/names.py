@@ -40,4 +40,9 @@ def dutch_title(name: str) -> str:
 
 def place_name(french: str, dutch: str) -> str:
     """A region, a province or the country in the reader's language, German included."""
-    return GERMAN.get(french, french) if reader.language() == "de" else reader.by_language(french, dutch)
+    return german(french) if reader.language() == "de" else reader.by_language(french, dutch)
+
+
+def german(french: str) -> str:
+    """The same in German; in French where we know no other."""
+    return GERMAN.get(french, french)

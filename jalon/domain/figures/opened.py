@@ -16,7 +16,7 @@ from django.db import connection
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from jalon.domain.centres.names import place_name
+from jalon.domain.centres.names import german, place_name
 from jalon.domain.core.context import AUTH, Context, entered
 from jalon.domain.figures.definitions import Figure, national_figures
 from jalon.domain.figures.models import OPEN_FILES, OpenFile, Publication, ReportsPublication
@@ -57,17 +57,22 @@ class Opened(Listed):
         """Its numbers with their codes; the names of places and of points in the languages they have."""
         about = {"published": self.published_at.isoformat()}
         if self.title:
-            about |= {"programme": self.key, "title": self.title, "year": self.year}
-            return json.dumps({**about, **self.content}, ensure_ascii=False, indent=1)
-        names = self.content["names"]
+            told = {name: value for name, value in self.content.items() if name != "names"}
+            about |= {"programme": self.key, "title": self.title, "year": self.year, "places": self._places}
+            return json.dumps({**about, **told}, ensure_ascii=False, indent=1)
         numbers = [
             {"figure": figure, "place": place, "axis": axis, "key": key, "value": value}
             for figure, rows in sorted(self.content["open"].items())
             for place, axis, key, value in rows
         ]
-        places = {place: {"fr": french, "nl": dutch} for place, (french, dutch) in names.items()}
-        about |= {"quarter": self.key, "threshold": OPEN_THRESHOLD, "rounded_to": OPEN_BASE, "places": places}
+        about |= {"quarter": self.key, "threshold": OPEN_THRESHOLD, "rounded_to": OPEN_BASE, "places": self._places}
         return json.dumps({**about, "numbers": numbers}, ensure_ascii=False, indent=1)
+
+    @property
+    def _places(self) -> dict[str, dict[str, str]]:
+        """What each place is called; what was published before reports named theirs has none."""
+        names = self.content.get("names", {}).items()
+        return {place: {"fr": french, "nl": dutch, "de": german(french)} for place, (french, dutch) in names}
 
     @property
     def _quarter(self) -> Published:

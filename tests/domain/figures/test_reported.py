@@ -136,6 +136,8 @@ def test_a_publication_is_called_as_its_programme_then_was_and_its_places_in_the
     (listed,) = opened.every()
     assert listed.title == programme.content["title"] and listed.year == 2015
     assert {name: opened.file(str(programme.pk), name) for name in OPEN_FILES} == files
+    program = json.loads(files["json"])
+    assert "names" not in program and program["places"]["BE"] == {"fr": "Belgique", "nl": "België", "de": "Belgien"}
     french, dutch, german = (files[f"{each}.csv"].decode() for each in ("fr", "nl", "de"))
     assert "Belgique;" in french and "Vlaams Gewest;" in dutch and "België;" in dutch and "Belgien;" in german
     assert "Flandre" not in dutch and "Les nombres" not in german and "Autre nom" not in french

@@ -54,9 +54,13 @@ def test_everybody_reads_the_open_numbers_and_nothing_else_of_a_publication():
     assert address("json", "2026Q2") in page and "Données ouvertes" in anybody.get(reverse("account_login")).text
     told = json.loads(anybody.get(address("json", "2026Q2")).content)
     assert [one["value"] for one in told["numbers"]] == [1205, None]
-    assert told["places"]["R:Wallonie"] == {"fr": "Wallonie", "nl": "Wallonië"} and told["threshold"] == 10
+    assert (
+        told["places"]["R:Wallonie"] == {"fr": "Wallonie", "nl": "Wallonië", "de": "Wallonie"}
+        and told["threshold"] == 10
+    )
     french, dutch = (anybody.get(address("csv", "2026Q2", one)).content.decode() for one in ("fr", "nl"))
     assert "1205" in french and "protégé" in french and "Wallonie" in french
+    assert told["places"][""]["de"] == "Belgien"
     assert "beschermd" in dutch and "Wallonië" in dutch
     german = anybody.get(address("csv", "2026Q2", "de")).content.decode()
     assert "geschützt" in german and "Laufende VSE;Belgien;;Insgesamt;1205" in german and "2. Quartal 2026" in german
