@@ -22,7 +22,7 @@ from jalon.domain.activation.models import Module, Trajectory
 from jalon.domain.activation.services.classifying import Said
 from jalon.domain.centres.models import Centre
 from jalon.domain.core.context import centre_context
-from jalon.domain.instruments import installing, measuring
+from jalon.domain.instruments import correcting, installing, measuring
 from jalon.domain.instruments import services as bilans
 from jalon.domain.instruments.definition import Item, read
 from jalon.domain.instruments.enums import LifeDomain, Moment, Rater
@@ -212,13 +212,13 @@ class Lived(Life):
     def correct_last(self, *, level: int, after: int) -> None:
         """The service's last rating was wrong: another in its place, that says why."""
         day, last = self.day(after), self._last(Rater.WORKER)
-        row = measuring.correct(actor=self.worker, measurement=last, reason=self.say("correction"), on=day)
+        row = correcting.correct(actor=self.worker, measurement=last, reason=self.say("correction"), on=day)
         self._rate(row, level, day)
 
     def restate_last(self, *, after: int) -> None:
         """Both ratings of the last moment were made that day."""
         day = self.day(after)
-        measuring.restate(
+        correcting.restate(
             actor=self.worker, measurement=self._last(Rater.WORKER), moment="end", held_on=day,
             reason=self.say("correction"), at=self.at(day),
         )  # fmt: skip

@@ -64,7 +64,7 @@ def begin(
         return known
     used = _begun_with(person, code, trajectory, MeasurementMoment(moment), held_on)
     instrument = used or installing.ready(actor=actor, code=code, on=on)
-    sitting, held_on = uuid4(), _plausible(held_on, person, on)
+    sitting, held_on = uuid4(), plausible(held_on, person, on)
     rows = [
         Measurement(
             person=person, instrument=instrument, sitting=sitting, trajectory=trajectory,
@@ -77,7 +77,7 @@ def begin(
     with in_words():
         for row in rows:
             row.save(force_insert=True)
-    _tell(actor, "measurement.begun", rows[0], on)
+    tell(actor, "measurement.begun", rows[0], on)
     return rows
 
 
@@ -123,7 +123,7 @@ def finish(*, actor: By, measurement: Measurement, revision: int, at: datetime, 
     row.state, row.finished_at, row.finished_by = MeasurementState.FINISHED, at, _member(actor)
     with in_words():
         row.save(update_fields=["state", "finished_at", "finished_by", "scores", "overall", "way"])
-    _tell(_member(actor), "measurement.finished", row, day_of(at), **own_words.detail(row))
+    tell(_member(actor), "measurement.finished", row, day_of(at), **own_words.detail(row))
     _reveal(row)
     return row
 
@@ -145,7 +145,7 @@ def decline(*, actor: Membership, measurement: Measurement, on: date) -> None:
         raise DomainError(
             _("Des réponses sont déjà notées."), what_to_do=_("Terminez cette mesure, ou effacez-en les réponses.")
         )
-    _tell(actor, "measurement.declined", row, on, begun=began_alone(row))
+    tell(actor, "measurement.declined", row, on, begun=began_alone(row))
     row.delete()
     _reveal(row)
 
@@ -164,40 +164,8 @@ def discard(*, actor: Membership, measurement: Measurement, on: date) -> None:
             _("Une des deux notes est déjà terminée : elle ne se supprime pas."),
             what_to_do=_("Corrigez-la, ou indiquez que l’autre côté ne note pas."),
         )
-    _tell(actor, "measurement.discarded", row, on)
+    tell(actor, "measurement.discarded", row, on)
     sitting.delete()
-
-
-@transaction.atomic
-def correct(*, actor: Membership, measurement: Measurement, reason: str, on: date) -> Measurement:
-    """Begin the correction of a finished measurement: a new one with the same answers, that says why."""
-    old = _finished(actor, measurement)
-    with in_words():
-        row = _copy(old, reason=_reason(reason), author=actor, on=on)
-        row.save(force_insert=True)
-    _tell(actor, "measurement.corrected", row, on, corrects=str(old.pk))
-    return row
-
-
-@transaction.atomic
-def restate(
-    *, actor: Membership, measurement: Measurement, moment: str, held_on: date, reason: str, at: datetime
-) -> list[Measurement]:
-    """Correct the moment or the day of a sitting: each side's rating again, the same answers, finished, saying why."""
-    _finished(actor, measurement)
-    on, reason = day_of(at), _reason(reason)
-    sitting = Measurement.objects.standing().filter(sitting=measurement.sitting, person_id=measurement.person_id)
-    rows = []
-    for old in sitting.filter(bilan=None).select_related("instrument", "person"):
-        row = _copy(old, reason=reason, author=actor, on=on)
-        row.moment, row.held_on = MeasurementMoment(moment), _plausible(held_on, old.person, on)
-        row.scores, row.overall = old.scores, old.overall
-        row.state, row.finished_at, row.finished_by = MeasurementState.FINISHED, at, actor
-        with in_words():
-            row.save(force_insert=True)
-        _tell(actor, "measurement.restated", row, on, corrects=str(old.pk))
-        rows.append(row)
-    return rows
 
 
 @transaction.atomic
@@ -206,7 +174,7 @@ def hand_over(*, actor: Membership, measurement: Measurement, on: date) -> Measu
     row = _draft(actor, measurement, None, ask_order=False)
     if row.rater != Rater.PERSON:
         raise NotAllowed
-    _tell(actor, "measurement.handed", row, on)
+    tell(actor, "measurement.handed", row, on)
     return row
 
 
@@ -261,44 +229,6 @@ def must_rate_first(measurement: Measurement) -> bool:
     return own.filter(state=MeasurementState.DRAFT, corrects=None).exists()
 
 
-def _finished(actor: Membership, measurement: Measurement) -> Measurement:
-    """The standing measurement, if it may be corrected here. A bilan's own is corrected in the bilan."""
-    if not may_measure(actor, measurement):
-        raise NotAllowed
-    held_open(measurement.person_id)
-    old = Measurement.objects.select_for_update(of=("self",)).select_related("person", "instrument").get(
-        pk=measurement.pk
-    )  # fmt: skip
-    if old.bilan_id:
-        raise DomainError(_("Cette mesure vient d’un bilan."), what_to_do=_("Corrigez le bilan lui-même."))
-    if not old.is_finished:
-        raise DomainError(_("Cette mesure est encore en cours."), what_to_do=_("Modifiez-la directement."))
-    if not Measurement.objects.revealed().filter(pk=old.pk).exists():
-        raise DomainError(
-            _("L’autre note n’est pas encore terminée."),
-            _("Les deux restent cachées l’une de l’autre jusque-là."),
-            _("Attendez qu’elle le soit, puis corrigez."),
-        )
-    if Measurement.objects.filter(corrects=old).exists():
-        raise Conflict(
-            _("Cette mesure a déjà une correction."), what_to_do=_("Corrigez plutôt la mesure qui la remplace.")
-        )
-    return old
-
-
-def _copy(old: Measurement, *, reason: str, author: Membership, on: date) -> Measurement:
-    copied = ("centre_id", "person_id", "instrument_id", "sitting", "trajectory", "moment", "rater", "way", "held_on")
-    kept = {name: getattr(old, name) for name in (*copied, "answers", "comment")}
-    return Measurement(**kept, corrects=old, correction_reason=reason, author=author, started_on=on)
-
-
-def _reason(text: str) -> str:
-    reason = clean(text, limit=500)
-    if not reason:
-        raise InvalidInput(_("Dites en quelques mots ce qui doit être corrigé."), field="reason")
-    return reason
-
-
 def _begun_with(
     person: Person, code: str, trajectory: UUID | None, moment: MeasurementMoment, held_on: date
 ) -> InstrumentVersion | None:
@@ -313,7 +243,8 @@ def _begun_with(
     return None if last is None or last.moment == MeasurementMoment.END else last.instrument
 
 
-def _plausible(held_on: date, person: Person, on: date) -> date:
+def plausible(held_on: date, person: Person, on: date) -> date:
+    """The day of a measurement, or `InvalidInput`."""
     if held_on > on:
         raise InvalidInput(
             _("La date de la mesure est dans le futur."), what_to_do=_("Indiquez le jour où elle a eu lieu."),
@@ -335,7 +266,8 @@ def _member(actor: By) -> Membership | None:
     return actor.lent_by if isinstance(actor, ThePerson) else actor
 
 
-def _tell(actor: Membership | None, verb: str, row: Measurement, on: date, **detail: Any) -> None:
+def tell(actor: Membership | None, verb: str, row: Measurement, on: date, **detail: Any) -> None:
+    """The journal of one measurement's act."""
     told = {"instrument": row.instrument.code, "moment": str(row.moment), "rater": str(row.rater), "way": str(row.way)}
     record(actor=actor, verb=verb, subject=row, person_id=row.person_id, on=on, detail=told | detail)
 
@@ -344,4 +276,4 @@ def _tell_once_a_day(actor: By, row: Measurement, on: date) -> None:
     """A page that saves itself leaves one row per writer and day, not one per pause."""
     who, verb = _member(actor), "measurement.written"
     if not JournalEntry.objects.filter(subject_id=row.pk, verb=verb, actor=who, on=on).exists():
-        _tell(who, verb, row, on)
+        tell(who, verb, row, on)

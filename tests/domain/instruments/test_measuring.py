@@ -11,7 +11,7 @@ from jalon.domain.accounts.models import Membership
 from jalon.domain.audit.models import JournalEntry
 from jalon.domain.core.context import centre_context
 from jalon.domain.core.errors import Conflict, DomainError, InvalidInput, NotAllowed
-from jalon.domain.instruments import installing, measuring, services
+from jalon.domain.instruments import correcting, installing, measuring, services
 from jalon.domain.instruments.definition import read
 from jalon.domain.instruments.enums import Rater
 from jalon.domain.instruments.measuring import ThePerson
@@ -80,7 +80,7 @@ def test_nothing_is_measured_in_a_closed_file(desk: Desk):
         lambda: desk.done(mine, 2),
         lambda: desk.done(theirs, 2),
         lambda: measuring.finish(actor=ThePerson(desk.person), measurement=mine, revision=mine.revision, at=NOW),
-        lambda: measuring.correct(actor=desk.worker, measurement=finished, reason="Erreur", on=TODAY),
+        lambda: correcting.correct(actor=desk.worker, measurement=finished, reason="Erreur", on=TODAY),
     ):
         with pytest.raises(FileClosed):
             write()
@@ -121,14 +121,14 @@ def test_a_finished_measurement_never_changes_and_its_correction_says_why(desk: 
     with pytest.raises(DomainError):
         measuring.rate(actor=desk.worker, measurement=theirs, answers={}, comment="", revision=2, at=NOW)
     with pytest.raises(InvalidInput):
-        measuring.correct(actor=desk.worker, measurement=theirs, reason=" ", on=TODAY)
-    again = measuring.correct(actor=desk.worker, measurement=theirs, reason="Lu de travers", on=TODAY)
+        correcting.correct(actor=desk.worker, measurement=theirs, reason=" ", on=TODAY)
+    again = correcting.correct(actor=desk.worker, measurement=theirs, reason="Lu de travers", on=TODAY)
     assert again.answers == theirs.answers and Measurement.objects.counted().filter(pk=theirs.pk).exists()
     desk.done(again, 5)
     assert set(Measurement.objects.counted()) == {mine, again}
     with pytest.raises(Conflict):
-        measuring.correct(actor=desk.worker, measurement=theirs, reason="Encore", on=TODAY)
-    rows = measuring.restate(
+        correcting.correct(actor=desk.worker, measurement=theirs, reason="Encore", on=TODAY)
+    rows = correcting.restate(
         actor=desk.worker, measurement=mine, moment="middle", held_on=TODAY, reason="C’était plus tard", at=NOW
     )
     # A turned sentence makes 3 of everything answered 5.

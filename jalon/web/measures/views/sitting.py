@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from jalon.domain.accounts.permissions import is_member, is_social_staff
 from jalon.domain.core.errors import DomainError, NotAllowed
-from jalon.domain.instruments import measuring, queries
+from jalon.domain.instruments import correcting, measuring, queries
 from jalon.domain.instruments.permissions import may_discard_measurement, may_measure
 from jalon.web.access.gate import page
 from jalon.web.access.middleware import today
@@ -120,7 +120,7 @@ def correct(request: HttpRequest, person_id: UUID, measurement_id: UUID) -> Http
     if form.is_bound and form.is_valid():
         try:
             facts = {"reason": form.cleaned_data["reason"], "on": today(request)}
-            begun = measuring.correct(actor=request.member, measurement=row, **facts)  # type: ignore[attr-defined]
+            begun = correcting.correct(actor=request.member, measurement=row, **facts)  # type: ignore[attr-defined]
             return redirect(url_of(begun, "rate"))
         except DomainError as refusal:
             show_refusal(form, refusal)
@@ -137,7 +137,7 @@ def restate(request: HttpRequest, person_id: UUID, measurement_id: UUID) -> Http
     form = RestateForm(request.POST or None, initial={"moment": row.moment, "held_on": row.held_on})
     if form.is_bound and form.is_valid():
         try:
-            measuring.restate(actor=request.member, measurement=row, at=timezone.now(), **form.cleaned_data)  # type: ignore[attr-defined]
+            correcting.restate(actor=request.member, measurement=row, at=timezone.now(), **form.cleaned_data)  # type: ignore[attr-defined]
             messages.success(request, _("La date et le moment sont corrigés."))
             return redirect(url_of(row, "sitting"))
         except DomainError as refusal:
