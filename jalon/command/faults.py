@@ -1,5 +1,6 @@
 """Known faults become sentences; anything else is a fault of the program and keeps its traceback."""
 
+import errno
 import sys
 from typing import Any
 
@@ -9,6 +10,7 @@ from click.core import ParameterSource
 from jalon.command.console import Refusal
 from jalon.command.embedded_faults import EmbeddedError
 
+DISK_FULL = "No space left on device"  # PostgreSQL's words too, and all that comes back from another process
 NOT_THESE_TABLES = {"42P01", "42703"}  # a table or a column that does not exist
 
 
@@ -41,6 +43,13 @@ def spoken(error: Exception) -> Refusal | None:
         return Refusal(error.say(language_asked()))  # type: ignore[attr-defined]
     if isinstance(error, _kinds("jalon.law.errors", "LawError")):
         return Refusal(str(error))
+    if _is_disk_full(error):
+        return Refusal(
+            "The disk is full.",
+            f"It says: {str(error).strip().splitlines()[0]}",
+            "Make room where the working folder (JALON_VAR) and the database are, then start again: nothing confirmed "
+            "is lost.",
+        )
     if isinstance(error, _kinds("psycopg", "OperationalError") + _kinds("django.db", "OperationalError")):
         why = str(error).strip().splitlines()
         return Refusal(
@@ -56,6 +65,13 @@ def spoken(error: Exception) -> Refusal | None:
             "first release can't follow: begin in another folder (JALON_VAR).",
         )
     return None
+
+
+def _is_disk_full(error: Exception) -> bool:
+    if isinstance(error, OSError):
+        return error.errno == errno.ENOSPC
+    kinds = _kinds("psycopg", "OperationalError") + _kinds("django.db", "OperationalError")
+    return isinstance(error, kinds) and DISK_FULL in str(error)
 
 
 def language_asked() -> str:

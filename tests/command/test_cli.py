@@ -1,5 +1,6 @@
 """The command teaches itself, refuses in sentences, and never does a demonstration's work in production."""
 
+import errno
 import fcntl
 import os
 import signal
@@ -16,7 +17,7 @@ import psycopg
 import pytest
 from click.testing import CliRunner
 from django.core.checks import Warning  # noqa: A004
-from django.db import ProgrammingError
+from django.db import OperationalError, ProgrammingError
 from django.test import override_settings
 
 from jalon.command import check
@@ -142,6 +143,25 @@ def test_a_known_fault_is_told_in_sentences_without_a_traceback(error: Exception
     assert shown.exit_code == 1
     assert isinstance(shown.exception, SystemExit)
     assert spoken(error).what in shown.output
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        OSError(errno.ENOSPC, "No space left on device", "sign_ins.json"),
+        psycopg.errors.DiskFull(
+            'could not extend file "base/16384/2619": No space left on device\nHINT: Check free space.'
+        ),
+        OperationalError('could not extend file "base/16384/2619": No space left on device'),
+    ],
+    ids=lambda error: type(error).__name__,
+)
+def test_a_disk_that_fills_up_on_the_way_is_told_as_such(error: Exception) -> None:
+    told = spoken(error)
+    assert told is not None
+    assert told.what == "The disk is full."
+    assert "Make room" in told.what_to_do and "DATABASE_URL" not in told.what_to_do
+    assert spoken(OSError(errno.EACCES, "Permission denied")) is None, "another fault of a file keeps its traceback"
 
 
 def test_an_interrupted_preparation_leaves_no_process_behind(tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ from jalon.command.console import Refusal
 from jalon.command.demo import load
 from jalon.command.demo.centre import Plan, fill
 from jalon.command.demo.stories import LIVED_IN_OTHERS
+from jalon.command.prepare import has_demo
 from jalon.command.sign_ins import one_per_role
 from jalon.domain.accounts.enums import FederalRole, Role
 from jalon.domain.accounts.models import Membership
@@ -16,8 +17,9 @@ from jalon.domain.activation.models import Trajectory
 from jalon.domain.audit.services import verify_chain
 from jalon.domain.centres.models import Centre
 from jalon.domain.core import catalogue
-from jalon.domain.core.context import centre_context
+from jalon.domain.core.context import centre_context, federal_context
 from jalon.domain.exemption.models import MonthResult
+from jalon.domain.figures.models import Publication
 from jalon.domain.instruments.enums import BilanState, Rated
 from jalon.domain.instruments.models import Bilan, Measurement
 from jalon.domain.people.enums import StatusKind
@@ -95,6 +97,29 @@ def test_invented_people_are_loaded_once():
     a_user(is_demo=True)
     with pytest.raises(Refusal, match="already loaded"):
         load(centres=1, files=1, on=TODAY, progress=lambda done, total: None)
+
+
+def test_a_demonstration_cut_short_is_finished_by_the_next_start(monkeypatch):
+    def loaded():
+        load(centres=2, files=40, on=TODAY, progress=lambda done, total: None, processes=1)
+
+    with monkeypatch.context() as cut, pytest.raises(KeyboardInterrupt):
+        cut.setattr("jalon.command.demo.telling.tell_the_figures", _interrupted)
+        loaded()
+    assert not has_demo(), "nobody is let into half a demonstration"
+    loaded()
+    assert has_demo()
+    assert _seen(Person, "centre_id") == set(Centre.objects.values_list("pk", flat=True))
+    for centre in Centre.objects.all():
+        with centre_context(centre.pk):
+            assert Person.objects.count() == 20
+            assert list(verify_chain()) == []
+    with federal_context():
+        assert Publication.objects.exists(), "what comes last is there too"
+
+
+def _interrupted(on: date) -> None:
+    raise KeyboardInterrupt
 
 
 def test_plain_files_written_together_hold_like_those_lived_one_by_one():

@@ -33,6 +33,17 @@ def load(*, centres: int, files: int, on: date, progress: Advance, processes: in
     if processes is None:
         processes = min(PROCESSES, os.cpu_count() or 1) if files >= WORTH_A_PROCESS else 1
     done = _in_processes(plans, processes, files, progress) if processes > 1 else _here(plans, files, progress)
+    _lived_together(done, on)
+    progress(files, files)
+
+
+def _lived_together(emails: list[str], on: date) -> None:
+    """What happens between the centres, and the doors. Cut short, it did not happen: the next start makes it anew.
+
+    Files are taken up again where they stopped; a convention or a payment half made could not be.
+    """
+    from django.db import transaction
+
     from jalon.command.demo.clusters import form_a_cluster
     from jalon.command.demo.conventions import agree
     from jalon.command.demo.granting import share_a_programme
@@ -44,17 +55,17 @@ def load(*, centres: int, files: int, on: date, progress: Advance, processes: in
     from jalon.command.demo.spending import spend
     from jalon.command.demo.telling import tell_the_figures
 
-    open_doors(done, on)
-    give_cards(on)
-    share_a_programme(on)
-    agree(on)
-    pay(on)
-    spend(on)
-    report(on)
-    justify(on)
-    form_a_cluster(on)
-    tell_the_figures(on)
-    progress(files, files)
+    with transaction.atomic():
+        open_doors(emails, on)
+        give_cards(on)
+        share_a_programme(on)
+        agree(on)
+        pay(on)
+        spend(on)
+        report(on)
+        justify(on)
+        form_a_cluster(on)
+        tell_the_figures(on)
 
 
 def _plans(centres: int, files: int, on: date) -> Iterator[Plan]:
