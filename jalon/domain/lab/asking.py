@@ -69,10 +69,10 @@ def ask(asked: Asked) -> tuple[dict[str, Any], dict[str, Any]]:
     if "too_large" in told:
         raise InvalidInput(
             _(
-                "Cette page répond jusqu’à %(most)d personnes-mois, et ce fichier en a plus. La commande jalon "
+                "Cette page répond jusqu’à %(most)s personnes-mois, et ce fichier en a plus. La commande jalon "
                 "simulate n’a pas de limite."
             )
-            % {"most": MOST_ROWS},
+            % {"most": reader.grouped(f"{MOST_ROWS:,}")},
             field="file",
         )
     if "refused" in told:

@@ -60,9 +60,9 @@ class LoadForm(forms.Form):
 class TakeForm(forms.Form):
     """A decision whose amounts become a list, and a newer one to set beside it."""
 
-    decision = forms.ModelChoiceField(label=_("Décision"), queryset=Decision.objects.none())
+    decision = forms.ModelChoiceField(label=_("Décision"), queryset=Decision.objects.none(), empty_label="–")
     against = forms.ModelChoiceField(
-        label=_("Et les montants nouveaux de"), queryset=Decision.objects.none(), required=False,
+        label=_("Et les montants nouveaux de"), queryset=Decision.objects.none(), required=False, empty_label="–",
         help_text=_("Pour compenser des pertes : « montant nouveau » à côté du « montant d’avant »."),
     )  # fmt: skip
 
