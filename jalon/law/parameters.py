@@ -5,6 +5,7 @@ Where sources differ an entry has *readings*: one is the default, the others can
 """
 
 import hashlib
+import json
 import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -155,10 +156,16 @@ def added_folder() -> Path | None:
 
 @cache
 def fingerprint() -> str:
-    """What the parameters are, as 64 hex digits: kept with a calculation, it says which ones it used."""
-    added = added_folder()
-    files = [*sorted(FOLDER.glob("*.yaml")), *(sorted(added.glob("*.yaml")) if added else ())]
-    return hashlib.sha256(b"".join(file.name.encode() + file.read_bytes() for file in files)).hexdigest()
+    """What the parameters are, as 64 hex digits: kept with a calculation, it says which ones it used.
+
+    Their values and days; a sentence told better, or in one language more, changes no calculation.
+    """
+    told = [
+        [name, entry.valid_from, entry.valid_until, entry.value, sorted(entry.readings)]
+        for name, one in sorted(book().parameters.items())
+        for entry in one.entries
+    ]
+    return hashlib.sha256(json.dumps(told, sort_keys=True, default=str).encode()).hexdigest()
 
 
 def parameter(name: str) -> Parameter:

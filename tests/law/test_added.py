@@ -93,9 +93,20 @@ def test_a_wrong_addition_says_where_and_how_to_mend_it(folder: Path, entry: str
 
 
 def test_the_fingerprint_of_the_law_tells_of_what_was_added(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(parameters, "book", parameters.book.__wrapped__)
     alone = parameters.fingerprint.__wrapped__()
     added(folder, f"value: {{pivots: 28}}, valid_from: 2026-01-01, {FOUND}")
     monkeypatch.setenv("JALON_LAW", str(folder))
     assert parameters.fingerprint.__wrapped__() != alone
-    book = parameters.book.__wrapped__()
-    assert book.parameter(SINGLE).on(date(2026, 6, 1)).value["pivots"] == 28
+    assert parameters.book().parameter(SINGLE).on(date(2026, 6, 1)).value["pivots"] == 28
+
+
+def test_a_sentence_told_better_is_the_same_law(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(parameters, "book", parameters.book.__wrapped__)
+    monkeypatch.setenv("JALON_LAW", str(folder))
+    added(folder, f"value: {{pivots: 28}}, valid_from: 2026-01-01, {FOUND}")
+    before = parameters.fingerprint.__wrapped__()
+    (folder / "_texts.yaml").write_text(CIRCULAR.replace("fr: Circulaire", "fr: La circulaire"))
+    assert parameters.fingerprint.__wrapped__() == before
+    added(folder, f"value: {{pivots: 29}}, valid_from: 2026-01-01, {FOUND}")
+    assert parameters.fingerprint.__wrapped__() != before

@@ -9,6 +9,7 @@ from django.db import connection, transaction
 from django.db.migrations.loader import MigrationLoader
 
 from jalon.domain.core.context import operator_context
+from jalon.domain.core.grants import apply_grants
 
 OURS = {config.label for config in apps.get_app_configs() if config.name.startswith("jalon.")}
 
@@ -33,3 +34,10 @@ def test_migrations_follow_one_another_and_each_can_be_taken_back():
     assert [before for before, times in followed.items() if times > 1] == []
     kept = [(key, operation) for key, one in migrations.items() for operation in one.operations]
     assert [(key, operation.describe()) for key, operation in kept if not operation.reversible] == []
+
+
+def test_rights_are_given_beside_a_table_whose_migration_was_taken_back():
+    with connection.cursor() as cursor:
+        cursor.execute("DROP TABLE figures_openfile CASCADE")
+    apply_grants("figures")
+    transaction.set_rollback(True)

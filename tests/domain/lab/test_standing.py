@@ -78,5 +78,7 @@ def test_it_works_under_the_law_of_its_installation(tmp_path: Path, monkeypatch:
 
     alone = law_of(**bare())
     (tmp_path / "law").mkdir()
-    (tmp_path / "law" / "mine.yaml").write_text("last_checked: 2026-03-02\n")
+    entry = "{value: {pivots: 29}, valid_from: 2026-01-01, text: act-2002, certainty: found}"
+    mine = f"last_checked: 2026-03-02\nincome.support.single: [{entry}]\n"
+    (tmp_path / "law" / "mine.yaml").write_text(mine)
     assert law_of(**bare()) != alone
