@@ -93,7 +93,8 @@ NOT_A_PAGE = {"secret", "token", "document_id", "key", "uidb36"}  # secrets of i
 NOBODY = "nobody"  # who has not signed in
 STATES = {Bilan: "state", Piis: "state", PiisVersion: "piis__state", Amendment: "state", Proposal: "state"}
 EACH_STATE = {"piis:show", "bilan:show"}  # pages that are another page in each state of their object
-LOOKS = [("fr", 1280, False), ("nl", 320, True)]
+WIDE = 1280
+LOOKS = [("fr", WIDE, False), ("nl", 320, True)]
 ROOMS = sorted({address.name.rpartition(":")[0] for address in ADDRESSES})
 # The menu of the account would lie over the page: it is judged on the first one. Rows of a long table are alike.
 OPENED = """() => {
@@ -201,7 +202,20 @@ def _faults(page: Any, url: str, language: str, width: int, whole: bool) -> list
     page.goto(url)
     page.evaluate(OPENED)
     faults = axe_faults(page) if whole else axe_faults(page, rules=["color-contrast"])
-    return [*faults, *shape_faults(page, language=language, width=width)]
+    faults += shape_faults(page, language=language, width=width)
+    return [*faults, *_enlarged_faults(page, width)] if width == WIDE else faults
+
+
+def _enlarged_faults(page: Any, width: int) -> list[str]:
+    """What no longer fits at 200 %: of the whole page, which leaves half the width, or of its text alone."""
+    page.evaluate("document.documentElement.style.fontSize = '200%'")
+    texts = page.evaluate("document.scrollingElement.scrollWidth")
+    page.evaluate("document.documentElement.style.fontSize = ''")
+    page.set_viewport_size({"width": width // 2, "height": 450})
+    whole = page.evaluate("document.scrollingElement.scrollWidth")
+    page.set_viewport_size({"width": width, "height": 900})
+    wide = {f"texts at 200 %: {texts} px wide": texts > width, f"zoomed to 200 %: {whole} px wide": whole > width // 2}
+    return [fault for fault, is_so in wide.items() if is_so]
 
 
 @pytest.mark.parametrize("rooms", [ROOMS[::2], ROOMS[1::2]], ids=["one half", "the other"])
