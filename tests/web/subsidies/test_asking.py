@@ -91,7 +91,7 @@ def test_a_programme_typed_into_pages_asks_what_no_form_asked_and_a_centre_answe
         fields = asked_of_convention(convention)
         assert [(one.code, one.kind, one.limit) for one in fields][:2] == [("A", "text", 40), ("7.1", "count", None)]
         answers = {"A": "x" * 41, "7": 12, "7.1": 5, "7.2": 6}
-        assert any("41 caractères, pour 40" in one for one in missing(fields, answers))
+        assert any("41 caractères, pour 40" in one for one in missing(fields, answers, "", on=AT.date()))
         assert [(one.whole, one.parts) for one in sum_checks(fields, answers)] == [(12, 11)]
         facts = {"actor": office.coordinator, "convention": convention, "fields": {**answers, "A": "Un potager."}}
         conventions.save(**facts, reply="", revision=0, at=AT)

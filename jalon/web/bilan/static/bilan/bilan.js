@@ -6,17 +6,17 @@ const ticks = (field) => field.type === "radio" || field.type === "checkbox";
 
 form.addEventListener("autosave:saved", ({ detail: answer }) => {
   for (const link of document.querySelectorAll("[data-jump]")) {
-    const seen = answer.seen.includes(link.dataset.jump);
-    const box = form.elements[`${link.dataset.jump}-is_skipped`];
+    const { jump } = link.dataset;
+    const seen = answer.seen.includes(jump);
     link.toggleAttribute("data-seen", seen);
     link.querySelector("[data-seen-word]").textContent = seen ? ` (${form.dataset.seenWord})` : "";
-    for (const field of fields(`${link.dataset.jump}-is_skipped`)) if (box && "noDraft" in field.dataset) field.checked = answer.skipped.includes(link.dataset.jump);
+    for (const field of fields(`${jump}-is_skipped`)) if ("noDraft" in field.dataset) field.checked = answer.skipped.includes(jump);
   }
   const count = document.querySelector("[data-count]");
   count.textContent = count.dataset.words.replace("{n}", answer.seen.length).replace("{total}", document.querySelectorAll("[data-jump]").length);
 });
 
-// Keyboard: a figure chooses a level, Ctrl+Enter goes to the next domain --------------------------------------------------
+// Keyboard: a figure chooses a level, Ctrl+Enter goes to the next domain
 form.addEventListener("keydown", (event) => {
   const { target, key } = event;
   if (key === "Enter" && event.ctrlKey) {

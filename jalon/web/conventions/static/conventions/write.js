@@ -4,11 +4,9 @@ const count = (text) => (segmenter ? [...segmenter.segment(text.normalize("NFC")
 
 for (const area of document.querySelectorAll("textarea[data-limit]")) {
   const limit = Number(area.dataset.limit);
-  const line = document.createElement("p");
-  const spoken = document.createElement("p");
-  line.className = "convention__left";
+  const line = Object.assign(document.createElement("p"), { className: "convention__left" });
   line.setAttribute("aria-hidden", "true");
-  spoken.className = "visually-hidden";
+  const spoken = Object.assign(document.createElement("p"), { className: "visually-hidden" });
   spoken.setAttribute("role", "status");
   area.after(line, spoken);
   let timer = 0;
@@ -28,10 +26,6 @@ for (const form of document.querySelectorAll("form[data-sums]")) {
   const place = document.getElementById(form.dataset.sums);
   form.addEventListener("autosave:saved", ({ detail }) => {
     if (!Array.isArray(detail.sums)) return;
-    place.replaceChildren(...detail.sums.map((sentence) => {
-      const line = document.createElement("p");
-      line.textContent = sentence;
-      return line;
-    }));
+    place.replaceChildren(...detail.sums.map((textContent) => Object.assign(document.createElement("p"), { textContent })));
   });
 }

@@ -70,9 +70,10 @@ if (form) {
   try { kept = JSON.parse(localStorage.getItem(key)); } catch { /* nothing was kept */ }
   if (kept?.version === form.elements.version.value) {
     for (const name of Object.keys(kept.fields)) {
-      const [row, , party, id] = name.match(/^((?:person|centre|party)_[0-9a-f]{32}|third_([0-9a-f]{32})_([0-9a-f]{32}))-/) ? [name.split("-")[0], ...name.split("-")[0].split("_")] : [];
+      const [, row] = name.match(/^((?:person|centre|party|third_[0-9a-f]{32})_[0-9a-f]{32})-/) ?? [];
       if (!row || form.querySelector(`[data-row="${row}"]`)) continue;
-      add(id ? `third_${party}` : row.split("_")[0], id ?? party);
+      const [side, party, id] = row.split("_");
+      add(id ? `third_${party}` : side, id ?? party);
     }
   }
 }

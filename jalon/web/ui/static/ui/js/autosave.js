@@ -88,6 +88,9 @@ function autosave(form) {
   const keep = () => drafts.write(key, { version: version(), at: Date.now(), fields: values(form) });
   const failed = () => { dirty = true; say("unsent"); later(AGAIN[Math.min(tries++, AGAIN.length - 1)]); };
 
+  const post = (more) =>
+    fetch(form.dataset.autosave, { method: "POST", body: new FormData(form), headers: { "X-Jalon-Autosave": "1", Accept: "application/json" }, ...more });
+
   async function send() {
     if (sending || stopped || !dirty) return;
     sending = true;
@@ -95,8 +98,7 @@ function autosave(form) {
     say("saving");
     let response;
     try {
-      const options = { method: "POST", body: new FormData(form), headers: { "X-Jalon-Autosave": "1", Accept: "application/json" }, redirect: "manual" };
-      response = await fetch(form.dataset.autosave, options);
+      response = await post({ redirect: "manual" });
     } catch { response = null; }
     sending = false;
     if (!response || response.status >= 500 || response.status === 429) return failed();
@@ -105,7 +107,7 @@ function autosave(form) {
     }
     dirty = true;
     if (response.status === 409) { stopped = true; say("conflict"); }
-    else if (response.type === "opaqueredirect" || response.status === 401 || response.status === 403) { stopped = true; say("signedOut"); }
+    else if (response.type === "opaqueredirect" || [401, 403].includes(response.status)) { stopped = true; say("signedOut"); }
     else say("refused");
   }
 
@@ -119,29 +121,21 @@ function autosave(form) {
       return;
     }
     const now = values(form);
-    const box = document.createElement("div");
-    const list = document.createElement("dl");
+    const make = (tag, told) => Object.assign(document.createElement(tag), told);
+    const list = make("dl");
     for (const [name, list_] of Object.entries(draft.fields)) {
       const words = list_.join(", ");
       if (!words || words === (now[name] ?? []).join(", ")) continue;
       const field = form.elements[name];
       const label = form.querySelector(`label[for="${CSS.escape(field?.id ?? "")}"]`) ?? field?.[0]?.closest?.("fieldset")?.querySelector("legend");
-      const [term, value] = [document.createElement("dt"), document.createElement("dd")];
-      term.textContent = label?.textContent ?? name;
-      value.textContent = words;
-      list.append(term, value);
+      list.append(make("dt", { textContent: label?.textContent ?? name }), make("dd", { textContent: words }));
     }
     if (!list.children.length) { drafts.drop(key); return; }
-    box.className = "autosave__older callout callout--warn";
-    const [title, forget, body] = [document.createElement("p"), document.createElement("button"), document.createElement("div")];
-    title.textContent = status.dataset.older;
-    title.className = "callout__title";
-    forget.type = "button";
-    forget.className = "button button--small";
-    forget.textContent = status.dataset.forget;
+    const box = make("div", { className: "autosave__older callout callout--warn" });
+    const body = make("div", { className: "callout__body" });
+    const forget = make("button", { type: "button", className: "button button--small", textContent: status.dataset.forget });
     forget.addEventListener("click", () => { drafts.drop(key); box.remove(); });
-    body.className = "callout__body";
-    body.append(title, list, forget);
+    body.append(make("p", { className: "callout__title", textContent: status.dataset.older }), list, forget);
     box.append(body);
     form.prepend(box);
   }
@@ -161,7 +155,7 @@ function autosave(form) {
   });
   addEventListener("online", () => { if (dirty) { tries = 0; later(0); } });
   addEventListener("pagehide", () => {
-    if (dirty && !stopped) fetch(form.dataset.autosave, { method: "POST", body: new FormData(form), headers: { "X-Jalon-Autosave": "1" }, keepalive: true }).catch(() => {});
+    if (dirty && !stopped) post({ keepalive: true }).catch(() => {});
   });
   const draft = drafts.read(key);
   if (draft) found(draft);

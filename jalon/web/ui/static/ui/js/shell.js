@@ -4,11 +4,11 @@
 const root = document.documentElement;
 const store = {
   get(key) { try { return localStorage.getItem(key); } catch { return null; } },
-  set(key, value) { try { localStorage.setItem(key, value); } catch { /* storage refused: nothing to remember */ } },
+  set(key, value) { try { localStorage.setItem(key, value); } catch { /* nothing to remember */ } },
 };
 for (const node of document.querySelectorAll("[data-needs-script]")) node.hidden = false;
 
-// Theme: the same form, without leaving the page ----------------------------------------------------------------------
+// Theme: the same form, without leaving the page
 document.querySelector("[data-theme-form]")?.addEventListener("submit", (event) => {
   const choice = event.submitter?.value;
   if (!choice) return;
@@ -20,7 +20,7 @@ document.querySelector("[data-theme-form]")?.addEventListener("submit", (event) 
   }
 });
 
-// Folded menus close with Escape or a press elsewhere -------------------------------------------------------------------
+// Folded menus close with Escape or a press elsewhere
 document.addEventListener("click", (event) => {
   for (const menu of document.querySelectorAll("details.menu[open]")) if (!menu.contains(event.target)) menu.open = false;
 });
@@ -30,7 +30,7 @@ document.addEventListener("keydown", (event) => {
   if (menu) { menu.open = false; menu.querySelector("summary").focus(); }
 });
 
-// Keyboard shortcuts: never inside a field; can be switched off (WCAG 2.1.4) ---------------------------------------------
+// Keyboard shortcuts: never inside a field; can be switched off (WCAG 2.1.4)
 const help = document.getElementById("shortcuts");
 const toggle = document.querySelector("[data-shortcuts-toggle]");
 const OFF = "jalon:shortcuts-off";
@@ -65,7 +65,7 @@ document.addEventListener("keydown", (event) => {
   }
 });
 
-// Lost connection: said once, at the top, and taken back when the network returns -----------------------------------------
+// Lost connection: said once, at the top, and taken back when the network returns
 const banner = document.querySelector("[data-connection]");
 const online = (yes) => { if (banner) banner.hidden = yes; };
 addEventListener("offline", () => online(false));
@@ -74,9 +74,9 @@ document.addEventListener("htmx:sendError", () => online(false));
 document.addEventListener("htmx:afterRequest", (event) => { if (event.detail.successful) online(true); });
 if (navigator.onLine === false) online(false);
 
-// Words typed and not sent: the browser asks before they are lost. Where they are saved by themselves, it need not --------
+// Words typed and not sent: the browser asks before they are lost
 const UNSAVED = "main form[method=post]:not([data-autosave], [hx-post], [hx-get])";
-const WORDS = "textarea, input:not([type]), input[type=text], input[type=email], input[type=tel], input[type=number]";
+const WORDS = "textarea, input:is(:not([type]), [type=text], [type=email], [type=tel], [type=number])";
 let leaving = false; // by sending, or by the link beside the button that gives up
 const unsent = () => [...document.querySelectorAll(UNSAVED)].some((form) =>
   [...form.querySelectorAll(WORDS)].some((field) => field.value.trim() !== field.defaultValue.trim()));
@@ -86,7 +86,7 @@ document.addEventListener("input", () => addEventListener("beforeunload", (event
   if (!leaving && unsent()) event.preventDefault();
 }), { once: true });
 
-// One click, one act: a form sent is not sent again until the answer; back from history, it can be again -----------------
+// One click, one act: a form sent is not sent again until the answer; back from history, it can be again
 document.addEventListener("submit", (event) => {
   const form = event.target;
   if (event.defaultPrevented || form.method !== "post" || form.target) return;
@@ -103,5 +103,5 @@ addEventListener("pageshow", () => {
   }
 });
 
-// What must be mended is read first -------------------------------------------------------------------------------------
+// What must be mended is read first
 document.querySelector("[data-focus]")?.focus();

@@ -6,7 +6,7 @@ const form = document.querySelector("form[data-together]");
 const fields = (name) => [...form.elements].filter((field) => field.name === name && field.type !== "hidden");
 const ticks = (field) => field.type === "radio" || field.type === "checkbox";
 const value = (name) => fields(name).map((field) => (ticks(field) ? (field.checked ? field.value || "-" : "") : field.value)).join("\n");
-const names = new Set([...form.elements].filter((field) => field.name && field.type !== "hidden" && field.type !== "submit").map((field) => field.name));
+const names = new Set([...form.elements].filter(({ name, type }) => name && type !== "hidden" && type !== "submit").map(({ name }) => name));
 const touched = new Set();
 let sent = new Map();
 let attempt = 0;
@@ -42,7 +42,7 @@ form.addEventListener("autosave:saved", ({ detail: answer }) => {
   }
 });
 
-// Two people wrote in one field -------------------------------------------------------------------------------------------
+// Two people wrote in one field
 function showClash({ name, theirs, revision }) {
   const box = document.querySelector("[data-clash-template]").content.cloneNode(true).firstElementChild;
   Object.assign(box.dataset, { clash: name, revision });
