@@ -1,9 +1,13 @@
 """A connection is used again by the next request: nothing of the former one may remain on it."""
 
+from contextlib import closing
+
+import psycopg
 import pytest
 from django.conf import settings
 from django.db import connection
 
+from jalon.command.embedded import ensure_running
 from jalon.domain.core.context import centre_context
 from tests.factories import a_centre, a_person
 
@@ -52,3 +56,15 @@ def test_a_leak_that_was_planted_is_found():
     finally:
         connection.close()  # the next test gets a clean one
     assert _left_behind() == {}
+
+
+def test_a_connection_is_asked_nothing_while_it_lives_and_known_as_dead_once_the_server_ended_it(monkeypatch):
+    connection.ensure_connection()
+    monkeypatch.setattr(connection.connection, "execute", None)  # whoever asks, fails
+    assert connection.is_usable()
+    monkeypatch.undo()
+    server = ensure_running(settings.VAR).dsn(database=connection.settings_dict["NAME"])
+    with closing(psycopg.connect(server, autocommit=True)) as superuser:
+        superuser.execute("SELECT pg_terminate_backend(%s, 5000)", [connection.connection.info.backend_pid])
+    assert not connection.is_usable()
+    connection.close()

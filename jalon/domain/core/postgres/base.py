@@ -1,6 +1,7 @@
 """The connection wrapper named in settings."""
 
 import re
+import select
 from typing import Any
 
 import psycopg
@@ -36,6 +37,15 @@ class DatabaseWrapper(base.DatabaseWrapper):
     features_class = DatabaseFeatures
     ops_class = DatabaseOperations
     SchemaEditorClass = SchemaEditor
+
+    def is_usable(self) -> bool:
+        """Whether the connection lives, seen without a question: where the server ended it, that end is to be read."""
+        link = self.connection
+        if link is None or link.closed:
+            return False
+        waiting = select.poll()
+        waiting.register(link.fileno(), select.POLLIN)
+        return not waiting.poll(0) or bool(super().is_usable())
 
     def prepared_cursor(self) -> Any:
         """A cursor of numbered statements, which PostgreSQL prepares: planned once a connection, not at each asking.
