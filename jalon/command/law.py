@@ -77,7 +77,9 @@ def go_on_command(
     last = ends.date() if ends else date(first.year, 12, 31)
     source = f"index-{first}"
     texts = _texts(folder) | {source: {"title": title, "short": dict.fromkeys(("en", "fr", "nl"), title), "link": link}}
-    ending = [one for one in _book(folder).parameters.values() if _covers(one, first)]
+    shipped = load(parameters.FOLDER)
+    known = go_on(shipped, folder).parameters
+    ending = [one for name, one in known.items() if _covers(shipped.parameter(name), one, first)]
     if not ending:
         raise Refusal(
             f"Nothing waits to go on from {first}.",
@@ -119,11 +121,10 @@ def _last(one: Parameter) -> date | None:
     return one.entries[-1].valid_until
 
 
-def _covers(one: Parameter, first: date) -> bool:
+def _covers(shipped: Parameter, known: Parameter, first: date) -> bool:
     """Whether it ends on the eve, or an addition of ours holds then, which this one ends."""
-    shipped, last = load(parameters.FOLDER).parameter(one.name).entries[-1].valid_until, _last(one)
-    eve = first - timedelta(days=1)
-    return shipped is not None and shipped <= eve and (last is None or last >= eve)
+    ended, last, eve = _last(shipped), _last(known), first - timedelta(days=1)
+    return ended is not None and ended <= eve and (last is None or last >= eve)
 
 
 def _amounts(read: tuple[str, ...]) -> dict[str, int]:
